@@ -1,0 +1,1 @@
+"""What a facilitator does: a folder per capability, and what they share."""

@@ -1,0 +1,317 @@
+"""What happens: in the chat, in time, and between capabilities.
+
+Adapters make chat events from a platform's payloads; the ticker and delivery make the others; handlers
+announce domain events to other capabilities within the same transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from facilitation.messages import Subject
+from facilitation.people import (
+    AccountRef,
+    Address,
+    CommunityId,
+    MemberId,
+    PlaceKind,
+    PlaceRef,
+    WorkspaceId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who did it, with as much as this payload happened to tell about them."""
+
+    ref: AccountRef
+    name: str = ""
+    locale: str | None = None
+    zone: str | None = None
+    is_bot: bool = False
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where it happened, with as much as this payload happened to tell about it."""
+
+    ref: PlaceRef
+    kind: PlaceKind = PlaceKind.CHANNEL
+    name: str = ""
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatEvent:
+    """`delivery_id` is the platform's own, unique in the workspace: the same twice is handled once."""
+
+    delivery_id: str
+    workspace: WorkspaceId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePosted(ChatEvent):
+    """A message that does not address Kring. One that does is a `CommandGiven`."""
+
+    by: Actor
+    place: Place
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited(ChatEvent):
+    place: Place
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted(ChatEvent):
+    place: Place
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionAdded(ChatEvent):
+    """`emoji` is the character itself ("✅"), or the platform's name where there is no character."""
+
+    by: Actor
+    place: Place
+    message_id: str
+    emoji: str
+
+
+class Said(StrEnum):
+    """How a command reached us."""
+
+    SLASH = "slash"
+    MENTION = "mention"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandGiven(ChatEvent):
+    """Anything said to Kring: `/kring …`, `@Kring …`, or a direct message. `text` is what follows, trimmed.
+
+    `can_open_form` is False where the platform gives no way to open one (a mention): the engine then
+    answers with a button that does.
+    """
+
+    by: Actor
+    place: Place
+    text: str
+    said: Said
+    message_id: str | None = None
+    can_open_form: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonPressed(ChatEvent):
+    by: Actor
+    place: Place
+    message_id: str | None
+    action: str
+    subject: Subject
+    can_open_form: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChosen:
+    """A channel picked in a form, with what the adapter could find out about it."""
+
+    ref: PlaceRef
+    name: str = ""
+    kring_is_in: bool = True
+    address: Address | None = None
+
+
+FormValue = str | tuple[str, ...] | PlaceChosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSubmitted(ChatEvent):
+    """`values` by input name: text, date and time as typed ("" when left empty), choices as a tuple."""
+
+    by: Actor
+    place: Place | None
+    action: str
+    subject: Subject
+    values: Mapping[str, FormValue]
+
+    def text(self, name: str) -> str:
+        """What was typed, trimmed; "" when nothing was."""
+        value = self.values.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+    def channel(self, name: str) -> PlaceChosen | None:
+        value = self.values.get(name)
+        return value if isinstance(value, PlaceChosen) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShortcutUsed(ChatEvent):
+    """`author` is None when a bot or someone unknown wrote the message."""
+
+    by: Actor
+    place: Place
+    shortcut: str
+    message_id: str
+    author: Actor | None
+    text: str
+    can_open_form: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened(ChatEvent):
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(ChatEvent):
+    """Someone (or Kring itself) came into a channel; `place` None: into the workspace."""
+
+    by: Actor
+    place: Place | None
+    is_kring: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(ChatEvent):
+    by: Actor
+    place: Place | None
+    is_kring: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceClosed(ChatEvent):
+    """A channel was archived or deleted."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed(ChatEvent):
+    by: Actor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninstalled(ChatEvent):
+    pass
+
+
+AnyChatEvent = (
+    MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | ReactionAdded
+    | CommandGiven
+    | ButtonPressed
+    | FormSubmitted
+    | MessageShortcutUsed
+    | HomeOpened
+    | MemberJoined
+    | MemberLeft
+    | PlaceClosed
+    | Installed
+    | Uninstalled
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerDue:
+    """A timer's moment came. Handled only if the timer is still set for `due_at` (so: once)."""
+
+    community_id: CommunityId
+    timer_id: str
+    kind: str
+    subject: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSeen:
+    """What a platform says of a person, looked up outside the writer."""
+
+    account: AccountRef
+    name: str
+    locale: str | None = None
+    zone: str | None = None
+    is_bot: bool = False
+    is_active: bool = True
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent:
+    """The outbox posted it; `message_id` and `place` as the platform knows them."""
+
+    outbox_id: str
+    community_id: CommunityId | None
+    key: str | None
+    place: PlaceRef
+    message_id: str
+
+
+class Loss(StrEnum):
+    """Why a message never arrived, or may not have."""
+
+    PLACE_GONE = "place_gone"
+    UNSUPPORTED = "unsupported"
+    UNCERTAIN = "uncertain"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageLost:
+    """Delivery gave up; `place` is the channel meant, None for a direct message to `person`."""
+
+    outbox_id: str
+    community_id: CommunityId | None
+    key: str | None
+    loss: Loss
+    place: PlaceRef | None
+    person: AccountRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Words somebody said, as they may be kept if they agree."""
+
+    by: AccountRef
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAccepted:
+    """Announced by questions: the asker found a reply helpful."""
+
+    community_id: CommunityId
+    question_id: str
+    asker: AccountRef
+    title: str
+    question: Quoted
+    answer: Quoted
+    source: PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeftCommunity:
+    """Announced by communities: somebody is no longer a member."""
+
+    community_id: CommunityId
+    member_id: MemberId
+    account: AccountRef
+
+
+Happening = TimerDue | ProfileSeen | MessageSent | MessageLost
+Announcement = AnswerAccepted | MemberLeftCommunity
+Event = AnyChatEvent | Happening | Announcement

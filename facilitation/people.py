@@ -1,0 +1,144 @@
+"""Who takes part: communities, their members, and the accounts people have in workspaces.
+
+The words every capability shares. An account is a person in one workspace; a member is that
+account's place in one community.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+from typing import NewType
+from uuid import uuid4
+
+WorkspaceId = NewType(
+    "WorkspaceId", str
+)  # "slack:T123", "teams:<tenant>", "playground:local"
+CommunityId = NewType("CommunityId", str)
+MemberId = NewType("MemberId", str)
+
+Address = Mapping[str, object]
+"""What a platform's adapter needs to reach a place or person; opaque JSON to everyone else."""
+
+LANGUAGES = ("en", "nl", "fr")
+
+
+def new_id() -> str:
+    """Return a random identity that tells nothing about when or by whom it was made."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """A person in one workspace, by the platform's own user id."""
+
+    workspace: WorkspaceId
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A channel or direct conversation; with `thread`, the thread under that root message's id."""
+
+    workspace: WorkspaceId
+    channel: str
+    thread: str | None = None
+
+    @property
+    def whole(self) -> "PlaceRef":
+        """The channel itself, whatever thread was meant."""
+        return PlaceRef(self.workspace, self.channel) if self.thread else self
+
+
+class PlaceKind(StrEnum):
+    CHANNEL = "channel"
+    GROUP = "group"
+    DIRECT = "direct"
+
+
+class Role(StrEnum):
+    FACILITATOR = "facilitator"
+
+
+class Level(StrEnum):
+    """Membership levels: declared by people, never computed."""
+
+    CORE = "core"
+    FULL = "full"
+    PERIPHERAL = "peripheral"
+    GUEST = "guest"
+
+
+@dataclass(kw_only=True, eq=False)
+class Account:
+    """A person's identity in one workspace, with what they chose for themselves.
+
+    `language`, `zone` and the quiet hours are None until the platform told or the person chose.
+    """
+
+    workspace: WorkspaceId
+    user: str
+    name: str = ""
+    language: str | None = None
+    zone: str | None = None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    paused_until: datetime | None = None
+    is_bot: bool = False
+    is_active: bool = True
+    profile_seen: bool = False
+    chose_language: bool = False
+    chose_zone: bool = False
+    address: Address | None = None
+
+    @property
+    def ref(self) -> AccountRef:
+        return AccountRef(self.workspace, self.user)
+
+
+@dataclass(kw_only=True, eq=False)
+class Community:
+    """People who share a concern, the place where they talk, and their language and zone."""
+
+    id: CommunityId
+    name: str
+    purpose: str = ""
+    language: str
+    zone: str
+    workspace: WorkspaceId
+    channel: str
+    created_at: datetime
+    place_gone: bool = False
+
+    @property
+    def place(self) -> PlaceRef:
+        return PlaceRef(self.workspace, self.channel)
+
+
+@dataclass(kw_only=True, eq=False)
+class Member:
+    """An account's membership of one community; kept, with `left_at`, after they leave."""
+
+    community_id: CommunityId
+    id: MemberId
+    workspace: WorkspaceId
+    user: str
+    level: Level = Level.FULL
+    joined_at: datetime
+    left_at: datetime | None = None
+
+    @property
+    def ref(self) -> AccountRef:
+        return AccountRef(self.workspace, self.user)
+
+
+@dataclass(kw_only=True, eq=False)
+class RoleTerm:
+    """A role held for a term, then offered round again."""
+
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    member_id: MemberId
+    role: Role
+    since: datetime
+    until: datetime

@@ -1,0 +1,1 @@
+"""What facilitation asks of the world: a clock, a memory, and platforms to speak through."""

@@ -1,0 +1,222 @@
+"""What handlers remember and speak with. Implemented by `storage`, one suite over every store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from facilitation.events import Actor, Announcement, Place
+from facilitation.messages import Message, To
+from facilitation.people import (
+    Account,
+    AccountRef,
+    Community,
+    CommunityId,
+    Member,
+    MemberId,
+    PlaceRef,
+    Role,
+    RoleTerm,
+    WorkspaceId,
+)
+
+
+class People(Protocol):
+    """Accounts, communities and memberships: the directory, readable before a community is entered."""
+
+    def meet(self, actor: Actor) -> Account:
+        """The account of whoever acted, made if new, brought up to date with what the actor tells."""
+        ...
+
+    def account(self, ref: AccountRef) -> Account | None: ...
+
+    def accounts(self, refs: Sequence[AccountRef]) -> Mapping[AccountRef, Account]: ...
+
+    def see_place(self, place: Place) -> None:
+        """Remember a channel's name and address."""
+        ...
+
+    def place_name(self, place: PlaceRef) -> str:
+        """What the channel is called, without `#`; "" when nobody told."""
+        ...
+
+    def places(self, workspace: WorkspaceId) -> Sequence[tuple[PlaceRef, str]]:
+        """The channels Kring has seen in a workspace, with their names."""
+        ...
+
+    def add_community(self, community: Community) -> None: ...
+
+    def community(self, community_id: CommunityId) -> Community | None: ...
+
+    def community_at(self, place: PlaceRef) -> Community | None:
+        """The community that meets in this channel."""
+        ...
+
+    def communities_of(self, account: AccountRef) -> Sequence[Community]:
+        """Those in which the account is a member now, oldest first."""
+        ...
+
+    def add_member(self, member: Member) -> None: ...
+
+    def member(self, community_id: CommunityId, account: AccountRef) -> Member | None:
+        """The current membership; None when never joined or left."""
+        ...
+
+    def past_member(
+        self, community_id: CommunityId, account: AccountRef
+    ) -> Member | None:
+        """The membership even when it has ended."""
+        ...
+
+    def member_by_id(
+        self, community_id: CommunityId, member_id: MemberId
+    ) -> Member | None: ...
+
+    def members(self, community_id: CommunityId) -> Sequence[Member]:
+        """Current members, in the order they joined."""
+        ...
+
+    def add_role_term(self, term: RoleTerm) -> None: ...
+
+    def role_terms(
+        self, community_id: CommunityId, role: Role, at: datetime
+    ) -> Sequence[RoleTerm]:
+        """Terms of current members that cover the moment `at`."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages to come. Adding one here, in the event's own transaction, is the only way to post."""
+
+    def post(
+        self,
+        to: To,
+        message: Message,
+        *,
+        key: str | None = None,
+        not_before: datetime | None = None,
+        expires: datetime | None = None,
+    ) -> None:
+        """Post it, not before and not after the given moments. `key` lets it be updated and threaded under."""
+        ...
+
+    def update(self, key: str, message: Message) -> None:
+        """Put this in the place of the message posted under `key` (or to be posted: then that one changes)."""
+        ...
+
+    def withdraw(self, key: str) -> None:
+        """Don't post it after all. Nothing happens when it has been posted already."""
+        ...
+
+    def look_up(self, account: AccountRef) -> None:
+        """Have the platform asked who this is; comes back as `ProfileSeen`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
+    """A message of ours where it stands."""
+
+    community_id: CommunityId | None
+    key: str
+    place: PlaceRef
+    message_id: str
+
+
+class Posted(Protocol):
+    """Where our keyed messages stand on the platforms."""
+
+    def at(self, place: PlaceRef, message_id: str) -> PostedMessage | None:
+        """Which of our messages that is; `place`'s thread does not matter."""
+        ...
+
+    def under(self, key: str) -> PostedMessage | None: ...
+
+
+class Timers(Protocol):
+    """Moments to come back at, each community's own. Setting one again moves it."""
+
+    def set(self, kind: str, subject: str, due_at: datetime) -> None: ...
+
+    def clear(self, kind: str, subject: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something findable. `id` is the knowledge item's or question's own."""
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`confidence` from 0 to 1: the share of the asked words' weight that the document holds."""
+
+    id: str
+    kind: str
+    title: str
+    confidence: float
+
+
+class Search(Protocol):
+    """Finding by words within the entered community; stemmed per language where the store can."""
+
+    def put(self, document: Document) -> None:
+        """Index it, replacing what was there under this kind and id."""
+        ...
+
+    def remove(self, kind: str, identity: str) -> None: ...
+
+    def find(self, words: str, limit: int, kinds: Sequence[str] = ()) -> Sequence[Hit]:
+        """Best first. Any text is a valid query; operators and quotes are words."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One event's memory and voice. Handlers never commit: the engine does."""
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def posted(self) -> Posted: ...
+
+    @property
+    def timers(self) -> Timers: ...
+
+    @property
+    def search(self) -> Search: ...
+
+    @property
+    def account(self) -> Account:
+        """Whoever acted. Raises: LookupError outside a chat event."""
+        ...
+
+    @property
+    def community(self) -> Community:
+        """The community entered. Raises: LookupError when none is."""
+        ...
+
+    @property
+    def member(self) -> Member | None:
+        """The actor's current membership of the entered community."""
+        ...
+
+    @property
+    def in_community(self) -> bool:
+        """Whether a community is entered."""
+        ...
+
+    def announce(self, announcement: Announcement) -> None:
+        """Tell other capabilities; they are called in this transaction, after this handler."""
+        ...

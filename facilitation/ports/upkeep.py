@@ -1,0 +1,193 @@
+"""What the engine, the ticker and delivery keep going with; handlers never see it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from facilitation.events import Actor, Announcement, Loss, MessageLost, TimerDue
+from facilitation.messages import Message
+from facilitation.people import (
+    AccountRef,
+    Address,
+    Community,
+    CommunityId,
+    PlaceRef,
+    WorkspaceId,
+)
+from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.platform import Sent
+
+
+class Errand(StrEnum):
+    """What an outbox row asks of a platform."""
+
+    POST = "post"
+    UPDATE = "update"
+    LOOK_UP = "look_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An outbox row in this process's hands until its lease ends. `fence` changes with every claim.
+
+    `doubtful`: an earlier attempt may have arrived, so it is looked for before it is sent.
+    `message` is None for a look-up.
+    """
+
+    id: str
+    fence: int
+    errand: Errand
+    community_id: CommunityId | None
+    key: str | None
+    to: PlaceRef | AccountRef
+    message: Message | None
+    address: Address | None = None
+    replaces: str | None = None
+    attempts: int = 0
+    doubtful: bool = False
+
+
+class Dispatch(Protocol):
+    """The outbox from delivery's side: pending -> sending -> sent | uncertain | dead."""
+
+    def claim(
+        self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()
+    ) -> Sequence[Claimed]:
+        """Take what is due, the eldest of each place first and only that one; rows whose lease ran out as doubtful."""
+        ...
+
+    def sent(self, claimed: Claimed, sent: Sent | None) -> bool:
+        """Mark it sent and remember where it stands; False when the lease had passed to another. None: a look-up."""
+        ...
+
+    def wait(self, claimed: Claimed, until: datetime) -> None:
+        """It was certainly not delivered: pending again, not before `until`."""
+        ...
+
+    def doubt(self, claimed: Claimed, until: datetime) -> None:
+        """It may have been delivered: look for it, not before `until`."""
+        ...
+
+    def give_up(self, claimed: Claimed, loss: Loss) -> None: ...
+
+    def expired(self) -> Sequence[MessageLost]:
+        """Drop what nobody wants any more, and tell which."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the earliest row that is not final may be claimed."""
+        ...
+
+
+class DueTimers(Protocol):
+    """Timers from the ticker's side, of all communities."""
+
+    def claim(self, limit: int, lease: timedelta) -> Sequence[TimerDue]:
+        """Due ones, earliest first, not offered to another process while the lease lasts."""
+        ...
+
+    def take(self, due: TimerDue) -> bool:
+        """Remove it if it is still set for that moment; False when it is not. So it is handled once."""
+        ...
+
+    def next_due(self) -> datetime | None: ...
+
+
+class Notebook(Protocol):
+    """A platform adapter's own small memory: JSON by key, encrypted where it rests."""
+
+    def write(self, platform: str, key: str, value: object) -> None: ...
+
+    def read(self, platform: str, prefix: str = "") -> Sequence[tuple[str, object]]:
+        """Ordered by key."""
+        ...
+
+    def erase(self, platform: str, prefix: str) -> None: ...
+
+
+class EngineUnit(UnitOfWork, Protocol):
+    """What only the engine may do with a unit of work."""
+
+    @property
+    def dispatch(self) -> Dispatch: ...
+
+    @property
+    def due_timers(self) -> DueTimers: ...
+
+    @property
+    def notebook(self) -> Notebook: ...
+
+    def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
+        """Write the delivery down; False when it had been already."""
+        ...
+
+    def enter(self, community: Community | None, actor: Actor | None) -> None:
+        """From here on community data read or written is this community's, and no other's; None: none at all.
+
+        The actor's account is met when it is first asked for.
+        """
+        ...
+
+    def announced(self) -> Sequence[Announcement]:
+        """What was announced since this was last asked."""
+        ...
+
+    def flush(self) -> None:
+        """Raises: Conflict."""
+        ...
+
+    def commit(self) -> None:
+        """Raises: Conflict."""
+        ...
+
+    def rollback(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Conflict(Exception):
+    """Another process changed the same rows first; the whole event is handled again."""
+
+
+W = TypeVar("W", bound=EngineUnit)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job returned."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a job, alone, could not be done; nothing of it was stored."""
+
+    error: Exception
+
+
+Outcome = Done | Failed
+
+
+class Writers(Protocol[W]):
+    """Writer threads. Jobs of one lane keep their order; jobs that wait together share a transaction."""
+
+    def start(
+        self, perform: Callable[[Sequence[Callable[[W], object]]], Sequence[Outcome]]
+    ) -> None:
+        """`perform` does a batch, one outcome each, and commits."""
+        ...
+
+    async def submit(self, lane: str, job: Callable[[W], object]) -> object:
+        """Return what the job returned, after its commit. Raises: what the job raised; Stopped."""
+        ...
+
+    def stop(self) -> None:
+        """Finish what waits, then end the threads."""
+        ...
+
+
+class Stopped(Exception):
+    """Kring is closing down and takes nothing new."""

@@ -11,9 +11,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import uuid4
 
-WorkspaceId = NewType(
-    "WorkspaceId", str
-)  # "slack:T123", "teams:<tenant>", "playground:local"
+WorkspaceId = NewType("WorkspaceId", str)  # "slack:T123", "teams:<tenant>", "playground:local"
 CommunityId = NewType("CommunityId", str)
 MemberId = NewType("MemberId", str)
 

@@ -62,15 +62,11 @@ class People(Protocol):
         """The current membership; None when never joined or left."""
         ...
 
-    def past_member(
-        self, community_id: CommunityId, account: AccountRef
-    ) -> Member | None:
+    def past_member(self, community_id: CommunityId, account: AccountRef) -> Member | None:
         """The membership even when it has ended."""
         ...
 
-    def member_by_id(
-        self, community_id: CommunityId, member_id: MemberId
-    ) -> Member | None: ...
+    def member_by_id(self, community_id: CommunityId, member_id: MemberId) -> Member | None: ...
 
     def members(self, community_id: CommunityId) -> Sequence[Member]:
         """Current members, in the order they joined."""
@@ -78,9 +74,7 @@ class People(Protocol):
 
     def add_role_term(self, term: RoleTerm) -> None: ...
 
-    def role_terms(
-        self, community_id: CommunityId, role: Role, at: datetime
-    ) -> Sequence[RoleTerm]:
+    def role_terms(self, community_id: CommunityId, role: Role, at: datetime) -> Sequence[RoleTerm]:
         """Terms of current members that cover the moment `at`."""
         ...
 

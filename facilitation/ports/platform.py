@@ -15,9 +15,7 @@ class Ability(Enum):
 
     THREADS = auto()
     FORMS = auto()
-    PRIVATE_REPLIES = (
-        auto()
-    )  # a line in a channel that one person sees; else a direct message
+    PRIVATE_REPLIES = auto()  # a line in a channel that one person sees; else a direct message
     HOME = auto()
     MESSAGE_SHORTCUTS = auto()
     REACTIONS = auto()
@@ -91,9 +89,7 @@ class Platform(Protocol):
         """Look whether it arrived after all. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         ...
 
-    async def look_up(
-        self, account: AccountRef, address: Address | None
-    ) -> ProfileSeen:
+    async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         """Who that is. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         ...
 

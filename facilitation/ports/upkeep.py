@@ -52,9 +52,7 @@ class Claimed:
 class Dispatch(Protocol):
     """The outbox from delivery's side: pending -> sending -> sent | uncertain | dead."""
 
-    def claim(
-        self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()
-    ) -> Sequence[Claimed]:
+    def claim(self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()) -> Sequence[Claimed]:
         """Take what is due, the eldest of each place first and only that one; rows whose lease ran out as doubtful."""
         ...
 
@@ -152,6 +150,7 @@ class Conflict(Exception):
 
 
 W = TypeVar("W", bound=EngineUnit)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +173,11 @@ Outcome = Done | Failed
 class Writers(Protocol[W]):
     """Writer threads. Jobs of one lane keep their order; jobs that wait together share a transaction."""
 
-    def start(
-        self, perform: Callable[[Sequence[Callable[[W], object]]], Sequence[Outcome]]
-    ) -> None:
+    def start(self, perform: Callable[[Sequence[Callable[[W], object]]], Sequence[Outcome]]) -> None:
         """`perform` does a batch, one outcome each, and commits."""
         ...
 
-    async def submit(self, lane: str, job: Callable[[W], object]) -> object:
+    async def submit(self, lane: str, job: Callable[[W], T]) -> T:
         """Return what the job returned, after its commit. Raises: what the job raised; Stopped."""
         ...
 

@@ -1,0 +1,44 @@
+"""The attention budget: when a person may be disturbed by something they did not ask for."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from facilitation.people import Account
+
+QUIET_FROM = time(18, 0)
+QUIET_UNTIL = time(8, 0)
+WEEKEND = (5, 6)  # Monday is 0
+
+
+def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> datetime:
+    """The first moment from `wanted` on that is outside the person's quiet hours, weekend and pause.
+
+    Aware, in UTC. `zone` is used when the person's own is not known.
+    """
+    here = ZoneInfo(account.zone or zone)
+    moment = max(wanted, account.paused_until or wanted).astimezone(here)
+    opens = account.quiet_until if account.quiet_until is not None else QUIET_UNTIL
+    closes = account.quiet_from if account.quiet_from is not None else QUIET_FROM
+    while not _awake(moment, opens, closes):
+        moment = _next_opening(moment, opens)
+    return moment.astimezone(wanted.tzinfo)
+
+
+def _awake(moment: datetime, opens: time, closes: time) -> bool:
+    """Between opening and closing on a working day; equal hours mean never quiet."""
+    now = moment.timetz().replace(tzinfo=None)
+    if opens == closes:
+        hours = True
+    elif opens < closes:
+        hours = opens <= now < closes
+    else:  # somebody who works at night
+        hours = now >= opens or now < closes
+    return hours and moment.weekday() not in WEEKEND
+
+
+def _next_opening(moment: datetime, opens: time) -> datetime:
+    today = moment.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0, fold=0)
+    if today > moment:
+        return today
+    tomorrow = (moment + timedelta(days=1)).date()
+    return datetime.combine(tomorrow, opens, tzinfo=moment.tzinfo)

@@ -1,0 +1,101 @@
+"""What a capability offers: the verbs, buttons, forms, timers and events it answers to.
+
+A capability's handlers take the unit of work they need (a Protocol of its own, wider than
+`UnitOfWork` by its repositories); the wiring puts all of them over one unit that has everything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, Generic, TypeVar
+
+from facilitation.events import (
+    ButtonPressed,
+    CommandGiven,
+    FormSubmitted,
+    MessageShortcutUsed,
+    ReactionAdded,
+    TimerDue,
+)
+from facilitation.messages import Answer, Card
+
+W_contra = TypeVar("W_contra", contravariant=True)
+E = TypeVar("E")
+V = TypeVar("V")
+
+
+class Needs(IntEnum):
+    """What must hold of whoever acts, looked up when it is done. Each includes those before it."""
+
+    NOTHING = 0
+    COMMUNITY = 1
+    MEMBER = 2
+    FACILITATOR = 3
+
+
+@dataclass(frozen=True)
+class Verb(Generic[W_contra]):
+    """`/kring NAME …`.
+
+    With "-" for spaces in the name, its texts are "<capability>.help.<name>" (its line in help),
+    "<capability>.say.<name>" (on a button) and "<capability>.also.<name>" (other words for it).
+    """
+
+    name: str
+    handler: Callable[[CommandGiven, str, W_contra], Answer | None]
+    """Gets the command and what was said after the verb."""
+    needs: Needs = Needs.NOTHING
+    opens_form: bool = False
+    """Whether saying just the verb is answered by a form."""
+
+
+@dataclass(frozen=True)
+class Press(Generic[W_contra]):
+    handler: Callable[[ButtonPressed, W_contra], Answer | None]
+    needs: Needs = Needs.MEMBER
+
+
+@dataclass(frozen=True)
+class Fill(Generic[W_contra]):
+    handler: Callable[[FormSubmitted, W_contra], Answer | None]
+    needs: Needs = Needs.MEMBER
+
+
+@dataclass(frozen=True)
+class Shortcut(Generic[W_contra]):
+    handler: Callable[[MessageShortcutUsed, W_contra], Answer | None]
+    needs: Needs = Needs.MEMBER
+
+
+@dataclass(frozen=True)
+class React(Generic[W_contra]):
+    handler: Callable[[ReactionAdded, W_contra], Answer | None]
+    needs: Needs = Needs.MEMBER
+
+
+@dataclass(frozen=True)
+class Listener(Generic[W_contra]):
+    """Made with `listen`, so that the handler's event type is checked."""
+
+    to: type
+    handler: Callable[[Any, W_contra], Answer | None]
+
+
+def listen(to: type[E], handler: Callable[[E, V], Answer | None]) -> Listener[V]:
+    return Listener(to, handler)
+
+
+@dataclass(frozen=True)
+class Capability(Generic[W_contra]):
+    """`name` is its folder and text domain. Actions, forms and timers are named "<name>.<what>"."""
+
+    name: str
+    verbs: Sequence[Verb[W_contra]] = ()
+    buttons: Mapping[str, Press[W_contra]] = field(default_factory=dict)
+    forms: Mapping[str, Fill[W_contra]] = field(default_factory=dict)
+    shortcuts: Mapping[str, Shortcut[W_contra]] = field(default_factory=dict)
+    reactions: Mapping[str, React[W_contra]] = field(default_factory=dict)
+    timers: Mapping[str, Callable[[TimerDue, W_contra], None]] = field(default_factory=dict)
+    listeners: Sequence[Listener[W_contra]] = ()
+    home: Callable[[W_contra], Sequence[Card]] | None = None
+    """What of this capability is open for the actor in the entered community."""

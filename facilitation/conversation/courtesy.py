@@ -1,0 +1,176 @@
+"""What Kring answers when nothing else does: to greetings, typos, old cards, and what isn't theirs to do."""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import groupby
+from typing import Any
+
+from facilitation.capability import Needs, Verb
+from facilitation.events import ChatEvent, CommandGiven
+from facilitation.messages import (
+    Answer,
+    Block,
+    Button,
+    Card,
+    Notice,
+    OpenForm,
+    Paragraph,
+    Small,
+    Subject,
+    Tone,
+    Whisper,
+)
+from facilitation.people import LANGUAGES
+from facilitation.ports.memory import UnitOfWork
+from facilitation.repertoire import Repertoire
+from facilitation.texts import Md, Texts, texts_in
+from facilitation.wording import for_actor
+
+SAY = "say"
+CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
+AT_MOST = 60  # characters of what was said that are repeated back
+BEFORE_JOINING = ("community create", "settings")
+IN_A_COMMUNITY = ("ask", "find")
+
+
+def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
+    """To "hi", "thanks", "help", nothing at all, a typo, or anything else."""
+    texts = for_actor(work)
+    said = command.text.casefold().strip(" .!?")
+    if not said or _means("greetings", said):
+        return Whisper(_hello(work, repertoire))
+    if _means("thanks", said):
+        return Whisper(Notice(texts("conversation.welcome_to_it")))
+    if _means("help", said):
+        return Whisper(help_card(texts, repertoire))
+    return Whisper(_not_understood(command.text, work, repertoire))
+
+
+def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:
+    """Every verb with its line, grouped by capability: made from what is registered."""
+    body: list[Block] = [Paragraph(texts("conversation.how_to_say"))]
+    for capability, verbs in groupby(repertoire.verbs(), key=lambda entry: entry[0]):
+        lines = [Md(f"**{texts(f'{capability}.title')}**"), *(_line(texts, capability, verb) for _, verb in verbs)]
+        body.append(Paragraph(Md("\n".join(lines))))
+    body.append(Small(texts("conversation.help_ends")))
+    return Card(texts.plain("conversation.help_title"), tuple(body))
+
+
+def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
+    texts = for_actor(work)
+    return Card(
+        title=texts.plain("conversation.home"),
+        body=(Paragraph(texts("conversation.home_is")),),
+        actions=(_say("settings", work, repertoire), _help_button(work)),
+    )
+
+
+def old_card(work: UnitOfWork) -> Whisper:
+    return Whisper(Notice(for_actor(work)("conversation.old_card")))
+
+
+def which_community(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
+    """Nothing tells which one is meant: offer the actor's own, or say how to have one."""
+    texts = for_actor(work)
+    theirs = work.people.communities_of(work.account.ref)
+    if not theirs or not text:
+        why = Paragraph(texts("conversation.no_community_why"))
+        create = _say("community create", work, repertoire)
+        return Whisper(Card(texts.plain("conversation.no_community"), (why,), (create,)))
+    said = repertoire.find(text)
+    opens = bool(said and said.verb.opens_form)
+    buttons = tuple(
+        Button(community.name, SAY, Subject(community.id, "", text), opens_form=opens) for community in theirs
+    )
+    why = Paragraph(texts("conversation.which_community_why"))
+    return Whisper(Card(texts.plain("conversation.which_community"), (why,), buttons))
+
+
+def not_yours(needs: Needs, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
+    """Whoever isn't a member is shown how to join; whoever isn't facilitator is told who may."""
+    texts = for_actor(work)
+    name = work.community.name
+    if needs >= Needs.FACILITATOR and work.member:
+        return Whisper(Notice(texts("conversation.for_facilitators", community=name)))
+    why = Paragraph(texts("conversation.joining_is_free"))
+    title = texts.plain("conversation.for_members", community=name)
+    return Whisper(Card(title, (why,), (_say("join", work, repertoire),)))
+
+
+def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> Answer:
+    """Where a form can't be opened now, a button that opens it."""
+    texts = for_actor(work)
+    said = event.text if isinstance(event, CommandGiven) else ""
+    button = Button(
+        texts.plain("conversation.open_form"), SAY, _subject(said, work), tone=Tone.PRIMARY, opens_form=True
+    )
+    return Whisper(Card(answer.form.title, (Small(texts("conversation.form_is_ready")),), (button,)))
+
+
+def _hello(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
+    """Who Kring is, and the three things one is most likely to want."""
+    texts = for_actor(work)
+    name = work.account.name
+    return Card(
+        title=texts.plain("conversation.hello_name", name=name) if name else texts.plain("conversation.hello"),
+        body=(Paragraph(texts("conversation.what_kring_is")),),
+        actions=(*(_say(verb, work, repertoire) for verb in _first_steps(work)), _help_button(work)),
+    )
+
+
+def _first_steps(work: UnitOfWork) -> Sequence[str]:
+    return IN_A_COMMUNITY if work.in_community else BEFORE_JOINING
+
+
+def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
+    texts = for_actor(work)
+    shown = text if len(text) <= AT_MOST else text[: AT_MOST - 1] + "…"
+    near = tuple(_meant(text, repertoire))
+    advice = "conversation.did_you_mean" if near else "conversation.what_i_can"
+    choices = near or _first_steps(work)
+    return Card(
+        title=texts.plain("conversation.not_understood", said=shown),
+        body=(Paragraph(texts(advice)),),
+        actions=(*(_say(verb, work, repertoire) for verb in choices), _help_button(work)),
+    )
+
+
+def _meant(text: str, repertoire: Repertoire[Any]) -> Iterator[str]:
+    """At most two verbs that look like what was typed."""
+    words = text.casefold().split()
+    found: dict[str, None] = {}
+    for length in (2, 1):
+        for phrase in get_close_matches(" ".join(words[:length]), repertoire.words(), n=2, cutoff=CLOSE_ENOUGH):
+            said = repertoire.find(phrase)
+            if said:
+                found[said.verb.name] = None
+    yield from list(found)[:2]
+
+
+def _say(name: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Button:
+    """A button that says the verb. Raises: LookupError when no capability has it."""
+    said = repertoire.find(name)
+    if said is None:
+        raise LookupError(name)
+    label = for_actor(work).plain(f"{said.capability}.say.{_hyphened(said.verb)}")
+    return Button(label, SAY, _subject(name, work), opens_form=said.verb.opens_form)
+
+
+def _help_button(work: UnitOfWork) -> Button:
+    return Button(for_actor(work).plain("conversation.say.help"), SAY, _subject("help", work))
+
+
+def _subject(said: str, work: UnitOfWork) -> Subject:
+    return Subject(work.community.id if work.in_community else None, "", said)
+
+
+def _line(texts: Texts, capability: str, verb: Verb[Any]) -> Md:
+    return Md(f"- `{verb.name}`: {texts(f'{capability}.help.{_hyphened(verb)}')}")
+
+
+def _hyphened(verb: Verb[Any]) -> str:
+    return verb.name.replace(" ", "-")
+
+
+def _means(kind: str, said: str) -> bool:
+    return any(said in texts_in(language).words(f"conversation.{kind}") for language in LANGUAGES)

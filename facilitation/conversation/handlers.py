@@ -1,0 +1,85 @@
+"""What a person chooses for themselves: language, zone, quiet hours, a pause."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+from facilitation.capability import Capability, Fill, Needs, Verb, listen
+from facilitation.conversation import cards
+from facilitation.events import CommandGiven, FormSubmitted, ProfileSeen
+from facilitation.messages import Answer, OpenForm, RefuseForm, Whisper
+from facilitation.people import LANGUAGES, Account
+from facilitation.ports.memory import UnitOfWork
+from facilitation.recurrence import find_zone
+from facilitation.wording import for_actor, for_person
+
+FILL = "conversation.settings"
+
+
+def on_settings(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring settings`: a form with what holds now."""
+    return OpenForm(cards.settings_form(FILL, work.account, for_actor(work), work.now))
+
+
+def on_settings_chosen(form: FormSubmitted, work: UnitOfWork) -> Answer:
+    """Keep what was chosen, or say which zone is unknown or which hours make no sense."""
+    texts = for_actor(work)
+    zone = find_zone(form.text("zone"))
+    errors = {} if zone else {"zone": texts.plain("common.unknown_zone", zone=form.text("zone"))}
+    hours = {name: _hour(form.text(name)) for name in ("quiet_from", "quiet_until")}
+    errors |= {name: texts.plain("common.impossible_time") for name, hour in hours.items() if hour is None}
+    if errors or zone is None:
+        return RefuseForm(errors)
+    account = work.account
+    _choose(account, form, zone, work.now)
+    account.quiet_from, account.quiet_until = hours["quiet_from"], hours["quiet_until"]
+    return Whisper(cards.settings_kept(account, for_person(account), work.now))
+
+
+def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
+    """Take over what the platform says, except where the person chose otherwise here."""
+    account = work.people.account(profile.account)
+    if account is None:
+        return
+    account.name = profile.name or account.name
+    account.is_bot, account.is_active, account.profile_seen = profile.is_bot, profile.is_active, True
+    account.address = profile.address or account.address
+    language = (profile.locale or "")[:2]
+    if not account.chose_language and language in LANGUAGES:
+        account.language = language
+    if not account.chose_zone and profile.zone and find_zone(profile.zone):
+        account.zone = profile.zone
+
+
+def _choose(account: Account, form: FormSubmitted, zone: str, now: datetime) -> None:
+    chosen = form.chosen("language")
+    if chosen and chosen[0] in LANGUAGES:
+        account.language, account.chose_language = chosen[0], True
+    account.zone, account.chose_zone = zone, True
+    pause = form.chosen("pause")
+    account.paused_until = _pause_ends(pause[0], zone, now) if pause else account.paused_until
+
+
+def _pause_ends(choice: str, zone: str, now: datetime) -> datetime | None:
+    """After so many days, at the start of the person's own day; None for no pause."""
+    days = cards.PAUSES.get(choice)
+    if not days:
+        return None
+    morning = (now.astimezone(ZoneInfo(zone)) + timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return morning.astimezone(now.tzinfo)
+
+
+def _hour(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+CONVERSATION: Capability[UnitOfWork] = Capability(
+    name="conversation",
+    verbs=(Verb("settings", on_settings, opens_form=True),),
+    forms={FILL: Fill(on_settings_chosen, Needs.NOTHING)},
+    listeners=(listen(ProfileSeen, on_profile),),
+)
+

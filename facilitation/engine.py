@@ -1,0 +1,103 @@
+"""One event, one transaction, one committer.
+
+The engine opens a unit of work, has the event received, and commits: nothing else in Kring commits.
+Events that wait together share a transaction; when one of them fails, each is done again alone, so that
+the faulty one fails by itself.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Generic, TypeVar
+
+from facilitation.events import ChatEvent, Event, MessagePosted
+from facilitation.messages import Answer
+from facilitation.people import PlaceRef
+from facilitation.ports.upkeep import Conflict, Done, EngineUnit, Failed, Outcome, Writers
+from facilitation.reception import Reception, community_meant
+
+W = TypeVar("W", bound=EngineUnit)
+T = TypeVar("T")
+
+CONFLICTS = 5  # a hot row of a busy community was replayed at most twice in the two-process tests
+LANES_KNOWN = 10_000  # places whose community is remembered, to keep a community's events in order
+
+
+class Engine(Generic[W]):
+    """The only bridge between the asynchronous edges and the synchronous core."""
+
+    def __init__(self, units: Callable[[], W], writers: Writers[W], reception: Reception[W]) -> None:
+        self._units = units
+        self._writers = writers
+        self._reception = reception
+        self._lanes: dict[PlaceRef, str] = {}
+        self._committed: list[Callable[[], None]] = []
+
+    def start(self) -> None:
+        self._writers.start(self.perform)
+
+    def stop(self) -> None:
+        self._writers.stop()
+
+    def after_commit(self, wake: Callable[[], None]) -> None:
+        """Call `wake`, from a writer thread, after each commit; delivery waits for it."""
+        self._committed.append(wake)
+
+    async def handle(self, event: Event) -> Answer | None:
+        """Handle one event; when this returns, it is stored. Raises: whatever its handler raised; Stopped."""
+        lane = self._lane(event)
+        return await self.run(lane, lambda unit: self._receive(event, unit))
+
+    async def run(self, lane: str, job: Callable[[W], T]) -> T:
+        """Do a job of upkeep in a transaction, in order with the lane's events."""
+        return await self._writers.submit(lane, job)
+
+    def perform(self, jobs: Sequence[Callable[[W], object]]) -> Sequence[Outcome]:
+        """Do all jobs in one transaction; if that fails, each in its own."""
+        outcomes = self._attempt(jobs)
+        if outcomes is None:
+            outcomes = [self._alone(job) for job in jobs]
+        for wake in self._committed:
+            wake()
+        return outcomes
+
+    def _attempt(self, jobs: Sequence[Callable[[W], object]]) -> Sequence[Outcome] | None:
+        with closing(self._units()) as unit:
+            try:
+                outcomes = []
+                for job in jobs:
+                    outcomes.append(Done(job(unit)))
+                    unit.flush()
+                unit.commit()
+            except Exception as error:  # noqa: BLE001 whatever a handler raises must not end the writer
+                unit.rollback()
+                retry = len(jobs) > 1 or isinstance(error, Conflict)
+                return None if retry else [Failed(error)]
+            return outcomes
+
+    def _alone(self, job: Callable[[W], object]) -> Outcome:
+        for _ in range(CONFLICTS):
+            outcomes = self._attempt([job])
+            if outcomes is not None:
+                return outcomes[0]
+        return Failed(Conflict())
+
+    def _receive(self, event: Event, unit: W) -> Answer | None:
+        answer = self._reception.receive(event, unit)
+        if isinstance(event, MessagePosted) and unit.in_community:
+            self._learn(event.place.ref.whole, unit.community.id)
+        return answer
+
+    def _learn(self, place: PlaceRef, lane: str) -> None:
+        if len(self._lanes) < LANES_KNOWN:
+            self._lanes[place] = lane
+
+    def _lane(self, event: Event) -> str:
+        """Where the event queues: with its community where that is known, else with its workspace."""
+        meant = community_meant(event)
+        if meant:
+            return meant
+        place = getattr(event, "place", None)
+        if isinstance(event, ChatEvent):
+            known = self._lanes.get(place.ref.whole) if place else None
+            return known or event.workspace
+        return ""

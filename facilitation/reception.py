@@ -1,0 +1,205 @@
+"""From an event to its handler: seen before? which community? may they? and who else must know.
+
+Rights are looked up here, when something is done, and never taken from what a platform sent.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from facilitation.capability import Needs
+from facilitation.conversation import courtesy
+from facilitation.events import (
+    Actor,
+    ButtonPressed,
+    ChatEvent,
+    CommandGiven,
+    Event,
+    FormSubmitted,
+    HomeOpened,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    MessageShortcutUsed,
+    ReactionAdded,
+    Said,
+    TimerDue,
+)
+from facilitation.messages import Answer, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
+from facilitation.people import Community, CommunityId, Role, WorkspaceId
+from facilitation.ports.platform import Ability
+from facilitation.ports.upkeep import EngineUnit
+from facilitation.repertoire import Repertoire
+
+W = TypeVar("W", bound=EngineUnit)
+SAY = courtesy.SAY
+OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
+
+Abilities = Callable[[WorkspaceId], frozenset[Ability]]
+
+
+class Reception(Generic[W]):
+    """Receives every event, within the engine's unit of work."""
+
+    def __init__(self, repertoire: Repertoire[W], abilities: Abilities) -> None:
+        self._repertoire = repertoire
+        self._abilities = abilities
+        self._routes: Mapping[type, Callable[..., Answer | None]] = {
+            CommandGiven: self._command,
+            ButtonPressed: self._button,
+            FormSubmitted: self._form,
+            MessageShortcutUsed: self._shortcut,
+            ReactionAdded: self._reaction,
+            HomeOpened: self._home,
+        }
+
+    def receive(self, event: Event, unit: W) -> Answer | None:
+        """Handle the event, then tell whoever must know; return what to do at once for the one who acted."""
+        unit.enter(None, None)
+        answer = self._chat(event, unit) if isinstance(event, ChatEvent) else self._happening(event, unit)
+        for announcement in unit.announced():
+            self._tell(announcement, unit)
+        return answer
+
+    def _chat(self, event: ChatEvent, unit: W) -> Answer | None:
+        actor: Actor | None = getattr(event, "by", None)
+        if not unit.first_time(event.workspace, event.delivery_id) or (actor and actor.is_bot):
+            return None
+        if isinstance(event, OVERHEARD):
+            community = unit.people.community_at(event.place.ref)
+        else:
+            community = self._community(event, unit, actor)
+        unit.enter(community, actor)
+        route = self._routes.get(type(event))
+        answer = route(event, unit) if route else None
+        return self._nearest(event, answer or self._tell(event, unit), unit)
+
+    def _happening(self, event: Event, unit: W) -> Answer | None:
+        identity = community_meant(event)
+        if identity:
+            unit.enter(unit.people.community(identity), None)
+        if not isinstance(event, TimerDue):
+            return self._tell(event, unit)
+        if unit.due_timers.take(event) and unit.in_community:
+            self._repertoire.timers[event.kind](event, unit)
+        return None
+
+    def _community(self, event: ChatEvent, unit: W, actor: Actor | None) -> Community | None:
+        """The one that is meant, or that meets in this place, or the actor's only one."""
+        meant = community_meant(event)
+        if meant:
+            found = unit.people.community(meant)
+            return found if found and found.workspace == event.workspace else None
+        place = getattr(event, "place", None)
+        here = unit.people.community_at(place.ref) if place else None
+        if here or not actor:
+            return here
+        theirs = unit.people.communities_of(actor.ref)
+        return theirs[0] if len(theirs) == 1 else None
+
+    def _command(self, event: CommandGiven, unit: W) -> Answer | None:
+        unit.people.see_place(event.place)
+        said = self._repertoire.find(event.text)
+        if said is None:
+            return courtesy.reply(event, unit, self._repertoire)
+        return self._refuse(said.verb.needs, event.text, unit) or said.verb.handler(event, said.rest, unit)
+
+    def _button(self, event: ButtonPressed, unit: W) -> Answer | None:
+        if event.action == SAY:
+            return self._command(_as_command(event), unit)
+        press = self._repertoire.buttons.get(event.action)
+        if press is None:
+            return courtesy.old_card(unit)
+        return self._refuse(press.needs, "", unit) or press.handler(event, unit)
+
+    def _form(self, event: FormSubmitted, unit: W) -> Answer | None:
+        fill = self._repertoire.forms.get(event.action)
+        if fill is None:
+            return courtesy.old_card(unit)
+        return self._refuse(fill.needs, "", unit) or fill.handler(event, unit)
+
+    def _shortcut(self, event: MessageShortcutUsed, unit: W) -> Answer | None:
+        unit.people.see_place(event.place)
+        shortcut = self._repertoire.shortcuts.get(event.shortcut)
+        if shortcut is None:
+            return courtesy.old_card(unit)
+        return self._refuse(shortcut.needs, "", unit) or shortcut.handler(event, unit)
+
+    def _reaction(self, event: ReactionAdded, unit: W) -> Answer | None:
+        """Nobody is refused for a reaction: it means something here only to those who may."""
+        react = self._repertoire.reactions.get(event.emoji)
+        if react is None or not unit.in_community or _standing(unit) < react.needs:
+            return None
+        return react.handler(event, unit)
+
+    def _home(self, event: HomeOpened, unit: W) -> Answer | None:
+        cards = [courtesy.home_card(unit, self._repertoire)]
+        for community in unit.people.communities_of(event.by.ref):
+            unit.enter(community, event.by)
+            for capability in self._repertoire.capabilities:
+                cards.extend(capability.home(unit) if capability.home else ())
+        return ShowHome(Home(tuple(cards)))
+
+    def _refuse(self, needs: Needs, text: str, unit: W) -> Answer | None:
+        """Why the actor can't do this here, or None when they can. Denied unless found otherwise."""
+        if needs >= Needs.COMMUNITY and not unit.in_community:
+            return courtesy.which_community(text, unit, self._repertoire)
+        if needs > Needs.COMMUNITY and _standing(unit) < needs:
+            return courtesy.not_yours(needs, unit, self._repertoire)
+        return None
+
+    def _tell(self, event: object, unit: W) -> Answer | None:
+        answer: Answer | None = None
+        for listener in self._repertoire.listeners(event):
+            answer = listener.handler(event, unit) or answer
+        return answer
+
+    def _nearest(self, event: ChatEvent, answer: Answer | None, unit: W) -> Answer | None:
+        """What this platform can do of the answer: a button for a form, a direct message for a whisper."""
+        if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", True):
+            answer = courtesy.form_behind_button(event, answer, unit)
+        actor: Actor | None = getattr(event, "by", None)
+        if not isinstance(answer, Whisper) or actor is None:
+            return answer
+        if _may_whisper(event, self._abilities(event.workspace)):
+            return answer
+        unit.outbox.post(ToPerson(actor.ref), answer.message)
+        return None
+
+
+def community_meant(event: object) -> CommunityId | None:
+    """The community an event names itself: by its subject, or because Kring made it."""
+    subject: Subject | None = getattr(event, "subject", None)
+    if isinstance(subject, Subject):
+        return subject.community
+    identity: CommunityId | None = getattr(event, "community_id", None)
+    return identity
+
+
+def _standing(unit: EngineUnit) -> Needs:
+    """What holds of the actor in the entered community, now."""
+    member = unit.member
+    if member is None:
+        return Needs.COMMUNITY
+    terms = unit.people.role_terms(member.community_id, Role.FACILITATOR, unit.now)
+    return Needs.FACILITATOR if any(term.member_id == member.id for term in terms) else Needs.MEMBER
+
+
+def _may_whisper(event: ChatEvent, abilities: frozenset[Ability]) -> bool:
+    """A direct message is answered by one; elsewhere it takes the ability."""
+    if isinstance(event, CommandGiven) and event.said is Said.DIRECT:
+        return False
+    return Ability.PRIVATE_REPLIES in abilities
+
+
+def _as_command(event: ButtonPressed) -> CommandGiven:
+    """A pressed "say" button, as if its verb had been said."""
+    return CommandGiven(
+        delivery_id=event.delivery_id,
+        workspace=event.workspace,
+        at=event.at,
+        by=event.by,
+        place=event.place,
+        text=event.subject.detail,
+        said=Said.SLASH,
+        can_open_form=event.can_open_form,
+    )

@@ -1,0 +1,91 @@
+"""All capabilities together: which one answers to a verb, an action, a timer or an event."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from facilitation.capability import Capability, Listener, Verb
+from facilitation.people import LANGUAGES
+from facilitation.texts import texts_in
+
+W = TypeVar("W")
+T = TypeVar("T")
+
+
+class DoubledName(Exception):
+    """Two capabilities answer to the same name."""
+
+
+@dataclass(frozen=True)
+class Said(Generic[W]):
+    """A verb as found in what was said, and what came after it."""
+
+    capability: str
+    verb: Verb[W]
+    rest: str
+
+
+class Repertoire(Generic[W]):
+    """Everything Kring answers to. Raises: DoubledName when put together wrongly."""
+
+    def __init__(self, capabilities: Sequence[Capability[W]]) -> None:
+        self.capabilities = capabilities
+        self._verbs = dict(self._by_word())
+        self._longest = max(len(words) for words in self._verbs) if self._verbs else 0
+        self.buttons = _merged([capability.buttons for capability in capabilities])
+        self.forms = _merged([capability.forms for capability in capabilities])
+        self.shortcuts = _merged([capability.shortcuts for capability in capabilities])
+        self.reactions = _merged([capability.reactions for capability in capabilities])
+        self.timers = _merged([capability.timers for capability in capabilities])
+        self._listeners: dict[type, list[Listener[W]]] = {}
+        for capability in capabilities:
+            for listener in capability.listeners:
+                self._listeners.setdefault(listener.to, []).append(listener)
+
+    def find(self, text: str) -> Said[W] | None:
+        """The verb with the most words that `text` begins with, in any of the languages."""
+        words = text.split()
+        for length in range(min(self._longest, len(words)), 0, -1):
+            found = self._verbs.get(tuple(word.casefold() for word in words[:length]))
+            if found:
+                rest = text.split(maxsplit=length)[length:]
+                return Said(*found, rest[0].strip() if rest else "")
+        return None
+
+    def listeners(self, event: object) -> Sequence[Listener[W]]:
+        return self._listeners.get(type(event), ())
+
+    def verbs(self) -> Iterator[tuple[str, Verb[W]]]:
+        """Each capability's name with each of its verbs, in the order they are told in help."""
+        for capability in self.capabilities:
+            for verb in capability.verbs:
+                yield capability.name, verb
+
+    def words(self) -> Sequence[str]:
+        """Everything that can be said, for telling what a mistyped word may have meant."""
+        return [" ".join(words) for words in self._verbs]
+
+    def _by_word(self) -> Iterator[tuple[tuple[str, ...], tuple[str, Verb[W]]]]:
+        seen: dict[tuple[str, ...], str] = {}
+        for name, verb in self.verbs():
+            for phrase in {verb.name, *also(name, verb)}:
+                words = tuple(phrase.casefold().split())
+                if seen.setdefault(words, verb.name) != verb.name:
+                    raise DoubledName(phrase)
+                yield words, (name, verb)
+
+
+def also(capability: str, verb: Verb[W]) -> set[str]:
+    """Other words for a verb, in all languages, from the texts."""
+    key = f"{capability}.also.{verb.name.replace(' ', '-')}"
+    return {word for language in LANGUAGES for word in texts_in(language).words(key)}
+
+
+def _merged(parts: Sequence[Mapping[str, T]]) -> dict[str, T]:
+    merged: dict[str, T] = {}
+    for part in parts:
+        for name, value in part.items():
+            if name in merged:
+                raise DoubledName(name)
+            merged[name] = value
+    return merged

@@ -1,0 +1,22 @@
+"""In whose language and zone something is said: the reader's own, or the community's when shared."""
+
+from facilitation.people import Account, Community
+from facilitation.ports.memory import UnitOfWork
+from facilitation.texts import FALLBACK, Texts, texts_in
+
+
+def for_person(account: Account, community: Community | None = None) -> Texts:
+    """What the person chose or their platform told; else what the community uses."""
+    language = account.language or (community.language if community else FALLBACK)
+    zone = account.zone or (community.zone if community else "UTC")
+    return texts_in(language, zone)
+
+
+def for_all(community: Community) -> Texts:
+    """What is read together."""
+    return texts_in(community.language, community.zone)
+
+
+def for_actor(work: UnitOfWork) -> Texts:
+    """Whoever acted."""
+    return for_person(work.account, work.community if work.in_community else None)

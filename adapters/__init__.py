@@ -1,0 +1,1 @@
+"""Chat platforms: their payloads become our events, our messages become their calls."""

@@ -1,0 +1,106 @@
+"""Reading what Slack shows (words, buttons, forms) and filling forms in, as its client does."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qs
+
+Json = dict[str, Any]
+Filled = Mapping[str, str | Sequence[str]]
+
+
+def words_of(message: Json) -> str:
+    """All text of a message or view, as read from top to bottom, buttons included."""
+    found = [message.get("text") or "", *_texts(message.get("blocks") or [])]
+    return "\n".join(found).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def buttons(message: Json) -> list[tuple[Json, Json]]:
+    """The buttons of a message or view, each with its block."""
+    blocks: list[Json] = message.get("blocks") or []
+    return [
+        (element, block)
+        for block in blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["type"] == "button"
+    ]
+
+
+def button(message: Json, label: str) -> tuple[Json, Json]:
+    """The button with that label, or whose action id begins so."""
+    for element, block in buttons(message):
+        if element["text"]["text"] == label or element["action_id"].split("~")[0] == label:
+            return element, block
+    offered = [element["text"]["text"] for element, _ in buttons(message)]
+    raise AssertionError(f"no button {label!r}, only {offered}")
+
+
+def state(view: Json, values: Filled) -> dict[str, Json]:
+    """`state.values` as Slack would send it: initial values, overwritten by what is filled in."""
+    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    unknown = set(values) - set(inputs)
+    assert not unknown, f"the form asks {sorted(inputs)}, not {sorted(unknown)}"
+    return {
+        name: {element["action_id"]: _value(element, values[name] if name in values else _initial(element))}
+        for name, element in inputs.items()
+    }
+
+
+def delivered(detail: object) -> Json:
+    """A delivery's payload, whether it was JSON, a form, or a form holding JSON."""
+    if isinstance(detail, dict):
+        return detail
+    text = str(detail)
+    if text.startswith("{"):
+        payload: Json = json.loads(text)
+        return payload
+    fields = {name: found[0] for name, found in parse_qs(text, keep_blank_values=True).items()}
+    if "payload" in fields:
+        return delivered(fields["payload"])
+    return dict(fields)
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("text", "alt_text") and isinstance(value, str):
+                yield value
+            elif isinstance(value, list | dict):
+                yield from _texts(value)
+
+
+def _options(element: Json) -> list[Json]:
+    grouped = [option for group in element.get("option_groups") or [] for option in group["options"]]
+    return [*(element.get("options") or []), *grouped]
+
+
+def _initial(element: Json) -> str | Sequence[str]:
+    if "initial_options" in element:
+        return [option["value"] for option in element["initial_options"]]
+    if "initial_option" in element:
+        chosen: str = element["initial_option"]["value"]
+        return chosen
+    for key in ("initial_value", "initial_time", "initial_date", "initial_conversation"):
+        if key in element:
+            given: str = element[key]
+            return given
+    return ""
+
+
+def _value(element: Json, given: str | Sequence[str]) -> Json:
+    kind = element["type"]
+    if kind in ("plain_text_input", "timepicker", "datepicker", "conversations_select"):
+        field = {"plain_text_input": "value", "timepicker": "selected_time", "datepicker": "selected_date"}
+        return {"type": kind, field.get(kind, "selected_conversation"): given or None}
+    wanted = [given] if isinstance(given, str) else list(given)
+    offered = {option["value"]: option for option in _options(element)}
+    missing = [value for value in wanted if value and value not in offered]
+    assert not missing, f"{element['action_id']} offers {sorted(offered)}, not {missing}"
+    chosen = [offered[value] for value in wanted if value]
+    if kind in ("checkboxes", "multi_static_select"):
+        return {"type": kind, "selected_options": chosen}
+    return {"type": kind, "selected_option": chosen[0] if chosen else None}

@@ -1,0 +1,152 @@
+"""The one place where local time becomes instants: rhythms that keep their wall clock, and zones by name.
+
+A rhythm is a recurrence rule (RFC 5545), an IANA zone and a time on the wall. A time that a change of
+clocks skips is shifted forward by what was skipped; a time that comes twice is taken the first time; a
+date that a zone never had (Samoa, 30 December 2011) has no occurrence.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from itertools import islice
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+from dateutil.rrule import rrulestr
+
+from facilitation.people import LANGUAGES
+
+NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# Cities people are likely to name that are in no zone's own name.
+ALSO_IN = {
+    "Europe/Amsterdam": "Den Haag, Eindhoven, Groningen, Maastricht, Nederland, Rotterdam, The Hague, Utrecht",
+    "Europe/Brussels": "Antwerp, Antwerpen, Anvers, Belgium, Gand, Gent, Ghent, Leuven, Liège, Luik, Namur",
+    "Europe/Paris": "Bordeaux, France, Lille, Lyon, Marseille, Nantes, Nice, Strasbourg, Toulouse",
+    "Europe/Berlin": "Cologne, Frankfurt, Hamburg, Köln, Leipzig, München, Munich, Stuttgart",
+    "Europe/London": "Birmingham, Bristol, Cardiff, Edinburgh, Glasgow, Leeds, Liverpool, Manchester",
+    "Europe/Zurich": "Basel, Bern, Geneva, Genève, Lausanne",
+    "Europe/Rome": "Bologna, Florence, Milan, Milano, Naples, Roma, Torino, Turin",
+    "Europe/Madrid": "Barcelona, Bilbao, Sevilla, Valencia",
+    "Europe/Lisbon": "Lisboa, Porto",
+    "Europe/Warsaw": "Gdansk, Krakow, Wroclaw",
+    "America/New_York": "Atlanta, Boston, Miami, Philadelphia, Washington",
+    "America/Chicago": "Austin, Dallas, Houston, Minneapolis",
+    "America/Los_Angeles": "Portland, San Diego, San Francisco, Seattle",
+    "America/Toronto": "Montreal, Montréal, Ottawa, Quebec",
+    "America/Sao_Paulo": "Brasilia, Rio de Janeiro",
+    "America/Paramaribo": "Suriname",
+    "Asia/Kolkata": "Bangalore, Bengaluru, Chennai, Delhi, Hyderabad, Mumbai, New Delhi, Pune",
+    "Asia/Shanghai": "Beijing, Guangzhou, Shenzhen",
+    "Asia/Dubai": "Abu Dhabi",
+    "Asia/Tokyo": "Kyoto, Osaka",
+    "Africa/Johannesburg": "Cape Town, Durban, Pretoria",
+    "Africa/Casablanca": "Marrakech, Rabat",
+    "Australia/Sydney": "Canberra",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time of a rhythm. `day` and `slot` identify it; `at` is when, aware, in UTC.
+
+    `slot` counts the times within a day, so that moving a rhythm's hour makes no second one that day.
+    """
+
+    day: date
+    at: datetime
+    slot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """`rule` as in RFC 5545, without DTSTART: it counts from the local date `since`.
+
+    Raises: ValueError for a rule that can't be read; zoneinfo.ZoneInfoNotFoundError for an unknown zone.
+    """
+
+    rule: str
+    zone: str
+    at: time
+    since: date
+
+    def __post_init__(self) -> None:
+        ZoneInfo(self.zone)
+        rrulestr(self.rule, dtstart=_midnight(self.since))
+
+    def occurrences(self, after: datetime, count: int) -> Sequence[Occurrence]:
+        """The next `count` that begin later than `after`; fewer when the rule ends before."""
+        return tuple(islice((one for one in self._from_about(after) if one.at > after), count))
+
+    def next(self, after: datetime) -> Occurrence | None:
+        return next(iter(self.occurrences(after, 1)), None)
+
+    def _from_about(self, after: datetime) -> Iterator[Occurrence]:
+        """In order, beginning a few days too early rather than too late, whatever a zone did around `after`."""
+        zone = ZoneInfo(self.zone)
+        rule = rrulestr(self.rule, dtstart=_midnight(self.since))
+        early = datetime.combine(after.astimezone(UTC) - timedelta(days=3), time.min)
+        for midnight in rule.xafter(early, inc=True):
+            at = instant(midnight.date(), self.at, zone)
+            if at:
+                yield Occurrence(midnight.date(), at)
+
+
+def weekly(days: Sequence[int]) -> str:
+    """The rule for every week on these weekdays; Monday is 0."""
+    return "FREQ=WEEKLY;BYDAY=" + ",".join(WEEKDAYS[day] for day in sorted(set(days)))
+
+
+def weekdays_of(rule: str) -> tuple[int, ...]:
+    """The weekdays that a `weekly` rule names."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    return tuple(WEEKDAYS.index(day) for day in parts.get("BYDAY", "").split(",") if day in WEEKDAYS)
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
+    """When a clock in the zone shows that date and time, in UTC; None when the zone never had that date.
+
+    With fold=0, zoneinfo reckons with the offset before a change (PEP 495): that shifts a time in a gap
+    forward and takes the first of a time that comes twice.
+    """
+    midnight = datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+    if midnight.astimezone(zone).date() != day:
+        return None
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+def find_zone(text: str) -> str | None:
+    """The IANA zone meant by its name ("europe/brussels") or a city's in any of our languages; else None."""
+    whole = _zones().get(_plain(text))
+    return whole or _zones().get(_plain(text.partition(",")[0]))
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Zones by every name they are found under; what is earlier here wins."""
+    names = sorted(available_timezones() - NOT_PLACES)
+    found = {_plain(name): name for name in names}
+    for zone, cities in ALSO_IN.items():
+        for city in cities.split(","):
+            found.setdefault(_plain(city), zone)
+    for language in LANGUAGES:
+        for zone, told in Locale(language).time_zones.items():
+            if "city" in told and zone in names:
+                found.setdefault(_plain(told["city"]), zone)
+    for name in names:
+        found.setdefault(_plain(name.rpartition("/")[2]), name)
+    return found
+
+
+def _plain(text: str) -> str:
+    """Without case, accents, and differences between "_", "-" and a space."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = (" " if mark in "_-’'." else mark for mark in letters if not unicodedata.combining(mark))
+    return " ".join("".join(kept).split())
+
+
+def _midnight(day: date) -> datetime:
+    """Naive on purpose: dateutil counts dates with it, and never turns it into an instant."""
+    return datetime.combine(day, time.min)

@@ -13,6 +13,9 @@ from facilitation.people import AccountRef, CommunityId, PlaceRef
 Markdown = str
 Plain = str
 
+SAY = "say"
+"""The action of a button that repeats a command: its subject's detail is what is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -24,14 +24,13 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
-from facilitation.messages import Answer, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, Answer, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, Role, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 
 W = TypeVar("W", bound=EngineUnit)
-SAY = courtesy.SAY
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
 
 Abilities = Callable[[WorkspaceId], frozenset[Ability]]
@@ -62,7 +61,7 @@ class Reception(Generic[W]):
 
     def _chat(self, event: ChatEvent, unit: W) -> Answer | None:
         actor: Actor | None = getattr(event, "by", None)
-        if not unit.first_time(event.workspace, event.delivery_id) or (actor and actor.is_bot):
+        if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
         if isinstance(event, OVERHEARD):
             community = unit.people.community_at(event.place.ref)
@@ -173,6 +172,11 @@ def community_meant(event: object) -> CommunityId | None:
         return subject.community
     identity: CommunityId | None = getattr(event, "community_id", None)
     return identity
+
+
+def _is_other_bot(event: ChatEvent, actor: Actor | None) -> bool:
+    """Bots are never members; that Kring itself comes or goes is worth knowing."""
+    return actor is not None and actor.is_bot and not getattr(event, "is_kring", False)
 
 
 def _standing(unit: EngineUnit) -> Needs:

@@ -8,6 +8,7 @@ from typing import Any
 from facilitation.capability import Needs, Verb
 from facilitation.events import ChatEvent, CommandGiven
 from facilitation.messages import (
+    SAY,
     Answer,
     Block,
     Button,
@@ -26,7 +27,6 @@ from facilitation.repertoire import Repertoire
 from facilitation.texts import Md, Texts, texts_in
 from facilitation.wording import for_actor
 
-SAY = "say"
 CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
 AT_MOST = 60  # characters of what was said that are repeated back
 BEFORE_JOINING = ("community create", "settings")

@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-
 from facilitation.capability import Capability, Fill, Needs, Verb, listen
 from facilitation.conversation import cards
 from facilitation.events import CommandGiven, FormSubmitted, ProfileSeen
@@ -82,4 +81,3 @@ CONVERSATION: Capability[UnitOfWork] = Capability(
     forms={FILL: Fill(on_settings_chosen, Needs.NOTHING)},
     listeners=(listen(ProfileSeen, on_profile),),
 )
-

@@ -1,0 +1,158 @@
+"""What a community's cards and forms say."""
+
+from collections.abc import Sequence
+
+from facilitation.communities.model import NAME_AT_MOST, PURPOSE_AT_MOST, TERM
+from facilitation.messages import (
+    SAY,
+    Block,
+    Button,
+    Card,
+    ChoiceInput,
+    Facts,
+    Form,
+    Option,
+    Paragraph,
+    PlaceInput,
+    Quote,
+    Small,
+    Subject,
+    TextInput,
+    Tone,
+)
+from facilitation.people import LANGUAGES, Account, Community, PlaceRef
+from facilitation.texts import Texts
+
+FOUND = "communities.found"
+JOIN = "communities.join"
+FACILITATE = "communities.facilitate"
+
+
+def founding_form(name: str, here: PlaceRef | None, known: tuple[tuple[PlaceRef, str], ...], texts: Texts) -> Form:
+    languages = tuple(Option(language, texts.plain(f"common.language.{language}")) for language in LANGUAGES)
+    return Form(
+        title=texts.plain("communities.found"),
+        action=FOUND,
+        submit=texts.plain("communities.found_submit"),
+        intro=(Small(texts("communities.found_intro")),),
+        inputs=(
+            TextInput("name", texts.plain("communities.name"), initial=name, longest=NAME_AT_MOST),
+            TextInput(
+                "purpose",
+                texts.plain("communities.purpose"),
+                texts.plain("communities.purpose_hint"),
+                multiline=True,
+                optional=True,
+                longest=PURPOSE_AT_MOST,
+            ),
+            ChoiceInput(
+                "language",
+                texts.plain("common.language"),
+                languages,
+                texts.plain("communities.language_hint"),
+                initial=(texts.language,),
+            ),
+            TextInput("zone", texts.plain("common.zone"), texts.plain("common.zone_hint"), initial=texts.zone),
+            PlaceInput(
+                "channel", texts.plain("communities.channel"), texts.plain("communities.channel_hint"), here, known
+            ),
+        ),
+    )
+
+
+def welcome_key(community: Community) -> str:
+    return f"community/{community.id}/welcome"
+
+
+def welcome(community: Community, texts: Texts) -> Card:
+    """Kring introduces itself to the channel, once."""
+    body: list[Block] = [Paragraph(texts("communities.welcome"))]
+    if community.purpose:
+        body.append(Quote(community.purpose))
+    body.append(Small(texts("communities.welcome_small")))
+    return Card(
+        texts.plain("communities.welcome_title", community=community.name),
+        tuple(body),
+        (
+            Button(texts.plain("communities.join"), JOIN, Subject(community.id), Tone.PRIMARY),
+            _say(community, texts, "communities.about", "community"),
+        ),
+    )
+
+
+def founded(community: Community, channel: str, texts: Texts) -> Card:
+    """To whoever started it: what stands, and the next step."""
+    return Card(
+        texts.plain("communities.founded", community=community.name),
+        (
+            Paragraph(texts("communities.founded_next", channel=channel)),
+            Small(texts("communities.term", months=TERM.days // 30)),
+        ),
+        (
+            _say(community, texts, "communities.set_check_in", "check-in", opens_form=True),
+            _say(community, texts, "communities.ask", "ask", opens_form=True),
+            _say(community, texts, "conversation.say.help", "help"),
+        ),
+    )
+
+
+def about(
+    community: Community,
+    *,
+    place: str,
+    members: int,
+    facilitators: Sequence[str],
+    is_member: bool,
+    texts: Texts,
+) -> Card:
+    held = texts.all_of(facilitators) if facilitators else texts.plain("communities.nobody")
+    facts = Facts(
+        (
+            (texts.plain("communities.place"), f"#{place}" if place else texts.plain("communities.its_channel")),
+            (texts.plain("communities.members"), str(members)),
+            (texts.plain("communities.facilitators"), held),
+            (texts.plain("common.language"), texts.plain(f"common.language.{community.language}")),
+            (texts.plain("common.zone"), community.zone),
+        )
+    )
+    body: tuple[Block, ...] = (Quote(community.purpose), facts) if community.purpose else (facts,)
+    join = Button(texts.plain("communities.join"), JOIN, Subject(community.id), Tone.PRIMARY)
+    leave = _say(community, texts, "communities.leave", "leave")
+    return Card(community.name, body, (leave if is_member else join,))
+
+
+def joined(community: Community, texts: Texts) -> Card:
+    return Card(
+        texts.plain("communities.joined", community=community.name),
+        (Paragraph(texts("communities.joined_what")), Small(texts("communities.joined_small"))),
+        (
+            _say(community, texts, "communities.ask", "ask", opens_form=True),
+            _say(community, texts, "communities.settings", "settings", opens_form=True),
+            _say(community, texts, "communities.leave", "leave"),
+        ),
+    )
+
+
+def left(community: Community, texts: Texts) -> Card:
+    undo = Button(texts.plain("communities.undo_leave"), JOIN, Subject(community.id))
+    return Card(
+        texts.plain("communities.left", community=community.name), (Paragraph(texts("communities.left_what")),), (undo,)
+    )
+
+
+def role_offered(community: Community, texts: Texts) -> Card:
+    take = Button(texts.plain("communities.i_will"), FACILITATE, Subject(community.id), Tone.PRIMARY)
+    return Card(
+        texts.plain("communities.role_offered", community=community.name),
+        (Paragraph(texts("communities.role_what", months=TERM.days // 30)),),
+        (take,),
+    )
+
+
+def term_taken(community: Community, account: Account, texts: Texts) -> Card:
+    title = texts.plain("communities.term_taken", name=account.name, community=community.name)
+    return Card(title, (Paragraph(texts("communities.term_thanks")),))
+
+
+def _say(community: Community, texts: Texts, key: str, verb: str, *, opens_form: bool = False) -> Button:
+    return Button(texts.plain(key), SAY, Subject(community.id, "", verb), opens_form=opens_form)

@@ -1,0 +1,200 @@
+"""Verbs and buttons of a community, and what happens to its people and its place."""
+
+from collections.abc import Iterator
+
+from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
+from facilitation.communities import cards, model, terms
+from facilitation.events import (
+    ButtonPressed,
+    CommandGiven,
+    FormSubmitted,
+    MemberJoined,
+    MemberLeft,
+    MemberLeftCommunity,
+    MessageLost,
+    PlaceChosen,
+    PlaceClosed,
+)
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPerson, ToPlace, Whisper
+from facilitation.people import LANGUAGES, Community, Member, PlaceKind, PlaceRef
+from facilitation.ports.memory import UnitOfWork
+from facilitation.recurrence import find_zone
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, for_all, for_person
+
+
+def on_create(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring community create [name]`: a form; the channel it was said in is proposed."""
+    here = command.place.ref.whole if command.place.kind is PlaceKind.CHANNEL else None
+    known = tuple(work.people.places(command.workspace))
+    return OpenForm(cards.founding_form(said[: model.NAME_AT_MOST], here, known, for_actor(work)))
+
+
+def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:
+    """Begin it and introduce Kring in its channel, or say which of the answers can't be."""
+    texts = for_actor(work)
+    errors = dict(_errors(form, work, texts))
+    channel, zone = form.channel("channel"), find_zone(form.text("zone"))
+    if errors or channel is None or zone is None:
+        return RefuseForm(errors)
+    language = form.chosen("language")[0]
+    founding = model.Founding(form.text("name"), form.text("purpose"), language, zone, channel.ref.whole)
+    community = model.found(founding, form.by.ref, work)
+    work.outbox.post(
+        ToPlace(community.place), cards.welcome(community, for_all(community)), key=cards.welcome_key(community)
+    )
+    terms.watch(community, work)
+    return Whisper(cards.founded(community, channel.name, texts))
+
+
+def on_about(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring community`: what it is for, who holds the process, how many take part."""
+    community = work.community
+    return Whisper(
+        cards.about(
+            community,
+            place=work.people.place_name(community.place),
+            members=len(work.people.members(community.id)),
+            facilitators=[account.name for account in model.facilitators(community, work.now, work)],
+            is_member=work.member is not None,
+            texts=for_actor(work),
+        )
+    )
+
+
+def on_join(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    return _join(command.place.ref, work)
+
+
+def on_join_pressed(press: ButtonPressed, work: UnitOfWork) -> Answer:
+    return _join(press.place.ref, work)
+
+
+def on_leave(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """Leaving is done at once, and undone by one button."""
+    community, texts = work.community, for_actor(work)
+    if work.member:
+        _leave(community, work.member, work)
+    return Whisper(cards.left(community, texts))
+
+
+def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
+    """Who leaves the channel leaves the community; when Kring is taken out of it, nothing can be posted there."""
+    if left.is_kring:
+        if left.place and work.in_community:
+            _place_gone(work.community, work)
+        return
+    for community in _communities_left(left, work):
+        member = work.people.member(community.id, left.by.ref)
+        if member:
+            _leave(community, member, work)
+
+
+def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
+    """When Kring is invited again, the community's place is there again."""
+    if joined.is_kring and work.in_community:
+        work.community.place_gone = False
+
+
+def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
+    if work.in_community:
+        _place_gone(work.community, work)
+
+
+def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
+    """Tell a facilitator what did not arrive in the community's channel, or may not have."""
+    if not work.in_community or lost.place is None:
+        return
+    community = work.community
+    if lost.loss == "place_gone" and lost.place.whole == community.place:
+        _place_gone(community, work)
+    elif lost.loss == "uncertain":
+        _tell_facilitators("communities.uncertain", community, work)
+
+
+def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
+    """In the community's own channel, or again after having left."""
+    community, texts = work.community, for_actor(work)
+    if work.member:
+        return Whisper(Notice(texts("communities.member_already", community=community.name)))
+    known = work.people.past_member(community.id, work.account.ref)
+    if place.whole != community.place and not known:
+        return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
+    model.join(community, work.account.ref, work)
+    return Whisper(cards.joined(community, texts))
+
+
+def _leave(community: Community, member: Member, work: UnitOfWork) -> None:
+    held = model.end_term(member, work.now, work)
+    member.left_at = work.now
+    work.announce(MemberLeftCommunity(community_id=community.id, member_id=member.id, account=member.ref))
+    if held:
+        terms.offer_if_nobody(community, work)
+
+
+def _communities_left(left: MemberLeft, work: UnitOfWork) -> list[Community]:
+    if left.place is None:
+        return list(work.people.communities_of(left.by.ref))
+    here = work.people.community_at(left.place.ref)
+    return [here] if here else []
+
+
+def _place_gone(community: Community, work: UnitOfWork) -> None:
+    """Say it once, to those who can mend it."""
+    if not community.place_gone:
+        community.place_gone = True
+        _tell_facilitators("communities.place_gone", community, work)
+
+
+def _tell_facilitators(key: str, community: Community, work: UnitOfWork) -> None:
+    channel = work.people.place_name(community.place)
+    for account in model.facilitators(community, work.now, work):
+        texts = for_person(account, community)
+        work.outbox.post(ToPerson(account.ref), Notice(texts(key, community=community.name, channel=channel)))
+
+
+def _errors(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> Iterator[tuple[str, str]]:
+    name = form.text("name")
+    if not name or len(name) > model.NAME_AT_MOST:
+        yield "name", texts.plain_count("communities.name_length", model.NAME_AT_MOST)
+    if len(form.text("purpose")) > model.PURPOSE_AT_MOST:
+        yield "purpose", texts.plain_count("communities.purpose_length", model.PURPOSE_AT_MOST)
+    if find_zone(form.text("zone")) is None:
+        yield "zone", texts.plain("common.unknown_zone", zone=form.text("zone"))
+    if not set(form.chosen("language")) & set(LANGUAGES):
+        yield "language", texts.plain("common.choose_language")
+    problem = _channel_problem(form.channel("channel"), work)
+    if problem:
+        yield "channel", texts.plain(problem)
+
+
+def _channel_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
+    if channel is None:
+        return "common.choose_channel"
+    if not channel.kring_is_in:
+        return "common.kring_not_in_channel"
+    return "communities.channel_taken" if work.people.community_at(channel.ref) else ""
+
+
+COMMUNITIES: Capability[UnitOfWork] = Capability(
+    name="communities",
+    verbs=(
+        Verb("community", on_about, Needs.COMMUNITY),
+        Verb("community create", on_create, opens_form=True),
+        Verb("join", on_join, Needs.COMMUNITY),
+        Verb("leave", on_leave, Needs.COMMUNITY),
+        Verb("facilitate", terms.on_facilitate, Needs.MEMBER),
+    ),
+    buttons={
+        cards.JOIN: Press(on_join_pressed, Needs.COMMUNITY),
+        cards.FACILITATE: Press(terms.on_facilitate_pressed),
+    },
+    forms={cards.FOUND: Fill(on_founded, Needs.NOTHING)},
+    timers={terms.TERM_ENDS: terms.on_term_ends},
+    listeners=(
+        listen(MemberJoined, on_somebody_came),
+        listen(MemberLeft, on_somebody_gone),
+        listen(PlaceClosed, on_place_closed),
+        listen(MessageLost, on_message_lost),
+    ),
+)

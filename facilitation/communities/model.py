@@ -1,0 +1,101 @@
+"""How a community begins, and what its members hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from facilitation.people import (
+    Account,
+    AccountRef,
+    Community,
+    CommunityId,
+    Member,
+    MemberId,
+    PlaceRef,
+    Role,
+    RoleTerm,
+    new_id,
+)
+from facilitation.ports.memory import UnitOfWork
+
+TERM = timedelta(days=182)  # half a year, then the role is offered round again
+NAME_AT_MOST = 80  # characters
+PURPOSE_AT_MOST = 1000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What somebody asked for when they started a community."""
+
+    name: str
+    purpose: str
+    language: str
+    zone: str
+    place: PlaceRef
+
+
+def found(founding: Founding, founder: AccountRef, work: UnitOfWork) -> Community:
+    """Begin a community; whoever starts it is a member, and its facilitator for a term."""
+    community = Community(
+        id=CommunityId(new_id()),
+        name=founding.name,
+        purpose=founding.purpose,
+        language=founding.language,
+        zone=founding.zone,
+        workspace=founding.place.workspace,
+        channel=founding.place.channel,
+        created_at=work.now,
+    )
+    work.people.add_community(community)
+    hold(join(community, founder, work), work)
+    return community
+
+
+def join(community: Community, who: AccountRef, work: UnitOfWork) -> Member:
+    """Make them a member, or a member again; one who is already, stays as they are."""
+    member = work.people.past_member(community.id, who)
+    if member is None:
+        member = Member(
+            community_id=community.id,
+            id=MemberId(new_id()),
+            workspace=who.workspace,
+            user=who.user,
+            joined_at=work.now,
+        )
+        work.people.add_member(member)
+    elif member.left_at is not None:
+        member.left_at, member.joined_at = None, work.now
+    return member
+
+
+def hold(member: Member, work: UnitOfWork) -> RoleTerm:
+    """The facilitator's role, for a term from now."""
+    term = RoleTerm(
+        community_id=member.community_id,
+        member_id=member.id,
+        role=Role.FACILITATOR,
+        since=work.now,
+        until=work.now + TERM,
+    )
+    work.people.add_role_term(term)
+    return term
+
+
+def facilitators(community: Community, at: datetime, work: UnitOfWork) -> Sequence[Account]:
+    """The accounts of those who hold the role now."""
+    terms = work.people.role_terms(community.id, Role.FACILITATOR, at)
+    members = (work.people.member_by_id(community.id, term.member_id) for term in terms)
+    accounts = (work.people.account(member.ref) for member in members if member)
+    return list({account.ref: account for account in accounts if account}.values())
+
+
+def end_term(member: Member, at: datetime, work: UnitOfWork) -> bool:
+    """End what the member holds; whether they held anything."""
+    terms = [
+        term
+        for term in work.people.role_terms(member.community_id, Role.FACILITATOR, at)
+        if term.member_id == member.id
+    ]
+    for term in terms:
+        term.until = at
+    return bool(terms)

@@ -1,0 +1,60 @@
+"""The facilitator's role is held for a term, then offered round again."""
+
+from facilitation.communities import cards, model
+from facilitation.events import ButtonPressed, CommandGiven, TimerDue
+from facilitation.messages import Answer, Notice, ReplaceCard, ToPlace, Whisper
+from facilitation.people import Community, Role
+from facilitation.ports.memory import UnitOfWork
+from facilitation.wording import for_actor, for_all
+
+TERM_ENDS = "communities.term_ends"
+
+
+def watch(community: Community, work: UnitOfWork) -> None:
+    """Come back when the last of the running terms is over."""
+    terms = work.people.role_terms(community.id, Role.FACILITATOR, work.now)
+    if terms:
+        work.timers.set(TERM_ENDS, community.id, max(term.until for term in terms))
+
+
+def on_facilitate(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring facilitate`: take the role when nobody holds it, or share it with who does."""
+    taken = _take(work)
+    return Whisper(taken)
+
+
+def on_facilitate_pressed(press: ButtonPressed, work: UnitOfWork) -> Answer:
+    """From the card that offers the role round: the first who presses takes it."""
+    already = model.facilitators(work.community, work.now, work)
+    if already:
+        return Whisper(
+            Notice(for_actor(work)("communities.held_by", names=for_actor(work).all_of(a.name for a in already)))
+        )
+    _take(work)
+    return ReplaceCard(cards.term_taken(work.community, work.account, for_all(work.community)))
+
+
+def on_term_ends(due: TimerDue, work: UnitOfWork) -> None:
+    offer_if_nobody(work.community, work)
+
+
+def offer_if_nobody(community: Community, work: UnitOfWork) -> None:
+    """Ask the community who will hold the process now."""
+    if work.people.role_terms(community.id, Role.FACILITATOR, work.now):
+        watch(community, work)
+        return
+    work.outbox.post(ToPlace(community.place), cards.role_offered(community, for_all(community)))
+
+
+def _take(work: UnitOfWork) -> Notice:
+    """A member takes it only when it is free: it is offered, never seized."""
+    community, texts = work.community, for_actor(work)
+    already = model.facilitators(community, work.now, work)
+    if already:
+        return Notice(texts("communities.held_by", names=texts.all_of(account.name for account in already)))
+    member = work.member
+    if member is None:
+        return Notice(texts("conversation.for_members", community=community.name))
+    term = model.hold(member, work)
+    watch(community, work)
+    return Notice(texts("communities.you_hold", community=community.name, date=texts.date(term.until)))

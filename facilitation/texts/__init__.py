@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,6 +22,7 @@ from facilitation.people import LANGUAGES
 
 CATALOGUES = Path(__file__).parent
 FALLBACK = "en"
+DAY = "EEEE d MMMM"  # CLDR; this order in all three languages
 LOCALES = {"en": "en_GB", "nl": "nl_NL", "fr": "fr_FR"}
 # CommonMark 0.31, 2.4: a backslash before any ASCII punctuation makes it literal.
 ESCAPES = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]()<>#+-.!|~&$:@/"}
@@ -84,7 +85,7 @@ class Texts:
     def day(self, moment: datetime | date) -> str:
         """ "Tuesday 3 March", in the reader's zone."""
         local = self._local(moment) if isinstance(moment, datetime) else moment
-        return format_skeleton("MMMMEEEEd", _as_datetime(local), locale=self._locale)
+        return format_date(local, DAY, locale=self._locale)
 
     def moment(self, moment: datetime) -> str:
         """ "Tuesday 3 March at 10:00", in the reader's zone."""
@@ -124,7 +125,3 @@ class Texts:
 @cache
 def texts_in(language: str, zone: str = "UTC") -> Texts:
     return Texts(language, zone)
-
-
-def _as_datetime(day: date) -> datetime:
-    return day if isinstance(day, datetime) else datetime.combine(day, time.min)

@@ -39,7 +39,7 @@ class Engine(Generic[W]):
         self._writers.stop()
 
     def after_commit(self, wake: Callable[[], None]) -> None:
-        """Call `wake`, from a writer thread, after each commit; delivery waits for it."""
+        """Call `wake`, from a writer thread, after each commit that left delivery something to do."""
         self._committed.append(wake)
 
     async def handle(self, event: Event) -> Answer | None:
@@ -51,13 +51,20 @@ class Engine(Generic[W]):
         """Do a job of upkeep in a transaction, in order with the lane's events."""
         return await self._writers.submit(lane, job)
 
+    async def settle(self, lane: str, step: Callable[[W], Sequence[Event]]) -> None:
+        """Take a step of upkeep and handle the events it makes, all in one transaction."""
+
+        def job(unit: W) -> None:
+            for event in step(unit):
+                self._receive(event, unit)
+
+        await self._writers.submit(lane, job)
+
     def perform(self, jobs: Sequence[Callable[[W], object]]) -> Sequence[Outcome]:
         """Do all jobs in one transaction; if that fails, each in its own."""
         outcomes = self._attempt(jobs)
         if outcomes is None:
             outcomes = [self._alone(job) for job in jobs]
-        for wake in self._committed:
-            wake()
         return outcomes
 
     def _attempt(self, jobs: Sequence[Callable[[W], object]]) -> Sequence[Outcome] | None:
@@ -67,12 +74,15 @@ class Engine(Generic[W]):
                 for job in jobs:
                     outcomes.append(Done(job(unit)))
                     unit.flush()
+                stirred = unit.stirred
                 unit.commit()
             except Exception as error:  # noqa: BLE001 whatever a handler raises must not end the writer
                 unit.rollback()
                 retry = len(jobs) > 1 or isinstance(error, Conflict)
                 return None if retry else [Failed(error)]
-            return outcomes
+        for wake in self._committed if stirred else ():
+            wake()
+        return outcomes
 
     def _alone(self, job: Callable[[W], object]) -> Outcome:
         for _ in range(CONFLICTS):

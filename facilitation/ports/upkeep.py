@@ -90,6 +90,10 @@ class DueTimers(Protocol):
         """Remove it if it is still set for that moment; False when it is not. So it is handled once."""
         ...
 
+    def postpone(self, due: TimerDue, until: datetime) -> None:
+        """It could not be handled: offer it again, for the same moment, but not before `until`."""
+        ...
+
     def next_due(self) -> datetime | None: ...
 
 
@@ -130,6 +134,15 @@ class EngineUnit(UnitOfWork, Protocol):
 
     def announced(self) -> Sequence[Announcement]:
         """What was announced since this was last asked."""
+        ...
+
+    @property
+    def stirred(self) -> bool:
+        """Whether this unit gave delivery something to do: it is woken after the commit."""
+        ...
+
+    def prune(self) -> int:
+        """Forget deliveries, sent messages and other traces whose time is over; return how many."""
         ...
 
     def flush(self) -> None:

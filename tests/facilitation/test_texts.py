@@ -131,6 +131,9 @@ def said_in(tree: ast.Module) -> Iterator[ast.Constant]:
         if isinstance(node, ast.Expr | ast.Raise):
             silent.update(ast.walk(node))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in silent:
-            if len(re.findall(r"[A-Za-z]{2,} ", node.value)) >= 3:
-                yield node
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in silent and wordy(node.value):
+            yield node
+
+
+def wordy(text: str) -> bool:
+    return len(re.findall(r"[A-Za-z]{2,} ", text)) >= 3

@@ -1,0 +1,1 @@
+"""What people do with Kring, told once in their words and played on every platform."""

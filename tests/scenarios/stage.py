@@ -1,0 +1,100 @@
+"""A stage: a workspace of one platform with its people and a clock, and Kring running in it.
+
+A stage knows how its platform does a thing (a slash, a mention, a dialog); a scenario only says that it is done.
+Everything waits, for a bounded time, until it can be seen.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+Filled = str | tuple[str, ...]
+"""Text, "HH:MM" or a date as typed; the values of chosen options as a tuple."""
+
+HERE = "the community's channel"
+ELSEWHERE = "a channel that Kring is not in"
+
+
+class Person(Protocol):
+    """Somebody in the workspace. Cards are named by words in their title; buttons by their label."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def says(self, words: str) -> None:
+        """`/kring WORDS` or `@Kring WORDS` in the community's channel; a form that is offered gets opened."""
+        ...
+
+    async def tells_kring(self, words: str) -> None:
+        """A direct message to Kring."""
+        ...
+
+    async def writes(self, words: str, *, under: str = "") -> None:
+        """An ordinary message in the channel, or in the thread under Kring's card with that title."""
+        ...
+
+    async def rewrites(self, words: str, *, to: str) -> None:
+        """Edit one's own message that holds `words`."""
+        ...
+
+    async def presses(self, label: str, *, on: str) -> None:
+        """The newest such card that this person can see."""
+        ...
+
+    async def fills_in(self, **inputs: Filled) -> None:
+        """Fill and send the form that is open; what is not named stays as it is."""
+        ...
+
+    async def sees_errors(self) -> Mapping[str, str]:
+        """What the form, still open, says of each input."""
+        ...
+
+    async def sees_form(self) -> str:
+        """All words of the form that is open."""
+        ...
+
+    async def reacts(self, emoji: str, *, to: str) -> None:
+        """To the message in the channel or its threads that holds these words."""
+        ...
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        """Of the message menu, on the message that holds these words."""
+        ...
+
+    async def opens_home(self) -> str:
+        """All words of the home view."""
+        ...
+
+    async def sees(self, words: str) -> str:
+        """Kring's newest private message to this person that holds these words: all its words."""
+        ...
+
+    async def has_not_seen(self, words: str) -> None:
+        """Fails when a private message from Kring to this person holds these words."""
+        ...
+
+
+class Stage(Protocol):
+    """One platform with a community of people who have not met Kring yet."""
+
+    platform: str
+    people: tuple[Person, ...]
+    """At least six; the first will facilitate."""
+
+    async def moves_clock_to(self, moment: datetime) -> None:
+        """Let time pass; what is due in between happens, in order, and is delivered."""
+        ...
+
+    def now(self) -> datetime: ...
+
+    async def channel_shows(self, words: str) -> str:
+        """All words of the newest message in the channel (not in a thread) that holds these."""
+        ...
+
+    async def thread_shows(self, words: str, *, under: str) -> str:
+        """All words of the newest message with these words, under Kring's card with that title."""
+        ...
+
+    async def nobody_sees(self, words: str) -> None:
+        """Fails when any message of Kring's, anywhere, holds these words."""
+        ...

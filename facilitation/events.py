@@ -304,6 +304,32 @@ class AnswerAccepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn:
+    """Announced by questions: the answer no longer stands. `deleted`: its author took the reply away at its source."""
+
+    community_id: CommunityId
+    question_id: str
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerKept:
+    """Announced by knowledge: a question's answer can be found there from now on."""
+
+    community_id: CommunityId
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundHelpful:
+    """Announced by questions: what was found, by kind and id as in the search, answered somebody before they asked."""
+
+    community_id: CommunityId
+    kind: str
+    found_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeftCommunity:
     """Announced by communities: somebody is no longer a member."""
 
@@ -313,5 +339,5 @@ class MemberLeftCommunity:
 
 
 Happening = TimerDue | ProfileSeen | MessageSent | MessageLost
-Announcement = AnswerAccepted | MemberLeftCommunity
+Announcement = AnswerAccepted | AnswerWithdrawn | AnswerKept | FoundHelpful | MemberLeftCommunity
 Event = AnyChatEvent | Happening | Announcement

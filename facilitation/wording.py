@@ -5,6 +5,11 @@ from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import FALLBACK, Texts, texts_in
 
 
+def shorten(text: str, longest: int) -> str:
+    """At most `longest` characters; what was left out shows as "…"."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def for_person(account: Account, community: Community | None = None) -> Texts:
     """What the person chose or their platform told; else what the community uses."""
     language = account.language or (community.language if community else FALLBACK)

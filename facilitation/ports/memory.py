@@ -137,13 +137,18 @@ class Timers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Something findable. `id` is the knowledge item's or question's own."""
+    """Something findable. `id` is the knowledge item's or question's own.
+
+    `kind` is "<capability>.<what>": the key of its word in the texts. The button "<capability>.show" shows it.
+    `shown` is plain text that is told beside the title when it is found; it is not searched.
+    """
 
     id: str
     kind: str
     title: str
     text: str
     language: str
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class Hit:
     kind: str
     title: str
     confidence: float
+    shown: str = ""
 
 
 class Search(Protocol):

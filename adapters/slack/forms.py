@@ -1,0 +1,132 @@
+"""Canonical forms as modals. Every input's block and action carry the input's name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time
+
+from adapters.slack import limits
+from adapters.slack.blocks import Json, body, plain_text
+from adapters.slack.names import Origin
+from adapters.slack.outgoing import fitted
+from adapters.slack.plain import clean
+from facilitation.messages import ChoiceInput, DateInput, Form, Input, Option, PlaceInput, TextInput, TimeInput
+
+# A choice of one among so few is shown openly, else behind a menu.
+SHOWN_OPENLY = 5
+
+
+def render(form: Form, origin: Origin) -> Json:
+    """A view for views.open and for response actions; `origin` comes back when it is handed in."""
+    inputs = [drawn for asked in form.inputs if (drawn := _input(asked)) is not None]
+
+    def intro(room: int) -> list[Json]:
+        return list(body(form.intro, room))
+
+    return {
+        "type": "modal",
+        "callback_id": form.action,
+        "title": plain_text(form.title, limits.VIEW_TITLE),
+        "submit": plain_text(form.submit, limits.VIEW_BUTTON),
+        "private_metadata": origin.written(),
+        "blocks": [*fitted(intro, limits.BLOCKS_PER_VIEW - len(inputs), limits.VIEW_TOGETHER), *inputs],
+    }
+
+
+def _input(asked: Input) -> Json | None:
+    element = _element(asked)
+    if element is None:
+        return None
+    block: Json = {
+        "type": "input",
+        "block_id": asked.name,
+        "label": plain_text(asked.label, limits.INPUT_LABEL),
+        "element": {**element, "action_id": asked.name},
+        "optional": not isinstance(asked, PlaceInput) and asked.optional,
+    }
+    if asked.hint.strip():
+        block["hint"] = plain_text(asked.hint, limits.INPUT_HINT)
+    return block
+
+
+def _element(asked: Input) -> Json | None:
+    match asked:
+        case TextInput():
+            return _typed(asked)
+        case ChoiceInput():
+            return _choice(asked) if asked.options else None
+        case TimeInput():
+            return _if_read({"type": "timepicker"}, "initial_time", asked.initial, _clock_time)
+        case DateInput():
+            return _if_read({"type": "datepicker"}, "initial_date", asked.initial, _day)
+        case PlaceInput():
+            return _place(asked)
+
+
+def _typed(asked: TextInput) -> Json:
+    longest = min(asked.longest, limits.TYPED_TEXT)
+    element: Json = {"type": "plain_text_input", "multiline": asked.multiline, "max_length": longest}
+    initial = limits.shorten(clean(asked.initial), longest)
+    return {**element, "initial_value": initial} if initial.strip() else element
+
+
+def _place(asked: PlaceInput) -> Json:
+    element: Json = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    if asked.initial is not None:
+        return {**element, "initial_conversation": asked.initial.channel}
+    return {**element, "default_to_current_conversation": True}
+
+
+def _if_read(element: Json, key: str, initial: str, read: Callable[[str], str]) -> Json:
+    """With its initial value, unless that is none."""
+    try:
+        return {**element, key: read(initial)}
+    except ValueError:
+        return element
+
+
+def _clock_time(written: str) -> str:
+    return f"{time.fromisoformat(written):%H:%M}"
+
+
+def _day(written: str) -> str:
+    return date.fromisoformat(written).isoformat()
+
+
+def _choice(asked: ChoiceInput) -> Json:
+    drawn = [_option(option) for option in asked.options]
+    chosen = [shown for option, shown in zip(asked.options, drawn, strict=True) if option.value in asked.initial]
+    kind = _kind_of_choice(asked)
+    element: Json = {"type": kind, **_offered(kind, drawn)}
+    if not chosen:
+        return element
+    return {**element, "initial_options": chosen} if asked.several else {**element, "initial_option": chosen[0]}
+
+
+def _kind_of_choice(asked: ChoiceInput) -> str:
+    if asked.several:
+        return "checkboxes" if len(asked.options) <= limits.OPTIONS_AT_A_GLANCE else "multi_static_select"
+    return "radio_buttons" if len(asked.options) <= SHOWN_OPENLY else "static_select"
+
+
+def _offered(kind: str, drawn: Sequence[Json]) -> Mapping[str, object]:
+    """The options; beyond a hundred in groups of a hundred, named after their first and last."""
+    if len(drawn) <= limits.OPTIONS:
+        return {"options": list(drawn)}
+    starts = range(0, len(drawn), limits.OPTIONS)
+    return {"option_groups": [_group(drawn[start : start + limits.OPTIONS]) for start in starts]}
+
+
+def _group(options: Sequence[Json]) -> Json:
+    first, last = (limits.shorten(_label(option), 35) for option in (options[0], options[-1]))
+    return {"label": plain_text(f"{first} – {last}", limits.OPTION_LABEL), "options": list(options)}
+
+
+def _option(option: Option) -> Json:
+    return {"text": plain_text(option.label, limits.OPTION_LABEL), "value": option.value}
+
+
+def _label(option: Json) -> str:
+    shown = option["text"]
+    return str(shown["text"]) if isinstance(shown, dict) else ""

@@ -1,0 +1,141 @@
+"""Messages posted, edited and deleted; reactions; the home tab."""
+
+from adapters.slack import emoji
+from adapters.slack.incoming.addressing import what_is_asked
+from adapters.slack.incoming.reading import (
+    SLACKBOT,
+    Known,
+    Node,
+    actor,
+    bot_user,
+    moment,
+    part,
+    place,
+    text,
+    thread_of,
+    workspace,
+)
+from adapters.slack.plain import from_slack
+from facilitation.events import (
+    CommandGiven,
+    HomeOpened,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Place,
+    ReactionAdded,
+    Said,
+)
+from facilitation.people import PlaceKind
+
+# Subtypes that are still a person saying something; all others are Slack's own notices.
+_SAID = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+
+
+def message(payload: Node, known: Known) -> MessagePosted | CommandGiven | MessageEdited | MessageDeleted | None:
+    """A `message` or `app_mention` event. Saying something to Kring arrives as both; they have one delivery id."""
+    event = part(payload, "event")
+    subtype = text(event, "subtype")
+    if subtype in _SAID:
+        return _posted(payload, event, known)
+    if subtype == "message_changed":
+        return _changed(payload, event, known)
+    if subtype == "message_deleted":
+        return _deleted(payload, event, part(event, "previous_message"), text(event, "deleted_ts"), known)
+    return None
+
+
+def reaction_added(payload: Node, known: Known) -> ReactionAdded | None:
+    event = part(payload, "event")
+    item, user = part(event, "item"), text(event, "user")
+    channel, stamp = text(item, "channel"), text(item, "ts")
+    if text(item, "type") != "message" or not (user and channel and stamp) or user == bot_user(payload, known):
+        return None
+    return ReactionAdded(
+        delivery_id=text(payload, "event_id"),
+        workspace=workspace(payload),
+        at=moment(text(event, "event_ts"), known.at),
+        by=actor(payload, user),
+        place=place(payload, channel),
+        message_id=stamp,
+        emoji=emoji.reaction(text(event, "reaction")),
+    )
+
+
+def home_opened(payload: Node, known: Known) -> HomeOpened | None:
+    event = part(payload, "event")
+    user = text(event, "user")
+    if not user or text(event, "tab") == "messages":
+        return None
+    return HomeOpened(
+        delivery_id=text(payload, "event_id"),
+        workspace=workspace(payload),
+        at=moment(text(event, "event_ts"), known.at),
+        by=actor(payload, user),
+    )
+
+
+def _posted(payload: Node, event: Node, known: Known) -> MessagePosted | CommandGiven | None:
+    user, channel, stamp = text(event, "user"), text(event, "channel"), text(event, "ts")
+    bot = bot_user(payload, known)
+    if not (user and channel and stamp) or user in (bot, SLACKBOT) or "bot_id" in event:
+        return None
+    where = place(payload, channel, thread_of(event, stamp), text(event, "channel_type"))
+    delivery_id, at = f"posted:{channel}:{stamp}", moment(stamp, known.at)
+    written, characters = text(event, "text"), emoji.within(event.get("blocks"))
+    asked = what_is_asked(written, bot, direct=where.kind is PlaceKind.DIRECT)
+    if asked is None:
+        return MessagePosted(
+            delivery_id=delivery_id,
+            workspace=where.ref.workspace,
+            at=at,
+            by=actor(payload, user),
+            place=where,
+            message_id=stamp,
+            text=from_slack(written, known.names, characters),
+        )
+    return CommandGiven(
+        delivery_id=delivery_id,
+        workspace=where.ref.workspace,
+        at=at,
+        by=actor(payload, user),
+        place=where,
+        text=from_slack(asked, known.names, characters).strip(),
+        said=Said.DIRECT if where.kind is PlaceKind.DIRECT else Said.MENTION,
+        message_id=stamp,
+        can_open_form=False,
+    )
+
+
+def _changed(payload: Node, event: Node, known: Known) -> MessageEdited | MessageDeleted | None:
+    """An edit; or only an unfurled link; or a thread's root that was deleted and leaves a tombstone."""
+    now, before = part(event, "message"), part(event, "previous_message")
+    stamp = text(now, "ts")
+    if text(now, "subtype") == "tombstone":
+        return _deleted(payload, event, before, stamp, known)
+    if not stamp or "bot_id" in now or text(now, "text") == text(before, "text"):
+        return None
+    return MessageEdited(
+        delivery_id=text(payload, "event_id"),
+        workspace=workspace(payload),
+        at=moment(text(event, "event_ts"), known.at),
+        place=_where(payload, event, now, stamp),
+        message_id=stamp,
+        text=from_slack(text(now, "text"), known.names, emoji.within(now.get("blocks"))),
+    )
+
+
+def _deleted(payload: Node, event: Node, before: Node, stamp: str, known: Known) -> MessageDeleted | None:
+    if not stamp:
+        return None
+    return MessageDeleted(
+        delivery_id=text(payload, "event_id"),
+        workspace=workspace(payload),
+        at=moment(text(event, "event_ts"), known.at),
+        place=_where(payload, event, before, stamp),
+        message_id=stamp,
+    )
+
+
+def _where(payload: Node, event: Node, changed: Node, stamp: str) -> Place:
+    return place(payload, text(event, "channel"), thread_of(changed, stamp), text(event, "channel_type"))

@@ -1,0 +1,68 @@
+"""What Slack takes, and how text is made to fit. Lengths are in UTF-16 units, the larger of the ways to count."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+# docs.slack.dev, Block Kit reference
+BLOCKS_PER_MESSAGE = 50
+BLOCKS_PER_VIEW = 100
+HEADER = 150
+CONTEXT_TEXT = 2000
+BUTTON_LABEL = 75
+BUTTON_VALUE = 2000
+BUTTON_URL = 3000
+BUTTONS_PER_BLOCK = 25
+IMAGE_URL = 3000
+ALT_TEXT = 2000
+OPTION_LABEL = 75
+OPTIONS = 100
+OPTIONS_AT_A_GLANCE = 10  # radio buttons and checkboxes
+INPUT_LABEL = 2000
+INPUT_HINT = 2000
+TYPED_TEXT = 3000
+# docs.slack.dev, Views
+VIEW_TITLE = 24
+VIEW_BUTTON = 24
+PRIVATE_METADATA = 3000
+# docs.slack.dev, chat.postMessage and chat.update
+TEXT = 40_000
+TEXT_OF_UPDATE = 4_000
+# Undocumented: msg_blocks_too_long comes at about 13,200 characters of blocks, containers counted.
+BLOCKS_TOGETHER = 12_000
+# Slack refuses a view above 250 kB.
+VIEW_TOGETHER = 100_000
+
+ELLIPSIS = "…"
+LAST_OF_ONE_UNIT = 0xFFFF  # code points above take two UTF-16 units
+
+
+def length(text: str) -> int:
+    return len(text) + sum(1 for character in text if ord(character) > LAST_OF_ONE_UNIT)
+
+
+def shorten(text: str, longest: int) -> str:
+    """At most `longest` units, ending in "…" when something was left out."""
+    if length(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    while length(kept) > longest - 1:
+        kept = kept[: len(kept) - max(1, (length(kept) - longest + 1) // 2)]
+    return kept.rstrip() + ELLIPSIS
+
+
+def escape(text: str) -> str:
+    """Literal in Slack's message text: no mention, no link."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escaped_within(text: str, longest: int) -> str:
+    """Escaped, and at most `longest` units with the escapes counted."""
+    room = longest
+    while length(escaped := escape(shorten(text, room))) > longest:
+        room -= max(1, (length(escaped) - longest) // 5)
+    return escaped
+
+
+def size(blocks: Sequence[Mapping[str, object]]) -> int:
+    """How much of BLOCKS_TOGETHER these take, counted as Slack stores them."""
+    return length(escape(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))))

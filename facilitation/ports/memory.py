@@ -140,7 +140,7 @@ class Document:
     """Something findable. `id` is the knowledge item's or question's own.
 
     `kind` is "<capability>.<what>": the key of its word in the texts. The button "<capability>.show" shows it.
-    `shown` is plain text that is told beside the title when it is found; it is not searched.
+    `shown` is plain text that is told beside the title when it is found, and `by` who said that; neither is searched.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Document:
     text: str
     language: str
     shown: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Hit:
     title: str
     confidence: float
     shown: str = ""
+    by: str = ""
 
 
 class Search(Protocol):

@@ -29,6 +29,7 @@ from facilitation.wording import for_actor
 
 CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
 AT_MOST = 60  # characters of what was said that are repeated back
+CARRIED = 1500  # characters that a button can carry: Slack's value holds 2,000 (Block Kit reference)
 BEFORE_JOINING = ("community create", "settings")
 IN_A_COMMUNITY = ("ask", "find")
 
@@ -80,7 +81,7 @@ def which_community(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) ->
     said = repertoire.find(text)
     opens = bool(said and said.verb.opens_form)
     buttons = tuple(
-        Button(community.name, SAY, Subject(community.id, "", text), opens_form=opens) for community in theirs
+        Button(community.name, SAY, Subject(community.id, "", text[:CARRIED]), opens_form=opens) for community in theirs
     )
     why = Paragraph(texts("conversation.which_community_why"))
     return Whisper(Card(texts.plain("conversation.which_community"), (why,), buttons))
@@ -100,7 +101,7 @@ def not_yours(needs: Needs, work: UnitOfWork, repertoire: Repertoire[Any]) -> Wh
 def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> Answer:
     """Where a form can't be opened now, a button that opens it."""
     texts = for_actor(work)
-    said = event.text if isinstance(event, CommandGiven) else ""
+    said = event.text[:CARRIED] if isinstance(event, CommandGiven) else ""
     button = Button(
         texts.plain("conversation.open_form"), SAY, _subject(said, work), tone=Tone.PRIMARY, opens_form=True
     )

@@ -1,0 +1,96 @@
+"""Asking: by a verb, on a message of one's own, or again when a question was lost."""
+
+from collections.abc import Iterator
+
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, MessageShortcutUsed, Said
+from facilitation.messages import Answer, Card, Notice, OpenForm, Quote, RefuseForm, ToPerson, Whisper
+from facilitation.questions import cards, first_look, thread
+from facilitation.questions.model import (
+    DETAIL_AT_MOST,
+    TITLE_AT_MOST,
+    Question,
+    QuestionWork,
+    Stage,
+    in_two,
+    says_something,
+)
+from facilitation.texts import Texts
+from facilitation.wording import for_actor
+
+PIECE = 5000  # characters of a text given back in one message
+
+
+def on_ask(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
+    """`/kring ask [question]`: a form with what was said in it. What does not fit is given back, not lost."""
+    title, detail = in_two(said)
+    if command.said is Said.SLASH and len(detail) > DETAIL_AT_MOST:
+        _give_back(said, work)
+    return _form(title, detail, work)
+
+
+def on_ask_about(used: MessageShortcutUsed, work: QuestionWork) -> Answer:
+    """The shortcut on a message. Only its author may make a question of it."""
+    if used.author is None or used.author.ref != used.by.ref:
+        texts = for_actor(work)
+        author = (used.author.name if used.author else "") or texts.plain("questions.someone")
+        return Whisper(cards.not_your_words(author, texts))
+    return _form(*in_two(used.text), work)
+
+
+def on_again(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """The form once more, with a lost question's words."""
+    question = work.questions.get(press.subject.id)
+    if question is None or question.asker != press.by.ref or question.stage is Stage.WITHDRAWN:
+        return Whisper(Notice(for_actor(work)("questions.gone")))
+    return _form(question.title, question.detail, work)
+
+
+def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer:
+    """Post it at once, unless something alike is known: then the asker sees that first, and nobody else anything."""
+    texts = for_actor(work)
+    errors = dict(_errors(form, texts))
+    if errors:
+        return RefuseForm(errors)
+    question = Question(
+        community_id=work.community.id,
+        workspace=form.by.ref.workspace,
+        user=form.by.ref.user,
+        channel=work.community.channel,
+        title=_title(form),
+        detail=form.text("detail"),
+        written_at=work.now,
+        stirred_at=work.now,
+    )
+    hits = first_look.alike(question, work)
+    if hits:
+        return first_look.offer(question, hits, work)
+    work.questions.add(question)
+    thread.post(question, work)
+    return Whisper(cards.asked(question, work.people.place_name(question.place), texts))
+
+
+def _form(title: str, detail: str, work: QuestionWork) -> Answer:
+    community = work.community
+    channel = work.people.place_name(community.place)
+    return OpenForm(cards.ask_form(community, title, detail, channel, for_actor(work)))
+
+
+def _title(form: FormSubmitted) -> str:
+    return " ".join(form.text("title").split())
+
+
+def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
+    title = _title(form)
+    if not says_something(title):
+        yield "title", texts.plain("questions.title_missing")
+    elif len(title) > TITLE_AT_MOST:
+        yield "title", texts.plain_count("questions.title_long", TITLE_AT_MOST)
+    if len(form.text("detail")) > DETAIL_AT_MOST:
+        yield "detail", texts.plain_count("questions.detail_long", DETAIL_AT_MOST)
+
+
+def _give_back(said: str, work: QuestionWork) -> None:
+    """Send somebody their own words, in as many messages as it takes: a platform may show a command nowhere."""
+    title = for_actor(work).plain("questions.your_words")
+    for start in range(0, len(said), PIECE):
+        work.outbox.post(ToPerson(work.account.ref), Card(title, (Quote(said[start : start + PIECE]),)))

@@ -1,0 +1,144 @@
+"""Before anyone is disturbed: what the community knows already that is like this question."""
+
+from collections.abc import Iterator, Sequence
+
+from facilitation.attention import next_moment
+from facilitation.events import ButtonPressed, FoundHelpful, TimerDue
+from facilitation.messages import (
+    Action,
+    Answer,
+    Block,
+    Button,
+    Card,
+    Notice,
+    Paragraph,
+    Quote,
+    ReplaceCard,
+    Small,
+    Subject,
+    Tone,
+    ToPerson,
+    Whisper,
+)
+from facilitation.people import Account
+from facilitation.ports.memory import Hit
+from facilitation.questions import cards, thread
+from facilitation.questions.model import (
+    DRAFT_GOES,
+    DRAFT_WAITS,
+    FOUND,
+    Question,
+    QuestionWork,
+    Stage,
+)
+from facilitation.texts import Md, Texts
+from facilitation.wording import for_actor, for_person, shorten
+
+THIS_ANSWERS = "questions.this_answers"
+ASK_ANYWAY = "questions.ask_anyway"
+WAITS = "questions.draft_waits"
+
+NOT_ASKED = (Stage.DRAFT, Stage.SET_ASIDE)
+AT_MOST = 3
+CONFIDENT = 0.5  # half of what the title's words weigh; chosen on the pairs in tests/facilitation/questions
+SHOWN = 1200  # characters of what was found; three of them fit one message
+TITLE_SHOWN = 40  # characters of a title on a button
+
+
+def alike(question: Question, work: QuestionWork) -> Sequence[Hit]:
+    """The few things known that are confidently about the same, best first."""
+    found = work.search.find(question.title, AT_MOST)
+    return [hit for hit in found if hit.confidence >= CONFIDENT]
+
+
+def offer(question: Question, hits: Sequence[Hit], work: QuestionWork) -> Whisper:
+    """Keep it as a draft, and show the asker privately what was found."""
+    work.questions.add(question)
+    work.timers.set(WAITS, question.id, next_moment(work.account, work.now + DRAFT_WAITS, work.community.zone))
+    return Whisper(card(question, hits, for_actor(work)))
+
+
+def card(question: Question, hits: Sequence[Hit], texts: Texts, title: str = "questions.first_look") -> Card:
+    """`title`: the key of its text."""
+    body: list[Block] = [
+        Small(texts("questions.only_you")),
+        Paragraph(texts("questions.you_ask", title=question.title)),
+    ]
+    for hit in hits:
+        body += [Paragraph(Md(f"**{texts('questions.found', kind=texts.plain(hit.kind), title=hit.title)}**"))]
+        body += [Quote(shorten(hit.shown, SHOWN), by=hit.by)] if hit.shown else []
+    ask = Button(texts.plain(ASK_ANYWAY), ASK_ANYWAY, Subject(question.community_id, question.id))
+    return Card(texts.plain(title), tuple(body), (*_choices(question, hits, texts), ask))
+
+
+def on_this_answers(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """Nobody needs to be asked; what was found has been useful once more."""
+    question, texts = _draft(press, work), for_actor(work)
+    if question is None:
+        return Whisper(Notice(texts("questions.draft_settled")))
+    if question.stage is Stage.DRAFT:
+        question.stage = Stage.SET_ASIDE
+        work.timers.set(WAITS, question.id, work.now + DRAFT_GOES)
+        kind, _, found = press.subject.detail.partition(":")
+        work.announce(FoundHelpful(community_id=question.community_id, kind=kind, found_id=found))
+    undo = Button(texts.plain("questions.ask_after_all"), ASK_ANYWAY, Subject(question.community_id, question.id))
+    return ReplaceCard(
+        Card(texts.plain("questions.set_aside"), (Paragraph(texts("questions.set_aside_what")),), (undo,))
+    )
+
+
+def on_ask_anyway(press: ButtonPressed, work: QuestionWork) -> Answer:
+    question, texts = _draft(press, work), for_actor(work)
+    if question is None:
+        return Whisper(Notice(texts("questions.draft_settled")))
+    work.timers.clear(WAITS, question.id)
+    thread.post(question, work)
+    return ReplaceCard(cards.asked(question, work.people.place_name(question.place), texts))
+
+
+def on_draft_waits(due: TimerDue, work: QuestionWork) -> None:
+    """A private card may vanish: show once more, where it stays, what nobody decided about. Then let it go."""
+    question = work.questions.get(due.subject)
+    if question is None or question.stage not in NOT_ASKED:
+        return
+    asker = work.people.account(question.asker)
+    shown_again = question.stirred_at > question.written_at
+    if question.stage is Stage.SET_ASIDE or shown_again or asker is None or not _is_member(asker, work):
+        work.questions.remove(question)
+        return
+    question.stirred_at = work.now
+    work.timers.set(WAITS, question.id, work.now + DRAFT_GOES)
+    again = card(question, alike(question, work), for_person(asker, work.community), WAITS)
+    work.outbox.post(ToPerson(asker.ref), again)
+
+
+def on_found_helpful(found: FoundHelpful, work: QuestionWork) -> None:
+    question = work.questions.get(found.found_id) if found.kind == FOUND else None
+    if question:
+        question.helped_again += 1
+
+
+def _choices(question: Question, hits: Sequence[Hit], texts: Texts) -> Iterator[Action]:
+    """One button for what was found, more with their titles; and one to see what is not shown whole."""
+    for hit in hits:
+        title = shorten(hit.title, TITLE_SHOWN)
+        label = (
+            texts.plain("questions.this_answers_titled", title=title) if len(hits) > 1 else texts.plain(THIS_ANSWERS)
+        )
+        about = Subject(question.community_id, question.id, f"{hit.kind}:{hit.id}")
+        yield Button(label, THIS_ANSWERS, about, Tone.PRIMARY if len(hits) == 1 else Tone.PLAIN)
+        if hit.kind == FOUND or len(hit.shown) > SHOWN:
+            show = f"{hit.kind.partition('.')[0]}.show"
+            yield Button(texts.plain(show, title=title), show, Subject(question.community_id, hit.id))
+
+
+def _draft(press: ButtonPressed, work: QuestionWork) -> Question | None:
+    """The actor's own, as long as it has not been asked."""
+    question = work.questions.get(press.subject.id)
+    if question is None or question.asker != press.by.ref:
+        return None
+    return question if question.stage in NOT_ASKED else None
+
+
+def _is_member(account: Account, work: QuestionWork) -> bool:
+    return work.people.member(work.community.id, account.ref) is not None

@@ -1,0 +1,130 @@
+"""A question from its first wording to the reply that helped, and the replies in its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.ports.memory import UnitOfWork
+
+TITLE_AT_MOST = 150  # characters; also what a Slack header holds
+DETAIL_AT_MOST = 3000  # characters; also what one input on Slack holds
+DRAFT_WAITS = timedelta(hours=1)  # then it is shown once more: the private card may have vanished
+DRAFT_GOES = timedelta(days=30)  # after that it is deleted
+FOUND = "questions.answered"  # its kind in the search
+
+
+class Stage(StrEnum):
+    DRAFT = "draft"  # something alike was found, and nobody was disturbed yet
+    SET_ASIDE = "set_aside"  # what was found answered it
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"  # its words are gone
+
+
+@dataclass(kw_only=True, eq=False)
+class Question:
+    """`workspace` and `user` are the asker's, `channel` is where it is asked; `accepted` is a reply's message id."""
+
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    workspace: WorkspaceId
+    user: str
+    channel: str
+    title: str
+    detail: str = ""
+    stage: Stage = Stage.DRAFT
+    written_at: datetime
+    stirred_at: datetime
+    accepted: str | None = None
+    helped_again: int = 0
+
+    @property
+    def asker(self) -> AccountRef:
+        return AccountRef(self.workspace, self.user)
+
+    @property
+    def place(self) -> PlaceRef:
+        return PlaceRef(self.workspace, self.channel)
+
+
+@dataclass(kw_only=True, eq=False)
+class Reply:
+    """What somebody wrote in a question's thread, as it stands there now."""
+
+    community_id: CommunityId
+    question_id: str
+    message_id: str
+    workspace: WorkspaceId
+    user: str
+    text: str
+    posted_at: datetime
+
+    @property
+    def author(self) -> AccountRef:
+        return AccountRef(self.workspace, self.user)
+
+
+class Questions(Protocol):
+    """The entered community's questions."""
+
+    def add(self, question: Question) -> None: ...
+
+    def get(self, question_id: str) -> Question | None: ...
+
+    def remove(self, question: Question) -> None: ...
+
+    def unsettled(self, asker: AccountRef, limit: int) -> Sequence[Question]:
+        """Somebody's drafts and open questions, newest first."""
+        ...
+
+    def add_reply(self, reply: Reply) -> None: ...
+
+    def reply(self, question_id: str, message_id: str) -> Reply | None: ...
+
+    def reply_at(self, place: PlaceRef, message_id: str) -> Reply | None:
+        """The reply that this message in this channel is; the place's thread does not matter."""
+        ...
+
+    def replies(self, question_id: str, limit: int) -> Sequence[Reply]:
+        """The latest ones, oldest first."""
+        ...
+
+    def count_replies(self, question_id: str) -> int: ...
+
+    def remove_reply(self, reply: Reply) -> None: ...
+
+    def remove_replies(self, question_id: str) -> None: ...
+
+
+class QuestionWork(UnitOfWork, Protocol):
+    @property
+    def questions(self) -> Questions: ...
+
+
+def card_key(question_id: str) -> str:
+    """The key of the card under which people reply."""
+    return f"question/{question_id}/card"
+
+
+def question_of(key: str) -> str | None:
+    """The question whose card has this key."""
+    start, _, rest = key.partition("/")
+    identity, _, what = rest.partition("/")
+    return identity if (start, what) == ("question", "card") else None
+
+
+def in_two(text: str) -> tuple[str, str]:
+    """A title and more detail from a free text: its first line, and the rest. Nothing is left out but space."""
+    first, _, rest = text.strip().partition("\n")
+    title = " ".join(first.split())
+    if len(title) <= TITLE_AT_MOST:
+        return title, rest.strip()
+    return title[: TITLE_AT_MOST - 1].rstrip() + "…", text.strip()
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to see: invisible marks and spaces alone are nothing."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)

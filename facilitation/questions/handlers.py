@@ -173,7 +173,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
     forms={cards.ASK: Fill(asking.on_asked), cards.CHOOSE: Fill(on_chosen)},
     shortcuts={"ask": Shortcut(asking.on_ask_about)},
     reactions={"✅": React(on_tick)},
-    timers={first_look.WAITS: first_look.on_draft_waits, first_look.GOES: first_look.on_draft_goes},
+    timers={first_look.WAITS: first_look.on_draft_waits},
     listeners=(
         listen(MessagePosted, thread.on_message),
         listen(MessageEdited, thread.on_edited),

@@ -35,7 +35,7 @@ class Origin:
     def written(self) -> str:
         """As JSON within Slack's limit: the subject's detail is shortened where it must be."""
         detail = self.subject.detail
-        while length(written := self._written(detail)) > PRIVATE_METADATA:
+        while length(written := self._written(detail)) > PRIVATE_METADATA and detail:
             detail = detail[: len(detail) // 2]
         return written
 

@@ -1,0 +1,166 @@
+"""What Kring answers at once to the one who acted: with the acknowledgement where Slack takes it there, else by a call.
+
+None of it is durable. A call that fails is noted and not repeated.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from typing import assert_never
+
+import structlog
+
+from adapters.slack import forms, limits
+from adapters.slack.incoming.reading import Node, part, parts, text
+from adapters.slack.names import Origin
+from adapters.slack.outgoing import render, render_home
+from adapters.slack.web_api import WebApi
+from facilitation.events import (
+    AnyChatEvent,
+    ButtonPressed,
+    ChatEvent,
+    CommandGiven,
+    FormSubmitted,
+    HomeOpened,
+    MessagePosted,
+    MessageShortcutUsed,
+    Place,
+    Said,
+)
+from facilitation.messages import Answer, Form, Message, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
+from facilitation.people import PlaceKind
+from facilitation.ports.platform import PlaceGone, PlatformError, Unsupported
+
+log = structlog.get_logger()
+
+Acknowledgement = Mapping[str, object]
+
+ERROR = 150  # characters of an error below an input
+GRACE = 5.0  # seconds that calls under way may take when Kring stops
+
+_CHANNEL_TYPES = {PlaceKind.DIRECT: "im", PlaceKind.GROUP: "mpim", PlaceKind.CHANNEL: ""}
+_Acted = ButtonPressed | CommandGiven | FormSubmitted | HomeOpened | MessagePosted | MessageShortcutUsed
+
+
+class Answers:
+    """Conveys them. Calls run beside the acknowledgement, which they don't hold up."""
+
+    def __init__(self, api: WebApi) -> None:
+        self._api = api
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def acknowledge(self, payload: Node, event: AnyChatEvent, answer: Answer | None) -> Acknowledgement:
+        """The body of the acknowledgement; what does not fit there is on its way when this returns."""
+        if answer is None:
+            return {}
+        if isinstance(event, FormSubmitted) and isinstance(answer, RefuseForm | OpenForm):
+            return _to_the_form(payload, event, answer)
+        if isinstance(event, CommandGiven) and event.said is Said.SLASH and isinstance(answer, Whisper):
+            return {"response_type": "ephemeral", **render(answer.message)}
+        if isinstance(event, _Acted):
+            self._begin(event, self._convey(payload, event, answer))
+        return {}
+
+    async def finish(self) -> None:
+        """Let what is under way end, for a while."""
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=GRACE)
+            for task in late:
+                task.cancel()
+
+    def _begin(self, event: ChatEvent, call: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(_noting_failure(event, call))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _convey(self, payload: Node, event: _Acted, answer: Answer) -> None:
+        match answer:
+            case OpenForm():
+                await self._open(payload, event, answer.form)
+            case Whisper():
+                await self._whisper(payload, event, answer.message)
+            case ReplaceCard():
+                await self._replace(payload, event, answer.message)
+            case ShowHome():
+                await self._api.write("views.publish", user_id=event.by.ref.user, view=render_home(answer.home))
+            case RefuseForm():
+                raise Unsupported("there is no form to refuse")
+            case _:
+                assert_never(answer)
+
+    async def _open(self, payload: Node, event: _Acted, form: Form) -> None:
+        trigger = text(payload, "trigger_id")
+        if not trigger:
+            raise Unsupported("nothing here can open a form")
+        await self._api.write("views.open", trigger_id=trigger, view=forms.render(form, _origin(event, form)))
+
+    async def _whisper(self, payload: Node, event: _Acted, message: Message) -> None:
+        user, place, drawn = event.by.ref.user, _place_of(event), render(message)
+        response_url = text(payload, "response_url")
+        thread = {"thread_ts": place.ref.thread} if place and place.ref.thread else {}
+        if place is None or place.kind is PlaceKind.DIRECT:
+            channel = place.ref.channel if place else user
+            await self._api.write("chat.postMessage", channel=channel, **thread, **drawn)
+        elif response_url:
+            told = {"response_type": "ephemeral", "replace_original": False, **thread, **drawn}
+            await self._api.respond(response_url, told)
+        else:
+            await self._whisper_in_place(place, user, {**thread, **drawn})
+
+    async def _whisper_in_place(self, place: Place, user: str, drawn: Mapping[str, object]) -> None:
+        try:
+            await self._api.write("chat.postEphemeral", channel=place.ref.channel, user=user, **drawn)
+        except (PlaceGone, Unsupported):
+            told = {name: value for name, value in drawn.items() if name != "thread_ts"}
+            await self._api.write("chat.postMessage", channel=user, **told)
+
+    async def _replace(self, payload: Node, event: _Acted, message: Message) -> None:
+        """The card whose button was pressed, be it at once or by way of the form that it opened."""
+        channel, stamp = _card(payload, event)
+        response_url = text(payload, "response_url")
+        if stamp:
+            drawn = render(message, limits.TEXT_OF_UPDATE)
+            await self._api.write("chat.update", channel=channel, ts=stamp, **drawn)
+        elif response_url:
+            await self._api.respond(response_url, {"replace_original": True, **render(message)})
+        else:
+            await self._whisper(payload, event, message)
+
+
+async def _noting_failure(event: ChatEvent, call: Coroutine[None, None, None]) -> None:
+    try:
+        await call
+    except PlatformError as error:
+        log.warning("slack_answer_not_conveyed", delivery=event.delivery_id, reason=f"{type(error).__name__}: {error}")
+
+
+def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenForm) -> Acknowledgement:
+    if isinstance(answer, OpenForm):
+        return {"response_action": "update", "view": forms.render(answer.form, _origin(event, answer.form))}
+    asked = [text(block, "block_id") for block in parts(part(payload, "view"), "blocks") if block["type"] == "input"]
+    errors = {name if name in asked else asked[0]: said for name, said in answer.errors.items() if asked}
+    return {
+        "response_action": "errors",
+        "errors": {name: limits.shorten(said, ERROR) or limits.ELLIPSIS for name, said in errors.items()},
+    }
+
+
+def _place_of(event: _Acted) -> Place | None:
+    return None if isinstance(event, HomeOpened) else event.place
+
+
+def _origin(event: _Acted, form: Form) -> Origin:
+    place = _place_of(event)
+    if place is None:
+        return Origin(form.subject)
+    card = event.message_id if isinstance(event, ButtonPressed) else None
+    return Origin(form.subject, place.ref.channel, place.ref.thread or "", _CHANNEL_TYPES[place.kind], card or "")
+
+
+def _card(payload: Node, event: _Acted) -> tuple[str, str]:
+    """Channel and ts of the card that was acted on; no ts where there is none, or one that only they see."""
+    if isinstance(event, FormSubmitted):
+        origin = Origin.read(text(part(payload, "view"), "private_metadata"))
+        return origin.channel, origin.message
+    if isinstance(event, ButtonPressed):
+        return event.place.ref.channel, event.message_id or ""
+    return "", ""

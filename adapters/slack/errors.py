@@ -1,0 +1,74 @@
+"""Slack's failures as ours, in one table.
+
+`ok: false` says that nothing was done, but for the three errors of which Slack itself says that it can't tell.
+"""
+
+from datetime import timedelta
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from facilitation.ports.platform import Ambiguous, PlaceGone, PlatformError, TryLater, Unsupported
+
+# docs.slack.dev, errors of chat.postMessage, conversations.*, users.info and auth.test
+GONE = frozenset(
+    {
+        "account_inactive",
+        "cannot_dm_bot",
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "token_revoked",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+UNCLEAR = frozenset({"fatal_error", "internal_error", "unknown_method_response"})
+# Slack refuses Kring, not the message: whoever runs Kring mends the token, and then everything still goes out.
+REFUSED = frozenset({"invalid_auth", "not_authed", "token_expired"})
+BUSY = frozenset({"ratelimited", "rate_limited", "request_timeout", "service_unavailable", "team_added_to_org"})
+
+AFTER_A_REFUSAL = timedelta(minutes=1)
+TOO_MANY_REQUESTS, SERVER_ERRORS = 429, 500
+
+
+def translated(error: Exception) -> PlatformError:
+    """What an exception of the SDK or of the network means for what was asked."""
+    if isinstance(error, SlackApiError):
+        return _answered(error)
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return TryLater(timedelta(0), "not connected")
+    return Ambiguous(type(error).__name__)
+
+
+def _answered(error: SlackApiError) -> PlatformError:
+    response = error.response
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+    headers = getattr(response, "headers", None) or {}
+    if status == TOO_MANY_REQUESTS:
+        return TryLater(_told_to_wait(headers.get("Retry-After")), "ratelimited")
+    if status >= SERVER_ERRORS:
+        return Ambiguous(f"HTTP {status}")
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    return _coded(code, headers.get("Retry-After")) if code else Ambiguous(f"HTTP {status} without an answer")
+
+
+def _coded(code: str, retry_after: str | None) -> PlatformError:
+    if code in GONE:
+        return PlaceGone(code)
+    if code in BUSY:
+        return TryLater(_told_to_wait(retry_after), code)
+    if code in REFUSED:
+        return TryLater(AFTER_A_REFUSAL, code)
+    return Ambiguous(code) if code in UNCLEAR else Unsupported(code)
+
+
+def _told_to_wait(retry_after: str | None) -> timedelta:
+    """Zero when Slack told nothing that can be read."""
+    return timedelta(seconds=int(retry_after)) if retry_after and retry_after.isdecimal() else timedelta(0)

@@ -1,0 +1,122 @@
+"""Slack as a platform: posting, changing, and looking whether something arrived."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from adapters.slack import limits
+from adapters.slack.incoming.reading import SLACKBOT, name_of, part, parts, text
+from adapters.slack.outgoing import render
+from adapters.slack.web_api import WebApi
+from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.people import AccountRef, Address, PlaceRef
+from facilitation.ports.platform import Ability, Outgoing, Sent
+
+# Any app in the workspace can read metadata: it holds nothing but a random id.
+METADATA = "kring_delivery"
+PAGE = 200  # messages
+PAGES = 5  # enough for what was said in a channel between a lost answer and the look for it
+NAMES_KEPT = 20_000
+
+
+class SlackPlatform:
+    """The outgoing side of one workspace."""
+
+    name = "slack"
+    abilities = frozenset(Ability)
+
+    def __init__(self, api: WebApi, names: dict[str, str]) -> None:
+        """`names` is filled with what people are called, by user id."""
+        self._api = api
+        self._names = names
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        """Post it, or edit what it replaces. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        metadata = {"event_type": METADATA, "event_payload": {"id": outgoing.id}}
+        if outgoing.replaces is not None:
+            return await self._change(outgoing, outgoing.replaces, metadata)
+        to = outgoing.to
+        answer = await self._api.write(
+            "chat.postMessage",
+            channel=to.channel if isinstance(to, PlaceRef) else to.user,
+            metadata=metadata,
+            unfurl_links=False,
+            unfurl_media=False,
+            **({"thread_ts": to.thread} if isinstance(to, PlaceRef) and to.thread else {}),
+            **render(outgoing.message),
+        )
+        thread = to.thread if isinstance(to, PlaceRef) else None
+        return Sent(PlaceRef(to.workspace, str(answer["channel"]), thread), str(answer["ts"]))
+
+    async def find(self, outgoing: Outgoing) -> Sent | None:
+        """Look whether it arrived after all, by the id in its metadata.
+
+        Raises: TryLater, PlaceGone, Unsupported, Ambiguous.
+        """
+        place = await self._place(outgoing.to)
+        async for message in self._messages(place, outgoing.replaces):
+            metadata = part(message, "metadata")
+            if text(metadata, "event_type") != METADATA:
+                continue
+            if text(part(metadata, "event_payload"), "id") == outgoing.id:
+                return Sent(place, text(message, "ts"))
+        return None
+
+    async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
+        """Who that is. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        user = part(await self._api.read("users.info", user=account.user, include_locale=True), "user")
+        name = name_of(user, part(user, "profile"))
+        if len(self._names) < NAMES_KEPT:
+            self._names[account.user] = name
+        return ProfileSeen(
+            account=account,
+            name=name,
+            locale=text(user, "locale") or None,
+            zone=text(user, "tz") or None,
+            is_bot=user.get("is_bot") is True or account.user == SLACKBOT,
+            is_active=user.get("deleted") is not True,
+            address=address,
+        )
+
+    async def look_at(self, place: PlaceRef) -> PlaceChosen:
+        """A channel's name, and whether Kring is in it. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        channel = part(await self._api.read("conversations.info", channel=place.channel), "channel")
+        member, archived = channel.get("is_member") is True, channel.get("is_archived") is True
+        return PlaceChosen(place.whole, text(channel, "name"), kring_is_in=member and not archived)
+
+    async def _change(self, outgoing: Outgoing, message_id: str, metadata: Mapping[str, object]) -> Sent:
+        place = await self._place(outgoing.to)
+        await self._api.write(
+            "chat.update",
+            channel=place.channel,
+            ts=message_id,
+            metadata=metadata,
+            **render(outgoing.message, limits.TEXT_OF_UPDATE),
+        )
+        return Sent(place, message_id)
+
+    async def _place(self, to: PlaceRef | AccountRef) -> PlaceRef:
+        if isinstance(to, PlaceRef):
+            return to
+        answer = await self._api.write("conversations.open", users=to.user)
+        return PlaceRef(to.workspace, text(part(answer, "channel"), "id"))
+
+    async def _messages(self, place: PlaceRef, only: str | None) -> AsyncIterator[Mapping[str, Any]]:
+        """The messages of a channel, newest first; of a thread, oldest first; or only that one."""
+        method, arguments = _where_to_look(place, only)
+        for _ in range(PAGES):
+            page = await self._api.read(method, **arguments, limit=PAGE, include_all_metadata=True)
+            for message in parts(page, "messages"):
+                yield message
+            cursor = text(part(page, "response_metadata"), "next_cursor")
+            if not cursor:
+                return
+            arguments = {**arguments, "cursor": cursor}
+
+
+def _where_to_look(place: PlaceRef, only: str | None) -> tuple[str, dict[str, object]]:
+    if only is not None:
+        only_it = {"oldest": only, "latest": only, "inclusive": True}
+        return "conversations.replies", {"channel": place.channel, "ts": only, **only_it}
+    if place.thread is not None:
+        return "conversations.replies", {"channel": place.channel, "ts": place.thread}
+    return "conversations.history", {"channel": place.channel}

@@ -1,0 +1,104 @@
+"""What Slack delivers, over HTTP and over Socket Mode: read, handled, and only then acknowledged.
+
+Bolt's middleware ends here for every payload, so nothing is ever unhandled. A payload that concerns nobody is
+acknowledged at once; one whose handling fails is not acknowledged, and Slack delivers it again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+import structlog
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from adapters.slack.answers import Answers
+from adapters.slack.incoming import Known, to_event
+from adapters.slack.incoming.reading import Node, text, workspace
+from adapters.slack.platform import SlackPlatform
+from facilitation.events import AnyChatEvent, FormSubmitted, FormValue, PlaceChosen
+from facilitation.people import WorkspaceId
+from facilitation.ports.clock import Clock
+from facilitation.ports.platform import Handle, PlaceGone, PlatformError
+
+log = structlog.get_logger()
+
+LOOKING_AT_A_PLACE = 1.0  # seconds out of the three that Slack gives
+
+
+@dataclass
+class Identity:
+    """Whom the bot token belongs to, as far as Slack has told."""
+
+    workspace: WorkspaceId | None = None
+    bot_user: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+    def serves(self, workspace: WorkspaceId) -> bool:
+        """Whether this is Kring's workspace; while Slack has not told, any that its signature vouches for."""
+        return workspace.startswith("slack:") and self.workspace in (None, workspace)
+
+
+class Receiver(AsyncMiddleware):
+    """The last middleware, where every payload ends."""
+
+    def __init__(
+        self, handle: Handle, clock: Clock, identity: Identity, platform: SlackPlatform, answers: Answers
+    ) -> None:
+        self._handle = handle
+        self._clock = clock
+        self._identity = identity
+        self._platform = platform
+        self._answers = answers
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 Bolt calls it so
+    ) -> BoltResponse:
+        payload: Node = req.body
+        kind = text(payload, "type")
+        if kind == "url_verification":
+            return BoltResponse(status=200, body={"challenge": text(payload, "challenge")})
+        if kind == "block_suggestion":
+            return BoltResponse(status=200, body={"options": []})
+        identity = self._identity
+        event = to_event(payload, Known(self._clock.now(), identity.bot_user, identity.names))
+        if event is None:
+            return BoltResponse(status=200)
+        if not identity.serves(event.workspace):
+            log.warning("slack_workspace_unknown", workspace=workspace(payload))
+            return BoltResponse(status=200)
+        return await self._received(payload, event)
+
+    async def _received(self, payload: Node, event: AnyChatEvent) -> BoltResponse:
+        if isinstance(event, FormSubmitted):
+            event = await self._with_places_looked_at(event)
+        try:
+            answer = await self._handle(event)
+        except Exception as error:  # noqa: BLE001 nothing may be acknowledged, whatever went wrong
+            log.error("slack_event_not_handled", delivery=event.delivery_id, error=type(error).__name__)
+            return BoltResponse(status=500)
+        acknowledgement = self._answers.acknowledge(payload, event, answer)
+        return BoltResponse(status=200, body=dict(acknowledgement) if acknowledgement else "")
+
+    async def _with_places_looked_at(self, event: FormSubmitted) -> FormSubmitted:
+        chosen = {name: value for name, value in event.values.items() if isinstance(value, PlaceChosen)}
+        if not chosen:
+            return event
+        looked_at = await asyncio.gather(*(self._looked_at(place) for place in chosen.values()))
+        values: dict[str, FormValue] = {**event.values, **dict(zip(chosen, looked_at, strict=True))}
+        return replace(event, values=values)
+
+    async def _looked_at(self, place: PlaceChosen) -> PlaceChosen:
+        """With its name and whether Kring is in it; as it is when Slack doesn't tell in time."""
+        try:
+            async with asyncio.timeout(LOOKING_AT_A_PLACE):
+                return await self._platform.look_at(place.ref)
+        except PlaceGone:
+            return replace(place, kring_is_in=False)
+        except (PlatformError, TimeoutError):
+            return place

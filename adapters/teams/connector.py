@@ -1,0 +1,78 @@
+"""The Bot Connector over HTTP, as plain JSON: one call, with its token and its failures."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import aiohttp
+
+from adapters.teams import failures
+from adapters.teams.failures import SOON
+from adapters.teams.hosts import ServiceHosts
+from adapters.teams.tokens import Tokens
+from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
+
+Json = dict[str, object]
+
+ANSWER_WITHIN = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`path` is relative to the service URL, quoted. `harmless`: doing it twice does no harm."""
+
+    method: str
+    service_url: str
+    path: str
+    body: Json | None = None
+    harmless: bool = False
+
+
+class Connector:
+    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, hosts: ServiceHosts) -> None:
+        self._session, self._tokens, self._hosts = session, tokens, hosts
+
+    async def do(self, call: Call) -> Json:
+        """The answer's JSON object. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        if not self._hosts.allow(call.service_url):
+            raise Unsupported("the service URL is not Microsoft's")
+        token = await self._tokens.current()
+        url = f"{call.service_url.rstrip('/')}/{call.path}"
+        headers = {"Authorization": f"Bearer {token}"}
+        try:
+            async with self._session.request(
+                call.method, url, json=call.body, headers=headers, allow_redirects=False, timeout=ANSWER_WITHIN
+            ) as response:
+                if response.status == HTTPStatus.UNAUTHORIZED:
+                    self._tokens.forget(token)
+                return await self._answer(call, response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise TryLater(SOON, type(error).__name__) from error
+        except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+            raise failures.of_silence(error, harmless=call.harmless) from error
+
+    async def _answer(self, call: Call, response: aiohttp.ClientResponse) -> Json:
+        done = response.status < HTTPStatus.MULTIPLE_CHOICES
+        try:
+            answer = await response.json(content_type=None)
+        except ValueError as error:
+            if done and not call.harmless:
+                raise Ambiguous("an answer that can't be read") from error
+            answer = None
+        said = answer if isinstance(answer, dict) else {}
+        if not done:
+            retry_after = response.headers.get("Retry-After")
+            raise failures.of_status(response.status, _code(said), retry_after, harmless=call.harmless)
+        return said
+
+
+def _code(answer: Json) -> str:
+    """`{"error": {"code": …}}`, `{"code": …}` or `{"errorCode": …}`; a subcode tells most."""
+    nested = answer.get("error")
+    error = nested if isinstance(nested, dict) else answer
+    inner = error.get("innerHttpError")
+    for place in (error, inner if isinstance(inner, dict) else {}):
+        for name in ("subCode", "code", "errorCode"):
+            told = place.get(name)
+            if isinstance(told, str) and told.isalnum():
+                return told
+    return ""

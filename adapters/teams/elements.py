@@ -1,0 +1,83 @@
+"""Canonical blocks as elements of an Adaptive Card.
+
+All text goes into `TextRun`s, which are never read as Markdown: so nothing a member wrote can become markup, and
+links, bold and italic look the same in every client.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from adapters.markup import Listing, Run, read
+from adapters.teams.limits import Json, pieces
+from adapters.teams.plain import clean
+from facilitation.messages import Block, Facts, Picture, Quote, Small
+
+ELLIPSIS = "…"
+
+
+def drawn(blocks: Sequence[Block]) -> list[Json]:
+    """Elements in the order of the blocks; a long quote makes several."""
+    return [element for block in blocks for element in _block(block)]
+
+
+def title(text: str) -> Json:
+    return line([Run(text, bold=True)], size="Large")
+
+
+def line(runs: Sequence[Run], **style: object) -> Json:
+    """A paragraph; `style` is for each of its runs, but `spacing` for the whole."""
+    spacing = style.pop("spacing", None)
+    block: Json = {"type": "RichTextBlock", "inlines": [each for run in runs for each in _inlines(run, style)]}
+    return block if spacing is None else {**block, "spacing": spacing}
+
+
+def sentences(markdown: str, **style: object) -> Iterator[Json]:
+    """Our own words, in canonical Markdown."""
+    for part in read(markdown):
+        if isinstance(part, Listing):
+            yield from _listing(part, style)
+        else:
+            yield line(part.runs, **style)
+
+
+def _block(block: Block) -> Iterator[Json]:
+    if isinstance(block, Quote):
+        yield from _quote(block)
+    elif isinstance(block, Facts):
+        for label, value in block.pairs:
+            yield line([Run(f"{label}: ", bold=True), Run(value)], spacing="Small")
+    elif isinstance(block, Picture):
+        yield {"type": "Image", "url": block.url, "altText": clean(block.alt)}
+    elif isinstance(block, Small):
+        yield from sentences(block.text, size="Small", isSubtle=True)
+    else:
+        yield from sentences(block.text)
+
+
+def _quote(quote: Quote) -> Iterator[Json]:
+    by = [line([Run(quote.by, bold=True)])] if quote.by else []
+    for piece in pieces(quote.text):
+        yield {"type": "Container", "style": "emphasis", "items": [*by, line([Run(piece)], spacing="Small")]}
+        by = []
+
+
+def _listing(listing: Listing, style: dict[str, object]) -> Iterator[Json]:
+    indent = "\u2003" * listing.depth
+    for place, item in enumerate(listing.items):
+        mark = f"{listing.start + place}." if listing.ordered else "•"
+        yield line([Run(f"{indent}{mark} "), *item], spacing="Small", **style)
+
+
+def _inlines(run: Run, style: dict[str, object]) -> Iterator[Json]:
+    """One run; cut within "{{", which begins a date function wherever clients find it."""
+    text = clean(run.text).replace("{{", "{\0{")
+    for piece in text.split("\0"):
+        inline: Json = {"type": "TextRun", "text": piece, **style}
+        if run.bold:
+            inline["weight"] = "Bolder"
+        if run.italic:
+            inline["italic"] = True
+        if run.code:
+            inline["fontType"] = "Monospace"
+        if run.link:
+            inline["selectAction"] = {"type": "Action.OpenUrl", "url": run.link}
+        yield inline

@@ -1,0 +1,48 @@
+"""The Bot Connector's refusals, turned into ours in one table.
+
+Sources: learn.microsoft.com, Teams "Messages in bot conversations" (status code responses), "Rate limiting".
+"""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from facilitation.ports.platform import Ambiguous, PlaceGone, PlatformError, TryLater, Unsupported
+
+# "403 MessageWritesBlocked" and its like: blocked, uninstalled, removed, switched off by the tenant.
+GONE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+CERTAINLY_NOT_DONE = {
+    HTTPStatus.TOO_MANY_REQUESTS: timedelta(seconds=5),
+    HTTPStatus.PRECONDITION_FAILED: timedelta(seconds=1),  # another operation on this conversation was under way
+    HTTPStatus.UNAUTHORIZED: timedelta(seconds=5),  # the token ended, or was revoked
+}
+# A 403 that is about the message, not the place.
+TOO_BIG = frozenset({"MessageSizeTooBig", "RequestEntityTooLarge"})
+SOON = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def of_status(status: int, code: str, retry_after: str | None, *, harmless: bool) -> PlatformError:
+    """What a status above 299 means. `code`: the connector's own word. `harmless`: doing it twice does no harm."""
+    reason = f"{status} {code}".strip()
+    if status in CERTAINLY_NOT_DONE:
+        return TryLater(waiting(retry_after, CERTAINLY_NOT_DONE[HTTPStatus(status)]), reason)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
+        return TryLater(waiting(retry_after, SOON), reason) if harmless else Ambiguous(reason)
+    if status in GONE and code not in TOO_BIG:
+        return PlaceGone(reason)
+    return Unsupported(reason)
+
+
+def of_silence(error: Exception, *, harmless: bool) -> PlatformError:
+    """No answer came, though the request may have."""
+    reason = type(error).__name__
+    return TryLater(SOON, reason) if harmless else Ambiguous(reason)
+
+
+def waiting(retry_after: str | None, otherwise: timedelta) -> timedelta:
+    """`Retry-After` in seconds; never more than an hour, never less than nothing."""
+    try:
+        wait = timedelta(seconds=float(retry_after or ""))
+    except (ValueError, OverflowError):
+        return otherwise
+    return min(max(wait, timedelta(0)), LONGEST_WAIT)

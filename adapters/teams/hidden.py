@@ -1,0 +1,91 @@
+"""What a card carries unseen and a press brings back: which button, which form.
+
+It passes through the member's hands, so it is read as carefully as anything from outside and proves nothing.
+"""
+
+import binascii
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter, ValidationError
+
+from facilitation.messages import ChoiceInput, Form, Input, PlaceInput, Subject, TextInput
+
+NAME = "kring"
+FORM_BYTES = 262_144  # of a form unpacked: a dialog holds 28 KB, so more is no form of ours
+
+Json = dict[str, object]
+_FORMS = TypeAdapter(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button. `card`: the message it stood under before a dialog opened; "" when it was on the message itself."""
+
+    action: str
+    subject: Subject
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedForm:
+    """A form as it was shown; what was filled in beforehand is not kept. `card` as in `Pressed`."""
+
+    form: Form
+    card: str = ""
+
+
+def of_button(action: str, subject: Subject, card: str = "") -> Json:
+    kept = {"action": action, "subject": subject.encode(), "card": card}
+    return {NAME: {name: value for name, value in kept.items() if value}}
+
+
+def of_form(opened: OpenedForm) -> Json:
+    bare = replace(opened.form, inputs=tuple(_emptied(each) for each in opened.form.inputs))
+    packed = b64encode(zlib.compress(_FORMS.dump_json(bare), 9)).decode()
+    return {NAME: {"form": packed, "card": opened.card}}
+
+
+def read_pressed(data: Mapping[str, object]) -> Pressed | None:
+    """None when it is nothing of ours."""
+    kept = data.get(NAME)
+    if not isinstance(kept, dict):
+        return None
+    action, subject, card = (kept.get(name, "") for name in ("action", "subject", "card"))
+    if not (action and isinstance(action, str) and isinstance(subject, str) and isinstance(card, str)):
+        return None
+    return Pressed(action, Subject.decode(subject), card)
+
+
+def read_form(data: Mapping[str, object]) -> OpenedForm | None:
+    """None when it is nothing of ours."""
+    kept = data.get(NAME)
+    packed = kept.get("form") if isinstance(kept, dict) else None
+    card = kept.get("card") if isinstance(kept, dict) else None
+    if not isinstance(packed, str):
+        return None
+    try:
+        form = _FORMS.validate_json(_unpacked(packed))
+    except (ValidationError, binascii.Error, zlib.error, ValueError):
+        return None
+    return OpenedForm(form, card if isinstance(card, str) else "")
+
+
+def _unpacked(packed: str) -> bytes:
+    opened = zlib.decompressobj()
+    content = opened.decompress(b64decode(packed, validate=True), FORM_BYTES)
+    if not opened.eof:
+        raise ValueError("too large for a form")
+    return content
+
+
+def _emptied(asked: Input) -> Input:
+    if isinstance(asked, ChoiceInput):
+        return replace(asked, initial=())
+    if isinstance(asked, PlaceInput):
+        return replace(asked, initial=None)
+    if isinstance(asked, TextInput):
+        return replace(asked, initial="")
+    return replace(asked, initial="")

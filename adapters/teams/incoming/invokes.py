@@ -1,0 +1,130 @@
+"""Invokes: what a person did that waits for our answer: a press, a dialog, the message menu."""
+
+from collections.abc import Callable, Mapping
+
+from adapters.teams.hidden import OpenedForm, Pressed, read_form, read_pressed
+from adapters.teams.incoming.reading import Activity, Malformed, Node, part, text
+from adapters.teams.plain import clean, from_html
+from facilitation.events import (
+    Actor,
+    AnyChatEvent,
+    ButtonPressed,
+    FormSubmitted,
+    FormValue,
+    MessageShortcutUsed,
+    PlaceChosen,
+)
+from facilitation.messages import ChoiceInput, Input, PlaceInput
+from facilitation.people import AccountRef, PlaceRef
+
+UNRESOLVED = "aad:"
+"""Before a user id: the person's directory id, which Teams must be asked to turn into the id it has for bots."""
+
+EXECUTE = "adaptiveCard/action"
+FETCH = "task/fetch"
+SUBMIT = "task/submit"
+EXTENSION_FETCH = "composeExtension/fetchTask"
+EXTENSION_SUBMIT = "composeExtension/submitAction"
+DIALOGS = frozenset({FETCH, SUBMIT, EXTENSION_FETCH, EXTENSION_SUBMIT})
+
+
+def invoked(activity: Activity) -> tuple[AnyChatEvent, ...]:
+    """Empty for an invoke that Kring has no use for."""
+    reader = _READERS.get(text(activity.node, "name"))
+    return (reader(activity),) if reader else ()
+
+
+def _executed(activity: Activity) -> AnyChatEvent:
+    pressed = read_pressed(part(part(activity.value, "action"), "data"))
+    if not pressed:
+        raise Malformed("an action without our data")
+    return _pressed(activity, pressed, text(activity.node, "replyToId"), opens=False)
+
+
+def _in_dialog(activity: Activity) -> AnyChatEvent:
+    """A form that is sent, or a press: of a button that opens a dialog, or of one within a dialog."""
+    data = part(activity.value, "data")
+    opened = read_form(data)
+    if opened:
+        return _submitted(activity, opened, data)
+    pressed = read_pressed(data)
+    if not pressed:
+        raise Malformed("a dialog without our data")
+    return _pressed(activity, pressed, text(activity.node, "replyToId") or pressed.card, opens=True)
+
+
+def _pressed(activity: Activity, pressed: Pressed, card: str, *, opens: bool) -> ButtonPressed:
+    return ButtonPressed(
+        **activity.basics("pressed"),
+        by=activity.actor(),
+        place=activity.place(card),
+        message_id=card or None,
+        action=pressed.action,
+        subject=pressed.subject,
+        can_open_form=opens,
+    )
+
+
+def _submitted(activity: Activity, opened: OpenedForm, data: Node) -> FormSubmitted:
+    form = opened.form
+    return FormSubmitted(
+        **activity.basics("submitted"),
+        by=activity.actor(),
+        place=activity.place(opened.card) if activity.conversation else None,
+        action=form.action,
+        subject=form.subject,
+        values={each.name: _value(activity, each, text(data, each.name)) for each in form.inputs},
+    )
+
+
+def _value(activity: Activity, asked: Input, typed: str) -> FormValue:
+    """An Adaptive Card's input gives a string, several choices with commas between: so options go by number."""
+    if isinstance(asked, ChoiceInput):
+        picked = {number.strip() for number in typed.split(",")}
+        return tuple(option.value for number, option in enumerate(asked.options) if str(number) in picked)
+    if isinstance(asked, PlaceInput):
+        return _chosen(activity, asked, typed) if typed else ""
+    return clean(typed)
+
+
+def _chosen(activity: Activity, asked: PlaceInput, channel: str) -> PlaceChosen:
+    place = PlaceRef(activity.workspace, channel)
+    name = next((label for known, label in asked.known if known.channel == channel), "")
+    return PlaceChosen(place, name, address=activity.address(conversation=channel))
+
+
+def _shortcut(activity: Activity) -> MessageShortcutUsed:
+    message = part(activity.value, "messagePayload")
+    command, identity = text(activity.value, "commandId"), text(message, "id")
+    if not command or not identity:
+        raise Malformed("a message action without a message")
+    by = activity.actor()
+    return MessageShortcutUsed(
+        **activity.basics("shortcut"),
+        by=by,
+        place=activity.place(identity),
+        shortcut=command,
+        message_id=identity,
+        author=_author(activity, by, part(part(message, "from"), "user")),
+        text=from_html(text(part(message, "body"), "content")),
+    )
+
+
+def _author(activity: Activity, by: Actor, user: Node) -> Actor | None:
+    """The message tells a directory id; it is known to be the actor's own, or must be looked up."""
+    identity = text(user, "id")
+    if not identity:
+        return None
+    if identity == text(part(activity.node, "from"), "aadObjectId"):
+        return by
+    name = clean(text(user, "displayName"))
+    return Actor(ref=AccountRef(activity.workspace, UNRESOLVED + identity), name=name)
+
+
+_READERS: Mapping[str, Callable[[Activity], AnyChatEvent]] = {
+    EXECUTE: _executed,
+    FETCH: _in_dialog,
+    SUBMIT: _in_dialog,
+    EXTENSION_FETCH: _shortcut,
+    EXTENSION_SUBMIT: _in_dialog,
+}

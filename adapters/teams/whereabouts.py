@@ -1,0 +1,93 @@
+"""Where places and people are to be reached: from our own conversation references, or as good as can be guessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from adapters.teams.connector import Call
+from adapters.teams.hosts import PUBLIC_CLOUD
+from adapters.teams.incoming.reading import THREAD, is_channel
+from adapters.teams.limits import Json
+from facilitation.people import Address, PlaceRef, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The service of a tenant, and who Kring is to it."""
+
+    service_url: str
+    tenant: str
+    bot: str
+
+
+def reach(workspace: WorkspaceId, address: Address | None, app_id: str) -> Reach:
+    """Without an address: the public cloud's one service for all regions, and the usual id of a bot."""
+    known: Mapping[str, object] = address or {}
+    tenant = workspace.partition(":")[2]
+    return Reach(
+        service_url=str(known.get("service_url") or PUBLIC_CLOUD),
+        tenant=tenant,
+        bot=str(known.get("bot") or f"28:{app_id}"),
+    )
+
+
+def new_post(to: Reach, channel: str, activity: Json) -> Call:
+    """A message of its own in a team's channel: there it is a conversation."""
+    body: Json = {
+        "isGroup": True,
+        "bot": {"id": to.bot},
+        "tenantId": to.tenant,
+        "channelData": {"channel": {"id": channel}, "tenant": {"id": to.tenant}},
+        "activity": activity,
+    }
+    return Call("POST", to.service_url, "v3/conversations", body)
+
+
+def reply(to: Reach, conversation: str, activity: Json) -> Call:
+    return Call("POST", to.service_url, f"v3/conversations/{_quoted(conversation)}/activities", activity)
+
+
+def replacement(to: Reach, conversation: str, message: str, activity: Json) -> Call:
+    path = f"v3/conversations/{_quoted(conversation)}/activities/{_quoted(message)}"
+    return Call("PUT", to.service_url, path, {**activity, "id": message}, harmless=True)
+
+
+def direct(to: Reach, user: str) -> Call:
+    """The direct conversation with somebody: made if new, else the one there is."""
+    body: Json = {
+        "isGroup": False,
+        "bot": {"id": to.bot},
+        "members": [{"id": user}],
+        "tenantId": to.tenant,
+        "channelData": {"tenant": {"id": to.tenant}},
+    }
+    return Call("POST", to.service_url, "v3/conversations", body, harmless=True)
+
+
+def member(to: Reach, conversation: str, user: str) -> Call:
+    path = f"v3/conversations/{_quoted(conversation)}/members/{_quoted(user)}"
+    return Call("GET", to.service_url, path, harmless=True)
+
+
+def someone(to: Reach, conversation: str) -> Call:
+    """Any one member: refused where Kring isn't in."""
+    path = f"v3/conversations/{_quoted(conversation)}/pagedmembers?pageSize=1"
+    return Call("GET", to.service_url, path, harmless=True)
+
+
+def team(to: Reach, team_id: str) -> Call:
+    return Call("GET", to.service_url, f"v3/teams/{_quoted(team_id)}", harmless=True)
+
+
+def team_channels(to: Reach, team_id: str) -> Call:
+    return Call("GET", to.service_url, f"v3/teams/{_quoted(team_id)}/conversations", harmless=True)
+
+
+def conversation_of(place: PlaceRef, root: str | None = None) -> str:
+    """A thread is a conversation of its own; only a team's channels have threads. `root` where `place` names none."""
+    thread = place.thread or root
+    return f"{place.channel}{THREAD}{thread}" if thread and is_channel(place.channel) else place.channel
+
+
+def _quoted(identity: str) -> str:
+    return quote(identity, safe="")

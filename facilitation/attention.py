@@ -24,6 +24,12 @@ def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> dateti
     return moment.astimezone(wanted.tzinfo)
 
 
+def moment_before(account: Account, wanted: datetime, deadline: datetime, zone: str = "UTC") -> datetime | None:
+    """`next_moment`, or None when that would be too late."""
+    moment = next_moment(account, wanted, zone)
+    return moment if moment < deadline else None
+
+
 def _awake(moment: datetime, opens: time, closes: time) -> bool:
     """Between opening and closing on a working day; equal hours mean never quiet."""
     now = moment.timetz().replace(tzinfo=None)

@@ -1,0 +1,27 @@
+"""Under what a round's messages are kept, so that they can be updated, withdrawn and threaded under."""
+
+from facilitation.check_ins.model import Round
+from facilitation.people import MemberId
+
+ROUND = "check_in/"
+
+
+def root(round_: Round) -> str:
+    return f"{ROUND}{round_.id}/root"
+
+
+def asked(round_: Round, member: MemberId) -> str:
+    return f"{ROUND}{round_.id}/ask/{member}"
+
+
+def reminded(round_: Round, member: MemberId) -> str:
+    return f"{ROUND}{round_.id}/reminder/{member}"
+
+
+def answered(round_: Round, member: MemberId) -> str:
+    return f"{ROUND}{round_.id}/answer/{member}"
+
+
+def round_of(key: str) -> str | None:
+    """The id of the round a message belongs to; None for another capability's."""
+    return key.removeprefix(ROUND).partition("/")[0] if key.startswith(ROUND) else None

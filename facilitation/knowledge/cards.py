@@ -1,0 +1,248 @@
+"""What is said about keeping: the offer, the question for consent, what was kept, and what was found."""
+
+from collections.abc import Sequence
+
+from facilitation.knowledge.model import (
+    CONSENT_WITHIN,
+    TITLE_AT_MOST,
+    WORDS_AT_MOST,
+    Keeping,
+    KnowledgeItem,
+    Part,
+    Passage,
+    pages,
+)
+from facilitation.messages import (
+    SAY,
+    Action,
+    Block,
+    Button,
+    Card,
+    Form,
+    Notice,
+    Paragraph,
+    Quote,
+    Small,
+    Subject,
+    TextInput,
+    Tone,
+)
+from facilitation.people import AccountRef, Community
+from facilitation.texts import Md, Texts
+from facilitation.wording import shorten
+
+KEEP = "knowledge.keep"
+NOT_NOW = "knowledge.not_now"
+YES = "knowledge.yes"
+NO = "knowledge.no"
+TAKE_BACK = "knowledge.take_back"
+READ_ON = "knowledge.read_on"
+SHOW = "knowledge.show"
+FIND = "knowledge.find"
+
+ANSWER_SHOWN = 2000  # characters of an answer in a form; the whole is in its thread
+EXCERPT = 200  # characters of an answer in a list
+TITLE_SHOWN = 40  # characters of a title on a button
+WORDS_SHOWN = 60  # characters of what was looked for that are repeated
+ASK_WITH = 1000  # characters of what was looked for that a button takes along
+
+
+def offer(keeping: Keeping, others: Sequence[str], community: Community, texts: Texts) -> Card:
+    """To the asker, when a reply helped. `others`: whose consent it takes."""
+    ask = (Small(texts("knowledge.others_asked", names=texts.all_of(others))),) if others else ()
+    return Card(
+        texts.plain("knowledge.offer"),
+        (Paragraph(texts("knowledge.offer_what", title=keeping.title, community=community.name)), *ask),
+        (_keep(keeping, texts), Button(texts.plain(NOT_NOW), NOT_NOW, _about(keeping))),
+    )
+
+
+def not_now(keeping: Keeping, texts: Texts) -> Card:
+    what = Paragraph(texts("knowledge.not_now_what", title=keeping.title))
+    return Card(texts.plain("knowledge.not_now_said"), (what,), (_keep(keeping, texts),))
+
+
+def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
+    """The question's words are its author's to change; the answer's are not."""
+    question = "\n\n".join(passage.text for passage in keeping.passages if passage.part is Part.QUESTION)
+    answers = [passage for passage in keeping.passages if passage.part is Part.ANSWER]
+    return Form(
+        title=texts.plain("knowledge.keep_title"),
+        action=KEEP,
+        submit=texts.plain("knowledge.keep_submit"),
+        subject=_about(keeping),
+        intro=(
+            Small(texts("knowledge.who_will_see", community=community.name)),
+            *(Quote(shorten(answer.text, ANSWER_SHOWN), by=answer.name) for answer in answers),
+            Small(texts("knowledge.as_written")),
+        ),
+        inputs=(
+            TextInput("title", texts.plain("knowledge.item_title"), initial=keeping.title, longest=TITLE_AT_MOST),
+            TextInput(
+                "question",
+                texts.plain("knowledge.question_words"),
+                texts.plain("knowledge.question_hint"),
+                initial=question,
+                multiline=True,
+                optional=True,
+                longest=WORDS_AT_MOST,
+            ),
+        ),
+    )
+
+
+def waiting(keeping: Keeping, others: Sequence[str], texts: Texts) -> Card:
+    """To the asker, while the others are asked."""
+    asked = Paragraph(texts("knowledge.waiting_what", title=keeping.title, names=texts.all_of(others)))
+    return Card(texts.plain("knowledge.waiting"), (asked, Small(_within(texts))))
+
+
+def ask_consent(keeping: Keeping, reader: AccountRef, asker: str, community: Community, texts: Texts) -> Card:
+    """Exactly what would be kept of theirs, who will see it and how to take it back, before they say anything."""
+    shown = pages(keeping.seen_by(reader))
+    others = [passage.name for passage in keeping.passages if passage not in keeping.seen_by(reader)]
+    body: list[Block] = [
+        Paragraph(texts("knowledge.consent_what", name=asker, title=keeping.title)),
+        *(_quotes(shown[0])),
+    ]
+    if others:
+        body.append(Small(texts("knowledge.consent_others", names=texts.all_of(others))))
+    body.append(Small(texts("knowledge.consent_seen", community=community.name)))
+    body.append(Small(texts.count("knowledge.consent_silence", CONSENT_WITHIN.days)))
+    return Card(
+        texts.plain("knowledge.consent"),
+        tuple(body),
+        (
+            Button(texts.plain(YES), YES, _about(keeping), Tone.PRIMARY),
+            Button(texts.plain(NO), NO, _about(keeping)),
+            *_read_on(keeping, 0, len(shown), texts),
+        ),
+    )
+
+
+def said_yes(keeping: Keeping, texts: Texts) -> Card:
+    """While others are still asked."""
+    return Card(
+        texts.plain("knowledge.said_yes"),
+        (Paragraph(texts("knowledge.said_yes_what", title=keeping.title)),),
+        (_take_back(keeping, texts),),
+    )
+
+
+def said_no(texts: Texts) -> Card:
+    return Card(texts.plain("knowledge.said_no"), (Paragraph(texts("knowledge.said_no_what")),))
+
+
+def kept(item: KnowledgeItem, community: Community, texts: Texts) -> Card:
+    """To each author: where it can be found, and how to have it out again."""
+    return Card(
+        texts.plain("knowledge.kept", title=item.title),
+        (
+            Paragraph(texts("knowledge.kept_what", community=community.name)),
+            Small(texts("knowledge.kept_small")),
+        ),
+        (
+            Button(texts.plain(SHOW, title=shorten(item.title, TITLE_SHOWN)), SHOW, _about(item)),
+            _take_back(item, texts),
+        ),
+    )
+
+
+def over(texts: Texts) -> Card:
+    return Card(texts.plain("knowledge.over"), (Paragraph(texts("knowledge.over_what")),))
+
+
+def taken_back(texts: Texts) -> Card:
+    return Card(texts.plain("knowledge.taken_back"), (Paragraph(texts("knowledge.taken_back_what")),))
+
+
+def line(item: KnowledgeItem, texts: Texts) -> Notice:
+    """In the thread."""
+    names = texts.all_of(item.names(Part.ANSWER))
+    return Notice(texts("knowledge.line", title=item.title, names=names))
+
+
+def find_form(community: Community, texts: Texts) -> Form:
+    return Form(
+        title=texts.plain("knowledge.find_title"),
+        action=FIND,
+        submit=texts.plain("knowledge.find_submit"),
+        subject=Subject(community.id),
+        inputs=(TextInput("words", texts.plain("knowledge.find_words"), texts.plain("knowledge.find_hint")),),
+    )
+
+
+def found(words: str, items: Sequence[KnowledgeItem], community: Community, texts: Texts) -> Card:
+    body: list[Block] = []
+    for item in items:
+        body.append(Paragraph(Md(f"**{texts('knowledge.entry', title=item.title)}**")))
+        body.append(Quote(shorten(item.words(Part.ANSWER), EXCERPT)))
+        body.append(Small(_origin(item, texts)))
+    shows = [_show(item, texts) for item in items]
+    title = texts.plain_count("knowledge.found", len(items), words=shorten(words, WORDS_SHOWN))
+    return Card(title, tuple(body), (*shows, ask_instead(words, community, texts)))
+
+
+def nothing_found(words: str, community: Community, texts: Texts) -> Card:
+    return Card(
+        texts.plain("knowledge.nothing_found", words=shorten(words, WORDS_SHOWN)),
+        (Paragraph(texts("knowledge.nothing_found_what")),),
+        (ask_instead(words, community, texts),),
+    )
+
+
+def ask_instead(words: str, community: Community, texts: Texts) -> Button:
+    said = f"ask {words[:ASK_WITH]}"
+    return Button(texts.plain("knowledge.ask_instead"), SAY, Subject(community.id, "", said), opens_form=True)
+
+
+def shown(item: KnowledgeItem, page: int, channel: str, texts: Texts) -> Card:
+    """An item, or a further page of it."""
+    portions = pages(item.passages)
+    source = texts("knowledge.source", channel=channel, day=texts.date(item.kept_at))
+    return Card(
+        item.title,
+        (*_quotes(portions[page]), Small(_origin(item, texts)), Small(source)),
+        tuple(_read_on(item, page, len(portions), texts)),
+    )
+
+
+def more_of(keeping: Keeping, reader: AccountRef, page: int, texts: Texts) -> Card:
+    """A further page of what somebody is asked about."""
+    portions = pages(keeping.seen_by(reader))
+    return Card(keeping.title, tuple(_quotes(portions[page])), tuple(_read_on(keeping, page, len(portions), texts)))
+
+
+def _origin(item: KnowledgeItem, texts: Texts) -> Md:
+    names = texts.all_of(item.names(Part.ANSWER))
+    return texts("knowledge.origin", kind=texts.plain(item.kind), day=texts.date(item.kept_at), names=names)
+
+
+def _quotes(passages: Sequence[Passage]) -> list[Quote]:
+    return [Quote(passage.text, by=passage.name) for passage in passages]
+
+
+def _read_on(about: Keeping | KnowledgeItem, page: int, of: int, texts: Texts) -> list[Action]:
+    if page + 1 >= of:
+        return []
+    return [Button(texts.plain(READ_ON), READ_ON, Subject(about.community_id, about.id, str(page + 1)))]
+
+
+def _keep(keeping: Keeping, texts: Texts) -> Button:
+    return Button(texts.plain(KEEP), KEEP, _about(keeping), Tone.PRIMARY, opens_form=True)
+
+
+def _show(item: KnowledgeItem, texts: Texts) -> Button:
+    return Button(texts.plain(SHOW, title=shorten(item.title, TITLE_SHOWN)), SHOW, _about(item))
+
+
+def _take_back(about: Keeping | KnowledgeItem, texts: Texts) -> Button:
+    return Button(texts.plain(TAKE_BACK), TAKE_BACK, _about(about))
+
+
+def _about(thing: Keeping | KnowledgeItem) -> Subject:
+    return Subject(thing.community_id, thing.id)
+
+
+def _within(texts: Texts) -> Md:
+    return texts.count("knowledge.within", CONSENT_WITHIN.days)

@@ -1,0 +1,62 @@
+"""Finding what is kept, and reading it: privately, by members."""
+
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful
+from facilitation.knowledge import cards
+from facilitation.knowledge.model import ANSWER, Keeping, KnowledgeWork, pages
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.wording import for_actor
+
+AT_MOST = 5  # found things told at a time, best first
+
+
+def on_find(command: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
+    """`/kring find [words]`: a private list, or a form when there are no words."""
+    if not said:
+        return OpenForm(cards.find_form(work.community, for_actor(work)))
+    return _tell(said, work)
+
+
+def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer:
+    words = form.text("words")
+    if not words:
+        return RefuseForm({"words": for_actor(work).plain("knowledge.words_missing")})
+    return _tell(words, work)
+
+
+def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    item, texts = work.knowledge.item(press.subject.id), for_actor(work)
+    if item is None:
+        return Whisper(Notice(texts("knowledge.gone")))
+    return Whisper(cards.shown(item, 0, work.people.place_name(item.source), texts))
+
+
+def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    """The next page: of what is kept for a member, of what is asked about for whoever is quoted in it."""
+    item, texts = work.knowledge.item(press.subject.id), for_actor(work)
+    page = int(press.subject.detail) if press.subject.detail.isdecimal() else 0
+    if item and work.member and page < len(pages(item.passages)):
+        return Whisper(cards.shown(item, page, work.people.place_name(item.source), texts))
+    keeping = work.knowledge.keeping(press.subject.id)
+    if keeping and _may_read(keeping, page, work):
+        return Whisper(cards.more_of(keeping, work.account.ref, page, texts))
+    return Whisper(Notice(texts("knowledge.gone")))
+
+
+def on_helpful(found: FoundHelpful, work: KnowledgeWork) -> None:
+    item = work.knowledge.item(found.found_id) if found.kind == ANSWER else None
+    if item:
+        item.used, item.used_at = item.used + 1, work.now
+
+
+def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:
+    reader = work.account.ref
+    return reader in keeping.authors and page < len(pages(keeping.seen_by(reader)))
+
+
+def _tell(words: str, work: KnowledgeWork) -> Answer:
+    hits = work.search.find(words, AT_MOST, (ANSWER,))
+    found = [item for item in (work.knowledge.item(hit.id) for hit in hits) if item]
+    texts, community = for_actor(work), work.community
+    if not found:
+        return Whisper(cards.nothing_found(words, community, texts))
+    return Whisper(cards.found(words, found, community, texts))

@@ -1,0 +1,136 @@
+"""From a reply that helped to something to keep: the offer to the asker, and their form."""
+
+from collections.abc import Iterator
+
+from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
+from facilitation.knowledge import cards, consenting
+from facilitation.knowledge.model import (
+    OFFERED_FOR,
+    TITLE_AT_MOST,
+    WORDS_AT_MOST,
+    Keeping,
+    KnowledgeWork,
+    Part,
+    Passage,
+    Say,
+    Stage,
+    offer_key,
+)
+from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, Subject, ToPerson, Whisper
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, shorten
+
+OFFER_ENDS = "knowledge.offer"
+
+
+def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
+    """Offer the asker to keep it, unless it is kept already or its author did not want that."""
+    if not accepted.answer.text.strip() or _settled(accepted, work):
+        return
+    keeping = Keeping(
+        community_id=accepted.community_id,
+        question_id=accepted.question_id,
+        workspace=accepted.asker.workspace,
+        user=accepted.asker.user,
+        title=shorten(accepted.title, TITLE_AT_MOST),
+        passages=(_passage(Part.QUESTION, accepted.question), _passage(Part.ANSWER, accepted.answer)),
+        channel=accepted.source.channel,
+        thread=accepted.source.thread,
+        offered_at=work.now,
+    )
+    work.knowledge.add_keeping(keeping)
+    work.timers.set(OFFER_ENDS, keeping.id, work.now + OFFERED_FOR)
+    card = cards.offer(keeping, consenting.names_of_others(keeping), work.community, for_actor(work))
+    work.outbox.post(ToPerson(keeping.asker), card, key=offer_key(keeping.id))
+
+
+def on_answer_withdrawn(withdrawn: AnswerWithdrawn, work: KnowledgeWork) -> None:
+    """What no longer answers the question is not kept; what everyone agreed to keep stays theirs to take out."""
+    for keeping in work.knowledge.keepings_of(withdrawn.question_id):
+        if keeping.stage in consenting.RUNNING:
+            consenting.end(keeping, work, "knowledge.reply_deleted" if withdrawn.deleted else "")
+
+
+def on_keep(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    keeping = _offered(press.subject, work)
+    if keeping is None:
+        return Whisper(cards.over(for_actor(work)))
+    return OpenForm(cards.keep_form(keeping, work.community, for_actor(work)))
+
+
+def on_not_now(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    keeping = _offered(press.subject, work)
+    if keeping is None:
+        return Whisper(cards.over(for_actor(work)))
+    return ReplaceCard(cards.not_now(keeping, for_actor(work)))
+
+
+def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
+    """The asker's own words as they want them kept; the answer's stay as they were written."""
+    texts = for_actor(work)
+    keeping = _offered(form.subject, work)
+    if keeping is None:
+        return Whisper(cards.over(texts))
+    errors = dict(_errors(form, texts))
+    if errors:
+        return RefuseForm(errors)
+    keeping.title = _title(form)
+    keeping.passages = tuple(_reworded(keeping.passages, form.text("question")))
+    work.timers.clear(OFFER_ENDS, keeping.id)
+    others = consenting.names_of_others(keeping)
+    if others:
+        work.outbox.update(offer_key(keeping.id), cards.waiting(keeping, others, texts))
+    consenting.ask(keeping, work)
+    return None
+
+
+def on_offer_ends(due: TimerDue, work: KnowledgeWork) -> None:
+    keeping = work.knowledge.keeping(due.subject)
+    if keeping and keeping.stage is Stage.OFFERED:
+        consenting.end(keeping, work)
+
+
+def _settled(accepted: AnswerAccepted, work: KnowledgeWork) -> bool:
+    said = {consent.say for consent in work.knowledge.consents_about(accepted.question_id, accepted.answer.by)}
+    if accepted.answer.by != accepted.asker and said & {Say.REFUSED, Say.TAKEN_BACK}:
+        return True
+    return any(_holds(keeping, accepted, work) for keeping in work.knowledge.keepings_of(accepted.question_id))
+
+
+def _holds(keeping: Keeping, accepted: AnswerAccepted, work: KnowledgeWork) -> bool:
+    """Whether the same answer is being offered or kept by this one."""
+    item = work.knowledge.item(keeping.id)
+    passages = item.passages if item else keeping.passages
+    return _passage(Part.ANSWER, accepted.answer) in passages
+
+
+def _passage(part: Part, quoted: Quoted) -> Passage:
+    return Passage(part, quoted.by.workspace, quoted.by.user, quoted.name, quoted.text)
+
+
+def _reworded(passages: tuple[Passage, ...], question: str) -> Iterator[Passage]:
+    """The question's part in its author's new words, or left out when there are none."""
+    for passage in passages:
+        if passage.part is not Part.QUESTION:
+            yield passage
+        elif question:
+            yield Passage(passage.part, passage.workspace, passage.user, passage.name, question)
+
+
+def _offered(subject: Subject, work: KnowledgeWork) -> Keeping | None:
+    """The actor's own, as long as they have not decided."""
+    keeping = work.knowledge.keeping(subject.id)
+    mine = keeping is not None and keeping.asker == work.account.ref and keeping.stage is Stage.OFFERED
+    return keeping if mine else None
+
+
+def _title(form: FormSubmitted) -> str:
+    return " ".join(form.text("title").split())
+
+
+def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
+    title = _title(form)
+    if not title or len(title) > TITLE_AT_MOST:
+        yield "title", texts.plain_count("knowledge.title_length", TITLE_AT_MOST)
+    if len(form.text("question")) > WORDS_AT_MOST:
+        yield "question", texts.plain_count("knowledge.question_long", WORDS_AT_MOST)

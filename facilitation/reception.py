@@ -56,6 +56,7 @@ class Reception(Generic[W]):
         unit.enter(None, None)
         answer = self._chat(event, unit) if isinstance(event, ChatEvent) else self._happening(event, unit)
         for announcement in unit.announced():
+            self._enter_again(announcement.community_id, unit)
             self._tell(announcement, unit)
         return answer
 
@@ -81,6 +82,11 @@ class Reception(Generic[W]):
         if unit.due_timers.take(event) and unit.in_community:
             self._repertoire.timers[event.kind](event, unit)
         return None
+
+    def _enter_again(self, community: CommunityId, unit: W) -> None:
+        """One event may concern several communities, as when somebody leaves the workspace."""
+        if not unit.in_community or unit.community.id != community:
+            unit.enter(unit.people.community(community), None)
 
     def _community(self, event: ChatEvent, unit: W, actor: Actor | None) -> Community | None:
         """The one that is meant, or that meets in this place, or the actor's only one."""

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 DOMAINS = sorted(path.stem for path in (CATALOGUES / "en").glob("*.po"))
 SPEAKING = ("facilitation", "adapters", "bot")  # packages whose Python may name keys
 SAME_EVERYWHERE = re.compile(r"^[\W\d_]*$|^\{\w+\}$")
-KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.[\w.*-]+$")
+KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.[\w.*-]*[\w*]$")
 
 
 def catalogue(language: str, domain: str) -> Catalog:
@@ -117,7 +117,7 @@ def keys_in_code() -> Iterator[str]:
 
 
 def names_in_code() -> Iterator[str]:
-    """Actions, timers and the like: literals that are given an UPPER_CASE name need not be sentences."""
+    """Actions, timers and the like: literals with an UPPER_CASE name, or that are keys, need not be sentences."""
     for package in SPEAKING:
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -125,6 +125,8 @@ def names_in_code() -> Iterator[str]:
                     isinstance(target, ast.Name) and target.id.isupper() for target in node.targets
                 ):
                     yield from (key for value in ast.walk(node.value) for key in literal(value))
+                elif isinstance(node, ast.Dict):
+                    yield from (key for name in node.keys if name for key in literal(name))
 
 
 def literal(node: ast.AST) -> Iterator[str]:

@@ -28,7 +28,7 @@ from facilitation.messages import (
     Tone,
 )
 from facilitation.people import AccountRef, Community
-from facilitation.texts import Md, Texts
+from facilitation.texts import Md, Texts, escape
 from facilitation.wording import shorten
 
 KEEP = "knowledge.keep"
@@ -164,7 +164,7 @@ def line(item: KnowledgeItem, texts: Texts) -> Notice:
 
 def find_form(community: Community, texts: Texts) -> Form:
     return Form(
-        title=texts.plain("knowledge.find_title"),
+        title=texts.plain(FIND),
         action=FIND,
         submit=texts.plain("knowledge.find_submit"),
         subject=Subject(community.id),
@@ -175,7 +175,7 @@ def find_form(community: Community, texts: Texts) -> Form:
 def found(words: str, items: Sequence[KnowledgeItem], community: Community, texts: Texts) -> Card:
     body: list[Block] = []
     for item in items:
-        body.append(Paragraph(Md(f"**{texts('knowledge.entry', title=item.title)}**")))
+        body.append(Paragraph(Md(f"**{escape(item.title)}**")))
         body.append(Quote(shorten(item.words(Part.ANSWER), EXCERPT)))
         body.append(Small(_origin(item, texts)))
     shows = [_show(item, texts) for item in items]
@@ -199,7 +199,7 @@ def ask_instead(words: str, community: Community, texts: Texts) -> Button:
 def shown(item: KnowledgeItem, page: int, channel: str, texts: Texts) -> Card:
     """An item, or a further page of it."""
     portions = pages(item.passages)
-    source = texts("knowledge.source", channel=channel, day=texts.date(item.kept_at))
+    source = texts("knowledge.source", channel=channel)
     return Card(
         item.title,
         (*_quotes(portions[page]), Small(_origin(item, texts)), Small(source)),

@@ -1,0 +1,119 @@
+"""A connection to SQLite or PostgreSQL, set up so that what is committed stays and what collides is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+
+from facilitation.ports.upkeep import Conflict
+from storage.columns import KEYRINGS
+from storage.keyring import Keyring
+
+ROLE = "kring_app"
+"""The PostgreSQL role that reads and writes, but owns nothing and so obeys row-level security."""
+
+BUSY = 5_000  # milliseconds to wait for another's lock
+SLOW = 30_000  # milliseconds after which a statement is given up
+
+PRAGMAS = (
+    f"busy_timeout = {BUSY}",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16000",  # KiB
+)
+
+OPTIONS = (
+    "-c timezone=UTC "
+    f"-c lock_timeout={BUSY} -c statement_timeout={SLOW} -c idle_in_transaction_session_timeout={SLOW * 2}"
+)
+
+COLLISIONS = frozenset({"40001", "40P01", "55P03", "23505"})
+"""serialization_failure, deadlock_detected, lock_not_available, unique_violation (PostgreSQL, appendix A).
+
+The last too: when two processes make the same thing at once, the second finds it made when it tries again.
+"""
+
+BUSY_CODES = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"})
+
+
+def address(url: str) -> URL:
+    """The database's address with its driver named. Raises: ValueError for any other kind of database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite+pysqlite")
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    raise ValueError("neither sqlite nor postgresql")
+
+
+def is_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+
+
+def connect(url: str, keyring: Keyring | None = None, threads: int = 1, role: str | None = ROLE) -> Engine:
+    """An engine for as many threads; `role` None: as the one who logs in, for migrations."""
+    found = address(url)
+    engine = _sqlite(found) if found.get_backend_name() == "sqlite" else _postgres(found, threads, role)
+    event.listen(engine, "handle_error", _tell_collision)
+    if keyring is not None:
+        KEYRINGS[engine.dialect] = keyring
+    return engine
+
+
+def _sqlite(url: URL) -> Engine:
+    if is_file(url):
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY / 1000})
+    else:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _postgres(url: URL, threads: int, role: str | None) -> Engine:
+    engine = create_engine(
+        url, connect_args={"options": OPTIONS}, pool_size=threads + 1, max_overflow=4, pool_pre_ping=True
+    )
+    if role:
+        event.listen(engine, "connect", _take(role))
+    return engine
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    """Also leave transactions to `_begin_immediate`: the driver itself would begin too late, and deferred."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _take(role: str) -> Callable[[Any, object], None]:
+    """Act as the role from the first statement on, where it exists and may be taken."""
+
+    def take(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(rolname, 'MEMBER')", (role,))
+        if cursor.fetchone():
+            cursor.execute(f'SET ROLE "{role}"')
+        cursor.close()
+        connection.commit()
+
+    return take
+
+
+def _tell_collision(context: ExceptionContext) -> None:
+    """Raises: Conflict when another process was first; then the event is worth handling again."""
+    error = context.original_exception
+    state = getattr(error, "sqlstate", None)
+    code = getattr(error, "sqlite_errorname", None)
+    if state in COLLISIONS or code in BUSY_CODES:
+        raise Conflict from error

@@ -1,0 +1,260 @@
+"""The outbox from delivery's side: pending -> sending -> sent | uncertain | dead."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select, text, update
+
+from facilitation.events import Loss, MessageLost
+from facilitation.people import Account, AccountRef, Address, CommunityId, PlaceRef, WorkspaceId
+from facilitation.ports.memory import PostedMessage
+from facilitation.ports.platform import Sent
+from facilitation.ports.upkeep import Claimed, Errand
+from storage.columns import UtcDateTime, Words
+from storage.line import Line, State, line_of
+from storage.people import SqlPeople
+from storage.posted import SqlPosted, Standing
+from storage.tables.traffic import outbox
+from storage.transaction import Transaction
+from storage.wire import unpack
+
+# One step of the index for each workspace, however many rows each has; the longest waiting first.
+WORKSPACES = text("""
+    WITH RECURSIVE found(workspace) AS (
+        SELECT min(workspace) FROM outbox WHERE due_at IS NOT NULL
+        UNION ALL
+        SELECT (SELECT min(workspace) FROM outbox WHERE due_at IS NOT NULL AND workspace > found.workspace)
+        FROM found WHERE found.workspace IS NOT NULL
+    )
+    SELECT workspace, (
+        SELECT min(due_at) FROM outbox WHERE due_at IS NOT NULL AND workspace = found.workspace
+    ) AS due_at
+    FROM found WHERE workspace IS NOT NULL ORDER BY 2
+""").columns(workspace=Words, due_at=UtcDateTime)
+
+DUE = (
+    select(outbox.c.place_key)
+    .where(
+        outbox.c.workspace == bindparam("of_workspace"),
+        outbox.c.due_at <= bindparam("now"),
+        outbox.c.place_key.not_in(bindparam("passed", expanding=True)),
+    )
+    .order_by(outbox.c.due_at, outbox.c.seq)
+    .limit(bindparam("at_most"))
+)
+
+MINE = (
+    (outbox.c.id == bindparam("of_id")) & (outbox.c.fence == bindparam("of_fence")) & (outbox.c.state == State.SENDING)
+)
+HOLD = select(outbox).where(MINE)
+TAKE = (
+    update(outbox)
+    .where(outbox.c.seq == bindparam("of_seq"))
+    .values(
+        state=State.SENDING,
+        due_at=bindparam("until"),
+        not_before=None,
+        fence=outbox.c.fence + 1,
+        attempts=outbox.c.attempts + 1,
+    )
+)
+PUT_BACK = update(outbox).where(MINE).values(state=bindparam("new_state"), due_at=bindparam("until"))
+FREE_ROW = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq")).with_for_update(skip_locked=True)
+ROOTED = (
+    update(outbox)
+    .where(outbox.c.root == bindparam("of_root"))
+    .values(
+        root=None,
+        channel=bindparam("in_channel"),
+        thread=bindparam("in_thread"),
+        place_key=bindparam("in_place"),
+    )
+)
+DOOM = (
+    update(outbox)
+    .where(outbox.c.root == bindparam("of_root"), outbox.c.final_at.is_(None))
+    .values(loss=Loss.PLACE_GONE)
+)
+ROOTED_DUE = (
+    update(outbox)
+    .where(outbox.c.root == bindparam("of_root"))
+    .values(due_at=func.coalesce(outbox.c.not_before, bindparam("now", type_=outbox.c.due_at.type)))
+)
+LOST = select(outbox).where(outbox.c.final_at.is_(None), outbox.c.loss.is_not(None)).order_by(outbox.c.seq)
+EXPIRED = (
+    select(outbox)
+    .where(outbox.c.final_at.is_(None), outbox.c.expires <= bindparam("now"), outbox.c.state == State.PENDING)
+    .order_by(outbox.c.seq)
+)
+
+
+class SqlDispatch:
+    """ports.upkeep.Dispatch."""
+
+    def __init__(self, transaction: Transaction, posted: SqlPosted, people: SqlPeople) -> None:
+        self._transaction = transaction
+        self._posted = posted
+        self._people = people
+
+    def claim(self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()) -> Sequence[Claimed]:
+        now = self._transaction.now
+        found = self._transaction.rows(WORKSPACES)
+        waiting = [row.workspace for row in found if row.due_at <= now and row.workspace not in skip]
+        claimed: list[Claimed] = []
+        for position, workspace in enumerate(waiting):
+            share = -(-(limit - len(claimed)) // (len(waiting) - position))
+            for row in self._heads(workspace, share, now):
+                taken = self._take(row, now + lease)
+                if taken:
+                    claimed.append(taken)
+        return claimed
+
+    def sent(self, claimed: Claimed, sent: Sent | None) -> bool:
+        row = self._held(claimed)
+        if row is None:
+            return False
+        now = self._transaction.now
+        if sent and claimed.errand is Errand.POST and claimed.key:
+            self._settle(row, sent, now)
+        Line(self._transaction, row.place_key).finish(row.seq, State.SENT, now)
+        return True
+
+    def wait(self, claimed: Claimed, until: datetime) -> None:
+        self._put_back(claimed, State.PENDING, until)
+
+    def doubt(self, claimed: Claimed, until: datetime) -> None:
+        self._put_back(claimed, State.SENDING, until)
+
+    def give_up(self, claimed: Claimed, loss: Loss) -> None:
+        row = self._held(claimed)
+        if row is None:
+            return
+        state = State.UNCERTAIN if loss is Loss.UNCERTAIN else State.DEAD
+        self._end(row, state)
+
+    def expired(self) -> Sequence[MessageLost]:
+        now = self._transaction.now
+        late = self._ended(EXPIRED, now)
+        doomed = self._ended(LOST, now)
+        return [_lost(row, Loss.EXPIRED) for row in late] + [_lost(row, Loss(row.loss)) for row in doomed]
+
+    def next_due(self) -> datetime | None:
+        return min((row.due_at for row in self._transaction.rows(WORKSPACES)), default=None)
+
+    def _heads(self, workspace: WorkspaceId, share: int, now: datetime) -> Iterator[Row[Any]]:
+        """The heads of as many of its lines as can be claimed now; those behind them are told to wait."""
+        passed: list[str] = []
+        while share > 0:
+            which = {"of_workspace": workspace, "now": now, "passed": passed, "at_most": share}
+            places = dict.fromkeys(row.place_key for row in self._transaction.rows(DUE, which))
+            if not places:
+                return
+            for place_key in places:
+                passed.append(place_key)
+                line = Line.seize(self._transaction, place_key)
+                head = line.head(now) if line else None
+                if line is None or head is None:
+                    continue
+                line.stand_behind(head.seq, now)
+                if head.due_at and head.due_at <= now and self._is_free(head):
+                    share -= 1
+                    yield head
+
+    def _is_free(self, head: Row[Any]) -> bool:
+        """Not being rewritten by an event in another process just now."""
+        if not self._transaction.is_shared:
+            return True
+        return self._transaction.row(FREE_ROW, {"of_seq": head.seq}) is not None
+
+    def _take(self, row: Row[Any], until: datetime) -> Claimed | None:
+        """None: an update of what was never posted. It is dropped, for its post's loss has been told."""
+        standing = self._posted.standing(row.key) if row.errand == Errand.UPDATE else None
+        if row.errand == Errand.UPDATE and standing is None:
+            self._end(row, State.DEAD)
+            return None
+        self._transaction.do(TAKE, {"of_seq": row.seq, "until": until})
+        to = standing.message.place if standing else _to(row)
+        return Claimed(
+            id=row.id,
+            fence=row.fence + 1,
+            errand=Errand(row.errand),
+            community_id=CommunityId(row.community_id) if row.community_id else None,
+            key=row.key,
+            to=to,
+            message=unpack(row.body) if row.body else None,
+            address=self._address(to, standing),
+            replaces=standing.message.message_id if standing else None,
+            attempts=row.attempts + 1,
+            doubtful=row.state == State.SENDING,
+        )
+
+    def _address(self, to: PlaceRef | AccountRef, standing: Standing | None) -> Address | None:
+        """A person's where it went to a person, for their direct conversation may never have been seen."""
+        if isinstance(to, PlaceRef):
+            known = self._people.place_address(to)
+            if known or standing is None or standing.user is None:
+                return known
+            to = AccountRef(to.workspace, standing.user)
+        account: Account | None = self._people.account(to)
+        return account.address if account else None
+
+    def _held(self, claimed: Claimed) -> Row[Any] | None:
+        """The row, while this claim of it holds. Lines are locked before rows, so that none wait for each other."""
+        which = {"of_id": claimed.id, "of_fence": claimed.fence}
+        row = self._transaction.row(HOLD, which)
+        if row is None or not self._transaction.is_shared:
+            return row
+        Line(self._transaction, row.place_key)
+        return self._transaction.row(HOLD.with_for_update(), which)
+
+    def _put_back(self, claimed: Claimed, state: State, until: datetime) -> None:
+        self._transaction.do(
+            PUT_BACK, {"of_id": claimed.id, "of_fence": claimed.fence, "new_state": state, "until": until}
+        )
+
+    def _settle(self, row: Row[Any], sent: Sent, now: datetime) -> None:
+        """Remember where it stands, and let those that go under it join its thread's line."""
+        place = PlaceRef(sent.place.workspace, sent.place.channel, sent.place.thread or row.thread)
+        community = CommunityId(row.community_id) if row.community_id else None
+        message = PostedMessage(community, row.key, place, sent.message_id)
+        self._posted.remember(Standing(message, row.place_key, row.user))
+        thread = PlaceRef(place.workspace, place.channel, place.thread or sent.message_id)
+        which = {"of_root": row.key}
+        self._transaction.do(ROOTED_DUE, {**which, "now": now})
+        self._transaction.do(
+            ROOTED,
+            {**which, "in_channel": thread.channel, "in_thread": thread.thread, "in_place": line_of(thread)},
+        )
+
+    def _ended(self, which: Select[Any], now: datetime) -> Sequence[Row[Any]]:
+        """End all of these but those that another process holds just now."""
+        statement = which.with_for_update(skip_locked=True) if self._transaction.is_shared else which
+        rows = self._transaction.rows(statement, {"now": now})
+        for row in rows:
+            self._end(row, State.DEAD)
+        return rows
+
+    def _end(self, row: Row[Any], state: State) -> None:
+        """Make it final without its having arrived; what goes under it has lost its place."""
+        now = self._transaction.now
+        if row.errand == Errand.POST and row.key:
+            self._transaction.do(DOOM, {"of_root": row.key})
+        Line(self._transaction, row.place_key).finish(row.seq, state, now)
+
+
+def _to(row: Row[Any]) -> PlaceRef | AccountRef:
+    if row.user is not None:
+        return AccountRef(row.workspace, row.user)
+    return PlaceRef(row.workspace, row.channel, row.thread)
+
+
+def _lost(row: Row[Any], loss: Loss) -> MessageLost:
+    return MessageLost(
+        outbox_id=row.id,
+        community_id=CommunityId(row.community_id) if row.community_id else None,
+        key=row.key,
+        loss=loss,
+        place=PlaceRef(row.workspace, row.channel) if row.channel else None,
+        person=AccountRef(row.workspace, row.user) if row.user else None,
+    )

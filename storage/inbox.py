@@ -1,0 +1,32 @@
+"""Deliveries that have been seen, so that each is handled once."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from facilitation.people import WorkspaceId
+from storage.tables.traffic import inbox
+from storage.transaction import Transaction
+
+KEPT = timedelta(days=3)  # Slack tries again within an hour, Teams within minutes
+
+WRITE_DOWN = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+}
+
+
+class SqlInbox:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
+        """Write the delivery down; False when it had been already."""
+        transaction = self._transaction
+        statement = WRITE_DOWN[transaction.connection.dialect.name]
+        seen = {"workspace": workspace, "delivery_id": delivery_id, "seen_at": transaction.now}
+        return transaction.do(statement, seen) == 1
+
+    def prune(self, now: datetime) -> int:
+        return self._transaction.do(delete(inbox).where(inbox.c.seen_at < now - KEPT))

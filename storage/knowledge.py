@@ -1,0 +1,53 @@
+"""What the entered community keeps, as `facilitation.knowledge.model.Knowledge`. Raises: NotEntered."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+
+from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem, Say
+from facilitation.people import AccountRef
+from storage.tables.knowledge import consents, keepings
+from storage.transaction import Transaction
+
+
+class SqlKnowledge:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add_keeping(self, keeping: Keeping) -> None:
+        self._transaction.add(keeping)
+
+    def keeping(self, keeping_id: str) -> Keeping | None:
+        return self._transaction.get(Keeping, (self._transaction.scope.require(), keeping_id))
+
+    def keepings_of(self, question_id: str) -> Sequence[Keeping]:
+        all_ = select(Keeping).where(keepings.c.question_id == question_id)
+        return self._transaction.session.scalars(all_.order_by(keepings.c.offered_at, keepings.c.id)).all()
+
+    def add_consent(self, consent: Consent) -> None:
+        self._transaction.add(consent)
+
+    def consents(self, keeping_id: str) -> Sequence[Consent]:
+        return self._consents(select(Consent).where(consents.c.keeping_id == keeping_id))
+
+    def consents_about(self, question_id: str, author: AccountRef) -> Sequence[Consent]:
+        return self._consents(_by(author).where(consents.c.question_id == question_id))
+
+    def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
+        return self._consents(_by(author).where(consents.c.say == Say.WAITING))
+
+    def add(self, item: KnowledgeItem) -> None:
+        self._transaction.add(item)
+
+    def item(self, item_id: str) -> KnowledgeItem | None:
+        return self._transaction.get(KnowledgeItem, (self._transaction.scope.require(), item_id))
+
+    def remove(self, item: KnowledgeItem) -> None:
+        self._transaction.remove(item)
+
+    def _consents(self, which: Select[Consent]) -> Sequence[Consent]:
+        return self._transaction.session.scalars(which.order_by(consents.c.said_at, consents.c.id)).all()
+
+
+def _by(author: AccountRef) -> Select[Consent]:
+    return select(Consent).where(consents.c.workspace == author.workspace, consents.c.user == author.user)

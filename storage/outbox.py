@@ -1,0 +1,177 @@
+"""Messages to come, from the side of those who write them. A key is unique in the whole database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from facilitation.events import Loss
+from facilitation.messages import Message, To, ToPerson, ToPlace, ToThread
+from facilitation.people import AccountRef, PlaceRef, WorkspaceId, new_id
+from facilitation.ports.upkeep import Errand
+from storage.line import FINISH, Line, State, line_of
+from storage.posted import SqlPosted
+from storage.tables.traffic import outbox
+from storage.transaction import Transaction
+from storage.wire import pack
+
+ADD = insert(outbox)
+OPEN = (outbox.c.key == bindparam("of_key")) & outbox.c.final_at.is_(None)
+OPEN_POST = select(outbox).where(OPEN, outbox.c.errand == Errand.POST).order_by(outbox.c.seq.desc()).limit(1)
+OPEN_UPDATE = (
+    select(outbox)
+    .where(OPEN, outbox.c.errand == Errand.UPDATE, outbox.c.state == State.PENDING)
+    .order_by(outbox.c.seq.desc())
+    .limit(1)
+)
+REWRITE = update(outbox).where(outbox.c.seq == bindparam("of_seq")).values(body=bindparam("new_body"))
+LOOKED_UP = select(outbox.c.seq).where(
+    outbox.c.place_key == bindparam("of_place"), outbox.c.final_at.is_(None), outbox.c.state == State.PENDING
+)
+ORPHANS = select(outbox.c.seq).where(outbox.c.root == bindparam("of_root"), outbox.c.final_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where something goes. With `root`, under the message of that key, once that is posted."""
+
+    place_key: str
+    workspace: WorkspaceId
+    channel: str | None = None
+    thread: str | None = None
+    user: str | None = None
+    root: str | None = None
+
+
+class SqlOutbox:
+    """ports.memory.Outbox."""
+
+    def __init__(self, transaction: Transaction, posted: SqlPosted) -> None:
+        self._transaction = transaction
+        self._posted = posted
+
+    def post(
+        self,
+        to: To,
+        message: Message,
+        *,
+        key: str | None = None,
+        not_before: datetime | None = None,
+        expires: datetime | None = None,
+    ) -> None:
+        aim = self._aim(to)
+        lost = None if aim else Loss.PLACE_GONE
+        self._add(
+            Errand.POST,
+            aim or Aim("", WorkspaceId("")),
+            body=pack(message),
+            key=key,
+            not_before=not_before,
+            expires=expires,
+            loss=lost,
+        )
+
+    def update(self, key: str, message: Message) -> None:
+        post = self._open(OPEN_POST, key)
+        if post and post.state == State.PENDING:
+            self._rewrite(post, message)
+            return
+        waiting = self._open(OPEN_UPDATE, key)
+        if waiting:
+            self._rewrite(waiting, message)
+            return
+        aim = _aim_of(post) if post else self._aim_at_posted(key)
+        if aim:
+            self._add(Errand.UPDATE, aim, body=pack(message), key=key)
+
+    def withdraw(self, key: str) -> None:
+        seen = self._transaction.row(OPEN_POST, {"of_key": key})
+        if seen is None:
+            return
+        now = self._transaction.now
+        line = Line(self._transaction, seen.place_key)
+        post = self._open(OPEN_POST, key)
+        if post is None or post.state != State.PENDING:
+            return
+        line.finish(post.seq, State.DEAD, now)
+        for orphan in self._transaction.rows(ORPHANS, {"of_root": key}):
+            self._transaction.do(FINISH, {"of_seq": orphan.seq, "of_state": State.DEAD, "now": now})
+
+    def look_up(self, account: AccountRef) -> None:
+        place_key = f"{account.workspace}|?|{account.user}"
+        if self._transaction.row(LOOKED_UP, {"of_place": place_key}) is None:
+            self._add(Errand.LOOK_UP, Aim(place_key, account.workspace, user=account.user))
+
+    def _open(self, which: Any, key: str) -> Row[Any] | None:
+        """The row, held against delivery where that runs at the same time."""
+        statement = which.with_for_update() if self._transaction.is_shared else which
+        return self._transaction.row(statement, {"of_key": key})
+
+    def _rewrite(self, row: Row[Any], message: Message) -> None:
+        self._transaction.do(REWRITE, {"of_seq": row.seq, "new_body": pack(message)})
+        self._transaction.stirred = True
+
+    def _aim(self, to: To) -> Aim | None:
+        """None: under a message that was never posted and never will be."""
+        match to:
+            case ToPlace(place):
+                return Aim(line_of(place), place.workspace, place.channel, place.thread)
+            case ToPerson(account):
+                return Aim(line_of(account), account.workspace, user=account.user)
+            case ToThread(key):
+                return self._aim_under(key)
+
+    def _aim_under(self, key: str) -> Aim | None:
+        """Asked again after the root's row was free: it may have been posted meanwhile."""
+        aim = self._aim_at_root(key)
+        if aim:
+            return aim
+        root = self._open(OPEN_POST, key)
+        if root:
+            return Aim(f"{root.workspace}|^|{key}", root.workspace, root=key)
+        return self._aim_at_root(key) if self._transaction.is_shared else None
+
+    def _aim_at_root(self, key: str) -> Aim | None:
+        root = self._posted.under(key)
+        if root is None:
+            return None
+        place = PlaceRef(root.place.workspace, root.place.channel, root.place.thread or root.message_id)
+        return Aim(line_of(place), place.workspace, place.channel, place.thread)
+
+    def _aim_at_posted(self, key: str) -> Aim | None:
+        standing = self._posted.standing(key)
+        if standing is None:
+            return None
+        place = standing.message.place
+        return Aim(standing.place_key, place.workspace, place.channel, place.thread, standing.user)
+
+    def _add(self, errand: Errand, aim: Aim, **values: Any) -> None:
+        transaction = self._transaction
+        now = transaction.now
+        due_at = None if aim.root or values.get("loss") else values.get("not_before") or now
+        row = {
+            "id": new_id(),
+            "state": State.PENDING,
+            "errand": errand,
+            "community_id": transaction.community_id,
+            "workspace": aim.workspace,
+            "channel": aim.channel,
+            "thread": aim.thread,
+            "user": aim.user,
+            "place_key": aim.place_key,
+            "root": aim.root,
+            "due_at": due_at,
+            "fence": 0,
+            "attempts": 0,
+            "created_at": now,
+        }
+        transaction.do(ADD, {**EMPTY, **row, **values})
+        transaction.stirred = True
+
+
+EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at"))
+
+
+def _aim_of(post: Row[Any]) -> Aim:
+    return Aim(post.place_key, post.workspace, post.channel, post.thread, post.user, post.root)

@@ -1,0 +1,188 @@
+"""The directory: accounts, communities and memberships."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy.sql import ColumnElement, Select
+
+from facilitation.events import Actor, Place
+from facilitation.people import (
+    LANGUAGES,
+    Account,
+    AccountRef,
+    Address,
+    Community,
+    CommunityId,
+    Member,
+    MemberId,
+    PlaceRef,
+    Role,
+    RoleTerm,
+    WorkspaceId,
+)
+from facilitation.ports.memory import Outbox
+from storage.columns import storable
+from storage.mapping import ASKED_AT
+from storage.tables.people import accounts, communities, members, places, role_terms
+from storage.transaction import Transaction
+
+AGAIN = timedelta(days=1)
+
+COMMUNITY_AT = select(communities.c.id).where(
+    communities.c.workspace == bindparam("workspace"), communities.c.channel == bindparam("channel")
+)
+
+ONE_PLACE = (places.c.workspace == bindparam("of_workspace")) & (places.c.channel == bindparam("of_channel"))
+PLACE = select(places.c.kind, places.c.name, places.c.address).where(ONE_PLACE)
+CHANGE_PLACE = update(places).where(ONE_PLACE)
+
+
+class SqlPeople:
+    """ports.memory.People. `outbox` is told to look up who is new."""
+
+    def __init__(self, transaction: Transaction, outbox: Outbox) -> None:
+        self._transaction = transaction
+        self._outbox = outbox
+
+    def meet(self, actor: Actor) -> Account:
+        account = self.account(actor.ref)
+        if account is None:
+            account = Account(workspace=actor.ref.workspace, user=actor.ref.user)
+            self._transaction.add(account)
+            self._transaction.flush()
+        _bring_up_to_date(account, actor)
+        if not account.profile_seen and actor.zone is None and not account.is_bot:
+            self._look_up(account)
+        return account
+
+    def _look_up(self, account: Account) -> None:
+        """Once a day, until the platform has told."""
+        now = self._transaction.now
+        asked: datetime | None = getattr(account, ASKED_AT)
+        if asked is None or now - asked >= AGAIN:
+            setattr(account, ASKED_AT, now)
+            self._outbox.look_up(account.ref)
+
+    def account(self, ref: AccountRef) -> Account | None:
+        return self._transaction.get(Account, (ref.workspace, ref.user))
+
+    def accounts(self, refs: Sequence[AccountRef]) -> Mapping[AccountRef, Account]:
+        wanted = [(ref.workspace, ref.user) for ref in refs]
+        found = select(Account).where(tuple_(accounts.c.workspace, accounts.c.user).in_(wanted))
+        return {account.ref: account for account in self._transaction.session.scalars(found)}
+
+    def see_place(self, place: Place) -> None:
+        which = {"of_workspace": place.ref.workspace, "of_channel": place.ref.channel}
+        told = {"kind": place.kind.value, "name": storable(place.name), "address": place.address}
+        known = self._transaction.row(PLACE, which)
+        if known is None:
+            self._transaction.do(
+                insert(places), {"workspace": place.ref.workspace, "channel": place.ref.channel, **told}
+            )
+            return
+        changed = {name: value for name, value in told.items() if value and value != getattr(known, name)}
+        if changed:
+            self._transaction.do(CHANGE_PLACE, {**which, **changed})
+
+    def place_name(self, place: PlaceRef) -> str:
+        known = self._transaction.row(PLACE, {"of_workspace": place.workspace, "of_channel": place.channel})
+        return str(known.name) if known else ""
+
+    def place_address(self, place: PlaceRef) -> Address | None:
+        """What the channel's adapter needs to reach it."""
+        known = self._transaction.row(PLACE, {"of_workspace": place.workspace, "of_channel": place.channel})
+        return known.address if known else None
+
+    def places(self, workspace: WorkspaceId) -> Sequence[tuple[PlaceRef, str]]:
+        seen = (
+            select(places.c.channel, places.c.name)
+            .where(places.c.workspace == workspace, places.c.kind == "channel")
+            .order_by(places.c.name, places.c.channel)
+        )
+        return [(PlaceRef(workspace, row.channel), row.name) for row in self._transaction.rows(seen)]
+
+    def add_community(self, community: Community) -> None:
+        self._transaction.add(community)
+        self._transaction.flush()
+
+    def community(self, community_id: CommunityId) -> Community | None:
+        return self._transaction.get(Community, community_id)
+
+    def community_at(self, place: PlaceRef) -> Community | None:
+        self._transaction.flush()
+        found = self._transaction.row(COMMUNITY_AT, {"workspace": place.workspace, "channel": place.channel})
+        return self.community(found.id) if found else None
+
+    def communities_of(self, account: AccountRef) -> Sequence[Community]:
+        theirs = (
+            select(Community)
+            .join(members, members.c.community_id == communities.c.id)
+            .where(_is(account), members.c.left_at.is_(None))
+            .order_by(communities.c.created_at, communities.c.id)
+        )
+        return self._transaction.session.scalars(theirs).all()
+
+    def add_member(self, member: Member) -> None:
+        self._transaction.add(member)
+        self._transaction.flush()
+
+    def member(self, community_id: CommunityId, account: AccountRef) -> Member | None:
+        member = self.past_member(community_id, account)
+        return member if member and member.left_at is None else None
+
+    def past_member(self, community_id: CommunityId, account: AccountRef) -> Member | None:
+        return self._member(select(Member).where(members.c.community_id == community_id, _is(account)))
+
+    def member_by_id(self, community_id: CommunityId, member_id: MemberId) -> Member | None:
+        return self._transaction.get(Member, (community_id, member_id))
+
+    def members(self, community_id: CommunityId) -> Sequence[Member]:
+        current = (
+            select(Member)
+            .where(members.c.community_id == community_id, members.c.left_at.is_(None))
+            .order_by(members.c.joined_at, members.c.id)
+        )
+        return self._transaction.session.scalars(current).all()
+
+    def add_role_term(self, term: RoleTerm) -> None:
+        self._transaction.add(term)
+        self._transaction.flush()
+
+    def role_terms(self, community_id: CommunityId, role: Role, at: datetime) -> Sequence[RoleTerm]:
+        terms = (
+            select(RoleTerm)
+            .join(
+                members,
+                (members.c.community_id == role_terms.c.community_id) & (members.c.id == role_terms.c.member_id),
+            )
+            .where(
+                role_terms.c.community_id == community_id,
+                role_terms.c.role == role,
+                role_terms.c.since <= at,
+                role_terms.c.until > at,
+                members.c.left_at.is_(None),
+            )
+            .order_by(role_terms.c.since, role_terms.c.id)
+        )
+        return self._transaction.session.scalars(terms).all()
+
+    def _member(self, one: Select[Member]) -> Member | None:
+        return self._transaction.session.scalars(one).one_or_none()
+
+
+def _is(account: AccountRef) -> ColumnElement[bool]:
+    return (members.c.workspace == account.workspace) & (members.c.user == account.user)
+
+
+def _bring_up_to_date(account: Account, actor: Actor) -> None:
+    """Take over what the actor tells; what the person chose for themselves stays."""
+    language = (actor.locale or "").replace("_", "-").partition("-")[0].lower()
+    told: dict[str, object] = {"name": actor.name, "address": actor.address, "is_bot": actor.is_bot}
+    if not account.chose_language and language in LANGUAGES:
+        told["language"] = language
+    if not account.chose_zone:
+        told["zone"] = actor.zone
+    for name, value in told.items():
+        if value and value != getattr(account, name):
+            setattr(account, name, value)

@@ -1,0 +1,82 @@
+"""Where Kring's keyed messages stand on the platforms."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from facilitation.people import CommunityId, PlaceRef, WorkspaceId
+from facilitation.ports.memory import PostedMessage
+from storage.tables.traffic import posted
+from storage.transaction import Transaction
+
+AT = select(posted).where(
+    posted.c.workspace == bindparam("workspace"),
+    posted.c.channel == bindparam("channel"),
+    posted.c.message_id == bindparam("message_id"),
+)
+UNDER = select(posted).where(posted.c.key == bindparam("of_key"))
+
+_AGAIN = [column.name for column in posted.columns if column.name != "key"]
+
+
+def _upsert(dialect: Any) -> Any:
+    statement = dialect.insert(posted)
+    return statement.on_conflict_do_update(
+        index_elements=["key"], set_={name: statement.excluded[name] for name in _AGAIN}
+    )
+
+
+REMEMBER = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A posted message with what the outbox must know of it: in which line it stood, and to whom it went."""
+
+    message: PostedMessage
+    place_key: str
+    user: str | None
+
+
+class SqlPosted:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def at(self, place: PlaceRef, message_id: str) -> PostedMessage | None:
+        found = self._transaction.row(
+            AT, {"workspace": place.workspace, "channel": place.channel, "message_id": message_id}
+        )
+        return _standing(found).message if found else None
+
+    def under(self, key: str) -> PostedMessage | None:
+        standing = self.standing(key)
+        return standing.message if standing else None
+
+    def standing(self, key: str) -> Standing | None:
+        found = self._transaction.row(UNDER, {"of_key": key})
+        return _standing(found) if found else None
+
+    def remember(self, standing: Standing) -> None:
+        message = standing.message
+        self._transaction.do(
+            REMEMBER[self._transaction.connection.dialect.name],
+            {
+                "key": message.key,
+                "community_id": message.community_id,
+                "workspace": message.place.workspace,
+                "channel": message.place.channel,
+                "thread": message.place.thread,
+                "message_id": message.message_id,
+                "user": standing.user,
+                "place_key": standing.place_key,
+                "posted_at": self._transaction.now,
+            },
+        )
+
+
+def _standing(row: Row[Any]) -> Standing:
+    community = CommunityId(row.community_id) if row.community_id else None
+    place = PlaceRef(WorkspaceId(row.workspace), row.channel, row.thread)
+    return Standing(PostedMessage(community, row.key, place, row.message_id), row.place_key, row.user)

@@ -1,0 +1,75 @@
+"""The words on SQLite: FTS5 over stems, each document with a token for its community and one for itself."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, text
+
+from facilitation.people import CommunityId
+from facilitation.ports.memory import Document
+from storage.search import CANDIDATES, DocumentKey, Found
+from storage.stems import stem, stems, words_of
+from storage.transaction import Transaction
+
+PUT = text("INSERT INTO search_index (kind, id, scope, title, text) VALUES (:kind, :id, :scope, :title, :text)")
+REMOVE = text("DELETE FROM search_index WHERE search_index MATCH :query")
+CANDIDATE = text(
+    "SELECT kind, id FROM search_index WHERE search_index MATCH :query"
+    " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
+)
+CANDIDATE_OF_KIND = text(
+    "SELECT kind, id FROM search_index WHERE search_index MATCH :query AND kind IN :kinds"
+    " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
+).bindparams(bindparam("kinds", expanding=True))
+HOLDING = text("SELECT kind, id FROM search_index WHERE search_index MATCH :query")
+
+
+class Fts5Index:
+    """storage.search.Index."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def put(self, community: CommunityId, document: Document) -> None:
+        self._transaction.do(
+            PUT,
+            {
+                "kind": document.kind,
+                "id": document.id,
+                "scope": f"{_community(community)} {_document(community, (document.kind, document.id))}",
+                "title": _terms(document.title, document.language),
+                "text": _terms(document.text, document.language),
+            },
+        )
+
+    def remove(self, community: CommunityId, key: DocumentKey) -> None:
+        self._transaction.do(REMOVE, {"query": f"scope : {_document(community, key)}"})
+
+    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[DocumentKey]:
+        query = {"query": _query(community, words), "at_most": CANDIDATES}
+        if kinds:
+            rows = self._transaction.rows(CANDIDATE_OF_KIND, {**query, "kinds": list(kinds)})
+        else:
+            rows = self._transaction.rows(CANDIDATE, query)
+        return [(row.kind, row.id) for row in rows]
+
+    def holding(self, community: CommunityId, word: str, among: Sequence[DocumentKey]) -> Found:
+        rows = self._transaction.rows(HOLDING, {"query": _query(community, [word])})
+        return Found(len(rows), frozenset((row.kind, row.id) for row in rows).intersection(among))
+
+
+def _query(community: CommunityId, words: Sequence[str]) -> str:
+    """Any of the words, in the community's documents. Words hold no operator: they are letters and digits only."""
+    either = " OR ".join(f'"{form}"' for word in words for form in stems(word))
+    return f"scope : {_community(community)} AND {{title text}} : ({either})"
+
+
+def _terms(text_: str, language: str) -> str:
+    return " ".join(stem(word, language) for word in words_of(text_))
+
+
+def _community(community: CommunityId) -> str:
+    return f"c{community.encode().hex()}"
+
+
+def _document(community: CommunityId, key: DocumentKey) -> str:
+    return f"d{'|'.join((community, *key)).encode().hex()}"

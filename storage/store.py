@@ -1,0 +1,58 @@
+"""A database, opened: units of work over it, and the threads that write."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from facilitation.ports.clock import Clock
+from storage.database import address, connect, is_file
+from storage.keyring import Keyring
+from storage.lock import FileLock
+from storage.scope import read_within, write_within
+from storage.unit import SqlUnit
+from storage.writers import WriterThreads
+
+THREADS = 4  # writer threads on PostgreSQL; SQLite has one writer whatever we do
+
+
+class Store:
+    """Raises, on opening: AlreadyRunning."""
+
+    def __init__(self, engine: Engine, clock: Clock, threads: int) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.writers: WriterThreads[SqlUnit] = WriterThreads(threads)
+
+    def units(self) -> SqlUnit:
+        """A new unit of work; whoever asks closes it."""
+        session = Session(self.engine, autoflush=False, expire_on_commit=False)
+        event.listen(session, "do_orm_execute", read_within)
+        event.listen(session, "before_flush", write_within)
+        return SqlUnit(session, self.clock)
+
+    def ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self.writers.stop()
+        self.engine.dispose()
+
+
+def open_store(url: str, clock: Clock, keys: str, threads: int = THREADS) -> Store:
+    """The database at an SQLAlchemy address, already migrated. `keys`: comma-separated secrets, the first encrypts."""
+    threads = threads if address(url).get_backend_name() == "postgresql" else 1
+    return Store(connect(url, Keyring(keys), threads), clock, threads)
+
+
+def lock_for(url: str) -> FileLock | None:
+    """The lock that keeps a second process off an SQLite file; None where several may serve one database."""
+    found = address(url)
+    return FileLock(Path(str(found.database))) if is_file(found) else None

@@ -1,0 +1,29 @@
+"""What can be found. On PostgreSQL `terms` holds the words; on SQLite an FTS5 table of its own does."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from storage.columns import Words
+from storage.tables.metadata import metadata
+
+documents = Table(
+    "search_documents",
+    metadata,
+    Column("community_id", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("title", Words, nullable=False),
+    Column("shown", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("terms", Text().with_variant(TSVECTOR(), "postgresql")),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+    Index("ix_search_documents_terms", "terms", postgresql_using="gin").ddl_if(dialect="postgresql"),
+)
+
+INDEX = "search_index"
+CREATE_INDEX = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5("
+    "kind UNINDEXED, id UNINDEXED, scope, title, text, tokenize = 'unicode61 remove_diacritics 2')"
+)
+"""`scope` holds a token for the community and one for the document, so that both are found without a scan."""

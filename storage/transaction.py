@@ -1,0 +1,120 @@
+"""One transaction, as the repositories of a unit of work share it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from facilitation.people import CommunityId
+from facilitation.ports.clock import Clock
+from facilitation.ports.upkeep import Conflict
+from storage.scope import Scope
+from storage.traces import remove_traces
+
+T = TypeVar("T")
+
+
+class Transaction:
+    """Begins with the first statement. `stirred`: the outbox was given something to do.
+
+    `scrub`: something was deleted of which no trace may stay in the database's files.
+    """
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self.session = session
+        self.scope = Scope(session)
+        self.stirred = False
+        self.scrub = False
+        self._clock = clock
+        self._kept: dict[tuple[type, object], object] = {}
+        self._connection: Connection | None = None
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    @property
+    def connection(self) -> Connection:
+        if self._connection is None:
+            self._connection = self.session.connection()
+        return self._connection
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other transactions run beside this one: PostgreSQL, where rows are locked one by one."""
+        return self.connection.dialect.name == "postgresql"
+
+    @property
+    def community_id(self) -> CommunityId | None:
+        return self.scope.community
+
+    def get(self, kind: type[T], key: object) -> T | None:
+        """An entity by its primary key, kept until the transaction ends so that a batch reads it once."""
+        kept = self._kept.get((kind, key))
+        if isinstance(kept, kind):
+            return kept
+        found = self.session.get(kind, key)
+        if found is not None:
+            self._kept[kind, key] = found
+        return found
+
+    def add(self, entity: object) -> None:
+        """Store it with the next flush."""
+        self.session.add(entity)
+
+    def remove(self, entity: object) -> None:
+        self.session.delete(entity)
+        self._kept = {key: kept for key, kept in self._kept.items() if kept is not entity}
+        self.flush()
+
+    def forget(self, kind: type) -> None:
+        """Store what is pending, and read entities of this kind anew: their rows are changed otherwise."""
+        self.flush()
+        for entity in [each for each in self.session.identity_map.values() if isinstance(each, kind)]:
+            self.session.expunge(entity)
+        self._kept = {key: kept for key, kept in self._kept.items() if not isinstance(kept, kind)}
+
+    def do(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> int:
+        """Run a statement on tables; return how many rows it touched. What is pending is flushed first by `flush`."""
+        result: CursorResult[Any] = self.connection.execute(statement, values or None)
+        return result.rowcount
+
+    def row(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        return self.connection.execute(statement, values).first()
+
+    def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        return self.connection.execute(statement, values).all()
+
+    def flush(self) -> None:
+        """Raises: Conflict."""
+        try:
+            self.session.flush()
+        except StaleDataError as stale:
+            raise Conflict from stale
+
+    def commit(self) -> None:
+        """Raises: Conflict."""
+        self.flush()
+        self.session.commit()
+        if self.scrub:
+            remove_traces(self.session.get_bind().engine)
+        self._forget()
+
+    def rollback(self) -> None:
+        self.session.rollback()
+        self.session.expunge_all()
+        self._forget()
+
+    def close(self) -> None:
+        self.session.close()
+        self._forget()
+
+    def _forget(self) -> None:
+        self.scope.forget()
+        self.stirred = False
+        self.scrub = False
+        self._kept.clear()
+        self._connection = None

@@ -1,0 +1,117 @@
+"""The unit of work over SQL: one transaction's memory and voice."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from facilitation.events import Actor, Announcement
+from facilitation.people import Account, Community, Member, WorkspaceId
+from facilitation.ports.clock import Clock
+from storage.check_ins import SqlCheckIns
+from storage.dispatch import SqlDispatch
+from storage.inbox import SqlInbox
+from storage.knowledge import SqlKnowledge
+from storage.notebook import SqlNotebook
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.posted import SqlPosted
+from storage.questions import SqlQuestions
+from storage.retention import prune
+from storage.search import SqlSearch
+from storage.search_sqlite import Fts5Index
+from storage.timers import SqlDueTimers, SqlTimers
+from storage.transaction import Transaction
+
+
+class SqlUnit:
+    """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        transaction = Transaction(session, clock)
+        self._transaction = transaction
+        self._inbox = SqlInbox(transaction)
+        self.posted = SqlPosted(transaction)
+        self.outbox = SqlOutbox(transaction, self.posted)
+        self.people = SqlPeople(transaction, self.outbox)
+        self.timers = SqlTimers(transaction)
+        self.search = SqlSearch(transaction, Fts5Index(transaction))
+        self.check_ins = SqlCheckIns(transaction)
+        self.questions = SqlQuestions(transaction)
+        self.knowledge = SqlKnowledge(transaction)
+        self.dispatch = SqlDispatch(transaction, self.posted, self.people)
+        self.due_timers = SqlDueTimers(transaction)
+        self.notebook = SqlNotebook(transaction)
+        self._community: Community | None = None
+        self._actor: Actor | None = None
+        self._account: Account | None = None
+        self._announced: list[Announcement] = []
+
+    @property
+    def now(self) -> datetime:
+        return self._transaction.now
+
+    @property
+    def account(self) -> Account:
+        if self._account is None:
+            if self._actor is None:
+                raise LookupError("nobody acted")
+            self._account = self.people.meet(self._actor)
+        return self._account
+
+    @property
+    def community(self) -> Community:
+        if self._community is None:
+            raise LookupError("no community is entered")
+        return self._community
+
+    @property
+    def member(self) -> Member | None:
+        return self.people.member(self.community.id, self.account.ref)
+
+    @property
+    def in_community(self) -> bool:
+        return self._community is not None
+
+    @property
+    def stirred(self) -> bool:
+        return self._transaction.stirred
+
+    def enter(self, community: Community | None, actor: Actor | None) -> None:
+        self._transaction.flush()
+        self._transaction.scope.enter(community.id if community else None)
+        self._community = community
+        self._actor = actor
+        self._account = None
+
+    def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
+        return self._inbox.first_time(workspace, delivery_id)
+
+    def announce(self, announcement: Announcement) -> None:
+        self._announced.append(announcement)
+
+    def announced(self) -> Sequence[Announcement]:
+        announced, self._announced = self._announced, []
+        return announced
+
+    def prune(self) -> int:
+        return prune(self._transaction)
+
+    def flush(self) -> None:
+        self._transaction.flush()
+
+    def commit(self) -> None:
+        self._transaction.commit()
+        self._leave()
+
+    def rollback(self) -> None:
+        self._transaction.rollback()
+        self._leave()
+
+    def close(self) -> None:
+        self._transaction.close()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._community = self._actor = self._account = None
+        self._announced = []

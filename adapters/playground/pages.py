@@ -1,0 +1,124 @@
+"""What a window asks for: its page, a post in another face, a dialog, and the live stream."""
+
+from secrets import token_hex
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+
+from adapters.playground.acts import HOME, Acts, may_see
+from adapters.playground.asking import Asked, Trouble
+from adapters.playground.drawing import Drawing, View
+from adapters.playground.incoming import Act
+from adapters.playground.live import Hub, Mark
+from adapters.playground.people import Person
+from adapters.playground.posts import Post, to_json
+from adapters.playground.reading import Reading
+from adapters.playground.updates import Updates
+from adapters.playground.workspace import Workspace
+from facilitation.messages import Home, ShowHome
+from facilitation.ports.clock import Clock
+
+FIRST_CHANNEL = "clear-writing"
+THEMES = ("light", "dark")
+
+
+def speaker(request: Request, workspace: Workspace) -> Person:
+    """Who is spoken as, by the address. Raises: Trouble when there is nobody by that name."""
+    person = workspace.example.by_user.get(request.path_params.get("user", ""))
+    if person is None:
+        raise Trouble("playground.trouble.nobody", 404)
+    return person
+
+
+def an_act(person: Person, clock: Clock, delivery_id: str = "") -> Act:
+    return Act(person=person, at=clock.now(), delivery_id=delivery_id or token_hex(12))
+
+
+class Pages:
+    def __init__(self, workspace: Workspace, acts: Acts, reading: Reading, drawing: Drawing, hub: Hub) -> None:
+        self._workspace = workspace
+        self._reading = reading
+        self._drawing = drawing
+        self._hub = hub
+        self._acts = acts
+
+    async def front(self, request: Request) -> Response:
+        user = request.path_params.get("user") or self._workspace.example.people[0].user
+        return RedirectResponse(f"/playground/{user}/{FIRST_CHANNEL}", 303)
+
+    async def page(self, request: Request) -> Response:
+        view = self._view(request)
+        mark = self._hub.mark
+        if view.channel and view.me.user in view.channel.members:
+            self._reading.mark(view.channel, view.me.user)
+        home = await self._home(view)
+        theme = request.cookies.get("kring_theme", "")
+        return HTMLResponse(
+            self._drawing.draw(
+                "page.html",
+                view,
+                home=home,
+                mark=str(mark),
+                theme=theme if theme in THEMES else "",
+                intro="kring_intro" not in request.cookies,
+                draft=request.query_params.get("say", ""),
+            )
+        )
+
+    async def live(self, request: Request) -> Response:
+        view = self._view(request)
+        updates = Updates(self._workspace, self._reading, self._drawing, view)
+        mark = Mark.read(request.headers.get("last-event-id") or request.query_params.get("after", ""))
+        return StreamingResponse(
+            self._hub.follow(mark, updates.draw, updates.time), media_type="text/event-stream; charset=utf-8"
+        )
+
+    async def post(self, request: Request) -> Response:
+        """One post again: as Kring's own, as another platform draws it, as JSON, or to be edited or deleted."""
+        view = self._view(request)
+        post = self._readable(request, view.me)
+        face = request.query_params.get("face", "")
+        template = {"edit": "dialogs/edit.html", "delete": "dialogs/delete.html"}.get(face, "live/post.html")
+        where = "t" if request.query_params.get("where") == "t" else "p"
+        shown = self._drawing.shown(post, view)
+        return HTMLResponse(self._drawing.draw(template, view, shown=shown, where=where, face=face))
+
+    async def new_channel(self, request: Request) -> Response:
+        return HTMLResponse(self._drawing.draw("dialogs/channel.html", self._view(request)))
+
+    async def seen(self, request: Request) -> Response:
+        """What this person sees in a place, for programs: the roots, or with `thread` the replies."""
+        view = self._view(request)
+        thread = request.query_params.get("thread")
+        posts = self._workspace.posts(view.place, view.me.user, thread)
+        readable = view.channel is None or self._workspace.may_read(view.channel, view.me.user)
+        return JSONResponse(
+            {
+                "now": self._workspace.clock.now().isoformat(),
+                "posts": [to_json(post) for post in posts if readable],
+            }
+        )
+
+    async def _home(self, view: View) -> Home | None:
+        if view.channel:
+            return None
+        reply = await self._acts.perform("home", an_act(view.me, self._workspace.clock), Asked({}, {}))
+        return reply.answer.home if isinstance(reply.answer, ShowHome) else Home(())
+
+    def _view(self, request: Request) -> View:
+        """Raises: Trouble for a person or place that isn't there."""
+        me = speaker(request, self._workspace)
+        place = request.path_params.get("place") or request.query_params.get("place") or HOME
+        channel = self._workspace.channel(place)
+        if place != HOME and (channel is None or (not channel.name and me.user not in channel.members)):
+            raise Trouble("playground.trouble.no_such_channel", 404)
+        thread = self._workspace.post(request.query_params.get("thread", ""))
+        if thread is None or thread.channel != place or not may_see(self._workspace, thread, me.user):
+            thread = None
+        return View(me=me, channel=channel, thread=thread, all_posts="all" in request.query_params)
+
+    def _readable(self, request: Request, me: Person) -> Post:
+        post = self._workspace.post(request.path_params["post"])
+        if post is None or not may_see(self._workspace, post, me.user):
+            raise Trouble("playground.trouble.gone", 404)
+        return post

@@ -1,0 +1,81 @@
+"""The outgoing side: Kring posts, edits and looks around in the local workspace."""
+
+from dataclasses import replace
+
+from adapters.playground.channels import Channel, direct_channel
+from adapters.playground.people import KRING, WORKSPACE
+from adapters.playground.posts import Post
+from adapters.playground.workspace import Workspace
+from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.people import AccountRef, Address, PlaceRef
+from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent
+
+
+class PlaygroundPlatform:
+    """`ports.Platform`. Nothing here is ever in doubt, so only PlaceGone is raised."""
+
+    name = WORKSPACE.partition(":")[0]
+    abilities = frozenset(Ability)
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    async def send(self, outgoing: Outgoing) -> Sent:
+        if outgoing.replaces is not None:
+            return await self._edit(outgoing.replaces, outgoing)
+        channel = self._channel(outgoing.to)
+        thread = outgoing.to.thread if isinstance(outgoing.to, PlaceRef) else None
+        post = await self._workspace.add(
+            Post(
+                id="",
+                channel=channel.id,
+                thread=self._root(thread),
+                author=KRING,
+                at=self._workspace.clock.now(),
+                message=outgoing.message,
+                outgoing_id=outgoing.id,
+            )
+        )
+        return Sent(post.place, post.id)
+
+    async def find(self, outgoing: Outgoing) -> Sent | None:
+        post = self._workspace.sent_as(outgoing.id)
+        return Sent(post.place, post.id) if post else None
+
+    async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
+        if account.user == KRING:
+            return ProfileSeen(account=account, name="Kring", is_bot=True)
+        person = self._workspace.example.by_user.get(account.user)
+        if person is None:
+            raise PlaceGone("no such person")
+        return ProfileSeen(account=account, name=person.name, locale=person.language, zone=person.zone)
+
+    async def look_at(self, place: PlaceRef) -> PlaceChosen:
+        channel = self._workspace.channel(place.channel)
+        if channel is None:
+            raise PlaceGone("no such channel")
+        return PlaceChosen(ref=place.whole, name=channel.name, kring_is_in=channel.kring)
+
+    async def _edit(self, message_id: str, outgoing: Outgoing) -> Sent:
+        post = self._workspace.post(message_id)
+        if post is None or not post.by_kring:
+            raise PlaceGone("no such message")
+        changed = await self._workspace.change(
+            post, lambda now: replace(now, message=outgoing.message, outgoing_id=outgoing.id)
+        )
+        return Sent(changed.place, changed.id)
+
+    def _channel(self, to: PlaceRef | AccountRef) -> Channel:
+        channel = self._workspace.channel(direct_channel(to.user) if isinstance(to, AccountRef) else to.channel)
+        if channel is None or not channel.kring:
+            raise PlaceGone("Kring is not in that channel")
+        return channel
+
+    def _root(self, thread: str | None) -> str | None:
+        """Replies to a reply go under the root, as on Slack. Raises: PlaceGone when the root was deleted."""
+        if thread is None:
+            return None
+        root = self._workspace.post(thread)
+        if root is None:
+            raise PlaceGone("the thread was deleted")
+        return root.thread or root.id

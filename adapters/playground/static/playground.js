@@ -1,0 +1,125 @@
+// The few things that HTML, CSS and htmx can't do. Everything shown comes from the server.
+
+import { compose } from "./composer.js";
+import { drawFaces } from "./faces.js";
+
+const dialog = document.getElementById("dialog");
+const trouble = document.getElementById("trouble");
+const newer = document.getElementById("newer");
+const NEAR = 80; // pixels from the end that still count as reading the newest
+
+// --- a stream stays at its end while its reader is there
+
+const atEnd = new WeakMap();
+
+function follow(stream) {
+  if (atEnd.has(stream)) return;
+  const toEnd = () => { stream.scrollTop = stream.scrollHeight; };
+  atEnd.set(stream, true);
+  stream.addEventListener("scroll", () => {
+    atEnd.set(stream, stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR);
+    if (stream.id === "stream" && atEnd.get(stream)) newer.hidden = true;
+  });
+  const grown = () => {
+    if (atEnd.get(stream)) toEnd();
+    else if (stream.id === "stream") newer.hidden = false;
+  };
+  for (const list of stream.querySelectorAll("ol.posts")) new MutationObserver(grown).observe(list, { childList: true });
+  new ResizeObserver(() => atEnd.get(stream) && toEnd()).observe(stream);
+  toEnd();
+}
+
+newer.addEventListener("click", () => {
+  const stream = document.getElementById("stream");
+  stream.scrollTop = stream.scrollHeight;
+  document.getElementById("say")?.focus();
+});
+
+// --- dialogs open when they are filled and close when they are emptied
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target !== dialog) return;
+  if (!dialog.firstElementChild) {
+    dialog.close();
+    return;
+  }
+  if (!dialog.open) dialog.showModal();
+  const first = dialog.querySelector("[aria-invalid], fieldset[aria-invalid] input") ?? dialog.querySelector(".form__body :is(input:not([type=hidden]), select, textarea)");
+  first?.focus();
+});
+
+dialog.addEventListener("close", () => dialog.replaceChildren());
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-close-dialog]") || target === dialog) dialog.close();
+});
+
+// --- what follows a request
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target !== trouble || !dialog.open) return;
+  let slot = dialog.querySelector(".toast");
+  if (!slot) {
+    slot = trouble.cloneNode();
+    slot.removeAttribute("id");
+    dialog.querySelector(".form__body").prepend(slot);
+  }
+  detail.target = slot;
+});
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.matches("form")) trouble.replaceChildren();
+  target.closest("[popover].menu")?.hidePopover();
+});
+
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (detail.successful && target.hasAttribute("data-closes")) dialog.close();
+});
+
+function tell(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  trouble.replaceChildren(line);
+}
+
+document.addEventListener("htmx:sendError", () => tell(document.body.dataset.unreachable));
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.xhr.status >= 500) tell(document.body.dataset.failed);
+});
+
+// --- live changes: nothing twice, and the focus stays where it was
+
+let focused = null;
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const arriving = fragment.firstElementChild?.id;
+  if (target.matches("ol.posts") && arriving && !fragment.querySelector("ol") && document.getElementById(arriving)) {
+    event.preventDefault();
+    return;
+  }
+  const post = document.activeElement?.closest?.(".post");
+  focused = post && target === post ? post.id : null;
+});
+
+document.addEventListener("htmx:oobAfterSwap", () => {
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
+  focused = null;
+});
+
+// --- keys
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || dialog.open || document.querySelector(":popover-open")) return;
+  document.querySelector("[data-close-thread]")?.click();
+});
+
+htmx.onLoad((part) => {
+  const within = (selector) => [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
+  within("[data-composer]").forEach(compose);
+  within(".stream").forEach(follow);
+  drawFaces(within("[data-drawn]"));
+  if (part.id === "thread") (part.querySelector("textarea") ?? document.getElementById("say"))?.focus();
+});
+
+if (matchMedia("(hover: hover)").matches && !location.hash) document.getElementById("say")?.focus({ preventScroll: true });

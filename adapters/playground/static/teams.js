@@ -1,0 +1,72 @@
+// Adaptive Cards, drawn by Microsoft's own renderer (vendored), which is fetched when it is first needed.
+
+const CARD = "application/vnd.microsoft.card.adaptive";
+const MARKS = [
+  [/\[([^\]]+)\]\((https?:[^)\s]+|mailto:[^)\s]+)\)/g, '<a href="$2" rel="noreferrer" target="_blank">$1</a>'],
+  [/\*\*([^*]+)\*\*/g, "<strong>$1</strong>"],
+  [/(^|[^\w\\])[*_]([^*_\n]+)[*_](?!\w)/g, "$1<em>$2</em>"],
+  [/\\([!-/:-@[-`{-~])/g, "$1"],
+  [/\n/g, "<br>"],
+];
+
+let renderer = null;
+
+function fetched() {
+  renderer ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.teams;
+    script.onload = () => resolve(globalThis.AdaptiveCards);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return renderer;
+}
+
+// The subset that Teams knows; everything is escaped before any mark is read.
+function html(markdown) {
+  const escaped = markdown.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return MARKS.reduce((text, [mark, tag]) => text.replace(mark, tag), escaped);
+}
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function look() {
+  const both = (name) => ({ default: colour(name), subtle: colour("--ink-soft") });
+  const colours = {
+    default: both("--ink"),
+    dark: both("--ink"),
+    light: both("--ink-soft"),
+    accent: both("--accent"),
+    good: both("--accent"),
+    warning: both("--danger"),
+    attention: both("--danger"),
+  };
+  const box = (background) => ({ backgroundColor: colour(background), foregroundColors: colours });
+  return {
+    fontFamily: colour("--sans"),
+    spacing: { small: 4, default: 8, medium: 12, large: 18, extraLarge: 24, padding: 0 },
+    separator: { lineThickness: 1, lineColor: colour("--line") },
+    fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
+    fontWeights: { lighter: 300, default: 400, bolder: 600 },
+    containerStyles: { default: box("--raised"), emphasis: box("--paper-side"), accent: box("--accent-soft"), good: box("--accent-soft"), attention: box("--danger-soft"), warning: box("--danger-soft") },
+    actions: { maxActions: 6, buttonSpacing: 8, actionsOrientation: "horizontal", actionAlignment: "left" },
+    factSet: { title: { weight: "bolder", maxWidth: 150, wrap: true }, value: { wrap: true }, spacing: 10 },
+  };
+}
+
+export async function drawTeams(place, activity) {
+  const library = await fetched();
+  library.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = html(text);
+    result.didProcess = true;
+  };
+  for (const { contentType, content } of activity.attachments ?? []) {
+    if (contentType !== CARD) continue;
+    const card = new library.AdaptiveCard();
+    card.hostConfig = new library.HostConfig(look());
+    card.parse(content);
+    const drawn = card.render();
+    if (drawn) place.append(drawn);
+  }
+  if (!place.firstChild) place.append(activity.text ?? "");
+}

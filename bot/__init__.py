@@ -1,0 +1,1 @@
+"""Runs Kring: command line, settings, wiring, web, ticker and delivery."""

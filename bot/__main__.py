@@ -1,0 +1,5 @@
+"""`python -m bot`, which is what `./kring` runs."""
+
+from bot.command_line import app
+
+app()

@@ -1,0 +1,88 @@
+"""What can be typed after `./kring`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.fitting import misfits
+from bot.running import alone, listen, run
+from bot.serving import PortTaken
+from bot.settings import Settings, bracketed, read
+from storage.lock import AlreadyRunning
+from storage.migrations import migrate
+
+MISFIT = 2  # exit status: nothing was started, and the person is told what to change
+
+app = typer.Typer(
+    name="./kring",
+    help="Kring facilitates communities of practice inside Slack and Microsoft Teams.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Host = Annotated[str | None, typer.Option(help="Where to listen; else KRING_HOST.", show_default=False)]
+Port = Annotated[int | None, typer.Option(help="On which port; else KRING_PORT.", show_default=False)]
+
+
+@app.command("run")
+def run_command(
+    host: Host = None,
+    port: Port = None,
+    playground: Annotated[bool | None, typer.Option(help="Else KRING_PLAYGROUND.", show_default=False)] = None,
+) -> None:
+    """Set up, migrate and serve. Needs no credentials: the playground runs on SQLite."""
+    given = {"kring_host": host, "kring_port": port, "kring_playground": playground}
+    settings = _settings(**{name: value for name, value in given.items() if value is not None})
+    logs.set_up()
+    with _told_plainly(settings), alone(settings), listen(settings) as listening:
+        _welcome(settings, listening.getsockname()[1])
+        run(settings, listening)
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to this version's shape. `run` does so by itself."""
+    settings = _settings()
+    with _told_plainly(settings), alone(settings):
+        migrate(settings.database_url.get_secret_value())
+    typer.echo("The database is up to date.")
+
+
+def _settings(**given: object) -> Settings:
+    """Exits when they don't fit together, saying everything at once."""
+    settings, unreadable = read(**given)
+    lines = [*unreadable, *misfits(settings)]
+    if lines:
+        _say(*lines)
+        raise typer.Exit(MISFIT)
+    return settings
+
+
+@contextmanager
+def _told_plainly(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except AlreadyRunning as other:
+        who = f" (process {other.process})" if other.process else ""
+        _say(f"Kring is already running on this database{who}. Stop it first, or set another DATABASE_URL.")
+        raise typer.Exit(MISFIT) from None
+    except PortTaken:
+        where = f"{bracketed(settings.kring_host)}:{settings.kring_port}"
+        _say(f"Nothing can listen on {where}: another program does, or it may not be used. Try --port 8001.")
+        raise typer.Exit(MISFIT) from None
+
+
+def _welcome(settings: Settings, port: int) -> None:
+    address = f"http://{bracketed(settings.kring_host)}:{port}"
+    where = f"the playground is at {address}/playground" if settings.kring_playground else f"listening at {address}"
+    _say("", f"  Kring is starting: {where}", "  Stop it with Ctrl+C.", "")
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line, err=True)

@@ -1,0 +1,86 @@
+"""Connections to chat platforms, each in a module of its own that is only loaded when its platform is set up.
+
+Slack's library takes 0.6 s to import and Teams' 1 s, more than all the rest of a start together; so the
+modules are found by name here, and nowhere else.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from bot.mover import Mover
+from bot.notes import Notes
+from bot.offers import Offers
+from bot.settings import Settings
+from facilitation.people import WorkspaceId
+from facilitation.ports.clock import Clock
+from facilitation.ports.platform import Handle, Platform
+
+
+class Adapter(Protocol):
+    """One platform's way in and out. Its platform is there once it has been started."""
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]: ...
+
+    @property
+    def platform(self) -> Platform: ...
+
+    @property
+    def problem(self) -> str | None:
+        """Why it can't work just now, in plain words and without a secret."""
+        ...
+
+    def serves(self, workspace: WorkspaceId) -> bool: ...
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an adapter may need. `mover` is None where time can't be moved."""
+
+    settings: Settings
+    handle: Handle
+    clock: Clock
+    notes: Callable[[str], Notes]
+    offers: Offers
+    mover: Mover | None
+
+
+def _nothing() -> None:
+    return None
+
+
+async def _nothing_more() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """`hang_up` ends what a client would keep open for ever; `settle_in` is called once everything runs."""
+
+    name: str
+    adapter: Adapter
+    hang_up: Callable[[], None] = _nothing
+    settle_in: Callable[[], Awaitable[None]] = _nothing_more
+
+
+def wanted(settings: Settings) -> Sequence[str]:
+    """The platforms that are set up."""
+    has = {"playground": settings.kring_playground, "slack": settings.has_slack, "teams": settings.has_teams}
+    return [name for name, is_there in has.items() if is_there]
+
+
+def connect(surroundings: Surroundings) -> Sequence[Connection]:
+    return [_load(name)(surroundings) for name in wanted(surroundings.settings)]
+
+
+def _load(name: str) -> Callable[[Surroundings], Connection]:
+    made: Callable[[Surroundings], Connection] = import_module(f"bot.connect.{name}").connect
+    return made

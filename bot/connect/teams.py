@@ -1,0 +1,19 @@
+"""The Teams bot whose registration is in the settings."""
+
+from adapters.teams.connection import TeamsAccess, TeamsConnection
+from bot.connect import Connection, Surroundings
+
+
+def connect(surroundings: Surroundings) -> Connection:
+    settings = surroundings.settings
+    password = settings.microsoft_app_password
+    access = TeamsAccess(
+        app_id=settings.microsoft_app_id or "",
+        password=password.get_secret_value() if password else "",
+        tenant=settings.microsoft_app_tenant_id or "",
+        openid_metadata_url=settings.teams_openid_metadata_url,
+        token_url=settings.teams_token_url or "",
+        service_hosts=settings.service_hosts,
+    )
+    notes = surroundings.notes("teams")
+    return Connection("teams", TeamsConnection(access, surroundings.handle, surroundings.clock, notes))

@@ -1,0 +1,208 @@
+"""What becomes of one thing in the outbox: the only place from which anything is posted.
+
+What certainly was not delivered is tried again; what may have been is looked for before it is tried again;
+what can't be is given up, and whoever is concerned is told.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.logs import whereabouts
+from bot.pace import Pace
+from bot.upkeep import Step
+from facilitation.events import Event, Loss, MessageLost, MessageSent
+from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from facilitation.ports.clock import Clock
+from facilitation.ports.platform import (
+    Ability,
+    Ambiguous,
+    Outgoing,
+    PlaceGone,
+    Platform,
+    PlatformError,
+    Platforms,
+    Sent,
+    TryLater,
+    Unsupported,
+)
+from facilitation.ports.upkeep import Claimed, EngineUnit, Errand
+
+log = structlog.get_logger()
+
+
+class NobodyKnows(PlatformError):
+    """It may have been delivered, and there is no way to find out."""
+
+
+class StillInDoubt(PlatformError):
+    """It may have been delivered; look again after `wait`."""
+
+    def __init__(self, wait: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Delivery:
+    """Carries rows out, and remembers which workspaces asked to be left alone for a while."""
+
+    def __init__(self, platforms: Platforms, clock: Clock, pace: Pace) -> None:
+        self._platforms = platforms
+        self._clock = clock
+        self._pace = pace
+        self._holds: dict[WorkspaceId, datetime] = {}
+        self._doubts: Counter[str] = Counter()
+
+    def held(self) -> Sequence[WorkspaceId]:
+        """Workspaces to which nothing is to be sent now."""
+        now = self._clock.now()
+        self._holds = {workspace: until for workspace, until in self._holds.items() if until > now}
+        return tuple(self._holds)
+
+    def next_release(self) -> datetime | None:
+        return min(self._holds.values(), default=None)
+
+    async def carry_out(self, row: Claimed) -> Step:
+        """Try it, and return the step that marks what came of it. Fails only as the marking does."""
+        platform = self._platforms.of(row.to.workspace)
+        if platform is None:
+            return self._wait(row, TryLater(timedelta(0), "not connected"))
+        try:
+            return await self._try(row, platform)
+        except TryLater as told:
+            return self._wait(row, told)
+        except StillInDoubt as told:
+            return self._look_again(row, max(told.wait, self._pace.quarantine), str(told))
+        except (PlaceGone, Unsupported, NobodyKnows) as final:
+            return self._give_up(row, LOSSES[type(final)], str(final))
+        except (Ambiguous, TimeoutError) as unclear:
+            return self._doubt(row, platform, str(unclear) or "no answer in time")
+        except Exception as error:  # noqa: BLE001 an adapter's fault must not stop delivery, and may come after the post
+            log.error("delivery_fault", outbox=row.id, **whereabouts(error))
+            return self._doubt(row, platform, "fault")
+
+    async def _try(self, row: Claimed, platform: Platform) -> Step:
+        if row.errand is Errand.LOOK_UP:
+            return await self._look_up(row, platform)
+        outgoing = _outgoing(row)
+        sent = await self._find(outgoing, row, platform) if row.doubtful else None
+        if sent is None:
+            async with asyncio.timeout(self._pace.patience.total_seconds()):
+                sent = await platform.send(outgoing)
+        return self._arrived(row, sent)
+
+    async def _find(self, outgoing: Outgoing, row: Claimed, platform: Platform) -> Sent | None:
+        """Whether it arrived before. While that is not known it stays in doubt. Changing again does no harm.
+
+        Raises: NobodyKnows, StillInDoubt, Ambiguous, PlaceGone.
+        """
+        if row.errand is not Errand.POST:
+            return None
+        if Ability.LOOK_UP not in platform.abilities:
+            raise NobodyKnows
+        try:
+            async with asyncio.timeout(self._pace.patience.total_seconds()):
+                return await platform.find(outgoing)
+        except Unsupported:
+            raise NobodyKnows from None
+        except TryLater as told:
+            raise StillInDoubt(told.wait, str(told)) from told
+
+    async def _look_up(self, row: Claimed, platform: Platform) -> Step:
+        if not isinstance(row.to, AccountRef):
+            raise Unsupported("only people are looked up")
+        async with asyncio.timeout(self._pace.patience.total_seconds()):
+            profile = await platform.look_up(row.to, row.address)
+        return lambda unit: [profile] if unit.dispatch.sent(row, None) else []
+
+    def _arrived(self, row: Claimed, sent: Sent) -> Step:
+        self._doubts.pop(row.id, None)
+        news = MessageSent(
+            outbox_id=row.id,
+            community_id=row.community_id,
+            key=row.key,
+            place=sent.place,
+            message_id=sent.message_id,
+        )
+        told = [news] if row.errand is Errand.POST else []
+        return lambda unit: told if unit.dispatch.sent(row, sent) else []
+
+    def _wait(self, row: Claimed, told: TryLater) -> Step:
+        """Certainly not delivered: again when told, and nothing else for that workspace until then."""
+        until = self._clock.now() + (told.wait or self._pace.backoff(row.attempts))
+        if row.errand is not Errand.LOOK_UP:
+            self._holds[row.to.workspace] = max(until, self._holds.get(row.to.workspace, until))
+        log.info("delivery_waits", outbox=row.id, workspace=row.to.workspace, reason=str(told), attempts=row.attempts)
+        return _marking(lambda unit: unit.dispatch.wait(row, until))
+
+    def _doubt(self, row: Claimed, platform: Platform, reason: str) -> Step:
+        """It may have arrived: look for it later where one can. What does no harm twice is just done again."""
+        self._doubts[row.id] += 1
+        if self._doubts[row.id] >= self._pace.doubts:
+            return self._give_up(row, Loss.UNCERTAIN, reason)
+        if row.errand is not Errand.POST:
+            until = self._clock.now() + self._pace.backoff(self._doubts[row.id])
+            return _marking(lambda unit: unit.dispatch.wait(row, until))
+        if Ability.LOOK_UP not in platform.abilities:
+            return self._give_up(row, Loss.UNCERTAIN, reason)
+        return self._look_again(row, max(self._pace.quarantine, self._pace.backoff(self._doubts[row.id])), reason)
+
+    def _look_again(self, row: Claimed, wait: timedelta, reason: str) -> Step:
+        until = self._clock.now() + wait
+        log.warning("delivery_in_doubt", outbox=row.id, workspace=row.to.workspace, reason=reason)
+        return _marking(lambda unit: unit.dispatch.doubt(row, until))
+
+    def _give_up(self, row: Claimed, loss: Loss, reason: str) -> Step:
+        self._doubts.pop(row.id, None)
+        log.warning("delivery_given_up", outbox=row.id, workspace=row.to.workspace, loss=loss.value, reason=reason)
+        told = [_lost(row, loss)] if row.errand is Errand.POST else []
+
+        def step(unit: EngineUnit) -> Sequence[Event]:
+            unit.dispatch.give_up(row, loss)
+            return told
+
+        return step
+
+
+LOSSES: Mapping[type[PlatformError], Loss] = {
+    PlaceGone: Loss.PLACE_GONE,
+    Unsupported: Loss.UNSUPPORTED,
+    NobodyKnows: Loss.UNCERTAIN,
+}
+
+
+def lane_of(row: Claimed) -> str:
+    """In order with the events of its community, or else of its workspace."""
+    return row.community_id or row.to.workspace
+
+
+def _outgoing(row: Claimed) -> Outgoing:
+    """Raises: Unsupported for a row without a message."""
+    if row.message is None:
+        raise Unsupported("nothing to say")
+    return Outgoing(id=row.id, to=row.to, message=row.message, address=row.address, replaces=row.replaces)
+
+
+def _lost(row: Claimed, loss: Loss) -> MessageLost:
+    to = row.to
+    return MessageLost(
+        outbox_id=row.id,
+        community_id=row.community_id,
+        key=row.key,
+        loss=loss,
+        place=to.whole if isinstance(to, PlaceRef) else None,
+        person=to if isinstance(to, AccountRef) else None,
+    )
+
+
+def _marking(mark: Callable[[EngineUnit], None]) -> Step:
+    """A step from which nothing follows."""
+
+    def step(unit: EngineUnit) -> Sequence[Event]:
+        mark(unit)
+        return ()
+
+    return step

@@ -1,0 +1,27 @@
+"""Whether Kring can do its work: what `/readyz` and `./kring check` tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """`problems` by platform: what keeps it from being reached just now."""
+
+    database: bool
+    migrations: bool
+    ticker: bool
+    delivery: bool
+    problems: Mapping[str, str]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.database and self.migrations and self.ticker and self.delivery
+
+    def told(self) -> Mapping[str, object]:
+        parts = ("database", "migrations", "ticker", "delivery")
+        return {
+            "ready": self.is_ready,
+            **{part: "ok" if getattr(self, part) else "failing" for part in parts},
+            "platforms": dict(self.problems),
+        }

@@ -1,0 +1,134 @@
+"""Puts everything together, starts it in an order in which nothing is missed, and stops it in the other."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+import structlog
+from starlette.routing import BaseRoute
+
+from bot.capabilities import repertoire
+from bot.clock import ShiftedClock, SystemClock
+from bot.connect import Connection, Surroundings, connect, wanted
+from bot.health import Health
+from bot.logs import whereabouts
+from bot.mover import Mover
+from bot.notes import Notes
+from bot.offers import Offers
+from bot.postman import Postman
+from bot.secret_key import secret_key
+from bot.settings import Settings
+from bot.ticker import Ticker
+from bot.web import web
+from facilitation.engine import Engine
+from facilitation.people import WorkspaceId
+from facilitation.ports.platform import Ability, Platform
+from facilitation.reception import Reception
+from storage.store import open_store
+from storage.unit import SqlUnit
+
+log = structlog.get_logger()
+
+
+class Workspaces:
+    """`ports.platform.Platforms`: which connection serves which workspace."""
+
+    def __init__(self) -> None:
+        self.connections: Sequence[Connection] = ()
+
+    def of(self, workspace: WorkspaceId) -> Platform | None:
+        for connection in self.connections:
+            if connection.adapter.serves(workspace):
+                return connection.adapter.platform
+        return None
+
+    def abilities(self, workspace: WorkspaceId) -> frozenset[Ability]:
+        platform = self.of(workspace)
+        return platform.abilities if platform else frozenset()
+
+
+class Kring:
+    """One running Kring over a migrated database. Made outside the event loop; `start` and `stop` within."""
+
+    def __init__(self, settings: Settings) -> None:
+        clock = ShiftedClock(SystemClock())
+        capabilities = repertoire()
+        workspaces = Workspaces()
+        reception: Reception[SqlUnit] = Reception(capabilities, workspaces.abilities)
+        self._store = open_store(settings.database_url.get_secret_value(), clock, secret_key(settings))
+        self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
+        self._ticker = Ticker(self._engine, clock)
+        self._postman = Postman(self._engine, workspaces, clock)
+        self._mover = Mover(self._engine, clock, self._ticker, self._postman) if moves_time(settings) else None
+        given = Surroundings(
+            settings=settings,
+            handle=self._engine.handle,
+            clock=clock,
+            notes=partial(Notes, self._engine),
+            offers=Offers(capabilities),
+            mover=self._mover,
+        )
+        workspaces.connections = self.connections = connect(given)
+        self.app = web(self._routes(), self.health, "/playground" if settings.kring_playground else None)
+        self._settling: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Everything that answers events before anything that makes them."""
+        loop = asyncio.get_running_loop()
+        self._engine.after_commit(partial(_wake, loop, self._postman))
+        self._engine.start()
+        if self._mover:
+            await self._mover.restore()
+        for connection in self.connections:
+            await connection.adapter.start()
+        self._ticker.start()
+        self._postman.start()
+        self._settling = asyncio.create_task(self._settle_in())
+
+    def hang_up(self) -> None:
+        for connection in self.connections:
+            connection.hang_up()
+
+    async def stop(self) -> None:
+        """What makes events first, then what answers them; each even if another one fails."""
+        if self._settling:
+            self._settling.cancel()
+        adapters = [connection.adapter.stop for connection in self.connections]
+        for stop in (self._ticker.stop, self._postman.stop, *adapters):
+            try:
+                await stop()
+            except Exception as error:  # noqa: BLE001 the rest must still be closed
+                log.error("not_stopped_well", **whereabouts(error))
+        self._engine.stop()
+        self._store.close()
+
+    async def health(self) -> Health:
+        answers = await asyncio.to_thread(self._store.ready)
+        adapters = {connection.name: connection.adapter.problem for connection in self.connections}
+        return Health(
+            database=answers,
+            migrations=answers,
+            ticker=self._ticker.heartbeat.is_alive,
+            delivery=self._postman.heartbeat.is_alive,
+            problems={name: problem for name, problem in adapters.items() if problem},
+        )
+
+    def _routes(self) -> Sequence[BaseRoute]:
+        return [route for connection in self.connections for route in connection.adapter.routes]
+
+    async def _settle_in(self) -> None:
+        for connection in self.connections:
+            try:
+                await connection.settle_in()
+            except Exception as error:  # noqa: BLE001 Kring runs without it
+                log.error("not_settled_in", platform=connection.name, **whereabouts(error))
+
+
+def _wake(loop: asyncio.AbstractEventLoop, postman: Postman) -> None:
+    """From a writer's thread."""
+    loop.call_soon_threadsafe(postman.wake)
+
+
+def moves_time(settings: Settings) -> bool:
+    """Only where nobody's real time is at stake: the playground alone."""
+    return wanted(settings) == ["playground"]

@@ -4,28 +4,18 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
 
-from adapters.teams import whereabouts
+from adapters.teams import calls
 from adapters.teams.connector import Connector
 from adapters.teams.incoming.reading import Node, part, parts, text
 from adapters.teams.plain import clean
+from adapters.teams.tenants import Notes, Tenants
 from facilitation.messages import Form, PlaceInput
 from facilitation.people import Address, PlaceRef, WorkspaceId
 from facilitation.ports.platform import PlaceGone, PlatformError
 
 FRESH = timedelta(minutes=2)
 OFFERED = 40  # channels in a form: more would not fit a dialog's 28 KB with the rest
-
-
-class Notes(Protocol):
-    """This adapter's part of `ports.upkeep.Notebook`, reached from the event loop."""
-
-    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]: ...
-
-    async def write(self, key: str, value: object) -> None: ...
-
-    async def erase(self, prefix: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +28,8 @@ class Known:
 
 
 class Channels:
-    def __init__(self, connector: Connector, notes: Notes, app_id: str) -> None:
-        self._connector, self._notes, self._app_id = connector, notes, app_id
+    def __init__(self, connector: Connector, notes: Notes, tenants: Tenants) -> None:
+        self._connector, self._notes, self._tenants = connector, notes, tenants
         self._teams: dict[str, Address] = {}
         self._seen: dict[WorkspaceId, tuple[float, list[Known]]] = {}
 
@@ -93,10 +83,10 @@ class Channels:
         )
 
     async def _channels_of(self, workspace: WorkspaceId, team_id: str, address: Address) -> list[Known]:
-        to = whereabouts.reach(workspace, address, self._app_id)
+        to = self._tenants.reach(workspace, address)
         try:
-            team = await self._connector.do(whereabouts.team(to, team_id))
-            answer = await self._connector.do(whereabouts.team_channels(to, team_id))
+            team = await self._connector.do(calls.team(to, team_id))
+            answer = await self._connector.do(calls.team_channels(to, team_id))
         except PlaceGone:
             await self.forget(workspace, {"team": {"id": team_id}})
             return []

@@ -30,6 +30,7 @@ class Call:
 class Connector:
     def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, hosts: ServiceHosts) -> None:
         self._session, self._tokens, self._hosts = session, tokens, hosts
+        self.answer_within = ANSWER_WITHIN
 
     async def do(self, call: Call) -> Json:
         """The answer's JSON object. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
@@ -40,7 +41,7 @@ class Connector:
         headers = {"Authorization": f"Bearer {token}"}
         try:
             async with self._session.request(
-                call.method, url, json=call.body, headers=headers, allow_redirects=False, timeout=ANSWER_WITHIN
+                call.method, url, json=call.body, headers=headers, allow_redirects=False, timeout=self.answer_within
             ) as response:
                 if response.status == HTTPStatus.UNAUTHORIZED:
                     self._tokens.forget(token)

@@ -73,10 +73,10 @@ def _input(asked: Input, typed: str | None) -> Json:
 
 
 def _choice(asked: ChoiceInput, typed: str | None) -> Json:
-    initial = ",".join(str(number) for number, each in enumerate(asked.options) if each.value in asked.initial)
+    initial = ",".join(hidden.option(each.value) for each in asked.options if each.value in asked.initial)
     return {
         "type": "Input.ChoiceSet",
-        "choices": [{"title": clean(each.label), "value": str(number)} for number, each in enumerate(asked.options)],
+        "choices": [{"title": clean(each.label), "value": hidden.option(each.value)} for each in asked.options],
         "isMultiSelect": asked.several,
         "style": "expanded" if asked.several or len(asked.options) <= FEW else "compact",
         "value": initial if typed is None else typed,

@@ -42,6 +42,11 @@ def of_button(action: str, subject: Subject, card: str = "") -> Json:
     return {NAME: {name: value for name, value in kept.items() if value}}
 
 
+def option(value: str) -> str:
+    """An option's value as a card holds it: chosen ones come back with commas between."""
+    return value.replace("%", "%25").replace(",", "%2C")
+
+
 def of_form(opened: OpenedForm) -> Json:
     bare = replace(opened.form, inputs=tuple(_emptied(each) for each in opened.form.inputs))
     packed = b64encode(zlib.compress(_FORMS.dump_json(bare), 9)).decode()

@@ -1,15 +1,17 @@
 """Teams as a platform that Kring speaks through: posts, edits, profiles, channels."""
 
-from adapters.teams import whereabouts
+from adapters.teams import calls
+from adapters.teams.calls import Reach
 from adapters.teams.channels import Channels
 from adapters.teams.connector import Connector, Json
+from adapters.teams.failures import SOON
 from adapters.teams.incoming.reading import is_channel, text
 from adapters.teams.outgoing import as_activity
 from adapters.teams.plain import clean
-from adapters.teams.whereabouts import Reach
+from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.people import AccountRef, Address, PlaceRef
-from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, Unsupported
+from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, TryLater, Unsupported
 
 # Bots are told of reactions to their own messages only, and of other messages only where the team allowed it.
 ABILITIES = frozenset({Ability.THREADS, Ability.FORMS, Ability.MESSAGE_SHORTCUTS, Ability.IMAGES})
@@ -22,8 +24,8 @@ class TeamsPlatform:
     name = "teams"
     abilities = ABILITIES
 
-    def __init__(self, connector: Connector, channels: Channels, app_id: str) -> None:
-        self._connector, self._channels, self._app_id = connector, channels, app_id
+    def __init__(self, connector: Connector, channels: Channels, tenants: Tenants) -> None:
+        self._connector, self._channels, self._tenants = connector, channels, tenants
         self._direct: dict[AccountRef, str] = {}
 
     async def send(self, outgoing: Outgoing) -> Sent:
@@ -31,13 +33,13 @@ class TeamsPlatform:
         activity = as_activity(outgoing.message)
         place = await self._place(to, outgoing.to)
         if outgoing.replaces:
-            conversation = whereabouts.conversation_of(place, outgoing.replaces)
-            await self._connector.do(whereabouts.replacement(to, conversation, outgoing.replaces, activity))
+            conversation = calls.conversation_of(place, outgoing.replaces)
+            await self._connector.do(calls.replacement(to, conversation, outgoing.replaces, activity))
             return Sent(place, outgoing.replaces)
         if is_channel(place.channel) and not place.thread:
-            answer = await self._connector.do(whereabouts.new_post(to, place.channel, activity))
+            answer = await self._connector.do(calls.new_post(to, place.channel, activity))
             return Sent(place, _identity(answer, "activityId"))
-        answer = await self._connector.do(whereabouts.reply(to, whereabouts.conversation_of(place), activity))
+        answer = await self._connector.do(calls.reply(to, calls.conversation_of(place), activity))
         return Sent(place, _identity(answer, "id"))
 
     async def find(self, outgoing: Outgoing) -> Sent | None:
@@ -47,7 +49,7 @@ class TeamsPlatform:
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         to = self._reach(account, address)
         place = await self._place(to, account)
-        answer = await self._connector.do(whereabouts.member(to, place.channel, account.user))
+        answer = await self._connector.do(calls.member(to, place.channel, account.user))
         return ProfileSeen(
             account=account,
             name=clean(text(answer, "name")),
@@ -63,7 +65,7 @@ class TeamsPlatform:
         to = self._reach(place, None)
         address = {"service_url": to.service_url, "tenant": to.tenant, "bot": to.bot, "conversation": place.channel}
         try:
-            await self._connector.do(whereabouts.someone(to, place.channel))
+            await self._connector.do(calls.someone(to, place.channel))
         except PlaceGone:
             return PlaceChosen(place.whole, kring_is_in=False, address=address)
         return PlaceChosen(place.whole, address=address)
@@ -71,18 +73,18 @@ class TeamsPlatform:
     async def user_of(self, place: PlaceRef, address: Address | None, directory_id: str) -> AccountRef:
         """The id that bots know a person by. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         to = self._reach(place, address)
-        answer = await self._connector.do(whereabouts.member(to, place.channel, directory_id))
-        return AccountRef(place.workspace, _identity(answer, "id"))
+        answer = await self._connector.do(calls.member(to, place.channel, directory_id))
+        return AccountRef(place.workspace, _told(answer, "id"))
 
     def _reach(self, to: PlaceRef | AccountRef, address: Address | None) -> Reach:
-        return whereabouts.reach(to.workspace, address, self._app_id)
+        return self._tenants.reach(to.workspace, address)
 
     async def _place(self, to: Reach, where: PlaceRef | AccountRef) -> PlaceRef:
         if isinstance(where, PlaceRef):
             return where
         conversation = self._direct.get(where)
         if conversation is None:
-            conversation = _identity(await self._connector.do(whereabouts.direct(to, where.user)), "id")
+            conversation = _told(await self._connector.do(calls.direct(to, where.user)), "id")
             if len(self._direct) >= _REMEMBERED:
                 self._direct.clear()
             self._direct[where] = conversation
@@ -90,7 +92,16 @@ class TeamsPlatform:
 
 
 def _identity(answer: Json, name: str) -> str:
+    """Of what was posted."""
     identity = text(answer, name)
     if not identity:
         raise Ambiguous("an answer without an id")
+    return identity
+
+
+def _told(answer: Json, name: str) -> str:
+    """Of what was only asked."""
+    identity = text(answer, name)
+    if not identity:
+        raise TryLater(SOON, "an answer without an id")
     return identity

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from adapters.teams.hidden import OpenedForm, Pressed, read_form, read_pressed
+from adapters.teams.hidden import OpenedForm, Pressed, option, read_form, read_pressed
 from adapters.teams.incoming.reading import Activity, Malformed, Node, part, text
 from adapters.teams.plain import clean, from_html
 from facilitation.events import (
@@ -78,10 +78,10 @@ def _submitted(activity: Activity, opened: OpenedForm, data: Node) -> FormSubmit
 
 
 def _value(activity: Activity, asked: Input, typed: str) -> FormValue:
-    """An Adaptive Card's input gives a string, several choices with commas between: so options go by number."""
+    """An Adaptive Card's input gives a string, several choices with commas between."""
     if isinstance(asked, ChoiceInput):
-        picked = {number.strip() for number in typed.split(",")}
-        return tuple(option.value for number, option in enumerate(asked.options) if str(number) in picked)
+        picked = {each.strip() for each in typed.split(",")}
+        return tuple(each.value for each in asked.options if option(each.value) in picked)
     if isinstance(asked, PlaceInput):
         return _chosen(activity, asked, typed) if typed else ""
     return clean(typed)

@@ -1,14 +1,12 @@
-"""Where places and people are to be reached: from our own conversation references, or as good as can be guessed."""
+"""The calls that Kring makes of the Bot Connector."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from adapters.teams.connector import Call
-from adapters.teams.hosts import PUBLIC_CLOUD
 from adapters.teams.incoming.reading import THREAD, is_channel
 from adapters.teams.limits import Json
-from facilitation.people import Address, PlaceRef, WorkspaceId
+from facilitation.people import PlaceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +16,6 @@ class Reach:
     service_url: str
     tenant: str
     bot: str
-
-
-def reach(workspace: WorkspaceId, address: Address | None, app_id: str) -> Reach:
-    """Without an address: the public cloud's one service for all regions, and the usual id of a bot."""
-    known: Mapping[str, object] = address or {}
-    tenant = workspace.partition(":")[2]
-    return Reach(
-        service_url=str(known.get("service_url") or PUBLIC_CLOUD),
-        tenant=tenant,
-        bot=str(known.get("bot") or f"28:{app_id}"),
-    )
 
 
 def new_post(to: Reach, channel: str, activity: Json) -> Call:

@@ -1,0 +1,169 @@
+"""Where Teams delivers: `/api/messages`. Recognised first, then read, handled, and only then acknowledged."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from http import HTTPStatus
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from adapters.teams.answers import Conveyed, convey
+from adapters.teams.authentication import Door, KeysUnreachable, NotAdmitted, speaks_for
+from adapters.teams.channels import Channels
+from adapters.teams.hosts import ServiceHosts
+from adapters.teams.incoming import Malformed, to_events
+from adapters.teams.incoming.invokes import UNRESOLVED
+from adapters.teams.incoming.reading import Node, part, text
+from adapters.teams.platform import TeamsPlatform
+from adapters.teams.tenants import Tenants
+from adapters.teams.turns import Reply, Turns
+from facilitation.events import AnyChatEvent, FormSubmitted, MemberLeft, MessageShortcutUsed, PlaceChosen
+from facilitation.messages import Answer, OpenForm
+from facilitation.people import AccountRef
+from facilitation.ports.clock import Clock
+from facilitation.ports.platform import Handle, Outgoing, PlatformError
+
+LARGEST = 1_048_576  # bytes of one activity; Teams' own messages end at about 100 KB
+ASKING = timedelta(seconds=2)  # of the five in which a message action must be answered
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of the adapter that a delivery meets."""
+
+    door: Door
+    hosts: ServiceHosts
+    platform: TeamsPlatform
+    channels: Channels
+    tenants: Tenants
+
+
+class Receiver:
+    def __init__(self, house: House, handle: Handle, clock: Clock) -> None:
+        self._house, self._handle, self._clock = house, handle, clock
+        self._turns = Turns()
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def receive(self, request: Request) -> Response:
+        """401: not from Teams. 400: not an activity. 503: can't tell just now. 500: nothing was stored."""
+        try:
+            identity = await self._house.door.admit(request.headers.get("Authorization", ""))
+            payload = await _activity(request)
+            if not speaks_for(identity, payload.get("serviceUrl")):
+                raise NotAdmitted("made for another service")
+            if not self._house.hosts.allow(text(payload, "serviceUrl")):
+                raise NotAdmitted("the service is not Microsoft's")
+            reply = await self._turns.take(text(payload, "type"), identity, lambda: self._answer(payload))
+        except NotAdmitted as refusal:
+            log.warning("teams.not_admitted", reason=str(refusal))
+            return Response(status_code=HTTPStatus.UNAUTHORIZED)
+        except KeysUnreachable as problem:
+            log.error("teams.keys_unreachable", reason=str(problem))
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+        except Malformed as problem:
+            log.warning("teams.malformed", reason=str(problem))
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        except Exception as error:  # noqa: BLE001 - a failing handler: what it says may quote a member
+            log.error("teams.not_handled", error=type(error).__name__)
+            return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
+        if reply.body is None:
+            return Response(status_code=reply.status)
+        return JSONResponse(reply.body, status_code=reply.status)
+
+    async def finish(self, within: timedelta) -> None:
+        """Let what is being sent beside answers arrive."""
+        if self._sending:
+            await asyncio.wait(set(self._sending), timeout=within.total_seconds())
+
+    async def _answer(self, payload: Node) -> Reply:
+        events = to_events(payload, self._clock.now())
+        if not events:
+            known = text(payload, "type") != "invoke"
+            return Reply(status=HTTPStatus.OK if known else HTTPStatus.NOT_IMPLEMENTED)
+        await self._learn(payload, events[0])
+        conveyed = Conveyed(Reply())
+        for event in events:
+            complete = await self._completed(event)
+            answer = await self._handle(complete)
+            conveyed = convey(payload, complete, await self._with_channels(complete, answer))
+            for outgoing in conveyed.beside:
+                self._send_beside(outgoing)
+        return conveyed.reply
+
+    async def _learn(self, payload: Node, event: AnyChatEvent) -> None:
+        """Where this tenant is reached, and that Kring is in this team."""
+        channel_data = part(payload, "channelData")
+        await self._house.tenants.learn(event.workspace, text(payload, "serviceUrl"))
+        if isinstance(event, MemberLeft) and event.is_kring:
+            await self._house.channels.forget(event.workspace, channel_data)
+        elif place := getattr(event, "place", None):
+            await self._house.channels.learn(event.workspace, channel_data, place.address or {})
+
+    async def _completed(self, event: AnyChatEvent) -> AnyChatEvent:
+        """With what must be asked of Teams: who wrote a message, whether Kring is in a channel that was picked."""
+        try:
+            async with asyncio.timeout(ASKING.total_seconds()):
+                if isinstance(event, FormSubmitted):
+                    return await self._with_places(event)
+                if isinstance(event, MessageShortcutUsed) and event.author:
+                    return await self._with_author(event, event.author.ref)
+        except (PlatformError, TimeoutError) as problem:
+            log.info("teams.incomplete", delivery=event.delivery_id, reason=type(problem).__name__)
+            if isinstance(event, MessageShortcutUsed):
+                return replace(event, author=None)
+        return event
+
+    async def _with_places(self, event: FormSubmitted) -> FormSubmitted:
+        values = dict(event.values)
+        for name, value in values.items():
+            if isinstance(value, PlaceChosen):
+                seen = await self._house.platform.look_at(value.ref)
+                values[name] = replace(seen, name=seen.name or value.name, address=seen.address or value.address)
+        return replace(event, values=values)
+
+    async def _with_author(self, event: MessageShortcutUsed, author: AccountRef) -> MessageShortcutUsed:
+        if not event.author or not author.user.startswith(UNRESOLVED):
+            return event
+        directory_id = author.user.removeprefix(UNRESOLVED)
+        user = await self._house.platform.user_of(event.place.ref, event.place.address, directory_id)
+        return replace(event, author=replace(event.author, ref=user))
+
+    async def _with_channels(self, event: AnyChatEvent, answer: Answer | None) -> Answer | None:
+        if not isinstance(answer, OpenForm):
+            return answer
+        return OpenForm(await self._house.channels.offered(answer.form, event.workspace))
+
+    def _send_beside(self, outgoing: Outgoing) -> None:
+        """The acknowledgement doesn't wait for it."""
+        task = asyncio.create_task(self._send(outgoing))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        """An answer is not durable: when it can't be sent, what was decided stands all the same."""
+        try:
+            await self._house.platform.send(outgoing)
+        except PlatformError as problem:
+            log.warning("teams.answer_lost", delivery=outgoing.id, reason=f"{type(problem).__name__} {problem}")
+
+
+async def _activity(request: Request) -> Mapping[str, object]:
+    """Raises: Malformed."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise Malformed("larger than any activity")
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("not JSON") from error
+    if not isinstance(payload, dict):
+        raise Malformed("not an object")
+    return payload

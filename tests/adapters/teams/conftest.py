@@ -1,0 +1,120 @@
+"""Kring's Teams side over real HTTP, with a small recording engine and our Bot Connector."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import aiohttp
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from adapters.teams.connection import TeamsAccess, TeamsConnection
+from facilitation.events import AnyChatEvent
+from facilitation.messages import Answer
+from tests.emulators import bot_connector
+from tests.emulators.bot_connector import BotConnector
+from tests.emulators.teams_client import Teams
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+class FixedClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass
+class RecordingEngine:
+    """Keeps what it is handed, and answers what it was told to. `fails`: the handler raises."""
+
+    events: list[AnyChatEvent] = field(default_factory=list)
+    answers: list[Answer | None] = field(default_factory=list)
+    fails: bool = False
+
+    async def handle(self, event: AnyChatEvent) -> Answer | None:
+        if self.fails:
+            raise RuntimeError("not stored: something a member wrote")
+        self.events.append(event)
+        return self.answers.pop(0) if self.answers else None
+
+    def will_answer(self, *answers: Answer | None) -> None:
+        self.answers += answers
+
+    @property
+    def last(self) -> AnyChatEvent:
+        return self.events[-1]
+
+
+class KeptNotes:
+    def __init__(self) -> None:
+        self.kept: dict[str, object] = {}
+
+    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]:
+        return [(key, value) for key, value in sorted(self.kept.items()) if key.startswith(prefix)]
+
+    async def write(self, key: str, value: object) -> None:
+        self.kept[key] = value
+
+    async def erase(self, prefix: str) -> None:
+        self.kept = {key: value for key, value in self.kept.items() if not key.startswith(prefix)}
+
+
+def access(connector: BotConnector) -> TeamsAccess:
+    return TeamsAccess(
+        app_id=connector.app_id,
+        password=connector.password,
+        openid_metadata_url=connector.metadata_url,
+        token_url=connector.token_url,
+        service_hosts=("127.0.0.1",),
+    )
+
+
+@pytest.fixture
+def connector() -> Iterator[BotConnector]:
+    with bot_connector.running() as running:
+        yield running
+        assert running.refused == []
+
+
+@pytest.fixture
+def engine() -> RecordingEngine:
+    return RecordingEngine()
+
+
+@pytest.fixture
+def notes() -> KeptNotes:
+    return KeptNotes()
+
+
+@pytest.fixture
+async def kring(connector: BotConnector, engine: RecordingEngine, notes: KeptNotes) -> AsyncIterator[TeamsConnection]:
+    connection = TeamsConnection(access(connector), engine.handle, FixedClock(), notes)
+    await connection.start()
+    yield connection
+    await connection.stop()
+
+
+@pytest.fixture
+async def teams(connector: BotConnector, kring: TeamsConnection) -> AsyncIterator[Teams]:
+    async with served(kring) as url, aiohttp.ClientSession() as session:
+        yield Teams(connector, url, session, lambda: NOW)
+
+
+@contextlib.asynccontextmanager
+async def served(connection: TeamsConnection) -> AsyncIterator[str]:
+    """The route on a free port of loopback."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        app = Starlette(routes=connection.routes)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        async with asyncio.timeout(10):
+            while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+                await asyncio.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        await serving

@@ -1,0 +1,118 @@
+"""Reading and filling Adaptive Cards as a person would: by their words, labels and fields."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Json = dict[str, Any]
+Typed = str | Sequence[str]
+
+_BLOCKS = frozenset({"RichTextBlock", "TextBlock"})
+
+
+def words_of(cards: Sequence[Json]) -> str:
+    """All that can be read on the cards, a paragraph, label, option or button a line."""
+    return "\n".join(line for card in cards for line in _lines(card))
+
+
+def action(cards: Sequence[Json], label: str) -> Json:
+    """The button with that label."""
+    found = [each for card in cards for each in _actions(card)]
+    for each in found:
+        if each.get("title") == label:
+            return each
+    raise AssertionError(f"no button {label!r}; there are {[each.get('title') for each in found]}")
+
+
+def labels(cards: Sequence[Json]) -> list[str]:
+    """Of all buttons."""
+    return [str(each.get("title")) for card in cards for each in _actions(card)]
+
+
+def fields(card: Json) -> dict[str, Json]:
+    """The inputs by name."""
+    return {node["id"]: node for node in _nodes(card) if str(node.get("type", "")).startswith("Input.")}
+
+
+def filled(card: Json, values: Mapping[str, Typed]) -> Json:
+    """What the client would send of the card's inputs. Options by value or by label; what is not named stays."""
+    inputs = fields(card)
+    unknown = set(values) - set(inputs)
+    assert not unknown, f"no field {sorted(unknown)}; there are {sorted(inputs)}"
+    sent = {name: field.get("value", "") for name, field in inputs.items()}
+    return sent | {name: _typed(inputs[name], value) for name, value in values.items()}
+
+
+def errors_of(card: Json) -> dict[str, str]:
+    """The warnings above the fields, by the field's name; one above no field goes by ""."""
+    found: dict[str, str] = {}
+    waiting = ""
+    for node in card["body"]:
+        if _is_warning(node):
+            waiting = "".join(_text(node)).removeprefix("⚠ ")
+        elif waiting:
+            found[str(node.get("id", ""))] = waiting
+            waiting = ""
+    return found
+
+
+def _typed(field: Json, value: Typed) -> str:
+    if field["type"] != "Input.ChoiceSet":
+        assert isinstance(value, str), f"{field['id']} takes text"
+        return value
+    picked = [value] if isinstance(value, str) else list(value)
+    return ",".join(_option(field, each) for each in picked)
+
+
+def _option(field: Json, wanted: str) -> str:
+    for choice in field["choices"]:
+        if wanted in (choice["value"], choice["title"]):
+            return str(choice["value"])
+    raise AssertionError(f"{field['id']} has no option {wanted!r}: {field['choices']}")
+
+
+def _is_warning(node: Json) -> bool:
+    return node.get("type") == "RichTextBlock" and any(run.get("color") == "Attention" for run in node["inlines"])
+
+
+def _lines(card: Json) -> Iterator[str]:
+    for node in _nodes(card):
+        if node.get("type") in _BLOCKS:
+            yield re.sub(r"[ \t]+", " ", "".join(_text(node)))
+        elif str(node.get("type", "")).startswith("Input."):
+            yield from _input_lines(node)
+        elif str(node.get("type", "")).startswith("Action.") and node.get("title"):
+            yield f"[{node['title']}]"
+        elif node.get("type") == "Image":
+            yield str(node.get("altText", ""))
+
+
+def _input_lines(node: Json) -> Iterator[str]:
+    yield str(node.get("label", ""))
+    for choice in node.get("choices", []):
+        yield str(choice["title"])
+    if node["type"] != "Input.ChoiceSet" and node.get("value"):
+        yield str(node["value"])
+
+
+def _text(node: Json) -> Iterator[str]:
+    if node["type"] == "TextBlock":
+        yield node["text"]
+    for run in node.get("inlines", []):
+        yield run["text"]
+
+
+def _actions(card: Json) -> Iterator[Json]:
+    return (node for node in _nodes(card) if str(node.get("type", "")).startswith("Action.") and "title" in node)
+
+
+def _nodes(node: object) -> Iterator[Json]:
+    """Every element, in the order it is shown, without the data that actions carry."""
+    if isinstance(node, dict):
+        yield node
+        for name, each in node.items():
+            if name != "data":
+                yield from _nodes(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _nodes(each)

@@ -111,10 +111,11 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     With fold=0, zoneinfo reckons with the offset before a change (PEP 495): that shifts a time in a gap
     forward and takes the first of a time that comes twice.
     """
+    found = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+    if found.astimezone(zone).date() == day:
+        return found
     midnight = datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
-    if midnight.astimezone(zone).date() != day:
-        return None
-    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+    return found if midnight.astimezone(zone).date() == day else None
 
 
 def find_zone(text: str) -> str | None:

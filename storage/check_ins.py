@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import select
 
 from facilitation.check_ins.model import Round, RoundState, Series, SeriesState, Turn, Voice
-from facilitation.people import CommunityId
 from storage.tables import check_ins as tables
 from storage.transaction import Transaction
 
@@ -16,7 +15,6 @@ _series, _rounds, _turns, _voices = (table.c for table in (tables.series, tables
 class SqlCheckIns:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._transaction.session = transaction.session
 
     def add(self, series: Series) -> None:
         self._transaction.add(series)
@@ -66,7 +64,3 @@ class SqlCheckIns:
     def voices(self, round_id: str) -> Sequence[Voice]:
         wanted = select(Voice).where(_voices.round_id == round_id).order_by(_voices.id)
         return self._transaction.session.scalars(wanted).all()
-
-    @property
-    def _community(self) -> CommunityId:
-        return self._transaction.scope.require()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import sessionmaker
 
 from facilitation.ports.clock import Clock
 from storage.database import address, connect, is_file
@@ -24,13 +24,13 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.writers: WriterThreads[SqlUnit] = WriterThreads(threads)
+        self._sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
+        event.listen(self._sessions, "do_orm_execute", read_within)
+        event.listen(self._sessions, "before_flush", write_within)
 
     def units(self) -> SqlUnit:
         """A new unit of work; whoever asks closes it."""
-        session = Session(self.engine, autoflush=False, expire_on_commit=False)
-        event.listen(session, "do_orm_execute", read_within)
-        event.listen(session, "before_flush", write_within)
-        return SqlUnit(session, self.clock)
+        return SqlUnit(self._sessions(), self.clock)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -1,0 +1,97 @@
+"""A platform that is a list of what was posted, and delivery that carries the outbox there."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from facilitation.events import Event, Loss, MessageLost, MessageSent
+from facilitation.messages import Message
+from facilitation.people import AccountRef, PlaceRef
+from facilitation.ports.platform import Sent
+from facilitation.ports.upkeep import Claimed, Errand
+from storage.unit import SqlUnit
+
+LEASE = timedelta(seconds=30)
+
+Look = Callable[[Callable[[SqlUnit], Any]], Any]
+"""Does something in a transaction of its own."""
+
+
+@dataclass
+class Post:
+    """Something of Kring's that stands in the chat. `to` is a channel, a thread, or a person."""
+
+    id: str
+    to: PlaceRef | AccountRef
+    message: Message
+    key: str | None
+    updates: int = 0
+
+
+@dataclass
+class Carrier:
+    """`loses`: the next thing to be posted is lost for that reason."""
+
+    posts: dict[str, Post] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    loses: Loss | None = None
+
+    def deliver(self, look: Look, receive: Callable[[Event], object]) -> None:
+        """Until nothing is due any more."""
+        while True:
+            for lost in look(lambda unit: unit.dispatch.expired()):
+                receive(lost)
+            claimed = look(lambda unit: unit.dispatch.claim(100, LEASE))
+            for each in claimed:
+                for event in look(lambda unit, each=each: self._carry(each, unit)):
+                    receive(event)
+            if not claimed:
+                return
+
+    def _carry(self, claimed: Claimed, unit: SqlUnit) -> list[Event]:
+        if claimed.errand is Errand.LOOK_UP or claimed.message is None:
+            unit.dispatch.sent(claimed, None)
+            return []
+        if self.loses:
+            loss, self.loses = self.loses, None
+            unit.dispatch.give_up(claimed, loss)
+            return [_lost(claimed, loss)]
+        sent = self._put(claimed, claimed.message)
+        unit.dispatch.sent(claimed, sent)
+        return [] if claimed.replaces else [_sent(claimed, sent)]
+
+    def _put(self, claimed: Claimed, message: Message) -> Sent:
+        standing = self.posts.get(claimed.replaces) if claimed.replaces else None
+        if standing:
+            standing.message, standing.updates = message, standing.updates + 1
+        elif not claimed.replaces:
+            standing = Post(f"k{next(self.numbers)}", claimed.to, message, claimed.key)
+            self.posts[standing.id] = standing
+        return Sent(place_of(claimed.to), claimed.replaces or (standing.id if standing else ""))
+
+
+def place_of(to: PlaceRef | AccountRef) -> PlaceRef:
+    return to if isinstance(to, PlaceRef) else PlaceRef(to.workspace, f"dm-{to.user}")
+
+
+def _sent(claimed: Claimed, sent: Sent) -> MessageSent:
+    return MessageSent(
+        outbox_id=claimed.id,
+        community_id=claimed.community_id,
+        key=claimed.key,
+        place=sent.place,
+        message_id=sent.message_id,
+    )
+
+
+def _lost(claimed: Claimed, loss: Loss) -> MessageLost:
+    return MessageLost(
+        outbox_id=claimed.id,
+        community_id=claimed.community_id,
+        key=claimed.key,
+        loss=loss,
+        place=claimed.to if isinstance(claimed.to, PlaceRef) else None,
+        person=claimed.to if isinstance(claimed.to, AccountRef) else None,
+    )

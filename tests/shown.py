@@ -1,0 +1,80 @@
+"""Reading what Kring shows: the words on a card, its buttons, the form it opened."""
+
+import re
+
+from facilitation.messages import (
+    Block,
+    Button,
+    Card,
+    Facts,
+    Form,
+    Message,
+    Notice,
+    OpenForm,
+    Paragraph,
+    Picture,
+    Quote,
+    ReplaceCard,
+    Small,
+    Whisper,
+)
+
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def opened(answer: object) -> Form:
+    assert isinstance(answer, OpenForm), answer
+    return answer.form
+
+
+def card_in(shown: object) -> Message:
+    """The message in an answer or a post."""
+    match shown:
+        case Whisper(message) | ReplaceCard(message):
+            return message
+        case Card() | Notice():
+            return shown
+        case _:
+            found: Message = getattr(shown, "message")  # noqa: B009 a post, as the village keeps them
+            return found
+
+
+def words(shown: object) -> str:
+    """Everything there is to read on it, a line for each thing."""
+    if isinstance(shown, OpenForm | Form):
+        form = shown.form if isinstance(shown, OpenForm) else shown
+        labels = [f"{each.label} {each.hint}" for each in form.inputs]
+        return "\n".join([form.title, *map(_read, form.intro), *labels])
+    message = card_in(shown)
+    if isinstance(message, Notice):
+        return _plain(message.text)
+    return "\n".join([message.title, *map(_read, message.body), *(action.label for action in message.actions)])
+
+
+def buttons(shown: object) -> list[str]:
+    message = card_in(shown)
+    return [action.label for action in message.actions] if isinstance(message, Card) else []
+
+
+def button(shown: object, label: str) -> Button:
+    message = card_in(shown)
+    assert isinstance(message, Card), message
+    found = [each for each in message.actions if isinstance(each, Button) and each.label.startswith(label)]
+    assert found, f"no {label!r} among {buttons(shown)}"
+    return found[0]
+
+
+def _read(block: Block) -> str:
+    match block:
+        case Quote(text, by):
+            return f"{by}: {text}" if by else text
+        case Facts(pairs):
+            return "\n".join(f"{label}: {value}" for label, value in pairs)
+        case Picture():
+            return block.alt
+        case Paragraph(text) | Small(text):
+            return _plain(text)
+
+
+def _plain(markdown: str) -> str:
+    return ESCAPED.sub(r"\1", markdown)

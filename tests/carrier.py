@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from facilitation.events import Event, Loss, MessageLost, MessageSent
@@ -45,7 +46,7 @@ class Carrier:
                 receive(lost)
             claimed = look(lambda unit: unit.dispatch.claim(100, LEASE))
             for each in claimed:
-                for event in look(lambda unit, each=each: self._carry(each, unit)):
+                for event in look(partial(self._carry, each)):
                     receive(event)
             if not claimed:
                 return

@@ -8,11 +8,11 @@ from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.people import AccountRef, Address, PlaceRef
-from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent
+from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsupported
 
 
 class PlaygroundPlatform:
-    """`ports.Platform`. Nothing here is ever in doubt, so only PlaceGone is raised."""
+    """`ports.Platform`. Nothing here is ever in doubt, so only PlaceGone and Unsupported are raised."""
 
     name = WORKSPACE.partition(":")[0]
     abilities = frozenset(Ability)
@@ -72,10 +72,10 @@ class PlaygroundPlatform:
         return channel
 
     def _root(self, thread: str | None) -> str | None:
-        """Replies to a reply go under the root, as on Slack. Raises: PlaceGone when the root was deleted."""
+        """Replies to a reply go under the root, as on Slack. Raises: Unsupported when the root was deleted: the channel is still there."""
         if thread is None:
             return None
         root = self._workspace.post(thread)
         if root is None:
-            raise PlaceGone("the thread was deleted")
+            raise Unsupported("the thread was deleted")
         return root.thread or root.id

@@ -89,17 +89,25 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 
 // --- live changes: nothing twice, and the focus stays where it was
 
+htmx.defineExtension("present", {
+  // Leaves out what has no place in this window, and what is in its place already.
+  transformResponse(html) {
+    const arriving = document.createElement("template");
+    arriving.innerHTML = html;
+    for (const part of arriving.content.querySelectorAll("[hx-swap-oob]")) {
+      const [, list] = part.getAttribute("hx-swap-oob").split(":#");
+      const here = (id) => document.getElementById(id) !== null;
+      if (list ? !here(list) || here(part.firstElementChild.id) : !here(part.id)) part.remove();
+    }
+    return arriving.innerHTML;
+  },
+});
+
 let focused = null;
 
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target, fragment } = event.detail;
-  const arriving = fragment.firstElementChild?.id;
-  if (target.matches("ol.posts") && arriving && !fragment.querySelector("ol") && document.getElementById(arriving)) {
-    event.preventDefault();
-    return;
-  }
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   const post = document.activeElement?.closest?.(".post");
-  focused = post && target === post ? post.id : null;
+  focused = post && detail.target === post ? post.id : null;
 });
 
 document.addEventListener("htmx:oobAfterSwap", () => {

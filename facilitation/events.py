@@ -330,6 +330,13 @@ class FoundHelpful:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityFounded:
+    """Announced by communities: there is a new one, with its first member."""
+
+    community_id: CommunityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeftCommunity:
     """Announced by communities: somebody is no longer a member."""
 
@@ -339,5 +346,5 @@ class MemberLeftCommunity:
 
 
 Happening = TimerDue | ProfileSeen | MessageSent | MessageLost
-Announcement = AnswerAccepted | AnswerWithdrawn | AnswerKept | FoundHelpful | MemberLeftCommunity
+Announcement = CommunityFounded | AnswerAccepted | AnswerWithdrawn | AnswerKept | FoundHelpful | MemberLeftCommunity
 Event = AnyChatEvent | Happening | Announcement

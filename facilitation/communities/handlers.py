@@ -7,11 +7,13 @@ from facilitation.communities import cards, model, terms
 from facilitation.events import (
     ButtonPressed,
     CommandGiven,
+    CommunityFounded,
     FormSubmitted,
     MemberJoined,
     MemberLeft,
     MemberLeftCommunity,
     MessageLost,
+    Place,
     PlaceChosen,
     PlaceClosed,
 )
@@ -31,7 +33,7 @@ def on_create(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
 
 
 def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:
-    """Begin it and introduce Kring in its channel, or say which of the answers can't be."""
+    """Begin it, or say which of the answers can't be."""
     texts = for_actor(work)
     errors = dict(_errors(form, work, texts))
     channel, zone = form.channel("channel"), find_zone(form.text("zone"))
@@ -40,11 +42,17 @@ def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:
     language = form.chosen("language")[0]
     founding = model.Founding(form.text("name"), form.text("purpose"), language, zone, channel.ref.whole)
     community = model.found(founding, form.by.ref, work)
-    work.outbox.post(
-        ToPlace(community.place), cards.welcome(community, for_all(community)), key=cards.welcome_key(community)
-    )
-    terms.watch(community, work)
+    work.people.see_place(Place(ref=channel.ref, name=channel.name, address=channel.address))
+    work.announce(CommunityFounded(community_id=community.id))
     return Whisper(cards.founded(community, channel.name, texts))
+
+
+def on_begun(founded: CommunityFounded, work: UnitOfWork) -> None:
+    """Introduce Kring in the community's channel, and watch the first facilitator's term."""
+    community = work.community
+    welcome = cards.welcome(community, for_all(community))
+    work.outbox.post(ToPlace(community.place), welcome, key=cards.welcome_key(community))
+    terms.watch(community, work)
 
 
 def on_about(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
@@ -192,6 +200,7 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
     forms={cards.FOUND: Fill(on_founded, Needs.NOTHING)},
     timers={terms.TERM_ENDS: terms.on_term_ends},
     listeners=(
+        listen(CommunityFounded, on_begun),
         listen(MemberJoined, on_somebody_came),
         listen(MemberLeft, on_somebody_gone),
         listen(PlaceClosed, on_place_closed),

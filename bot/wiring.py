@@ -59,14 +59,15 @@ class Kring:
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._ticker = Ticker(self._engine, clock)
         self._postman = Postman(self._engine, workspaces, clock)
-        self._mover = Mover(self._engine, clock, self._ticker, self._postman) if moves_time(settings) else None
+        self.mover = Mover(self._engine, clock, self._ticker, self._postman)
+        self._moves_time = moves_time(settings)
         given = Surroundings(
             settings=settings,
             handle=self._engine.handle,
             clock=clock,
             notes=partial(Notes, self._engine),
             offers=Offers(capabilities),
-            mover=self._mover,
+            mover=self.mover if self._moves_time else None,
         )
         workspaces.connections = self.connections = connect(given)
         self.app = web(self._routes(), self.health, "/playground" if settings.kring_playground else None)
@@ -77,8 +78,8 @@ class Kring:
         loop = asyncio.get_running_loop()
         self._engine.after_commit(partial(_wake, loop, self._postman))
         self._engine.start()
-        if self._mover:
-            await self._mover.restore()
+        if self._moves_time:
+            await self.mover.restore()
         for connection in self.connections:
             await connection.adapter.start()
         self._ticker.start()

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
-
 ROOT = Path(__file__).parents[2]
 TOP_LEVEL = {
     *(".ci", ".dockerignore", ".env.example", ".github", ".gitignore", ".pre-commit-config.yaml"),
@@ -58,9 +56,3 @@ def pins(lock: Path) -> dict[str, str]:
     whole = lock.read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line.partition("==") for line in whole.splitlines() if line.strip()]
     return {name.strip(): rest for name, _, rest in lines}
-
-
-def test_env_example_lists_every_setting() -> None:
-    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
-    listed = [line.partition("=")[0] for line in lines if line and not line.startswith("#")]
-    assert sorted(listed) == sorted(name.upper() for name in Settings.model_fields)

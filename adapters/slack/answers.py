@@ -136,7 +136,9 @@ async def _noting_failure(event: ChatEvent, call: Coroutine[None, None, None]) -
 def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenForm) -> Acknowledgement:
     if isinstance(answer, OpenForm):
         return {"response_action": "update", "view": forms.render(answer.form, _origin(event, answer.form))}
-    asked = [text(block, "block_id") for block in parts(part(payload, "view"), "blocks") if block["type"] == "input"]
+    asked = [
+        text(block, "block_id") for block in parts(part(payload, "view"), "blocks") if text(block, "type") == "input"
+    ]
     errors = {name if name in asked else asked[0]: said for name, said in answer.errors.items() if asked}
     return {
         "response_action": "errors",

@@ -69,10 +69,8 @@ def _typed(asked: TextInput) -> Json:
 
 
 def _place(asked: PlaceInput) -> Json:
-    element: Json = {
-        "type": "conversations_select",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
+    """Public channels only: others need scopes that Kring does not ask for."""
+    element: Json = {"type": "conversations_select", "filter": {"include": ["public"], "exclude_bot_users": True}}
     if asked.initial is not None:
         return {**element, "initial_conversation": asked.initial.channel}
     return {**element, "default_to_current_conversation": True}

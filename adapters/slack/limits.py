@@ -1,6 +1,7 @@
 """What Slack takes, and how text is made to fit. Lengths are in UTF-16 units, the larger of the ways to count."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 # docs.slack.dev, Block Kit reference
@@ -29,25 +30,23 @@ TEXT = 40_000
 TEXT_OF_UPDATE = 4_000
 # Undocumented: msg_blocks_too_long comes at about 13,200 characters of blocks, containers counted.
 BLOCKS_TOGETHER = 12_000
-# Slack refuses a view above 250 kB.
-VIEW_TOGETHER = 100_000
+# Slack refuses a view above 250 kB; a unit may take six bytes on its way.
+VIEW_TOGETHER = 40_000
 
 ELLIPSIS = "…"
-LAST_OF_ONE_UNIT = 0xFFFF  # code points above take two UTF-16 units
+
+_CUT_ESCAPE = re.compile("&[a-z]*$")
 
 
 def length(text: str) -> int:
-    return len(text) + sum(1 for character in text if ord(character) > LAST_OF_ONE_UNIT)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, longest: int) -> str:
     """At most `longest` units, ending in "…" when something was left out."""
     if length(text) <= longest:
         return text
-    kept = text[: longest - 1]
-    while length(kept) > longest - 1:
-        kept = kept[: len(kept) - max(1, (length(kept) - longest + 1) // 2)]
-    return kept.rstrip() + ELLIPSIS
+    return _first(text, longest - 1).rstrip() + ELLIPSIS
 
 
 def escape(text: str) -> str:
@@ -57,12 +56,17 @@ def escape(text: str) -> str:
 
 def escaped_within(text: str, longest: int) -> str:
     """Escaped, and at most `longest` units with the escapes counted."""
-    room = longest
-    while length(escaped := escape(shorten(text, room))) > longest:
-        room -= max(1, (length(escaped) - longest) // 5)
-    return escaped
+    escaped = escape(text)
+    if length(escaped) <= longest:
+        return escaped
+    return _CUT_ESCAPE.sub("", _first(escaped, longest - 1)).rstrip() + ELLIPSIS
 
 
 def size(blocks: Sequence[Mapping[str, object]]) -> int:
     """How much of BLOCKS_TOGETHER these take, counted as Slack stores them."""
     return length(escape(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))))
+
+
+def _first(text: str, units: int) -> str:
+    """The beginning, without half a character at its end."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore")

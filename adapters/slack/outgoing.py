@@ -25,7 +25,7 @@ class Rendered(TypedDict):
 def render(message: Message, longest_text: int = limits.TEXT) -> Rendered:
     """A message for chat.postMessage, chat.update and response URLs."""
     return {
-        "text": limits.escaped_within(spoken(message), longest_text),
+        "text": limits.escaped_within(spoken(message).strip(), longest_text) or limits.ELLIPSIS,
         "blocks": fitted(lambda room: list(_blocks(message, room)), limits.BLOCKS_PER_MESSAGE, limits.BLOCKS_TOGETHER),
     }
 
@@ -40,7 +40,8 @@ def render_home(home: Home) -> Json:
             blocks += of_card(card, room)
         return blocks
 
-    return {"type": "home", "blocks": fitted(drawn, limits.BLOCKS_PER_VIEW, limits.VIEW_TOGETHER)}
+    blocks = fitted(drawn, limits.BLOCKS_PER_VIEW, limits.VIEW_TOGETHER)
+    return {"type": "home", "blocks": blocks or [{"type": "divider"}]}
 
 
 def fitted(draw: Callable[[int], list[Json]], most: int, together: int) -> list[Json]:

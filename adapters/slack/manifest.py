@@ -1,0 +1,104 @@
+"""The app manifest for one workspace, with the fewest scopes that what Kring does needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+# Each scope with what needs it; docs.slack.dev, Scopes.
+SCOPES: Mapping[str, str] = {
+    "app_mentions:read": "hear @Kring",
+    "channels:history": "hear replies in a question's thread; find out whether a post arrived",
+    "channels:read": "know a channel's name and whether Kring is in it",
+    "chat:write": "post",
+    "commands": "/kring and the message shortcuts",
+    "im:history": "hear direct messages",
+    "im:read": "know which conversation is direct",
+    "im:write": "ask members privately",
+    "reactions:read": "see an answer accepted with a check mark",
+    "users:read": "know names, languages and time zones",
+}
+
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",
+    "message.im",
+    "reaction_added",
+    "team_join",
+    "tokens_revoked",
+    "user_change",
+)
+
+DESCRIPTION, SHORTCUT_NAME, USAGE_HINT = 140, 24, 1000  # characters; docs.slack.dev, App manifest reference
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Offered on every message. `name` is what `MessageShortcutUsed.shortcut` says."""
+
+    name: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people read about the app in Slack."""
+
+    description: str
+    command: str
+    usage: str
+    shortcuts: Sequence[Shortcut]
+
+
+def manifest(wording: Wording, public_url: str | None) -> dict[str, object]:
+    """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode."""
+    address = {} if public_url is None else {"url": f"{public_url.rstrip('/')}/slack/events"}
+    request = {} if public_url is None else {"request_url": address["url"]}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {"name": "Kring", "description": wording.description[:DESCRIPTION]},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Kring", "always_online": True},
+            "shortcuts": [_shortcut(shortcut) for shortcut in wording.shortcuts],
+            "slash_commands": [_command(wording, address)],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": public_url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(wording: Wording, address: Mapping[str, str]) -> dict[str, object]:
+    """Escaped: mentions in a command come as ids."""
+    return {
+        "command": "/kring",
+        **address,
+        "description": wording.command,
+        "usage_hint": wording.usage[:USAGE_HINT],
+        "should_escape": True,
+    }
+
+
+def _shortcut(shortcut: Shortcut) -> dict[str, str]:
+    return {
+        "name": shortcut.label[:SHORTCUT_NAME],
+        "type": "message",
+        "callback_id": shortcut.name,
+        "description": shortcut.description,
+    }

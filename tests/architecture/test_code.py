@@ -97,3 +97,14 @@ def test_names_come_from_facilitation_not_from_plumbing() -> None:
     folders = {part for file in stems for part in Path(file).parent.parts}
     assert {file for file, stem in stems.items() if stem in plumbing} == set()
     assert folders & plumbing == set()
+
+
+def test_nothing_is_mocked_or_patched() -> None:
+    """Fakes and small real servers instead."""
+    patching = {"monkeypatch", "mock", "mocker", "MagicMock", "AsyncMock"}
+    found = {}
+    for file, tree in modules("tests"):
+        names = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+        found[file] = names & patching
+    assert {file: names for file, names in found.items() if names} == {}

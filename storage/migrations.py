@@ -1,19 +1,49 @@
-"""Bringing a database to the present revision."""
+"""Bringing a database to the present revision. Alembic is loaded only when there is something to do."""
 
-from sqlalchemy import inspect, text
+import re
+from importlib import import_module
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import connect
-from storage.tables import check_ins, people, search, traffic
-from storage.tables.metadata import metadata
-from storage.tables.search import CREATE_INDEX, INDEX
 
-__all__ = ["check_ins", "migrate", "people", "search", "traffic"]
+SCRIPTS = Path(__file__).parent.parent / "alembic"
+REVISION = re.compile(r'^(down_)?revision\b.*?=\s*["\'](\w+)["\']', re.MULTILINE)
+
+
+def head() -> str:
+    """The revision nothing follows. Raises: ValueError unless there is exactly one."""
+    made, followed = set(), set()
+    for script in (SCRIPTS / "versions").glob("*.py"):
+        for down, revision in REVISION.findall(script.read_text(encoding="utf-8")):
+            (followed if down else made).add(revision)
+    (only,) = made - followed
+    return only
+
+
+def at_head(url: str) -> bool:
+    """Whether nothing is to be migrated."""
+    engine = connect(url, role=None)
+    with engine.connect() as connection:
+        found = _is_at(connection, head())
+    engine.dispose()
+    return found
 
 
 def migrate(url: str) -> None:
+    """In one transaction: done wholly or not at all. Several processes may try at once."""
     engine = connect(url, role=None)
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        if connection.dialect.name == "sqlite" and not inspect(connection).has_table(INDEX):
-            connection.execute(text(CREATE_INDEX))
+    with engine.connect() as connection:
+        done = _is_at(connection, head())
+    if not done:
+        upgrade = import_module("storage.upgrade").upgrade
+        with engine.begin() as connection:
+            upgrade(connection, SCRIPTS)
     engine.dispose()
+
+
+def _is_at(connection: Connection, revision: str) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return connection.scalar(text("SELECT version_num FROM alembic_version")) == revision

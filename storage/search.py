@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from math import log
 from typing import Any, Protocol
 
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.people import CommunityId
 from facilitation.ports.memory import Document, Hit
-from storage.stems import asked
 from storage.tables.search import documents
 from storage.transaction import Transaction
 
 CANDIDATES = 50  # documents weighed for one query, the database's own best
 
-DocumentKey = tuple[str, str]
-"""Kind and id."""
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that holds a word asked for. `row`: where the index keeps it, if that is by number."""
+
+    kind: str
+    id: str
+    row: int = 0
+
 
 ONE = (
     (documents.c.community_id == bindparam("of_community"))
@@ -46,7 +52,7 @@ class Found:
     """How many of the community's documents hold a word, and which of the candidates do."""
 
     count: int
-    holders: frozenset[DocumentKey]
+    holders: frozenset[Candidate]
 
 
 class Index(Protocol):
@@ -54,13 +60,17 @@ class Index(Protocol):
 
     def put(self, community: CommunityId, document: Document) -> None: ...
 
-    def remove(self, community: CommunityId, key: DocumentKey) -> None: ...
+    def remove(self, community: CommunityId, kind: str, identity: str) -> None: ...
 
-    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[DocumentKey]:
+    def telling(self, text: str) -> Sequence[str]:
+        """The distinct words of a query that not every text has."""
+        ...
+
+    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
         """Those that hold any of the words, best first."""
         ...
 
-    def holding(self, community: CommunityId, word: str, among: Sequence[DocumentKey]) -> Found: ...
+    def holding(self, community: CommunityId, word: str, among: Sequence[Candidate]) -> Found: ...
 
 
 class SqlSearch:
@@ -85,27 +95,27 @@ class SqlSearch:
                 "language": document.language,
             },
         )
-        self._index.remove(community, (document.kind, document.id))
+        self._index.remove(community, document.kind, document.id)
         self._index.put(community, document)
 
     def remove(self, kind: str, identity: str) -> None:
         community = self._transaction.scope.require()
-        self._index.remove(community, (kind, identity))
-        self._transaction.do(REMOVE, _which(community, (kind, identity)))
+        self._index.remove(community, kind, identity)
+        self._transaction.do(REMOVE, {"of_community": community, "of_kind": kind, "of_id": identity})
 
     def find(self, words: str, limit: int, kinds: Sequence[str] = ()) -> Sequence[Hit]:
         community = self._transaction.scope.require()
-        wanted = asked(words)
+        wanted = self._index.telling(words)
         candidates = self._index.candidates(community, wanted, kinds) if wanted else ()
         if not candidates:
             return ()
         weights = self._weigh(community, wanted, candidates)
-        best = sorted(candidates, key=lambda key: -weights[key])[:limit]
-        return [self._hit(community, key, weights[key]) for key in best]
+        best = sorted(candidates, key=lambda candidate: -weights[candidate])[:limit]
+        return [self._hit(community, candidate, weights[candidate]) for candidate in best]
 
     def _weigh(
-        self, community: CommunityId, words: Sequence[str], among: Sequence[DocumentKey]
-    ) -> Mapping[DocumentKey, float]:
+        self, community: CommunityId, words: Sequence[str], among: Sequence[Candidate]
+    ) -> Mapping[Candidate, float]:
         """How much of the asked words' weight each holds; a word weighs more the fewer documents hold it."""
         counted = self._transaction.row(COUNT, {"of_community": community})
         total = counted[0] if counted else 0
@@ -115,15 +125,12 @@ class SqlSearch:
             found = self._index.holding(community, word, among)
             weight = log(1 + (total + 1) / (found.count + 0.5))
             whole += weight
-            for key in found.holders:
-                weights[key] += weight
-        return {key: min(1.0, weight / whole) for key, weight in weights.items()}
+            for candidate in found.holders:
+                weights[candidate] += weight
+        return {candidate: min(1.0, weight / whole) for candidate, weight in weights.items()}
 
-    def _hit(self, community: CommunityId, key: DocumentKey, confidence: float) -> Hit:
-        row: Row[Any] | None = self._transaction.row(SHOW, _which(community, key))
+    def _hit(self, community: CommunityId, found: Candidate, confidence: float) -> Hit:
+        which = {"of_community": community, "of_kind": found.kind, "of_id": found.id}
+        row = self._transaction.row(SHOW, which)
         title, shown, by = (row.title, row.shown, row.by) if row else ("", "", "")
-        return Hit(key[1], key[0], title, confidence, shown, by)
-
-
-def _which(community: CommunityId, key: DocumentKey) -> Mapping[str, str]:
-    return {"of_community": community, "of_kind": key[0], "of_id": key[1]}
+        return Hit(found.id, found.kind, title, confidence, shown, by)

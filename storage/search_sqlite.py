@@ -6,21 +6,21 @@ from sqlalchemy import bindparam, text
 
 from facilitation.people import CommunityId
 from facilitation.ports.memory import Document
-from storage.search import CANDIDATES, DocumentKey, Found
-from storage.stems import stem, stems, words_of
+from storage.search import CANDIDATES, Candidate, Found
+from storage.stems import asked, stem, stems, words_of
 from storage.transaction import Transaction
 
 PUT = text("INSERT INTO search_index (kind, id, scope, title, text) VALUES (:kind, :id, :scope, :title, :text)")
 REMOVE = text("DELETE FROM search_index WHERE search_index MATCH :query")
 CANDIDATE = text(
-    "SELECT kind, id FROM search_index WHERE search_index MATCH :query"
+    "SELECT rowid, kind, id FROM search_index WHERE search_index MATCH :query"
     " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
 )
 CANDIDATE_OF_KIND = text(
-    "SELECT kind, id FROM search_index WHERE search_index MATCH :query AND kind IN :kinds"
+    "SELECT rowid, kind, id FROM search_index WHERE search_index MATCH :query AND kind IN :kinds"
     " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
 ).bindparams(bindparam("kinds", expanding=True))
-HOLDING = text("SELECT kind, id FROM search_index WHERE search_index MATCH :query")
+HOLDING = text("SELECT rowid FROM search_index WHERE search_index MATCH :query")
 
 
 class Fts5Index:
@@ -35,26 +35,29 @@ class Fts5Index:
             {
                 "kind": document.kind,
                 "id": document.id,
-                "scope": f"{_community(community)} {_document(community, (document.kind, document.id))}",
+                "scope": f"{_community(community)} {_document(community, document.kind, document.id)}",
                 "title": _terms(document.title, document.language),
                 "text": _terms(document.text, document.language),
             },
         )
 
-    def remove(self, community: CommunityId, key: DocumentKey) -> None:
-        self._transaction.do(REMOVE, {"query": f"scope : {_document(community, key)}"})
+    def remove(self, community: CommunityId, kind: str, identity: str) -> None:
+        self._transaction.do(REMOVE, {"query": f"scope : {_document(community, kind, identity)}"})
 
-    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[DocumentKey]:
+    def telling(self, text_: str) -> Sequence[str]:
+        return asked(text_)
+
+    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
         query = {"query": _query(community, words), "at_most": CANDIDATES}
         if kinds:
             rows = self._transaction.rows(CANDIDATE_OF_KIND, {**query, "kinds": list(kinds)})
         else:
             rows = self._transaction.rows(CANDIDATE, query)
-        return [(row.kind, row.id) for row in rows]
+        return [Candidate(row.kind, row.id, row.rowid) for row in rows]
 
-    def holding(self, community: CommunityId, word: str, among: Sequence[DocumentKey]) -> Found:
-        rows = self._transaction.rows(HOLDING, {"query": _query(community, [word])})
-        return Found(len(rows), frozenset((row.kind, row.id) for row in rows).intersection(among))
+    def holding(self, community: CommunityId, word: str, among: Sequence[Candidate]) -> Found:
+        rows = {row.rowid for row in self._transaction.rows(HOLDING, {"query": _query(community, [word])})}
+        return Found(len(rows), frozenset(candidate for candidate in among if candidate.row in rows))
 
 
 def _query(community: CommunityId, words: Sequence[str]) -> str:
@@ -71,5 +74,5 @@ def _community(community: CommunityId) -> str:
     return f"c{community.encode().hex()}"
 
 
-def _document(community: CommunityId, key: DocumentKey) -> str:
-    return f"d{'|'.join((community, *key)).encode().hex()}"
+def _document(community: CommunityId, kind: str, identity: str) -> str:
+    return f"d{'|'.join((community, kind, identity)).encode().hex()}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 ASKED_AT_MOST = 40  # words of a query that count; a question rarely has more that matter
 WORD = re.compile(r"\w+")
+LONGEST = 60  # letters of a word that count; PostgreSQL refuses words of 2 KB
 SHORTEST = 3  # letters a stem keeps
 VOWELS = "aeiouy"
 
@@ -40,7 +41,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> Sequence[str]:
     """The words in their order, folded; those that every text has are left out."""
-    return [word for word in WORD.findall(fold(text).replace("_", " ")) if word not in COMMON]
+    return [word[:LONGEST] for word in WORD.findall(fold(text).replace("_", " ")) if word not in COMMON]
 
 
 def asked(text: str) -> Sequence[str]:

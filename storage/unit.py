@@ -1,6 +1,6 @@
 """The unit of work over SQL: one transaction's memory and voice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,10 +18,13 @@ from storage.people import SqlPeople
 from storage.posted import SqlPosted
 from storage.questions import SqlQuestions
 from storage.retention import prune
-from storage.search import SqlSearch
+from storage.search import Index, SqlSearch
+from storage.search_postgres import TsvectorIndex
 from storage.search_sqlite import Fts5Index
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
+
+INDEXES: Mapping[str, Callable[[Transaction], Index]] = {"sqlite": Fts5Index, "postgresql": TsvectorIndex}
 
 
 class SqlUnit:
@@ -35,7 +38,7 @@ class SqlUnit:
         self.outbox = SqlOutbox(transaction, self.posted)
         self.people = SqlPeople(transaction, self.outbox)
         self.timers = SqlTimers(transaction)
-        self.search = SqlSearch(transaction, Fts5Index(transaction))
+        self.search = SqlSearch(transaction, INDEXES[session.get_bind().dialect.name](transaction))
         self.check_ins = SqlCheckIns(transaction)
         self.questions = SqlQuestions(transaction)
         self.knowledge = SqlKnowledge(transaction)

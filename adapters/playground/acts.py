@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from secrets import token_hex
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -9,12 +10,13 @@ from adapters.playground import incoming
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.channels import Channel, direct_channel
 from adapters.playground.incoming import Act
-from adapters.playground.people import KRING, WORKSPACE
+from adapters.playground.people import KRING, WORKSPACE, Person
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
 from facilitation.events import AnyChatEvent, Place, PlaceChosen
 from facilitation.messages import Answer, Form, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import PlaceRef
+from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle
 from facilitation.texts import Texts
 
@@ -219,6 +221,11 @@ class Acts:
     def _chosen(self, identity: str) -> PlaceChosen | None:
         channel = self._workspace.channel(identity)
         return PlaceChosen(ref=channel.place, name=channel.name, kring_is_in=channel.kring) if channel else None
+
+
+def an_act(person: Person, clock: Clock, delivery_id: str = "") -> Act:
+    """Of this moment; a delivery of its own unless told which."""
+    return Act(person=person, at=clock.now(), delivery_id=delivery_id or token_hex(12))
 
 
 def may_see(workspace: Workspace, post: Post, user: str) -> bool:

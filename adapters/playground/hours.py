@@ -5,7 +5,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 TUESDAY = 1
+SATURDAY = 5
 TEN = time(10)
+MORNING = time(9, 30)
+AFTERNOON = time(14, 30)
 FARTHEST = timedelta(days=370)  # every weekly thing on the way is run
 
 
@@ -36,6 +39,17 @@ def next_tuesday(now: datetime, zone: str) -> datetime:
     if datetime.combine(day, TEN, here.tzinfo) <= here:
         day += timedelta(days=7)
     return datetime.combine(day, TEN, here.tzinfo).astimezone(UTC)
+
+
+def at_work(now: datetime, zone: str) -> datetime:
+    """Now, if people there are likely at work and some zones east and west of them too; else the next such morning."""
+    here = now.astimezone(ZoneInfo(zone))
+    if here.weekday() < SATURDAY and MORNING <= here.time() < AFTERNOON:
+        return now
+    day = here.date() if here.time() < MORNING else here.date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, here.tzinfo).astimezone(UTC)
 
 
 def is_within_reach(instant: datetime, now: datetime) -> bool:

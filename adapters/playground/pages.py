@@ -1,22 +1,19 @@
 """What a window asks for: its page, a post in another face, a dialog, and the live stream."""
 
-from secrets import token_hex
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from adapters.playground.acts import HOME, Acts, may_see
+from adapters.playground.acts import HOME, Acts, an_act, may_see
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.drawing import Drawing, View
-from adapters.playground.incoming import Act
 from adapters.playground.live import Hub, Mark
 from adapters.playground.people import Person
 from adapters.playground.posts import Post, to_json
 from adapters.playground.reading import Reading
+from adapters.playground.seed import Story
 from adapters.playground.updates import Updates
 from adapters.playground.workspace import Workspace
 from facilitation.messages import Home, ShowHome
-from facilitation.ports.clock import Clock
 
 FIRST_CHANNEL = "clear-writing"
 THEMES = ("light", "dark")
@@ -30,17 +27,16 @@ def speaker(request: Request, workspace: Workspace) -> Person:
     return person
 
 
-def an_act(person: Person, clock: Clock, delivery_id: str = "") -> Act:
-    return Act(person=person, at=clock.now(), delivery_id=delivery_id or token_hex(12))
-
-
 class Pages:
-    def __init__(self, workspace: Workspace, acts: Acts, reading: Reading, drawing: Drawing, hub: Hub) -> None:
+    def __init__(
+        self, workspace: Workspace, acts: Acts, reading: Reading, drawing: Drawing, hub: Hub, story: Story
+    ) -> None:
         self._workspace = workspace
         self._reading = reading
         self._drawing = drawing
         self._hub = hub
         self._acts = acts
+        self._story = story
 
     async def front(self, request: Request) -> Response:
         user = request.path_params.get("user") or self._workspace.example.people[0].user
@@ -87,7 +83,10 @@ class Pages:
         return HTMLResponse(self._drawing.draw("dialogs/channel.html", self._view(request)))
 
     async def seen(self, request: Request) -> Response:
-        """What this person sees in a place, for programs: the roots, or with `thread` the replies."""
+        """What this person sees in a place, for programs: the roots, or with `thread` the replies.
+
+        `settled`: the example's story has been told to its end.
+        """
         view = self._view(request)
         thread = request.query_params.get("thread")
         posts = self._workspace.posts(view.place, view.me.user, thread)
@@ -95,6 +94,7 @@ class Pages:
         return JSONResponse(
             {
                 "now": self._workspace.clock.now().isoformat(),
+                "settled": self._story.is_told,
                 "posts": [to_json(post) for post in posts if readable],
             }
         )

@@ -1,6 +1,6 @@
 """Who is in the example workspace, and which channels it starts with: read from `example.yaml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -50,14 +50,24 @@ class Opening(BaseModel):
 
 
 class Line(BaseModel):
-    """One step of the example conversation; what each `does` needs is said in `seed.py`."""
+    """One step of the example's story, told by `seed.py`, some `minutes` after the one before.
 
-    does: str
+    `says` writes in channel `where`, or as a reply `under` the newest post that holds these words. `presses` is the
+    action of a button on a card that `by` can see; `fills_in` says what goes into the form that comes of it (for a
+    choice, words of its label will do). `reacts` is an emoji, `to` words of a post.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
     by: str
-    where: str = ""
-    text: str = ""
-    values: Mapping[str, str | Sequence[str]] = {}
-    on: str = ""
+    where: str
+    minutes: int = 0
+    says: str = ""
+    under: str = ""
+    presses: str = ""
+    fills_in: Mapping[str, str | tuple[str, ...]] | None = None
+    reacts: str = ""
+    to: str = ""
 
 
 class Example(BaseModel):

@@ -72,7 +72,10 @@ class PlaygroundPlatform:
         return channel
 
     def _root(self, thread: str | None) -> str | None:
-        """Replies to a reply go under the root, as on Slack. Raises: Unsupported when the root was deleted: the channel is still there."""
+        """Replies to a reply go under the root, as on Slack.
+
+        Raises: Unsupported when the root was deleted: the channel is still there.
+        """
         if thread is None:
             return None
         root = self._workspace.post(thread)

@@ -20,6 +20,7 @@ from adapters.playground.people import WORKSPACE, load_example
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.posting import ClockPosting, Posting
 from adapters.playground.reading import Reading
+from adapters.playground.seed import Story
 from adapters.playground.workspace import Notes, Workspace
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
@@ -58,12 +59,13 @@ class Playground:
         self._acts = Acts(self._workspace, surroundings.handle)
         self._memberships = Memberships(self._workspace, surroundings.handle)
         self._mover = surroundings.mover
+        self._story = Story(self._workspace, self._acts, surroundings.mover)
         self.platform = PlaygroundPlatform(self._workspace)
         self.problem: str | None = None
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
-        pages = Pages(self._workspace, self._acts, self._reading, self._drawing, self._hub)
+        pages = Pages(self._workspace, self._acts, self._reading, self._drawing, self._hub, self._story)
         posting = Posting(self._workspace, self._acts, self._memberships, self._drawing)
         own = "/playground/-/{user}"
         routes: list[BaseRoute] = [
@@ -86,6 +88,10 @@ class Playground:
             Route("/playground/{user}", self._guarded(pages.front)),
             Route("/playground/{user}/{place}", self._guarded(pages.page)),
         ]
+
+    async def seed(self) -> None:
+        """Once everything runs: tell the example's story, where nothing has been said yet."""
+        await self._story.tell()
 
     def serves(self, workspace: WorkspaceId) -> bool:
         return workspace == WORKSPACE

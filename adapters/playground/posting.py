@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from adapters.playground import asking
-from adapters.playground.acts import FORM, HOME, Acts, Reply
+from adapters.playground.acts import FORM, HOME, Acts, Reply, an_act
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.drawing import Drawing, View
 from adapters.playground.hours import MovableClock, is_within_reach, moved
 from adapters.playground.memberships import Memberships
-from adapters.playground.pages import THEMES, an_act, speaker
+from adapters.playground.pages import THEMES, speaker
 from adapters.playground.people import Person
 from adapters.playground.posts import to_json
 from adapters.playground.workspace import ClockMoved, Workspace

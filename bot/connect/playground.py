@@ -30,4 +30,4 @@ def connect(surroundings: Surroundings) -> Connection:
             mover=surroundings.mover,
         )
     )
-    return Connection("playground", playground, playground.hang_up)
+    return Connection("playground", playground, playground.hang_up, playground.seed)

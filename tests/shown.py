@@ -27,6 +27,24 @@ def opened(answer: object) -> Form:
     return answer.form
 
 
+def filled_in(answer: object) -> dict[str, object]:
+    """What stands in a form already, by the names of its inputs."""
+    form = answer if isinstance(answer, Form) else opened(answer)
+    return {each.name: each.initial for each in form.inputs}
+
+
+def title(shown: object) -> str:
+    message = card_in(shown)
+    assert isinstance(message, Card), message
+    return message.title
+
+
+def quotes(shown: object) -> list[str]:
+    """What members wrote, as it is shown."""
+    message = card_in(shown)
+    return [each.text for each in message.body if isinstance(each, Quote)] if isinstance(message, Card) else []
+
+
 def card_in(shown: object) -> Message:
     """The message in an answer or a post."""
     match shown:

@@ -135,7 +135,7 @@ class Village:
 
     def say(self, by: Actor, text: str, thread: str | None = None, channel: PlaceRef = CHANNEL) -> str:
         """Post a message; return its id."""
-        identity = f"m{next(self.carrier.numbers)}"
+        identity = f"m{next(self.carrier.numbers):05}"
         place = Place(ref=PlaceRef(channel.workspace, channel.channel, thread))
         self.happen(MessagePosted(by=by, place=place, message_id=identity, text=text, **self._new()))
         return identity
@@ -157,7 +157,7 @@ class Village:
                 by=by,
                 place=Place(ref=CHANNEL),
                 shortcut=shortcut,
-                message_id=f"m{next(self.carrier.numbers)}",
+                message_id=f"m{next(self.carrier.numbers):05}",
                 author=author,
                 text=text,
                 **self._new(),

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Row, Select, bindparam, func, select, text, update
 
 from facilitation.events import Loss, MessageLost
+from facilitation.messages import Message
 from facilitation.people import Account, AccountRef, Address, CommunityId, PlaceRef, WorkspaceId
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Errand
 from storage.columns import UtcDateTime, Words
-from storage.line import Line, State, line_of
+from storage.keyring import WrongKey
+from storage.line import WITHOUT_WORDS, Line, State, line_of
 from storage.people import SqlPeople
 from storage.posted import SqlPosted, Standing
 from storage.tables.traffic import outbox
@@ -47,7 +50,7 @@ DUE = (
 MINE = (
     (outbox.c.id == bindparam("of_id")) & (outbox.c.fence == bindparam("of_fence")) & (outbox.c.state == State.SENDING)
 )
-HOLD = select(outbox).where(MINE)
+HOLD = select(*WITHOUT_WORDS).where(MINE)
 TAKE = (
     update(outbox)
     .where(outbox.c.seq == bindparam("of_seq"))
@@ -60,6 +63,12 @@ TAKE = (
     )
 )
 PUT_BACK = update(outbox).where(MINE).values(state=bindparam("new_state"), due_at=bindparam("until"))
+BODY = select(outbox.c.body).where(outbox.c.seq == bindparam("of_seq"))
+SPOIL = (
+    update(outbox)
+    .where(outbox.c.seq == bindparam("of_seq"))
+    .values(state=State.PENDING, loss=Loss.UNSUPPORTED, due_at=None)
+)
 FREE_ROW = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq")).with_for_update(skip_locked=True)
 ROOTED = (
     update(outbox)
@@ -81,9 +90,9 @@ ROOTED_DUE = (
     .where(outbox.c.root == bindparam("of_root"))
     .values(due_at=func.coalesce(outbox.c.not_before, bindparam("now", type_=outbox.c.due_at.type)))
 )
-LOST = select(outbox).where(outbox.c.final_at.is_(None), outbox.c.loss.is_not(None)).order_by(outbox.c.seq)
+LOST = select(*WITHOUT_WORDS).where(outbox.c.final_at.is_(None), outbox.c.loss.is_not(None)).order_by(outbox.c.seq)
 EXPIRED = (
-    select(outbox)
+    select(*WITHOUT_WORDS)
     .where(outbox.c.final_at.is_(None), outbox.c.expires <= bindparam("now"), outbox.c.state == State.PENDING)
     .order_by(outbox.c.seq)
 )
@@ -168,10 +177,15 @@ class SqlDispatch:
         return self._transaction.row(FREE_ROW, {"of_seq": head.seq}) is not None
 
     def _take(self, row: Row[Any], until: datetime) -> Claimed | None:
-        """None: an update of what was never posted. It is dropped, for its post's loss has been told."""
+        """None: it can't be sent. An update of what was never posted is dropped: its post's loss has been told."""
         standing = self._posted.standing(row.key) if row.errand == Errand.UPDATE else None
         if row.errand == Errand.UPDATE and standing is None:
             self._end(row, State.DEAD)
+            return None
+        try:
+            message = self._message(row)
+        except (WrongKey, ValidationError):
+            self._transaction.do(SPOIL, {"of_seq": row.seq})
             return None
         self._transaction.do(TAKE, {"of_seq": row.seq, "until": until})
         to = standing.message.place if standing else _to(row)
@@ -182,12 +196,17 @@ class SqlDispatch:
             community_id=CommunityId(row.community_id) if row.community_id else None,
             key=row.key,
             to=to,
-            message=unpack(row.body) if row.body else None,
+            message=message,
             address=self._address(to, standing),
             replaces=standing.message.message_id if standing else None,
             attempts=row.attempts + 1,
             doubtful=row.state == State.SENDING,
         )
+
+    def _message(self, row: Row[Any]) -> Message | None:
+        """What it says; None for a look-up. Raises: WrongKey, ValidationError."""
+        found = self._transaction.row(BODY, {"of_seq": row.seq})
+        return unpack(found.body) if found and found.body else None
 
     def _address(self, to: PlaceRef | AccountRef, standing: Standing | None) -> Address | None:
         """A person's where it went to a person, for their direct conversation may never have been seen."""

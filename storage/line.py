@@ -39,7 +39,10 @@ IN_LINE = (
     & or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now"))
 )
 
-HEAD = select(outbox).where(IN_LINE).order_by(outbox.c.seq).limit(1)
+WITHOUT_WORDS = [column for column in outbox.columns if column.name != "body"]
+"""What is looked at while a line moves: the body is decrypted only to be sent."""
+
+HEAD = select(*WITHOUT_WORDS).where(IN_LINE).order_by(outbox.c.seq).limit(1)
 BEING_SENT = HEAD.where(outbox.c.state == literal(State.SENDING, Words, literal_execute=True))
 
 BEHIND = (

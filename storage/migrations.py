@@ -4,7 +4,7 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.database import connect
 
@@ -14,7 +14,8 @@ REVISION = re.compile(r'^(down_)?revision\b.*?=\s*["\'](\w+)["\']', re.MULTILINE
 
 def head() -> str:
     """The revision nothing follows. Raises: ValueError unless there is exactly one."""
-    made, followed = set(), set()
+    made: set[str] = set()
+    followed: set[str] = set()
     for script in (SCRIPTS / "versions").glob("*.py"):
         for down, revision in REVISION.findall(script.read_text(encoding="utf-8")):
             (followed if down else made).add(revision)
@@ -25,18 +26,21 @@ def head() -> str:
 def at_head(url: str) -> bool:
     """Whether nothing is to be migrated."""
     engine = connect(url, role=None)
-    with engine.connect() as connection:
-        found = _is_at(connection, head())
+    found = is_current(engine)
     engine.dispose()
     return found
+
+
+def is_current(engine: Engine) -> bool:
+    """The same, of a database that is open."""
+    with engine.connect() as connection:
+        return _is_at(connection, head())
 
 
 def migrate(url: str) -> None:
     """In one transaction: done wholly or not at all. Several processes may try at once."""
     engine = connect(url, role=None)
-    with engine.connect() as connection:
-        done = _is_at(connection, head())
-    if not done:
+    if not is_current(engine):
         upgrade = import_module("storage.upgrade").upgrade
         with engine.begin() as connection:
             upgrade(connection, SCRIPTS)
@@ -46,4 +50,4 @@ def migrate(url: str) -> None:
 def _is_at(connection: Connection, revision: str) -> bool:
     if not inspect(connection).has_table("alembic_version"):
         return False
-    return connection.scalar(text("SELECT version_num FROM alembic_version")) == revision
+    return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == revision)

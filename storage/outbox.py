@@ -10,7 +10,7 @@ from facilitation.events import Loss
 from facilitation.messages import Message, To, ToPerson, ToPlace, ToThread
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.upkeep import Errand
-from storage.line import FINISH, Line, State, line_of
+from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
 from storage.posted import SqlPosted
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
@@ -18,9 +18,9 @@ from storage.wire import pack
 
 ADD = insert(outbox)
 OPEN = (outbox.c.key == bindparam("of_key")) & outbox.c.final_at.is_(None)
-OPEN_POST = select(outbox).where(OPEN, outbox.c.errand == Errand.POST).order_by(outbox.c.seq.desc()).limit(1)
+OPEN_POST = select(*WITHOUT_WORDS).where(OPEN, outbox.c.errand == Errand.POST).order_by(outbox.c.seq.desc()).limit(1)
 OPEN_UPDATE = (
-    select(outbox)
+    select(*WITHOUT_WORDS)
     .where(OPEN, outbox.c.errand == Errand.UPDATE, outbox.c.state == State.PENDING)
     .order_by(outbox.c.seq.desc())
     .limit(1)

@@ -10,6 +10,7 @@ from facilitation.ports.clock import Clock
 from storage.database import address, connect, is_file
 from storage.keyring import Keyring
 from storage.lock import FileLock
+from storage.migrations import is_current
 from storage.scope import read_within, write_within
 from storage.unit import SqlUnit
 from storage.writers import WriterThreads
@@ -40,6 +41,10 @@ class Store:
         except SQLAlchemyError:
             return False
         return True
+
+    def current(self) -> bool:
+        """Whether its schema is the one this program was made for."""
+        return is_current(self.engine)
 
     def close(self) -> None:
         self.writers.stop()

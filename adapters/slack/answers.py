@@ -70,7 +70,12 @@ class Answers:
     def _begin(self, event: ChatEvent, call: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(_noting_failure(event, call))
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("slack_answer_failed", error=type(error).__name__)
 
     async def _convey(self, payload: Node, event: _Acted, answer: Answer) -> None:
         match answer:

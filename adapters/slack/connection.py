@@ -22,6 +22,7 @@ from facilitation.ports.platform import Handle, PlatformError
 log = structlog.get_logger()
 
 ASK_AGAIN = 15.0  # seconds
+TICKET_LASTS = 30.0  # seconds that an address for a socket can be used
 ROUTE = "/slack/events"
 
 
@@ -50,12 +51,13 @@ class SlackConnection:
         self.routes = [Route(ROUTE, endpoint.receive, methods=["POST"])] if endpoint else []
         self._socket: AsyncSocketModeHandler | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._refusal: str | None = "Slack was not reached yet"
+        self._refusal: str | None = "not reached yet"
+        self._socket_is_shut = bool(access.app_token)
 
     @property
     def problem(self) -> str | None:
         """Why Slack can't be spoken with just now: an error code of Slack's, or None."""
-        return self._refusal
+        return self._refusal or ("the socket is not open" if self._socket_is_shut else None)
 
     @property
     def workspace(self) -> WorkspaceId | None:
@@ -99,8 +101,15 @@ class SlackConnection:
         """Open the socket; from then on the SDK keeps it open."""
         client = AsyncWebClient(self._access.app_token, self._access.api_url, logger=SILENT)
         self._socket = AsyncSocketModeHandler(self._app, self._access.app_token, logger=SILENT, web_client=client)
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]
-        log.info("slack_socket_open")
+        while self._socket_is_shut:
+            try:
+                async with asyncio.timeout(TICKET_LASTS):
+                    await self._socket.connect_async()  # type: ignore[no-untyped-call]
+                self._socket_is_shut = False
+                log.info("slack_socket_open")
+            except TimeoutError:
+                self._socket.client.wss_uri = None  # the SDK itself would knock with the same ticket for ever
+                log.warning("slack_socket_not_open")
 
 
 def _bolt_app(receiver: Receiver, identity: Identity, api_url: str) -> AsyncApp:

@@ -29,14 +29,15 @@ SILENT.propagate = False
 class WebApi:
     """Usable between `open` and `close`."""
 
-    def __init__(self, token: str, base_url: str = API_URL) -> None:
+    def __init__(self, token: str, base_url: str = API_URL, patience: aiohttp.ClientTimeout = PATIENCE) -> None:
         self._token = token
+        self._patience = patience
         self._base_url = base_url
         self._session: aiohttp.ClientSession | None = None
         self._client: AsyncWebClient | None = None
 
     async def open(self) -> None:
-        self._session = aiohttp.ClientSession(timeout=PATIENCE)
+        self._session = aiohttp.ClientSession(timeout=self._patience)
         self._client = AsyncWebClient(
             self._token, self._base_url, session=self._session, retry_handlers=[], logger=SILENT
         )

@@ -67,8 +67,8 @@ class LocalSlack:
         }
 
     async def say(self, user: str, channel: str, text: str, thread: str | None = None) -> str:
-        """Post as that person; return the message's ts. `channel` may be a user id: a direct message to Kring."""
-        said = {"user": user, "channel": channel, "text": text, "thread_ts": thread}
+        """Type and send as that person, @Kring being a mention; return the message's ts."""
+        said = {"user": user, "channel": channel, "text": slack_forms.typed(text, BOT_USER), "thread_ts": thread}
         answer = await self._control("message", said)
         ts: str = answer["message"]["ts"]
         return ts
@@ -78,7 +78,8 @@ class LocalSlack:
         return await self.say(user, await self.direct(user), text)
 
     async def command(self, user: str, channel: str, text: str, command: str = "/kring") -> None:
-        await self._control("command", {"user": user, "channel": channel, "command": command, "text": text})
+        typed = slack_forms.typed(text, BOT_USER)
+        await self._control("command", {"user": user, "channel": channel, "command": command, "text": typed})
 
     async def press(self, user: str, message: Json, label: str) -> None:
         """Press the button of that label (or action) on a message as `messages` gives it."""
@@ -92,7 +93,8 @@ class LocalSlack:
         await self._control("reaction", {"user": user, "channel": channel, "ts": ts, "name": name, "present": present})
 
     async def edit(self, user: str, channel: str, ts: str, text: str) -> None:
-        await self._control("edit-message", {"user": user, "channel": channel, "ts": ts, "text": text})
+        typed = slack_forms.typed(text, BOT_USER)
+        await self._control("edit-message", {"user": user, "channel": channel, "ts": ts, "text": typed})
 
     async def delete(self, user: str, channel: str, ts: str) -> None:
         await self._control("delete-message", {"user": user, "channel": channel, "ts": ts})

@@ -1,6 +1,7 @@
 """Reading what Slack shows (words, buttons, forms) and filling forms in, as its client does."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,6 +14,12 @@ def words_of(message: Json) -> str:
     """All text of a message or view, as read from top to bottom, buttons included."""
     found = [message.get("text") or "", *_texts(message.get("blocks") or [])]
     return "\n".join(found).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def typed(text: str, bot_user: str) -> str:
+    """What the client makes of what somebody types: `& < >` escaped, @Kring a mention."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"@Kring\b", f"<@{bot_user}>", escaped)
 
 
 def buttons(message: Json) -> list[tuple[Json, Json]]:

@@ -1,0 +1,86 @@
+"""A Slack that fails on demand, a real adapter before it, and an engine that remembers and answers as told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import aiohttp
+import httpx2
+import pytest
+from starlette.applications import Starlette
+
+from adapters.slack.connection import SlackAccess, SlackConnection
+from adapters.slack.platform import SlackPlatform
+from adapters.slack.web_api import WebApi
+from facilitation.events import AnyChatEvent
+from facilitation.messages import Answer
+from tests.adapters.slack.delivery import SECRET
+from tests.emulators.slack_faults import FaultySlack, faulty_slack
+
+
+class StillClock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
+
+
+@dataclass
+class Engine:
+    """Handles by remembering. `fails` breaks the next ones."""
+
+    handled: list[AnyChatEvent] = field(default_factory=list)
+    answer: Answer | None = None
+    fails: Exception | None = None
+
+    async def handle(self, event: AnyChatEvent) -> Answer | None:
+        if self.fails is not None:
+            raise self.fails
+        self.handled.append(event)
+        return self.answer
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FaultySlack]:
+    async with faulty_slack() as served:
+        yield served
+
+
+@pytest.fixture
+async def api(slack: FaultySlack) -> AsyncIterator[WebApi]:
+    web_api = WebApi("xoxb-token", slack.api_url, aiohttp.ClientTimeout(total=0.5))
+    await web_api.open()
+    yield web_api
+    await web_api.close()
+
+
+@pytest.fixture
+def platform(api: WebApi) -> SlackPlatform:
+    return SlackPlatform(api, {})
+
+
+@pytest.fixture
+async def connection(slack: FaultySlack, engine: Engine, clock: StillClock) -> AsyncIterator[SlackConnection]:
+    connected = SlackConnection(SlackAccess("xoxb-token", SECRET, "", slack.api_url), engine.handle, clock)
+    await connected.start()
+    while connected.workspace is None:
+        await asyncio.sleep(0.01)
+    slack.calls.clear()
+    yield connected
+    await connected.stop()
+
+
+@pytest.fixture
+async def web(connection: SlackConnection) -> AsyncIterator[httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(Starlette(routes=connection.routes))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://kring") as client:
+        yield client

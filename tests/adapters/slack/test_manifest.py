@@ -1,0 +1,60 @@
+"""The manifest asks for what Kring uses and for nothing else."""
+
+from adapters.slack.manifest import EVENTS, SCOPES, Shortcut, Wording, manifest
+from tests.adapters.slack.payloads import NAMES, payload
+
+WORDING = Wording("d" * 300, "Ask, find, check in", "help", (Shortcut("ask", "Make this a question for all", "Ask"),))
+# docs.slack.dev: the scope that each subscription needs, where it needs one
+NEEDED = {
+    "app_mention": "app_mentions:read",
+    "channel_archive": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
+    "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
+    "message.channels": "channels:history",
+    "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "team_join": "users:read",
+    "user_change": "users:read",
+}
+
+
+def test_every_subscription_has_its_scope() -> None:
+    assert {scope for event, scope in NEEDED.items() if event in EVENTS} <= set(SCOPES)
+    assert set(EVENTS) - set(NEEDED) == {"app_home_opened", "app_uninstalled", "tokens_revoked"}
+
+
+def test_every_subscription_is_understood() -> None:
+    wrapped = [payload(name)["event"]["type"] for name in NAMES if "event" in payload(name)]
+    assert {event.split(".")[0] for event in EVENTS} <= set(wrapped)
+
+
+def test_over_http_all_addresses_are_the_public_one() -> None:
+    made = manifest(WORDING, "https://kring.example.org/")
+    settings, features = made["settings"], made["features"]
+    assert isinstance(settings, dict)
+    assert isinstance(features, dict)
+    address = "https://kring.example.org/slack/events"
+    assert settings["event_subscriptions"]["request_url"] == address
+    assert settings["interactivity"]["request_url"] == address
+    assert features["slash_commands"][0]["url"] == address
+    assert settings["socket_mode_enabled"] is False
+
+
+def test_without_a_public_address_it_asks_for_socket_mode() -> None:
+    made = manifest(WORDING, None)
+    assert "url" not in str(made)
+    settings = made["settings"]
+    assert isinstance(settings, dict)
+    assert settings["socket_mode_enabled"] is True
+
+
+def test_what_slack_shows_fits() -> None:
+    made = manifest(WORDING, None)
+    features, shown = made["features"], made["display_information"]
+    assert isinstance(features, dict)
+    assert isinstance(shown, dict)
+    assert len(shown["description"]) <= 140
+    assert len(features["shortcuts"][0]["name"]) <= 24
+    assert features["shortcuts"][0]["callback_id"] == "ask"

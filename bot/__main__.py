@@ -2,4 +2,4 @@
 
 from bot.command_line import app
 
-app()
+app(prog_name="./kring")

@@ -3,9 +3,11 @@
 from facilitation.check_ins import CHECK_INS
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
+from facilitation.knowledge import KNOWLEDGE
+from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
 from storage.unit import SqlUnit
 
 
 def repertoire() -> Repertoire[SqlUnit]:
-    return Repertoire([COMMUNITIES, CHECK_INS, CONVERSATION])
+    return Repertoire([QUESTIONS, KNOWLEDGE, CHECK_INS, COMMUNITIES, CONVERSATION])

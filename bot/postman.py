@@ -20,7 +20,7 @@ from facilitation.ports.upkeep import Claimed, EngineUnit, Stopped
 log = structlog.get_logger()
 
 LANE = "outbox"
-LAST_WORDS = 3.0  # seconds that what is under way gets when Kring stops
+LAST_WORDS = 2.0  # seconds that what is under way gets when Kring stops
 SWEEP = timedelta(seconds=5)
 
 

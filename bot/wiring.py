@@ -29,6 +29,8 @@ from storage.unit import SqlUnit
 
 log = structlog.get_logger()
 
+GOODBYE = 3.0  # seconds for platforms to be left; with requests in hand and messages under way it makes less than ten
+
 
 class Workspaces:
     """`ports.platform.Platforms`: which connection serves which workspace."""
@@ -51,7 +53,7 @@ class Kring:
     """One running Kring over a migrated database. Made outside the event loop; `start` and `stop` within."""
 
     def __init__(self, settings: Settings) -> None:
-        clock = ShiftedClock(SystemClock())
+        clock = self.clock = ShiftedClock(SystemClock())
         capabilities = repertoire()
         workspaces = Workspaces()
         reception: Reception[SqlUnit] = Reception(capabilities, workspaces.abilities)
@@ -73,10 +75,10 @@ class Kring:
         self.app = web(self._routes(), self.health, "/playground" if settings.kring_playground else None)
         self._settling: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Everything that answers events before anything that makes them."""
+    async def start(self, *, settle_in: bool = True) -> None:
+        """Everything that answers events before anything that makes them; then, unless not wanted, examples."""
         loop = asyncio.get_running_loop()
-        self._engine.after_commit(partial(_wake, loop, self._postman))
+        self._engine.after_commit(partial(loop.call_soon_threadsafe, self._postman.wake))
         self._engine.start()
         if self._moves_time:
             await self.mover.restore()
@@ -84,20 +86,20 @@ class Kring:
             await connection.adapter.start()
         self._ticker.start()
         self._postman.start()
-        self._settling = asyncio.create_task(self._settle_in())
+        if settle_in:
+            self._settling = asyncio.create_task(self._settle_in())
 
     def hang_up(self) -> None:
         for connection in self.connections:
             connection.hang_up()
 
     async def stop(self) -> None:
-        """What makes events first, then what answers them; each even if another one fails."""
+        """What makes events first, then what they go through; each even if another one fails."""
         if self._settling:
             self._settling.cancel()
-        adapters = [connection.adapter.stop for connection in self.connections]
-        for stop in (self._ticker.stop, self._postman.stop, *adapters):
+        for part in (self._ticker.stop, self._postman.stop, self._disconnect):
             try:
-                await stop()
+                await part()
             except Exception as error:  # noqa: BLE001 the rest must still be closed
                 log.error("not_stopped_well", **whereabouts(error))
         self._engine.stop()
@@ -114,6 +116,12 @@ class Kring:
             problems={name: problem for name, problem in adapters.items() if problem},
         )
 
+    async def _disconnect(self) -> None:
+        """All platforms at once. Raises: TimeoutError, ExceptionGroup."""
+        async with asyncio.timeout(GOODBYE), asyncio.TaskGroup() as leaving:
+            for connection in self.connections:
+                leaving.create_task(connection.adapter.stop())
+
     def _routes(self) -> Sequence[BaseRoute]:
         return [route for connection in self.connections for route in connection.adapter.routes]
 
@@ -123,11 +131,6 @@ class Kring:
                 await connection.settle_in()
             except Exception as error:  # noqa: BLE001 Kring runs without it
                 log.error("not_settled_in", platform=connection.name, **whereabouts(error))
-
-
-def _wake(loop: asyncio.AbstractEventLoop, postman: Postman) -> None:
-    """From a writer's thread."""
-    loop.call_soon_threadsafe(postman.wake)
 
 
 def moves_time(settings: Settings) -> bool:

@@ -1,6 +1,5 @@
 """Asking: the form, the first look before anyone is disturbed, and what becomes of any text."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from facilitation.events import Loss, Said
 from facilitation.messages import RefuseForm, Whisper
 from tests.facilitation.clear_writing import ANSWER, EVERYTHING, JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask, kept
-from tests.shown import button, buttons, filled_in, opened, quotes, title, words
+from tests.shown import button, buttons, filled_in, quotes, title, words
 from tests.village import Village, a_village, someone
 
 LONG = "A sentence of the forty thousand characters. " * 889
@@ -142,8 +141,8 @@ def test_ask_anyway_asks_once_however_often_it_is_pressed(village: Village) -> N
     kept(village)
     before = len(village.channel())
     first = village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?", detail="Of a long report.")
-    for _ in range(2):
-        told = village.press(NOOR, first, "Ask anyway")
+    village.press(NOOR, first, "Ask anyway")
+    told = village.press(NOOR, first, "Ask anyway")
     assert len(village.channel()) == before + 1
     assert "Noor: Of a long report." in words(village.channel()[-1])
     assert "already" in words(told)
@@ -232,5 +231,4 @@ def test_each_is_spoken_to_in_their_own_language(village: Village) -> None:
     camille = someone("Camille", locale="fr-FR")
     village.join(camille)
     assert words(village.command(camille, "ask")).startswith("Demander au groupe")
-    nameless = replace(camille, name="")
-    assert opened(village.command(nameless, "ask"))
+    assert words(village.command(MARTA, "ask")).startswith("Ask the community")

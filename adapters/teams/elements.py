@@ -5,13 +5,15 @@ links, bold and italic look the same in every client.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from adapters.markup import Listing, Run, read
-from adapters.teams.limits import Json, pieces
+from adapters.teams.limits import PIECE, Json, pieces
 from adapters.teams.plain import clean
 from facilitation.messages import Block, Facts, Picture, Quote, Small
 
 ELLIPSIS = "…"
+TITLE = 300  # characters
 
 
 def drawn(blocks: Sequence[Block]) -> list[Json]:
@@ -20,7 +22,8 @@ def drawn(blocks: Sequence[Block]) -> list[Json]:
 
 
 def title(text: str) -> Json:
-    return line([Run(text, bold=True)], size="Large")
+    shown = text if len(text) <= TITLE else f"{text[:TITLE]}{ELLIPSIS}"
+    return line([Run(shown, bold=True)], size="Large")
 
 
 def line(runs: Sequence[Run], **style: object) -> Json:
@@ -36,7 +39,7 @@ def sentences(markdown: str, **style: object) -> Iterator[Json]:
         if isinstance(part, Listing):
             yield from _listing(part, style)
         else:
-            yield line(part.runs, **style)
+            yield from _lines(part.runs, style)
 
 
 def _block(block: Block) -> Iterator[Json]:
@@ -44,7 +47,7 @@ def _block(block: Block) -> Iterator[Json]:
         yield from _quote(block)
     elif isinstance(block, Facts):
         for label, value in block.pairs:
-            yield line([Run(f"{label}: ", bold=True), Run(value)], spacing="Small")
+            yield from _lines([Run(f"{label}: ", bold=True), Run(value)], {"spacing": "Small"})
     elif isinstance(block, Picture):
         yield {"type": "Image", "url": block.url, "altText": clean(block.alt)}
     elif isinstance(block, Small):
@@ -64,7 +67,21 @@ def _listing(listing: Listing, style: dict[str, object]) -> Iterator[Json]:
     indent = "\u2003" * listing.depth
     for place, item in enumerate(listing.items):
         mark = f"{listing.start + place}." if listing.ordered else "•"
-        yield line([Run(f"{indent}{mark} "), *item], spacing="Small", **style)
+        yield from _lines([Run(f"{indent}{mark} "), *item], {**style, "spacing": "Small"})
+
+
+def _lines(runs: Sequence[Run], style: dict[str, object]) -> Iterator[Json]:
+    """One paragraph, or several when it is so long that it may have to be cut."""
+    gathered: list[Run] = []
+    length = 0
+    for run in runs:
+        for piece in pieces(run.text):
+            if gathered and length + len(piece) > PIECE:
+                yield line(gathered, **style)
+                gathered, length = [], 0
+            gathered.append(replace(run, text=piece))
+            length += len(piece)
+    yield line(gathered, **style)
 
 
 def _inlines(run: Run, style: dict[str, object]) -> Iterator[Json]:

@@ -23,7 +23,7 @@ def as_dialog(opened: OpenedForm, errors: Typed | None = None, typed: Typed | No
     form = opened.form
     refused, kept = errors or {}, typed or {}
     names = {each.name for each in form.inputs}
-    fields = [_error(text) for name, text in refused.items() if name not in names]
+    fields = [_error(name, text) for name, text in refused.items() if name not in names]
     for each in form.inputs:
         fields += _field(each, refused.get(each.name), kept.get(each.name))
     submit: Json = {"type": "Action.Submit", "title": clean(form.submit), "style": "positive"}
@@ -49,11 +49,11 @@ def _field(asked: Input, error: str | None, typed: str | None) -> list[Json]:
     if not getattr(asked, "optional", False):
         field |= {"isRequired": True, "errorMessage": f"{WARNING}{clean(asked.label)}"}
     hint = [line([Run(asked.hint)], size="Small", isSubtle=True, spacing="Small")] if asked.hint else []
-    return [*([_error(error)] if error else []), field, *hint]
+    return [*([_error(asked.name, error)] if error else []), field, *hint]
 
 
-def _error(text: str) -> Json:
-    return line([Run(f"{WARNING}{text}", bold=True)], color="Attention")
+def _error(name: str, text: str) -> Json:
+    return {"id": f"error:{name}"} | line([Run(f"{WARNING}{text}", bold=True)], color="Attention")
 
 
 def _input(asked: Input, typed: str | None) -> Json:

@@ -4,6 +4,7 @@ It passes through the member's hands, so it is read as carefully as anything fro
 """
 
 import binascii
+import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
+from adapters.teams.plain import clean
 from facilitation.messages import ChoiceInput, Form, Input, PlaceInput, Subject, TextInput
 
 NAME = "kring"
@@ -61,7 +63,7 @@ def read_pressed(data: Mapping[str, object]) -> Pressed | None:
     action, subject, card = (kept.get(name, "") for name in ("action", "subject", "card"))
     if not (action and isinstance(action, str) and isinstance(subject, str) and isinstance(card, str)):
         return None
-    return Pressed(action, Subject.decode(subject), card)
+    return Pressed(clean(action), Subject.decode(clean(subject)), clean(card))
 
 
 def read_form(data: Mapping[str, object]) -> OpenedForm | None:
@@ -72,10 +74,19 @@ def read_form(data: Mapping[str, object]) -> OpenedForm | None:
     if not isinstance(packed, str):
         return None
     try:
-        form = _FORMS.validate_json(_unpacked(packed))
-    except (ValidationError, binascii.Error, zlib.error, ValueError):
+        form = _FORMS.validate_python(_cleaned(json.loads(_unpacked(packed))))
+    except (ValidationError, binascii.Error, zlib.error, ValueError, RecursionError):
         return None
-    return OpenedForm(form, card if isinstance(card, str) else "")
+    return OpenedForm(form, clean(card) if isinstance(card, str) else "")
+
+
+def _cleaned(node: object) -> object:
+    """Without what no database takes."""
+    if isinstance(node, str):
+        return clean(node)
+    if isinstance(node, dict):
+        return {name: _cleaned(each) for name, each in node.items()}
+    return [_cleaned(each) for each in node] if isinstance(node, list) else node
 
 
 def _unpacked(packed: str) -> bytes:

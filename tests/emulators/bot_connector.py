@@ -43,12 +43,16 @@ class BotConnector:
     """Its state is read by tests while it runs; only its own thread changes it, but for `faults`."""
 
     def __init__(self, port: int, tenant: Tenant) -> None:
-        self.tenant = tenant
         self.url = f"http://127.0.0.1:{port}"
         self.service_url = f"{self.url}{PREFIX}/"
         self.metadata_url = f"{self.url}/v1/.well-known/openidconfiguration"
         self.token_url = f"{self.url}/oauth2/v2.0/token"
         self.app_id, self.password = APP_ID, PASSWORD
+        self.begin_anew(tenant)
+
+    def begin_anew(self, tenant: Tenant) -> None:
+        """Another tenant, and nothing remembered."""
+        self.tenant = tenant
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.refused: list[str] = []

@@ -44,16 +44,12 @@ def filled(card: Json, values: Mapping[str, Typed]) -> Json:
 
 
 def errors_of(card: Json) -> dict[str, str]:
-    """The warnings above the fields, by the field's name; one above no field goes by ""."""
-    found: dict[str, str] = {}
-    waiting = ""
-    for node in card["body"]:
-        if _is_warning(node):
-            waiting = "".join(_text(node)).removeprefix("⚠ ")
-        elif waiting:
-            found[str(node.get("id", ""))] = waiting
-            waiting = ""
-    return found
+    """The warnings above the fields, by the field's name."""
+    return {
+        str(node["id"]).removeprefix("error:"): "".join(_text(node)).removeprefix("⚠ ")
+        for node in card["body"]
+        if str(node.get("id", "")).startswith("error:")
+    }
 
 
 def _typed(field: Json, value: Typed) -> str:
@@ -69,10 +65,6 @@ def _option(field: Json, wanted: str) -> str:
         if wanted in (choice["value"], choice["title"]):
             return str(choice["value"])
     raise AssertionError(f"{field['id']} has no option {wanted!r}: {field['choices']}")
-
-
-def _is_warning(node: Json) -> bool:
-    return node.get("type") == "RichTextBlock" and any(run.get("color") == "Attention" for run in node["inlines"])
 
 
 def _lines(card: Json) -> Iterator[str]:

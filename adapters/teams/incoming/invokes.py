@@ -83,7 +83,7 @@ def _value(activity: Activity, asked: Input, typed: str) -> FormValue:
         picked = {each.strip() for each in typed.split(",")}
         return tuple(each.value for each in asked.options if option(each.value) in picked)
     if isinstance(asked, PlaceInput):
-        return _chosen(activity, asked, typed) if typed else ""
+        return _chosen(activity, asked, clean(typed)) if typed else ""
     return clean(typed)
 
 

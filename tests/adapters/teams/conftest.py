@@ -18,6 +18,7 @@ from facilitation.messages import Answer
 from tests.emulators import bot_connector
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.teams_client import Teams
+from tests.emulators.teams_tenant import Tenant
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -73,11 +74,18 @@ def access(connector: BotConnector) -> TeamsAccess:
     )
 
 
-@pytest.fixture
-def connector() -> Iterator[BotConnector]:
+@pytest.fixture(scope="session")
+def running_connector() -> Iterator[BotConnector]:
     with bot_connector.running() as running:
         yield running
-        assert running.refused == []
+
+
+@pytest.fixture
+def connector(running_connector: BotConnector) -> Iterator[BotConnector]:
+    """Nothing happened in it yet; afterwards, all that Kring sent it must have passed the gate."""
+    running_connector.begin_anew(Tenant())
+    yield running_connector
+    assert running_connector.refused == []
 
 
 @pytest.fixture
@@ -113,7 +121,7 @@ async def served(connection: TeamsConnection) -> AsyncIterator[str]:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         async with asyncio.timeout(10):
-            while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            while not server.started:
                 await asyncio.sleep(0.01)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True

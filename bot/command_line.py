@@ -1,5 +1,6 @@
 """What can be typed after `./kring`."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -7,12 +8,17 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.checking import check
 from bot.fitting import misfits
+from bot.manifests import slack_manifest
 from bot.running import alone, listen, run
+from bot.secret_key import secret_key
 from bot.serving import PortTaken
 from bot.settings import Settings, bracketed, read
+from storage.keyring import WrongKey
 from storage.lock import AlreadyRunning
 from storage.migrations import migrate
+from storage.rotation import rotate
 
 MISFIT = 2  # exit status: nothing was started, and the person is told what to change
 
@@ -51,6 +57,38 @@ def migrate_command() -> None:
     with _told_plainly(settings), alone(settings):
         migrate(settings.database_url.get_secret_value())
     typer.echo("The database is up to date.")
+
+
+@app.command("check")
+def check_command() -> None:
+    """Say whether settings, database and platforms will do. Changes nothing; Kring may be running."""
+    settings = _settings()
+    logs.set_up()
+    findings = check(settings)
+    typer.echo("Settings: they fit together")
+    for found in findings:
+        typer.echo(f"{found.what}: {found.problem or found.remark}")
+    if any(found.problem for found in findings):
+        raise typer.Exit(1)
+
+
+@app.command("rotate-keys")
+def rotate_keys_command() -> None:
+    """Encrypt every secret in the database again, with the first key of KRING_SECRET_KEY. Kring may be running."""
+    settings = _settings()
+    try:
+        count = rotate(settings.database_url.get_secret_value(), secret_key(settings))
+    except WrongKey:
+        _say("KRING_SECRET_KEY: something was encrypted with a key that is not among these. Nothing more was changed.")
+        raise typer.Exit(MISFIT) from None
+    typer.echo(f"{count} secrets are encrypted with the first key now. The others can go.")
+
+
+@app.command("slack-manifest")
+def slack_manifest_command() -> None:
+    """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
+    settings = _settings()
+    typer.echo(json.dumps(slack_manifest(settings), indent=2, ensure_ascii=False))
 
 
 def _settings(**given: object) -> Settings:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import ShiftedClock
-from bot.notes import Notes
+from bot.notes import KeptNotes
 from bot.postman import Postman
 from bot.ticker import Ticker
 from bot.upkeep import Upkeep
@@ -26,7 +26,7 @@ class Mover:
     def __init__(self, upkeep: Upkeep, clock: ShiftedClock, ticker: Ticker, postman: Postman) -> None:
         self._upkeep = upkeep
         self._clock = clock
-        self._notes = Notes(upkeep, "clock")
+        self._notes = KeptNotes(upkeep, "clock")
         self._ticker = ticker
         self._postman = postman
         self._turn = asyncio.Lock()

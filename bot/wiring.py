@@ -13,7 +13,7 @@ from bot.connect import Connection, Surroundings, connect, wanted
 from bot.health import Health
 from bot.logs import whereabouts
 from bot.mover import Mover
-from bot.notes import Notes
+from bot.notes import KeptNotes
 from bot.offers import Offers
 from bot.postman import Postman
 from bot.secret_key import secret_key
@@ -67,7 +67,7 @@ class Kring:
             settings=settings,
             handle=self._engine.handle,
             clock=clock,
-            notes=partial(Notes, self._engine),
+            notes=partial(KeptNotes, self._engine),
             offers=Offers(capabilities),
             mover=self.mover if self._moves_time else None,
         )
@@ -107,10 +107,11 @@ class Kring:
 
     async def health(self) -> Health:
         answers = await asyncio.to_thread(self._store.ready)
+        current = answers and await asyncio.to_thread(self._store.current)
         adapters = {connection.name: connection.adapter.problem for connection in self.connections}
         return Health(
             database=answers,
-            migrations=answers,
+            migrations=current,
             ticker=self._ticker.heartbeat.is_alive,
             delivery=self._postman.heartbeat.is_alive,
             problems={name: problem for name, problem in adapters.items() if problem},

@@ -30,7 +30,7 @@ class Engine(Generic[W]):
         self._writers = writers
         self._reception = reception
         self._lanes: dict[PlaceRef, str] = {}
-        self._committed: list[Callable[[], None]] = []
+        self._committed: list[Callable[[], object]] = []
 
     def start(self) -> None:
         self._writers.start(self.perform)
@@ -38,7 +38,7 @@ class Engine(Generic[W]):
     def stop(self) -> None:
         self._writers.stop()
 
-    def after_commit(self, wake: Callable[[], None]) -> None:
+    def after_commit(self, wake: Callable[[], object]) -> None:
         """Call `wake`, from a writer thread, after each commit that left delivery something to do."""
         self._committed.append(wake)
 

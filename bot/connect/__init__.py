@@ -63,12 +63,17 @@ async def _nothing_more() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """`hang_up` ends what a client would keep open for ever; `settle_in` is called once everything runs."""
+    """`hang_up` ends what a client would keep open for ever; `settle_in` is called once everything runs.
+
+    `check` is called on its own, without a start: it asks the platform whether what is in the settings will do,
+    and returns why not, in plain words and without a secret.
+    """
 
     name: str
     adapter: Adapter
     hang_up: Callable[[], None] = _nothing
     settle_in: Callable[[], Awaitable[None]] = _nothing_more
+    check: Callable[[], Awaitable[str | None]] = _nothing_more
 
 
 def wanted(settings: Settings) -> Sequence[str]:

@@ -15,5 +15,13 @@ def connect(surroundings: Surroundings) -> Connection:
         token_url=settings.teams_token_url or "",
         service_hosts=settings.service_hosts,
     )
-    notes = surroundings.notes("teams")
-    return Connection("teams", TeamsConnection(access, surroundings.handle, surroundings.clock, notes))
+    teams = TeamsConnection(access, surroundings.handle, surroundings.clock, surroundings.notes("teams"))
+
+    async def check() -> str | None:
+        await teams.start()
+        try:
+            return await teams.check()
+        finally:
+            await teams.stop()
+
+    return Connection("teams", teams, check=check)

@@ -1,0 +1,76 @@
+"""`./kring check`: whether everything Kring needs is there, said plainly, with nothing changed and nobody disturbed."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.capabilities import repertoire
+from bot.clock import SystemClock
+from bot.connect import Connection, Surroundings, connect
+from bot.fitting import sqlite_file
+from bot.notes import ScratchNotes
+from bot.offers import Offers
+from bot.secret_key import secret_key
+from bot.settings import Settings
+from facilitation.events import AnyChatEvent
+from facilitation.messages import Answer
+from storage.store import open_store
+
+PATIENCE = 20.0  # seconds for a platform to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`problem` None: all is well. `remark` is said when it is."""
+
+    what: str
+    problem: str | None = None
+    remark: str = "fine"
+
+
+def check(settings: Settings) -> Sequence[Finding]:
+    """May run beside a Kring at work."""
+    return [*_database(settings), *asyncio.run(_platforms(settings))]
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    file = sqlite_file(settings)
+    what = f"Database ({'SQLite' if file else 'PostgreSQL'})"
+    if file and not file.exists():
+        yield Finding(what, remark="will be made by the first run")
+        return
+    store = open_store(settings.database_url.get_secret_value(), SystemClock(), secret_key(settings))
+    try:
+        if not store.ready():
+            yield Finding(what, "it does not answer; is DATABASE_URL right, and is it running?")
+        elif not store.current():
+            yield Finding(what, remark="will be brought up to date by the next run")
+        else:
+            yield Finding(what)
+    finally:
+        store.close()
+
+
+async def _platforms(settings: Settings) -> Sequence[Finding]:
+    surroundings = Surroundings(
+        settings=settings,
+        handle=_hear_nothing,
+        clock=SystemClock(),
+        notes=lambda _: ScratchNotes(),
+        offers=Offers(repertoire()),
+        mover=None,
+    )
+    return [await _asked(connection) for connection in connect(surroundings)]
+
+
+async def _asked(connection: Connection) -> Finding:
+    what = connection.name.title()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return Finding(what, await connection.check())
+    except TimeoutError:
+        return Finding(what, "no answer in time")
+
+
+async def _hear_nothing(event: AnyChatEvent) -> Answer | None:
+    return None

@@ -119,12 +119,15 @@ class LocalSlack:
         """Fill in the open form by input names and submit it; return errors by input name, {} when it was taken.
 
         Choices are given by the values of their options, channels by id, dates and times as YYYY-MM-DD and HH:MM.
-        What is not mentioned keeps its initial value.
+        What is not mentioned keeps what stands there.
         """
         view = await self.form()
         before, self.screen.errors = self.screen.changes, {}
-        await self._send({"t": "view_submit", "user": user, "values": slack_forms.state(view, values)})
+        filled = slack_forms.state(view, values)
+        await self._send({"t": "view_submit", "user": user, "values": filled})
         await self._eventually(lambda: self.screen.changes > before or None, "Kring did not answer the form")
+        if self.screen.errors:
+            slack_forms.keep(view, filled)
         return self.screen.errors
 
     async def dismiss(self, user: str) -> None:

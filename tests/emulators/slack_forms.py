@@ -9,6 +9,15 @@ from urllib.parse import parse_qs
 Json = dict[str, Any]
 Filled = Mapping[str, str | Sequence[str]]
 
+_INITIAL = {
+    "value": "initial_value",
+    "selected_time": "initial_time",
+    "selected_date": "initial_date",
+    "selected_conversation": "initial_conversation",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+}
+
 
 def words_of(message: Json) -> str:
     """All text of a message or view, as read from top to bottom, buttons included."""
@@ -54,6 +63,18 @@ def state(view: Json, values: Filled) -> dict[str, Json]:
     }
 
 
+def keep(view: Json, filled: Mapping[str, Json]) -> None:
+    """Leave what was filled in standing in a form that stays open, as the client does."""
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            (value,) = filled[block["block_id"]].values()
+            element = block["element"]
+            for key, given in value.items():
+                if key != "type":
+                    element.pop(_INITIAL[key], None)
+                    element.update({_INITIAL[key]: given} if given else {})
+
+
 def delivered(detail: object) -> Json:
     """A delivery's payload, whether it was JSON, a form, or a form holding JSON."""
     if isinstance(detail, dict):
@@ -74,7 +95,7 @@ def _texts(node: object) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(node, dict):
         for key, value in node.items():
-            if key in ("text", "alt_text") and isinstance(value, str):
+            if key in ("text", "alt_text", "initial_value") and isinstance(value, str):
                 yield value
             elif isinstance(value, list | dict):
                 yield from _texts(value)

@@ -95,7 +95,9 @@ def _workspace(mode: Mode, kring_port: int, people: Sequence[Person], channels: 
             for person in people
         ],
         "channels": [
-            {"id": channel.id, "name": channel.name, "members": list(channel.members)} for channel in channels
+            {"id": channel.id, "name": channel.name, "members": list(channel.members)}
+            for channel in channels
+            if BOT_USER in channel.members  # of all it knows, local-slack says that the bot is in them
         ],
     }
 

@@ -74,5 +74,5 @@ def _some(column: Column[Any], community: str, after: Row[Any] | None) -> Any:
 
 
 def _put(column: Column[Any], row: Row[Any]) -> Any:
-    keys = zip(column.table.primary_key.columns, row[:-1], strict=True)
-    return update(column.table).where(*(key == value for key, value in keys)).values({column: LOCKED})
+    identity: Iterator[tuple[Column[Any], Any]] = zip(column.table.primary_key.columns, row[:-1], strict=True)
+    return update(column.table).where(*(key == value for key, value in identity)).values({column: LOCKED})

@@ -1,3 +1,3 @@
 """What all tests share."""
 
-pytest_plugins = ["tests.not_run"]
+pytest_plugins = ["tests.not_run", "tests.stores"]

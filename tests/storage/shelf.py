@@ -1,0 +1,100 @@
+"""Words for trying a store: a workspace, a community in it, and one unit of work after another."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from facilitation.events import Actor, TimerDue
+from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, PlaceRef, WorkspaceId
+from facilitation.ports.platform import Sent
+from facilitation.ports.upkeep import Claimed
+from storage.store import Store
+from storage.unit import SqlUnit
+
+KEY = "a key for tests"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+WORKSPACE = WorkspaceId("slack:T1")
+CIRCLE = CommunityId("circle")
+ANN = Actor(ref=AccountRef(WORKSPACE, "UANN"), name="Ann", locale="en-GB", zone="Europe/London")
+BEN = Actor(ref=AccountRef(WORKSPACE, "UBEN"), name="Ben")
+LEASE = timedelta(seconds=30)
+
+
+@dataclass
+class MovedClock:
+    moment: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def pass_by(self, span: timedelta) -> None:
+        self.moment += span
+
+
+def channel(name: str, workspace: WorkspaceId = WORKSPACE) -> PlaceRef:
+    return PlaceRef(workspace, name)
+
+
+def a_community(identity: CommunityId = CIRCLE, where: PlaceRef | None = None) -> Community:
+    place = where or channel(f"C-{identity}")
+    return Community(
+        id=identity,
+        name=identity.title(),
+        language="en",
+        zone="Europe/Brussels",
+        workspace=place.workspace,
+        channel=place.channel,
+        created_at=NOON,
+    )
+
+
+@dataclass
+class Shelf:
+    store: Store
+    clock: MovedClock
+
+    @contextmanager
+    def unit(self, community: CommunityId | None = None, actor: Actor | None = None) -> Iterator[SqlUnit]:
+        """A unit of work in that community; committed at the end, unless something was raised."""
+        unit = self.store.units()
+        try:
+            unit.enter(unit.people.community(community) if community else None, actor)
+            yield unit
+            unit.commit()
+        finally:
+            unit.close()
+
+    def found(self, identity: CommunityId = CIRCLE, where: PlaceRef | None = None) -> Community:
+        community = a_community(identity, where)
+        with self.unit() as unit:
+            unit.people.add_community(community)
+        return community
+
+    def join(self, actor: Actor, community: CommunityId = CIRCLE) -> MemberId:
+        identity = MemberId(f"{community}-{actor.ref.user}")
+        with self.unit(community, actor) as unit:
+            unit.people.add_member(
+                Member(
+                    community_id=community,
+                    id=identity,
+                    workspace=unit.account.workspace,
+                    user=unit.account.user,
+                    joined_at=self.clock.moment,
+                )
+            )
+        return identity
+
+    def claim(self, limit: int = 10, skip: tuple[WorkspaceId, ...] = ()) -> list[Claimed]:
+        with self.unit() as unit:
+            return list(unit.dispatch.claim(limit, LEASE, skip))
+
+    def deliver(self, claimed: Claimed, message_id: str, place: PlaceRef | None = None) -> bool:
+        """As delivery does when the platform took it."""
+        to = claimed.to if isinstance(claimed.to, PlaceRef) else PlaceRef(claimed.to.workspace, f"D{claimed.to.user}")
+        with self.unit() as unit:
+            return unit.dispatch.sent(claimed, Sent(place or to, message_id))
+
+    def due(self, limit: int = 10) -> list[TimerDue]:
+        with self.unit() as unit:
+            return list(unit.due_timers.claim(limit, LEASE))

@@ -121,6 +121,5 @@ def _from_library(_: object, __: str, line: Line) -> Line:
         line["event"] = "library"
     line["library"] = record.name
     line["where"] = f"{_short(record.pathname)}:{record.lineno}"
-    raised = record.exc_info[1] if record.exc_info else None
-    line.pop("exc_info", None)
-    return {**line, **(whereabouts(raised) if raised else {})}
+    raised = line.pop("exc_info", None) or (None, None)
+    return {**line, **(whereabouts(raised[1]) if raised[1] else {})}

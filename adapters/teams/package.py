@@ -1,0 +1,168 @@
+"""The app package that an administrator uploads to Teams: a zip of manifest, icons and languages.
+
+Words about Kring come from outside, in every language; the first is the manifest's own.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from adapters.teams.limits import Json
+
+SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.29/"
+VERSION = "1.29"
+NAME = "Kring"
+ACCENT = "#1B6A5E"
+SCOPES = (("personal",), ("team", "groupChat"))
+READING = ("ChannelMessage.Read.Group", "ChatMessage.Read.Chat")  # without them: only what mentions Kring
+ICONS = Path(__file__).parent / "icons"
+
+# Characters and entries; the manifest's JSON schema.
+SHORT, FULL, COMMANDS, COMMAND_TITLE, MENU_TITLE, MENU_LINE = 80, 4000, 12, 128, 32, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`@Kring NAME`, and a line about it."""
+
+    name: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Offered on every message. `name` is what `MessageShortcutUsed.shortcut` says."""
+
+    name: str
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people read about the app in one language. Every language has the same commands and shortcuts."""
+
+    short: str
+    full: str
+    commands: Sequence[Command]
+    shortcuts: Sequence[Shortcut]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """`reads_channels`: ask each team's owner that Kring may read what doesn't mention it, such as replies."""
+
+    app_id: str
+    public_url: str
+    version: str
+    reads_channels: bool = False
+
+
+def package(app: App, wordings: Mapping[str, Wording]) -> bytes:
+    """The zip, the same for the same app and words. `wordings` by language."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in _files(app, wordings):
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def manifest(app: App, wordings: Mapping[str, Wording]) -> Json:
+    first, *others = wordings
+    words = wordings[first]
+    described: Json = {
+        "$schema": f"{SCHEMA}MicrosoftTeams.schema.json",
+        "manifestVersion": VERSION,
+        "version": app.version,
+        "id": app.app_id,
+        "developer": {
+            "name": NAME,
+            "websiteUrl": app.public_url,
+            "privacyUrl": app.public_url,
+            "termsOfUseUrl": app.public_url,
+        },
+        "name": {"short": NAME, "full": NAME},
+        "description": {"short": words.short[:SHORT], "full": words.full[:FULL]},
+        "localizationInfo": {
+            "defaultLanguageTag": first,
+            "additionalLanguages": [{"languageTag": each, "file": f"{each}.json"} for each in others],
+        },
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": ACCENT,
+        "defaultInstallScope": "team",
+        "bots": [_bot(app, words)],
+        "composeExtensions": [_menu(app, words)],
+        "permissions": ["identity", "messageTeamMembers"],
+        "validDomains": [urlsplit(app.public_url).netloc],
+    }
+    return described | (_reading(app) if app.reads_channels else {})
+
+
+def localization(wording: Wording) -> Json:
+    """The words of a further language, by the path of what they stand in for."""
+    lines: Json = {
+        "$schema": f"{SCHEMA}MicrosoftTeams.Localization.schema.json",
+        "name.short": NAME,
+        "name.full": NAME,
+        "description.short": wording.short[:SHORT],
+        "description.full": wording.full[:FULL],
+    }
+    for group in range(len(SCOPES)):
+        for place, command in enumerate(wording.commands[:COMMANDS]):
+            lines[f"bots[0].commandLists[{group}].commands[{place}].description"] = command.line
+    for place, shortcut in enumerate(wording.shortcuts):
+        lines[f"composeExtensions[0].commands[{place}].title"] = shortcut.label[:MENU_TITLE]
+        lines[f"composeExtensions[0].commands[{place}].description"] = shortcut.line[:MENU_LINE]
+    return lines
+
+
+def _files(app: App, wordings: Mapping[str, Wording]) -> Iterator[tuple[str, bytes]]:
+    yield "manifest.json", _json(manifest(app, wordings))
+    for icon in ("color.png", "outline.png"):
+        yield icon, (ICONS / icon).read_bytes()
+    for language in list(wordings)[1:]:
+        yield f"{language}.json", _json(localization(wordings[language]))
+
+
+def _bot(app: App, words: Wording) -> Json:
+    commands = [{"title": each.name[:COMMAND_TITLE], "description": each.line} for each in words.commands[:COMMANDS]]
+    return {
+        "botId": app.app_id,
+        "scopes": [scope for scopes in SCOPES for scope in scopes],
+        "needsChannelSelector": True,
+        "commandLists": [{"scopes": list(scopes), "commands": commands} for scopes in SCOPES],
+    }
+
+
+def _menu(app: App, words: Wording) -> Json:
+    return {
+        "botId": app.app_id,
+        "commands": [
+            {
+                "id": each.name,
+                "type": "action",
+                "context": ["message"],
+                "title": each.label[:MENU_TITLE],
+                "description": each.line[:MENU_LINE],
+                "fetchTask": True,
+            }
+            for each in words.shortcuts
+        ],
+    }
+
+
+def _reading(app: App) -> Json:
+    """Consent of the owner of a team or chat, asked when the app is added there. The resource is unused, yet asked."""
+    allowed = [{"name": name, "type": "Application"} for name in READING]
+    return {
+        "webApplicationInfo": {"id": app.app_id, "resource": f"api://{app.app_id}"},
+        "authorization": {"permissions": {"resourceSpecific": allowed}},
+    }
+
+
+def _json(content: Json) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()

@@ -25,7 +25,7 @@ from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, TryLater
 
 PATH = "/api/messages"
-LAST_WORDS = timedelta(seconds=5)  # for what is being sent beside answers when Kring stops
+LAST_WORDS = timedelta(seconds=2)  # for what is being sent beside answers when Kring stops
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,15 @@ def _runs_of(part: Part) -> tuple[Run, ...]:
 def _marked(run: Run) -> str:
     words = escape(clean(run.text))
     if run.link:
-        return f"<{escape(run.link)}|{words.replace('|', '¦')}>"
+        target = escape(run.link).replace("|", "%7C")
+        return f"<{target}|{words.replace('|', '¦')}>"
+    core = words.strip()
+    if not core or "\n" in core:
+        return words
+    before, after = words[: words.index(core)], words[words.index(core) + len(core) :]
     for wanted, mark in ((run.code, "`"), (run.italic, "_"), (run.bold, "*")):
-        if wanted and words.strip() and "\n" not in words:
-            words = f"{mark}{words}{mark}"
-    return words
+        core = f"{mark}{core}{mark}" if wanted else core
+    return f"{before}{core}{after}"
 
 
 def _paragraphs_joined(parts: Iterable[Part]) -> list[Part]:

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.errors import translated
 from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
@@ -47,6 +48,12 @@ class WebApi:
             await self._session.close()
         self._session = self._client = None
 
+    async def scopes(self) -> frozenset[str] | None:
+        """What the token may do; None when Slack does not say. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        response = await self._answered("auth.test", "POST", {"json": {}})
+        granted = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
+        return frozenset(scope.strip() for scope in granted.split(",")) if granted else None
+
     async def write(self, method: str, **arguments: object) -> Answer:
         """Call a method that changes something. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         return await self._call(method, "POST", {"json": arguments})
@@ -70,14 +77,16 @@ class WebApi:
             raise Unsupported(f"HTTP {status}")
 
     async def _call(self, method: str, verb: str, arguments: Mapping[str, Any]) -> Answer:
-        if self._client is None:
-            raise TryLater(timedelta(0), "closed")
-        try:
-            response = await self._client.api_call(method, http_verb=verb, **arguments)
-        # The SDK stumbles with AttributeError over a 200 that is not JSON.
-        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, AttributeError, ValueError) as error:
-            raise translated(error) from None
-        data = response.data
+        data = (await self._answered(method, verb, arguments)).data
         if not isinstance(data, dict):
             raise Ambiguous("an answer that is not JSON")
         return data
+
+    async def _answered(self, method: str, verb: str, arguments: Mapping[str, Any]) -> AsyncSlackResponse:
+        if self._client is None:
+            raise TryLater(timedelta(0), "closed")
+        try:
+            return await self._client.api_call(method, http_verb=verb, **arguments)
+        # The SDK stumbles with AttributeError over a 200 that is not JSON.
+        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, AttributeError, ValueError) as error:
+            raise translated(error) from None

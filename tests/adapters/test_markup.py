@@ -1,6 +1,6 @@
 """Canonical Markdown is read once, and nobody's text becomes markup."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.markup import Lines, Listing, Run, plain, read
@@ -40,6 +40,7 @@ def test_html_headings_images_and_unsafe_links_stay_text() -> None:
     assert not any(run.link and run.link.startswith("javascript") for run in line.runs)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Zs"]), min_size=1))
 def test_whatever_somebody_wrote_comes_out_as_it_went_in(written: str) -> None:
     assert read(f"**{escape(written)}**") == (Lines((Run(written, bold=True),)),)

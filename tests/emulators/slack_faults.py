@@ -58,6 +58,7 @@ class FaultySlack:
     users: dict[str, Json] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     page: int = 200
+    scopes: str = ""
     stored: int = 0
 
     @property
@@ -89,7 +90,7 @@ class FaultySlack:
             return _hung_up(request)
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.seconds)
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes} if self.scopes else {})
 
     async def hook(self, request: web.Request) -> web.StreamResponse:
         """A response URL."""

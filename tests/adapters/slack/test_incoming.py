@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.incoming import Known, to_event
@@ -286,6 +286,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES), st.data())
 def test_no_shape_of_payload_breaks_the_reading(name: str, data: st.DataObject) -> None:
     """Any one value anywhere in any payload may be anything."""

@@ -76,25 +76,27 @@ options = st.lists(
 ).map(tuple)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(cards)
 def test_any_card_fits(card: Card) -> None:
     check_message(render(card))
     check_message(render(card, 4_000), longest_text=4_000)
 
 
+@settings(deadline=None)
 @given(written)
 def test_any_notice_fits(text: str) -> None:
     check_message(render(Notice(f"**{escape(text)}** was said")))
     check_message(render(Notice(text)))
 
 
-@settings(max_examples=20)
-@given(st.lists(cards, max_size=3))
+@settings(max_examples=20, deadline=None)
+@given(st.lists(cards, max_size=2))
 def test_any_home_view_fits(several: list[Card]) -> None:
-    check_view(render_home(Home(tuple(several * 6))))
+    check_view(render_home(Home(tuple(several * 4))))
 
 
+@settings(max_examples=60, deadline=None)
 @given(written, written, written, options, st.booleans(), subjects)
 def test_any_form_fits(
     title: str, label: str, initial: str, offered: tuple[Option, ...], several: bool, subject: Subject
@@ -219,6 +221,7 @@ def test_a_form_comes_back_with_what_it_was_about_even_when_that_is_long() -> No
     assert len(read.subject.detail) > 500
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.integers(1, 60))
 def test_shortening_keeps_within_the_limit_and_the_beginning(text: str, longest: int) -> None:
     short = shorten(text, longest)

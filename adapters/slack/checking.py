@@ -1,0 +1,37 @@
+"""Whether Slack would take what is in the settings; asked without connecting, so a running Kring is not disturbed."""
+
+from adapters.slack.connection import SlackAccess
+from adapters.slack.manifest import SCOPES
+from adapters.slack.web_api import WebApi
+from facilitation.ports.platform import PlatformError
+
+
+async def check(access: SlackAccess) -> str | None:
+    """The problem, in plain words and without a secret; None when there is none."""
+    return await _bot_token(access) or (await _app_token(access) if access.app_token else None)
+
+
+async def _bot_token(access: SlackAccess) -> str | None:
+    api = WebApi(access.bot_token, access.api_url)
+    await api.open()
+    try:
+        granted = await api.scopes()
+    except PlatformError as error:
+        return f"Slack does not take SLACK_BOT_TOKEN: {error}"
+    finally:
+        await api.close()
+    missing = sorted(set(SCOPES) - granted) if granted is not None else []
+    return f"the app lacks the scopes {', '.join(missing)}; see ./kring slack-manifest" if missing else None
+
+
+async def _app_token(access: SlackAccess) -> str | None:
+    """Asks for a socket's address, which opens none."""
+    api = WebApi(access.app_token, access.api_url)
+    await api.open()
+    try:
+        await api.write("apps.connections.open")
+    except PlatformError as error:
+        return f"Slack opens no socket for SLACK_APP_TOKEN: {error}"
+    finally:
+        await api.close()
+    return None

@@ -1,5 +1,6 @@
 // Where one writes: Enter sends, a slash or an @ offers what can follow.
 
+const OFFERED = 7; // at once; typing on brings the others
 const MOVES = { ArrowDown: 1, ArrowUp: -1 };
 
 export function compose(form) {
@@ -19,7 +20,8 @@ export function compose(form) {
   function offer() {
     const typed = text.value.toLowerCase();
     const open = typed.startsWith("/") && !typed.includes("\n");
-    for (const option of options) option.hidden = !open || !option.dataset.fill.startsWith(typed) || option.dataset.fill.trim() === typed;
+    let free = open ? OFFERED : 0;
+    for (const option of options) option.hidden = !option.dataset.fill.startsWith(typed) || option.dataset.fill.trim() === typed || free-- <= 0;
     list.hidden = shown().length === 0;
     select(null);
   }

@@ -87,6 +87,9 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   if (detail.xhr.status >= 500) tell(document.body.dataset.failed);
 });
 
+document.addEventListener("htmx:sseOpen", () => { document.body.dataset.live = "yes"; });
+document.addEventListener("htmx:sseError", () => { document.body.dataset.live = "no"; });
+
 // --- live changes: nothing twice, and the focus stays where it was
 
 htmx.defineExtension("present", {

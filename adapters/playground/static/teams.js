@@ -44,7 +44,7 @@ function look() {
   const box = (background) => ({ backgroundColor: colour(background), foregroundColors: colours });
   return {
     fontFamily: colour("--sans"),
-    spacing: { small: 4, default: 8, medium: 12, large: 18, extraLarge: 24, padding: 0 },
+    spacing: { small: 4, default: 8, medium: 12, large: 18, extraLarge: 24, padding: 1 },
     separator: { lineThickness: 1, lineColor: colour("--line") },
     fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
     fontWeights: { lighter: 300, default: 400, bolder: 600 },

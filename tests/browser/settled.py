@@ -1,0 +1,17 @@
+"""Waits until the example workspace has lived its story."""
+
+import asyncio
+
+import httpx2
+
+PATIENCE = 30.0  # seconds; a second or two when nothing else runs
+
+
+async def settled(url: str) -> None:
+    """Raises: TimeoutError."""
+    async with httpx2.AsyncClient() as client, asyncio.timeout(PATIENCE):
+        while True:
+            answer = await client.get(f"{url}/playground/-/noor/seen?place=general")
+            if answer.is_success and answer.json()["settled"]:
+                return
+            await asyncio.sleep(0.1)

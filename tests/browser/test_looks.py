@@ -1,0 +1,82 @@
+"""Everything the playground shows can be read and used by everybody, in light and dark, wide and narrow."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.window import Scheme, Window, window
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("axe")]
+
+looks = pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")])
+
+
+async def clean(it: Window) -> None:
+    assert await it.violations() == []
+    assert it.complaints == []
+
+
+@looks
+async def test_a_channel_for_a_first_visitor(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
+    async with window(browser, url, width=width, scheme=scheme) as it:
+        await it.open("noor", "clear-writing")
+        await clean(it)
+
+
+@looks
+@pytest.mark.parametrize("place", ["home", "learning-lab", "dm-yusuf", "dm-noor-yusuf", "lunch", "clear-writing"])
+async def test_each_kind_of_place(browser: Browser, url: str, width: int, scheme: Scheme, place: str) -> None:
+    """The newcomer is not in #clear-writing."""
+    async with window(browser, url, width=width, scheme=scheme, seen_intro=True) as it:
+        await it.open("yusuf", place)
+        await clean(it)
+
+
+@looks
+async def test_a_thread(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
+    async with window(browser, url, width=width, scheme=scheme, seen_intro=True) as it:
+        await it.open("jonas", "clear-writing")
+        await it.page.locator(".thread-link").first.click()
+        await expect(it.page.locator("#thread")).to_contain_text("Read it aloud")
+        await clean(it)
+
+
+@looks
+async def test_a_whisper_and_the_faces_of_a_card(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
+    async with window(browser, url, width=width, scheme=scheme, seen_intro=True) as it:
+        await it.open("noor", "learning-lab")
+        await it.says("/kring help")
+        whisper = it.page.locator(".post--whisper").last
+        for face, drawn in (("Slack", ".slack-header"), ("Teams", ".ac-adaptiveCard"), ("JSON", ".json")):
+            await whisper.get_by_role("button", name=face, exact=True).click()
+            await expect(whisper.locator(drawn).first).to_be_visible()
+            await expect(whisper.get_by_role("button", name=face, exact=True)).to_be_focused()
+            await clean(it)
+
+
+@looks
+async def test_dialogs_with_and_without_errors(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
+    async with window(browser, url, width=width, scheme=scheme, seen_intro=True) as it:
+        await it.open("noor", "clear-writing")
+        await it.says("/kring check-in new")
+        await expect(it.dialog()).to_be_visible()
+        await clean(it)
+        await it.dialog().get_by_role("textbox", name="Time zone").fill("Europe/Atlantis")
+        await it.dialog().locator(".form__foot .button--primary").click()
+        await expect(it.dialog().locator(".error").first).to_be_visible()
+        assert await it.violations() == []
+
+
+@looks
+async def test_menus(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
+    async with window(browser, url, width=width, scheme=scheme, seen_intro=True) as it:
+        await it.open("marta", "clear-writing")
+        for opener in (".clock", ".members", "main .post [id^=more-]", "main .post [id^=react-]"):
+            await it.page.locator(opener).last.focus()
+            await it.page.keyboard.press("Enter")
+            await expect(it.page.locator(".menu:popover-open")).to_be_visible()
+            await clean(it)
+            await it.page.keyboard.press("Escape")
+            await expect(it.page.locator(".menu:popover-open")).to_have_count(0)
+        await it.page.locator("#say").fill("/kr")
+        await expect(it.page.get_by_role("option").first).to_be_visible()
+        await clean(it)

@@ -1,6 +1,6 @@
 """The attention budget: when a person may be disturbed by something they did not ask for."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.people import Account
@@ -20,7 +20,8 @@ def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> dateti
     opens = account.quiet_until if account.quiet_until is not None else QUIET_UNTIL
     closes = account.quiet_from if account.quiet_from is not None else QUIET_FROM
     while not _awake(moment, opens, closes):
-        moment = _next_opening(moment, opens)
+        # Through UTC and back: a boundary that a change of clocks skips shows another time on the wall.
+        moment = _next_boundary(moment, opens).astimezone(UTC).astimezone(here)
     return moment.astimezone(wanted.tzinfo)
 
 
@@ -42,9 +43,9 @@ def _awake(moment: datetime, opens: time, closes: time) -> bool:
     return hours and moment.weekday() not in WEEKEND
 
 
-def _next_opening(moment: datetime, opens: time) -> datetime:
-    today = moment.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0, fold=0)
+def _next_boundary(moment: datetime, opens: time) -> datetime:
+    """When quiet may end: at the opening hour, or with the day."""
+    today = moment.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
     if today > moment:
         return today
-    tomorrow = (moment + timedelta(days=1)).date()
-    return datetime.combine(tomorrow, opens, tzinfo=moment.tzinfo)
+    return datetime.combine((moment + timedelta(days=1)).date(), time.min, tzinfo=moment.tzinfo)

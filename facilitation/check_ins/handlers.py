@@ -1,7 +1,7 @@
 """Verbs and buttons with which a community's check-ins are seen, set, changed, paused and stopped."""
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
-from facilitation.check_ins import answers, asking, cards, forms, overview, places, planning, rounds
+from facilitation.check_ins import answers, asking, cards, forms, invitations, overview, places, planning, rounds
 from facilitation.check_ins.facilitators import is_facilitator
 from facilitation.check_ins.model import CheckInWork, Series, SeriesState
 from facilitation.events import (
@@ -164,7 +164,13 @@ CHECK_INS: Capability[CheckInWork] = Capability(
         forms.KEEP: Fill(on_keep, Needs.FACILITATOR),
         asking.HAND_IN: Fill(answers.on_handed_in),
     },
-    timers={rounds.OPEN: rounds.on_open, rounds.REMIND: rounds.on_remind, rounds.CLOSE: rounds.on_close},
+    timers={
+        rounds.OPEN: rounds.on_open,
+        rounds.REMIND: rounds.on_remind,
+        rounds.CLOSE: rounds.on_close,
+        invitations.ASK_ONE: invitations.on_ask_one,
+        invitations.REMIND_ONE: invitations.on_remind_one,
+    },
     listeners=(
         listen(MemberLeftCommunity, answers.on_member_left),
         listen(MessageLost, places.on_message_lost),

@@ -1,25 +1,23 @@
-"""Rounds in time: opened when they are due, reminded of once, closed and given back."""
+"""Rounds in time: opened when they are due, or recorded as missed; reminded of halfway; closed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 
 from facilitation.attention import moment_before
-from facilitation.check_ins import asking, cards, closing, digest, keys
+from facilitation.check_ins import cards, closing, digest, invitations, keys
 from facilitation.check_ins.facilitators import tell_facilitators
-from facilitation.check_ins.model import CheckInWork, Round, RoundState, Series, SeriesState, Visibility, begin
+from facilitation.check_ins.model import CheckInWork, RoundState, Series, SeriesState, Visibility, begin
 from facilitation.events import TimerDue
-from facilitation.messages import Message, ToPerson, ToPlace
-from facilitation.people import Account, Member
+from facilitation.messages import ToPlace
 from facilitation.recurrence import Occurrence
-from facilitation.wording import for_all, for_person
+from facilitation.wording import for_all
 
 OPEN = "check_ins.open"
 REMIND = "check_ins.remind"
 CLOSE = "check_ins.close"
 TOLD_AHEAD = 3
 CAUGHT_UP_AT_MOST = 1000  # occurrences; a daily rhythm's of almost three years of standing still
-BREATHING_SPACE = 4  # a reminder comes at the earliest this fraction of the window after the asking
 
 
 def on_open(due: TimerDue, work: CheckInWork) -> None:
@@ -30,19 +28,10 @@ def on_open(due: TimerDue, work: CheckInWork) -> None:
 
 
 def on_remind(due: TimerDue, work: CheckInWork) -> None:
-    """Once, and only those who were asked and neither answered nor skipped."""
+    """Halfway."""
     round_ = work.check_ins.round(due.subject)
-    if not round_ or not round_.is_open(work.now):
-        return
-    taken = {turn.marker for turn in work.check_ins.turns(round_.id)}
-    breathing_space = (round_.closes_at - round_.opened_at) / BREATHING_SPACE
-    for member, account in _asked(round_, work):
-        asked_at = moment_before(account, round_.opened_at, round_.closes_at, work.community.zone)
-        moment = moment_before(account, work.now, round_.closes_at, work.community.zone)
-        if asked_at and moment and moment - asked_at >= breathing_space and round_.marker(member.id) not in taken:
-            texts = for_person(account, work.community)
-            reminder = asking.remind(round_, work.community, work.people.place_name(round_.place), texts)
-            _send(reminder, account, keys.reminded(round_, member.id), moment, round_, work)
+    if round_ and round_.is_open(work.now):
+        invitations.remind_all(round_, work)
 
 
 def on_close(due: TimerDue, work: CheckInWork) -> None:
@@ -88,7 +77,9 @@ def out_of_reach(series: Series, occurrence: Occurrence, work: CheckInWork) -> i
     """How many members can't be asked all the while that round is open: quiet hours, weekend, pause."""
     closes_at = occurrence.at + series.open_for
     zone = work.community.zone
-    return sum(moment_before(account, occurrence.at, closes_at, zone) is None for _, account in _members(work))
+    return sum(
+        moment_before(account, occurrence.at, closes_at, zone) is None for _, account in invitations.people(work)
+    )
 
 
 def _due(series: Series, work: CheckInWork) -> Iterator[Occurrence]:
@@ -103,29 +94,7 @@ def _open(series: Series, occurrence: Occurrence, work: CheckInWork) -> None:
     work.check_ins.add_round(round_)
     work.timers.set(CLOSE, round_.id, round_.closes_at)
     work.timers.set(REMIND, round_.id, work.now + (round_.closes_at - work.now) / 2)
-    channel = work.people.place_name(round_.place)
     if round_.visibility is Visibility.OPEN:
-        root = digest.opened(round_, channel, for_all(work.community))
+        root = digest.opened(round_, work.people.place_name(round_.place), for_all(work.community))
         work.outbox.post(ToPlace(round_.place), root, key=keys.root(round_))
-    for member, account in _members(work):
-        moment = moment_before(account, work.now, round_.closes_at, work.community.zone)
-        if moment:
-            card = asking.ask(round_, series, work.community, channel, for_person(account, work.community))
-            _send(card, account, keys.asked(round_, member.id), moment, round_, work)
-
-
-def _send(message: Message, account: Account, key: str, moment: datetime, round_: Round, work: CheckInWork) -> None:
-    work.outbox.post(ToPerson(account.ref), message, key=key, not_before=moment, expires=round_.closes_at)
-
-
-def _asked(round_: Round, work: CheckInWork) -> Iterator[tuple[Member, Account]]:
-    """Who was a member already when it opened."""
-    return ((member, account) for member, account in _members(work) if member.joined_at <= round_.opened_at)
-
-
-def _members(work: CheckInWork) -> Sequence[tuple[Member, Account]]:
-    """Current members who are people and still there."""
-    members = work.people.members(work.community.id)
-    accounts = work.people.accounts([member.ref for member in members])
-    pairs = ((member, accounts.get(member.ref)) for member in members)
-    return [(member, account) for member, account in pairs if account and account.is_active and not account.is_bot]
+    invitations.ask_all(round_, work)

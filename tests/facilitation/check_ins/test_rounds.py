@@ -117,8 +117,28 @@ def test_who_answers_before_the_reminder_goes_out_does_not_get_it(practice: Prac
 
 def test_who_was_asked_late_is_not_reminded_right_after(practice: Practice) -> None:
     practice.set(at="19:00")
-    practice.village.pass_time(34 * HOUR)
+    practice.village.pass_time(22 * HOUR)  # asked at eight, after quiet hours; past halfway
     assert kinds(practice, JONAS) == ["ask"]
+    practice.village.pass_time(6 * HOUR)
+    assert kinds(practice, JONAS) == ["ask", "reminder"]
+
+
+def test_who_pauses_before_being_asked_is_not_asked(practice: Practice) -> None:
+    practice.set(at="19:00")
+    practice.village.pass_time(10 * HOUR)  # open, in everybody's quiet hours
+    practice.village.fill(MARTA, practice.village.command(MARTA, "settings"), pause=("week",))
+    practice.village.pass_time(14 * HOUR)
+    assert kinds(practice, JONAS) == ["ask"]
+    assert kinds(practice, MARTA) == []
+
+
+def test_who_answers_before_being_asked_is_not_asked(practice: Practice) -> None:
+    practice.set(at="19:00")
+    practice.village.pass_time(10 * HOUR)
+    form = practice.village.press(MARTA, practice.village.command(MARTA, "check-in"), "Answer")
+    practice.village.fill(MARTA, form, answer_1="early bird")
+    practice.village.pass_time(14 * HOUR)
+    assert kinds(practice, MARTA) == []
 
 
 def test_who_joins_meanwhile_is_not_asked_but_may_answer(practice: Practice) -> None:

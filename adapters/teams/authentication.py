@@ -51,6 +51,7 @@ class SigningKeys:
         self._url, self._session = url, session
         self._keys: Mapping[str, SigningKey] = {}
         self._read_at: float | None = None
+        self._failed_at = 0.0
         self._reading = asyncio.Lock()
         self.problem: str | None = None
 
@@ -67,7 +68,10 @@ class SigningKeys:
 
     async def read(self, when_older_than: timedelta) -> None:
         """Raises: KeysUnreachable, unless there are keys to go on with."""
+        asked_at = time.monotonic()
         async with self._reading:
+            if self._failed_at > asked_at and not self._keys:
+                raise KeysUnreachable("just asked")
             if not self._older_than(when_older_than):
                 return
             try:
@@ -75,7 +79,7 @@ class SigningKeys:
                 keys = await self._fetch(str(document.get("jwks_uri")))
                 self._keys = dict(_key(each) for each in _listed(keys))
             except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError, PyJWTError) as error:
-                self.problem = "Microsoft's signing keys cannot be reached"
+                self.problem, self._failed_at = "Microsoft's signing keys cannot be reached", time.monotonic()
                 if not self._keys:
                     raise KeysUnreachable(type(error).__name__) from error
             else:

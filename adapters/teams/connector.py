@@ -60,6 +60,8 @@ class Connector:
                 raise Ambiguous("an answer that can't be read") from error
             answer = None
         said = answer if isinstance(answer, dict) else {}
+        if call.method == "PUT" and response.status == HTTPStatus.NOT_FOUND:
+            raise Unsupported("the message to replace is not there")  # which says nothing of its place
         if not done:
             retry_after = response.headers.get("Retry-After")
             raise failures.of_status(response.status, _code(said), retry_after, harmless=call.harmless)

@@ -51,12 +51,11 @@ class BotConnector:
         self.begin_anew(tenant)
 
     def begin_anew(self, tenant: Tenant) -> None:
-        """Another tenant, and nothing remembered."""
+        """Another tenant, and nothing remembered. `refused`: what the gate found wrong with what Kring sent."""
         self.tenant = tenant
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.refused: list[str] = []
-        """What the gate found wrong with what Kring sent."""
         self.tokens_given = 0
         self.metadata_read = 0
         self._valid_token = ""

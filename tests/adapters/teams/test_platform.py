@@ -172,6 +172,15 @@ async def test_an_edit_may_be_done_twice_so_it_is_tried_again(
         await kring.platform.send(replace(_to_channel(connector), replaces=sent.message_id))
 
 
+async def test_a_message_that_was_deleted_says_nothing_of_its_place(
+    kring: TeamsConnection, connector: BotConnector, teams: Teams
+) -> None:
+    sent = await kring.platform.send(_to_channel(connector))
+    connector.tenant.messages.clear()
+    with pytest.raises(Unsupported):
+        await kring.platform.send(replace(_to_channel(connector), replaces=sent.message_id))
+
+
 async def test_a_lost_reply_is_ambiguous(kring: TeamsConnection, connector: BotConnector, teams: Teams) -> None:
     connector.faults.append(Fault(path="/v3/conversations", lost=True))
     with pytest.raises(Ambiguous):

@@ -1,5 +1,6 @@
 """Who is let in, and what a delivery is answered with."""
 
+import asyncio
 import base64
 import io
 import json
@@ -11,6 +12,7 @@ import aiohttp
 import jwt
 import pytest
 
+from adapters.teams.authentication import KeysUnreachable, SigningKeys
 from adapters.teams.connection import TeamsAccess, TeamsConnection
 from tests.adapters.teams.conftest import FixedClock, KeptNotes, RecordingEngine, access, served
 from tests.adapters.teams.payloads import NAMES, load
@@ -156,6 +158,15 @@ async def test_without_microsofts_keys_it_is_503_until_they_are_there(
         assert (await teams.deliver(activity)).status == 200
         assert without_keys.problem is None
     assert len(engine.events) == 1
+
+
+async def test_those_who_wait_for_the_same_keys_fail_with_them(connector: BotConnector) -> None:
+    connector.faults.append(Fault(500, method="GET", path="openidconfiguration", times=1000))
+    async with aiohttp.ClientSession() as session:
+        keys = SigningKeys(connector.metadata_url, session)
+        asked = await asyncio.gather(*(keys.get(KEY) for _ in range(20)), return_exceptions=True)
+    assert {type(each) for each in asked} == {KeysUnreachable}
+    assert connector.metadata_read == 1
 
 
 async def test_keys_are_read_once_for_many_deliveries(teams: Teams, connector: BotConnector) -> None:

@@ -1,0 +1,220 @@
+"""A stage in the playground, through its HTTP interface."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+
+from adapters.playground.people import load_example
+from bot.wiring import Kring
+from tests.scenarios.running import loopback, running
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
+
+Json = dict[str, Any]
+
+CHANNEL = "learning-lab"
+PLACES = {HERE: CHANNEL, ELSEWHERE: "lunch"}
+GLANCE = 0.05  # seconds between two looks
+LOOKS = 200
+JSON_WANTED = {"Accept": "application/json"}
+
+
+@dataclass
+class OnPlayground:
+    """`stage.Stage`."""
+
+    url: str
+    session: aiohttp.ClientSession
+    kring: Kring
+    platform: str = "playground"
+
+    def __post_init__(self) -> None:
+        example = load_example().people
+        self.people: tuple[Person, ...] = tuple(
+            PlaygroundPerson(self.url, self.session, each.user, each.name) for each in example
+        )
+
+    def now(self) -> datetime:
+        return self.kring.clock.now()
+
+    async def moves_clock_to(self, moment: datetime) -> None:
+        await self.kring.mover.move_to(moment)
+
+    async def channel_shows(self, words: str) -> str:
+        return words_of(await self._eye.find(words, [CHANNEL]))
+
+    async def thread_shows(self, words: str, *, under: str) -> str:
+        root = await self._eye.find(under, [CHANNEL])
+        return words_of(await self._eye.find(words, [CHANNEL], thread=root["id"]))
+
+    async def nobody_sees(self, words: str) -> None:
+        for person in self.people:
+            await person.has_not_seen(words)
+        shown = await self._eye.posts(CHANNEL)
+        threads = [reply for post in shown for reply in await self._eye.posts(CHANNEL, post["id"])]
+        assert not any(words in words_of(post) for post in [*shown, *threads] if post["message"])
+
+    @property
+    def _eye(self) -> "PlaygroundPerson":
+        first = self.people[0]
+        assert isinstance(first, PlaygroundPerson)
+        return first
+
+
+@dataclass
+class PlaygroundPerson:
+    """`stage.Person`."""
+
+    url: str
+    session: aiohttp.ClientSession
+    user: str
+    name: str
+    form: Json | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    async def says(self, words: str) -> None:
+        await self._act("messages", channel=CHANNEL, text=f"/kring {words}")
+
+    async def tells_kring(self, words: str) -> None:
+        await self._act("messages", channel=f"dm-{self.user}", text=words)
+
+    async def writes(self, words: str, *, under: str = "") -> None:
+        thread = (await self.find(under, [CHANNEL]))["id"] if under else ""
+        await self._act("messages", channel=CHANNEL, text=words, thread=thread)
+
+    async def rewrites(self, words: str, *, to: str) -> None:
+        await self._act("edits", post=(await self._anywhere(words))["id"], text=to)
+
+    async def presses(self, label: str, *, on: str) -> None:
+        post = await self._anywhere(on, label)
+        pressed = next(each for each in post["message"]["actions"] if each["label"] == label)
+        subject = "|".join(
+            (pressed["subject"]["community"] or "", pressed["subject"]["id"], pressed["subject"]["detail"])
+        )
+        await self._act("press", post=post["id"], channel=post["channel"], action=pressed["action"], subject=subject)
+
+    async def fills_in(self, **inputs: Filled) -> None:
+        form = self.form
+        assert form is not None, f"no form is open for {self.name}"
+        values = {each["name"]: _initial(each) for each in form["inputs"]}
+        for name, value in inputs.items():
+            values[name] = [PLACES.get(value, value)] if isinstance(value, str) else list(value)
+        await self._act("forms", channel=CHANNEL, form=json.dumps(form), values=values)
+
+    async def sees_errors(self) -> Mapping[str, str]:
+        return self.errors
+
+    async def sees_form(self) -> str:
+        assert self.form is not None
+        return json.dumps(self.form, ensure_ascii=False)
+
+    async def reacts(self, emoji: str, *, to: str) -> None:
+        await self._act("reactions", post=(await self._anywhere(to))["id"], emoji=emoji)
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        await self._act("shortcuts", post=(await self._anywhere(on))["id"], shortcut=shortcut)
+
+    async def opens_home(self) -> str:
+        answer = await self._act("home")
+        return json.dumps(answer, ensure_ascii=False)
+
+    async def sees(self, words: str) -> str:
+        for _ in range(LOOKS):
+            for post in reversed(await self._private()):
+                if words in words_of(post):
+                    return words_of(post)
+            await asyncio.sleep(GLANCE)
+        seen = "\n---\n".join(words_of(post) for post in (await self._private())[-6:])
+        raise AssertionError(f"{self.name} can't see {words!r}; the latest:\n{seen}")
+
+    async def has_not_seen(self, words: str) -> None:
+        assert not any(words in words_of(post) for post in await self._private())
+
+    async def posts(self, channel: str, thread: str = "") -> Sequence[Json]:
+        asked = {"place": channel, **({"thread": thread} if thread else {})}
+        async with self.session.get(f"{self._own}/seen", params=asked) as response:
+            answer: Json = await response.json()
+            assert response.ok, answer
+            return list(answer["posts"])
+
+    async def find(self, words: str, channels: Sequence[str], label: str = "", thread: str = "") -> Json:
+        seen: Sequence[Json] = []
+        for _ in range(LOOKS):
+            seen = [post for channel in channels for post in await self.posts(channel, thread)]
+            for post in reversed(seen):
+                labels = [each["label"] for each in (post["message"] or {}).get("actions", ())]
+                if words in words_of(post) and (not label or label in labels):
+                    return post
+            await asyncio.sleep(GLANCE)
+        shown = "\n---\n".join(words_of(post) for post in seen[-6:])
+        raise AssertionError(f"{self.name} can't find {words!r} {label!r}; the latest:\n{shown}")
+
+    @property
+    def _own(self) -> str:
+        return f"{self.url}/playground/-/{self.user}"
+
+    async def _private(self) -> Sequence[Json]:
+        whispers = [post for post in await self.posts(CHANNEL) if post["only_for"] == self.user]
+        direct = [post for post in await self.posts(f"dm-{self.user}") if post["message"]]
+        return sorted([*whispers, *direct], key=lambda post: str(post["at"]))
+
+    async def _anywhere(self, words: str, label: str = "") -> Json:
+        """In the channel, its threads, or the conversation with Kring; the newest."""
+        for _ in range(LOOKS):
+            roots = await self.posts(CHANNEL)
+            threads = [reply for root in roots for reply in await self.posts(CHANNEL, root["id"])]
+            for post in reversed([*roots, *threads, *await self.posts(f"dm-{self.user}")]):
+                labels = [each["label"] for each in (post["message"] or {}).get("actions", ())]
+                if words in words_of(post) and (not label or label in labels):
+                    return post
+            await asyncio.sleep(GLANCE)
+        raise AssertionError(f"{self.name} can't find {words!r} {label!r}")
+
+    async def _act(self, what: str, **asked: object) -> Json | None:
+        headers = {**JSON_WANTED, "Origin": self.url}
+        async with self.session.post(f"{self._own}/{what}", json=asked, headers=headers) as response:
+            said: Json = await response.json()
+            assert response.ok, said
+        answer: Json | None = said["answer"]
+        kind = answer["kind"] if answer else ""
+        self.errors = answer["errors"] if answer and kind == "refuse_form" else {}
+        if answer and kind == "open_form":
+            self.form = answer["form"]
+        return answer
+
+
+def words_of(post: Json) -> str:
+    """All text of a post, as read from top to bottom, buttons included."""
+    message = post["message"]
+    return str(post["text"]) if message is None else "\n".join(_texts(message))
+
+
+def _texts(node: object) -> list[str]:
+    if isinstance(node, dict):
+        return [
+            text for key, value in node.items() if key not in ("kind", "action", "subject") for text in _texts(value)
+        ]
+    if isinstance(node, list):
+        return [text for each in node for text in _texts(each)]
+    return [node.replace("\\", "").replace("**", "")] if isinstance(node, str) else []
+
+
+def _initial(asked: Json) -> list[str]:
+    given = asked.get("initial")
+    if isinstance(given, dict):
+        return [given["channel"]]
+    return list(given) if isinstance(given, list) else [given or ""]
+
+
+@asynccontextmanager
+async def on_playground(database_url: str) -> AsyncIterator[OnPlayground]:
+    listening = loopback()
+    async with running(database_url, {}, listening) as kring, aiohttp.ClientSession() as session:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        stage = OnPlayground(url, session, kring)
+        yield stage

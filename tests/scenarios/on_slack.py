@@ -1,0 +1,150 @@
+"""A stage on Slack: the local emulator, over signed HTTP or Socket Mode."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.wiring import Kring
+from tests.adapters.slack.gate import check_call
+from tests.emulators import local_slack, slack_forms
+from tests.emulators.local_slack import LocalSlack
+from tests.emulators.slack_workspace import BOT_USER, CHANNELS, GLANCE, PATIENCE, PEOPLE, Mode
+from tests.emulators.slack_workspace import Person as Account
+from tests.scenarios.running import loopback, running
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
+
+Json = dict[str, Any]
+
+CHANNEL = CHANNELS[0].id
+PLACES = {HERE: CHANNEL, ELSEWHERE: CHANNELS[2].id}
+EMOJI = {"✅": "white_check_mark", "👍": "+1"}
+LOOKS = int(PATIENCE / GLANCE)
+
+
+@dataclass
+class OnSlack:
+    """`stage.Stage`."""
+
+    slack: LocalSlack
+    kring: Kring
+    platform: str
+
+    def __post_init__(self) -> None:
+        self.people: tuple[Person, ...] = tuple(SlackPerson(self.slack, account) for account in PEOPLE)
+
+    def now(self) -> datetime:
+        return self.kring.clock.now()
+
+    async def moves_clock_to(self, moment: datetime) -> None:
+        await self.kring.mover.move_to(moment)
+
+    async def channel_shows(self, words: str) -> str:
+        return slack_forms.words_of(await self.slack.expect(CHANNEL, words))
+
+    async def thread_shows(self, words: str, *, under: str) -> str:
+        root = await self.slack.expect(CHANNEL, under)
+        return slack_forms.words_of(await self.slack.expect(CHANNEL, words, thread=root["ts"]))
+
+    async def nobody_sees(self, words: str) -> None:
+        places = [channel.id for channel in CHANNELS] + [await self.slack.direct(person.id) for person in PEOPLE]
+        for place in places:
+            for message in await self.slack.messages(place):
+                ours = message.get("user") == BOT_USER or message.get("bot_id")
+                assert not (ours and words in slack_forms.words_of(message)), message
+
+
+@dataclass
+class SlackPerson:
+    """`stage.Person`."""
+
+    slack: LocalSlack
+    account: Account
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    async def says(self, words: str) -> None:
+        await self.slack.command(self.account.id, CHANNEL, words)
+
+    async def tells_kring(self, words: str) -> None:
+        await self.slack.say_privately(self.account.id, words)
+
+    async def writes(self, words: str, *, under: str = "") -> None:
+        root = (await self.slack.expect(CHANNEL, under))["ts"] if under else None
+        await self.slack.say(self.account.id, CHANNEL, words, root)
+
+    async def rewrites(self, words: str, *, to: str) -> None:
+        message = await self.slack.expect(CHANNEL, words)
+        await self.slack.edit(self.account.id, CHANNEL, message["ts"], to)
+
+    async def presses(self, label: str, *, on: str) -> None:
+        await self.slack.press(self.account.id, await self._find(on, self._all, label), label)
+
+    async def fills_in(self, **inputs: Filled) -> None:
+        await self.slack.form()
+        values = {name: PLACES.get(value, value) if isinstance(value, str) else value for name, value in inputs.items()}
+        await self.slack.fill(self.account.id, values)
+
+    async def sees_errors(self) -> Mapping[str, str]:
+        return self.slack.screen.errors
+
+    async def sees_form(self) -> str:
+        return slack_forms.words_of(await self.slack.form())
+
+    async def reacts(self, emoji: str, *, to: str) -> None:
+        message = await self.slack.expect(CHANNEL, to)
+        await self.slack.react(self.account.id, CHANNEL, message["ts"], EMOJI[emoji])
+
+    async def opens_home(self) -> str:
+        await self.slack.open_home(self.account.id)
+        return slack_forms.words_of(await self.slack.home(self.account.id))
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        raise NotImplementedError("the emulator has no message shortcuts")
+
+    async def sees(self, words: str) -> str:
+        return slack_forms.words_of(await self._find(words, self._private))
+
+    async def has_not_seen(self, words: str) -> None:
+        assert not any(words in slack_forms.words_of(message) for message in await self._private())
+
+    async def _private(self) -> list[Json]:
+        """Oldest first: whispers and the conversation with Kring."""
+        direct = await self.slack.messages(await self.slack.direct(self.account.id))
+        own = [message for message in direct if message.get("user") != self.account.id]
+        return sorted([*own, *await self.slack.whispers(self.account.id, CHANNEL)], key=lambda each: float(each["ts"]))
+
+    async def _all(self) -> list[Json]:
+        return [*await self.slack.messages(CHANNEL), *await self._private()]
+
+    async def _find(self, words: str, look: Callable[[], Awaitable[list[Json]]], label: str = "") -> Json:
+        found: list[Json] = []
+        for _ in range(LOOKS):
+            found = await look()
+            for message in reversed(found):
+                labels = [element["text"]["text"] for element, _ in slack_forms.buttons(message)]
+                if words in slack_forms.words_of(message) and (not label or label in labels):
+                    return message
+            await asyncio.sleep(GLANCE)
+        seen = "\n---\n".join(slack_forms.words_of(message) for message in found[-8:])
+        raise AssertionError(f"{self.name} can't see {words!r} {label!r}; the latest:\n{seen}")
+
+
+@asynccontextmanager
+async def on_slack(database_url: str, mode: Mode) -> AsyncIterator[OnSlack]:
+    """Fails when anything that Kring sent would be refused by Slack."""
+    listening = loopback()
+    async with local_slack.running(mode, listening.getsockname()[1]) as slack:
+        environment = {**slack.environment, "KRING_PLAYGROUND": "false"}
+        if mode == "socket":
+            environment["SLACK_APP_TOKEN"] = slack.app_token
+        async with running(database_url, environment, listening) as kring:
+            if mode == "socket":
+                await slack.connected()
+            yield OnSlack(slack, kring, f"slack over {mode}")
+            for method, arguments in await slack.calls():
+                check_call(method, arguments)

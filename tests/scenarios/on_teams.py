@@ -1,0 +1,168 @@
+"""A stage on Teams: a Bot Connector of our own, with signed tokens both ways."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+
+from bot.wiring import Kring
+from tests.emulators import bot_connector
+from tests.emulators.teams_cards import labels
+from tests.emulators.teams_client import GLANCE, PATIENCE, Teams
+from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, TENANT, Message
+from tests.emulators.teams_tenant import Person as Account
+from tests.scenarios.running import loopback, running
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
+
+PLACES = {HERE: CRAFT.id, ELSEWHERE: HIDDEN.id}
+OPEN_FORM = "Open the form"  # a mention can't open one, so Kring puts it behind a button
+LOOKS = int(PATIENCE / GLANCE)
+
+
+@dataclass
+class OnTeams:
+    """`stage.Stage`."""
+
+    teams: Teams
+    kring: Kring
+    platform: str = "teams"
+
+    def __post_init__(self) -> None:
+        self.people: tuple[Person, ...] = tuple(TeamsPerson(self.teams, account) for account in PEOPLE)
+
+    def now(self) -> datetime:
+        return self.kring.clock.now()
+
+    async def moves_clock_to(self, moment: datetime) -> None:
+        await self.kring.mover.move_to(moment)
+
+    async def channel_shows(self, words: str) -> str:
+        return self.teams.words(await self.teams.expect_in(CRAFT, words))
+
+    async def thread_shows(self, words: str, *, under: str) -> str:
+        root = await self.teams.expect_in(CRAFT, under)
+        return self.teams.words(await self.teams.expect_in(CRAFT, words, root.id))
+
+    async def nobody_sees(self, words: str) -> None:
+        ours = [message for message in self.teams.tenant.messages if message.by == BOT]
+        assert not any(words in self.teams.words(message) for message in ours)
+
+
+@dataclass
+class TeamsPerson:
+    """`stage.Person`."""
+
+    teams: Teams
+    account: Account
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    async def says(self, words: str) -> None:
+        before = len(self.teams.private(self.account))
+        await self.teams.mention(self.account, CRAFT, words)
+        for _ in range(LOOKS // 4):
+            for message in self.teams.private(self.account)[before:]:
+                if OPEN_FORM in labels(message.cards(self.account.id)):
+                    await self.teams.press(self.account, message, OPEN_FORM)
+                return
+            await asyncio.sleep(GLANCE)
+
+    async def tells_kring(self, words: str) -> None:
+        await self.teams.tell(self.account, words)
+
+    async def writes(self, words: str, *, under: str = "") -> None:
+        root = (await self.teams.expect_in(CRAFT, under)).id if under else None
+        await self.teams.write(self.account, CRAFT, words, root)
+
+    async def rewrites(self, words: str, *, to: str) -> None:
+        await self.teams.edit(self.account, self._own(words), to)
+
+    async def presses(self, label: str, *, on: str) -> None:
+        dialog = self.teams.dialogs.get(self.account.id)
+        if dialog and on in dialog.words and label in dialog.words:
+            await self.teams.press_in_dialog(self.account, label)
+            return
+        await self.teams.press(self.account, await self._card(on, label), label)
+
+    async def fills_in(self, **inputs: Filled) -> None:
+        await self._waits_for_form()
+        values = {name: PLACES.get(value, value) if isinstance(value, str) else value for name, value in inputs.items()}
+        self._errors = await self.teams.fill(self.account, values)
+
+    async def sees_errors(self) -> Mapping[str, str]:
+        return self._errors
+
+    async def sees_form(self) -> str:
+        await self._waits_for_form()
+        return self.teams.dialogs[self.account.id].words
+
+    async def reacts(self, emoji: str, *, to: str) -> None:
+        raise NotImplementedError("Teams tells bots of reactions to their own messages only")
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        await self.teams.use_shortcut(self.account, self._own(on), shortcut)
+
+    async def opens_home(self) -> str:
+        raise NotImplementedError("a bot on Teams has no home view of its own")
+
+    async def sees(self, words: str) -> str:
+        for _ in range(LOOKS):
+            for said in reversed(self._private()):
+                if words in said:
+                    return said
+            await asyncio.sleep(GLANCE)
+        seen = "\n---\n".join(self._private()[-8:])
+        raise AssertionError(f"{self.name} can't see {words!r}; the latest:\n{seen}")
+
+    async def has_not_seen(self, words: str) -> None:
+        assert not any(words in said for said in self._private())
+
+    def _private(self) -> list[str]:
+        """All that only this person sees: direct messages, the open dialog, one-line answers, a card they pressed."""
+        messages = [message for message in self.teams.tenant.messages if self.account.id in message.views]
+        said = [self.teams.words(message, self.account) for message in [*messages, *self.teams.private(self.account)]]
+        dialog = self.teams.dialogs.get(self.account.id)
+        return [*said, *self.teams.lines.get(self.account.id, []), *([dialog.words] if dialog else [])]
+
+    async def _waits_for_form(self) -> None:
+        for _ in range(LOOKS):
+            if self.account.id in self.teams.dialogs:
+                return
+            await asyncio.sleep(GLANCE)
+        raise AssertionError(f"no form is open for {self.name}")
+
+    async def _card(self, on: str, label: str) -> Message:
+        for _ in range(LOOKS):
+            for message in reversed(self.teams.tenant.messages):
+                if message.by != BOT or message.conversation not in (CRAFT.id, self.account.direct):
+                    continue
+                if on in self.teams.words(message, self.account) and label in labels(message.cards(self.account.id)):
+                    return message
+            await asyncio.sleep(GLANCE)
+        raise AssertionError(f"{self.name} sees no card {on!r} with a button {label!r}")
+
+    def _own(self, words: str) -> Message:
+        said = [each for each in self.teams.tenant.messages if each.by == self.account.id]
+        return next(each for each in reversed(said) if words in each.activity["text"])
+
+
+@asynccontextmanager
+async def on_teams(database_url: str) -> AsyncIterator[OnTeams]:
+    """Fails when anything that Kring sent would be refused by Teams."""
+    listening = loopback()
+    with bot_connector.running() as connector:
+        environment = {
+            **connector.environment,
+            "MICROSOFT_APP_TENANT_ID": TENANT,
+            "KRING_PLAYGROUND": "false",
+        }
+        async with running(database_url, environment, listening) as kring, aiohttp.ClientSession() as session:
+            teams = Teams(connector, f"http://127.0.0.1:{listening.getsockname()[1]}", session, kring.clock.now)
+            await teams.add_kring(PEOPLE[0], teams.tenant.teams[0], CRAFT)
+            yield OnTeams(teams, kring)
+            assert connector.refused == []

@@ -17,7 +17,7 @@ log = structlog.get_logger()
 AHEAD = "ahead"
 LANE = "mover"
 STEP = timedelta(minutes=1)  # past what is due but can't be done
-ROUNDS = 100  # at one moment: something that keeps being due at once must not hold time up for ever
+ROUNDS = 25  # at one moment: something that keeps being due at once must not hold time up for ever
 
 
 class Mover:

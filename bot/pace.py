@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+ENOUGH = 60  # doublings; any first wait is beyond the longest by then
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -28,5 +30,5 @@ class Pace:
 
     def backoff(self, attempts: int) -> timedelta:
         """Doubled with each attempt up to the longest, and somewhere in its upper half, so that few come at once."""
-        doubled = self.first_wait.total_seconds() * 2.0 ** (max(attempts, 1) - 1)
+        doubled = self.first_wait.total_seconds() * 2.0 ** (min(max(attempts, 1), ENOUGH) - 1)
         return timedelta(seconds=min(doubled, self.longest_wait.total_seconds()) * (1 + self.jitter()) / 2)

@@ -1,7 +1,6 @@
-"""A house for each test: see `house`."""
+"""A house for each test, on each kind of database: see `house`."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,6 @@ from tests.bot.house import House, house
 
 
 @pytest.fixture
-async def home(tmp_path: Path) -> AsyncIterator[House]:
-    async with house(f"sqlite:///{tmp_path}/kring.sqlite3") as found:
+async def home(database: str) -> AsyncIterator[House]:
+    async with house(database) as found:
         yield found

@@ -1,10 +1,14 @@
 """The ticker: every timer once, in time or late, and a failing one in nobody's way."""
 
 import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
 from datetime import timedelta
 
 from bot.ticker import Ticker
-from tests.bot.house import MONDAY, House
+from tests.bot.house import MONDAY, House, house
+from tests.bot.process import environment
+from tests.stores import FreshDatabase
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -73,3 +77,26 @@ async def test_the_running_ticker_rings_by_itself(home: House) -> None:
     await asyncio.sleep(2.2)
     assert [subject for _, subject in home.listener.timers] == ["tea"]
     assert home.ticker.heartbeat.is_alive
+
+
+async def test_two_processes_over_one_database_ring_every_timer_once(fresh_database: FreshDatabase) -> None:
+    address = fresh_database("postgresql")
+    async with house(address) as home:
+        for number in range(300):
+            await home.set_timer(f"t{number}", MONDAY)
+    ringers = [await _ringer(address), await _ringer(address)]
+    for ringer in ringers:
+        assert ringer.stdin is not None
+        ringer.stdin.write(b"go\n")
+    heard = [(await ringer.communicate())[0].decode().split() for ringer in ringers]
+    assert all(heard), "one process did everything: the test shows nothing"
+    assert sorted(heard[0] + heard[1]) == sorted(f"t{number}" for number in range(300))
+
+
+async def _ringer(address: str) -> Process:
+    """Started, and waiting for its sign."""
+    command = (sys.executable, "-P", "-m", "tests.bot.ringer", address)
+    ringer = await asyncio.create_subprocess_exec(*command, env=environment({}), stdin=PIPE, stdout=PIPE)
+    assert ringer.stdout is not None
+    assert await ringer.stdout.readline() == b"ready\n"
+    return ringer

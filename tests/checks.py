@@ -5,6 +5,7 @@ Started by `./kring test [--long] [arguments for pytest]` from the top of the ch
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,7 @@ CHECKS: dict[str, Command] = {
 
 
 def main(arguments: Sequence[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     not_run = install_node_packages()
     passed = {name: run(name, command) for name, command in CHECKS.items()}
     with tempfile.TemporaryDirectory() as folder:
@@ -53,9 +55,14 @@ def heading(words: str) -> None:
 def run(name: str, command: Command) -> bool:
     heading(name)
     began = time.monotonic()
-    ended = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False)
-    print(f"--- {name}: {'passed' if ended.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.1f} s")
-    return ended.returncode == 0
+    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL) as process:
+        try:
+            well = process.wait() == 0
+        except SystemExit:
+            process.send_signal(signal.SIGINT)  # so that the tests stop the servers they started
+            raise
+    print(f"--- {name}: {'passed' if well else 'FAILED'} in {time.monotonic() - began:.1f} s")
+    return well
 
 
 def environment() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A connection to SQLite or PostgreSQL, set up so that what is committed stays and what collides is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
@@ -55,13 +56,23 @@ def is_file(url: URL) -> bool:
 
 
 def connect(url: str, keyring: Keyring | None = None, threads: int = 1, role: str | None = ROLE) -> Engine:
-    """An engine for as many threads; `role` None: as the one who logs in, for migrations."""
+    """An engine for as many threads, which acts as `role` on PostgreSQL; None: as the one who logs in."""
     found = address(url)
     engine = _sqlite(found) if found.get_backend_name() == "sqlite" else _postgres(found, threads, role)
     event.listen(engine, "handle_error", _tell_collision)
     if keyring is not None:
         KEYRINGS[engine.dialect] = keyring
     return engine
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """An engine for a moment, as the one who logs in: for migrations and other care of the database itself."""
+    engine = connect(url, role=None)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _sqlite(url: URL) -> Engine:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from storage.database import connect
+from storage.database import opened
 
 SCRIPTS = Path(__file__).parent.parent / "alembic"
 REVISION = re.compile(r'^(down_)?revision\b.*?=\s*["\'](\w+)["\']', re.MULTILINE)
@@ -25,10 +25,8 @@ def head() -> str:
 
 def at_head(url: str) -> bool:
     """Whether nothing is to be migrated."""
-    engine = connect(url, role=None)
-    found = is_current(engine)
-    engine.dispose()
-    return found
+    with opened(url) as engine:
+        return is_current(engine)
 
 
 def is_current(engine: Engine) -> bool:
@@ -39,12 +37,12 @@ def is_current(engine: Engine) -> bool:
 
 def migrate(url: str) -> None:
     """In one transaction: done wholly or not at all. Several processes may try at once."""
-    engine = connect(url, role=None)
-    if not is_current(engine):
+    with opened(url) as engine:
+        if is_current(engine):
+            return
         upgrade = import_module("storage.upgrade").upgrade
         with engine.begin() as connection:
             upgrade(connection, SCRIPTS)
-    engine.dispose()
 
 
 def _is_at(connection: Connection, revision: str) -> bool:

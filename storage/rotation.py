@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Row, Table, Text, bindparam, select, tuple_, type_coerce, update
 
 from storage.columns import Encrypted, EncryptedAs
-from storage.database import connect
+from storage.database import opened
 from storage.keyring import Keyring
 from storage.mapping import COMMUNITY_DATA
 from storage.scope import SET_COMMUNITY
@@ -22,16 +22,15 @@ LOCKED = bindparam("locked", type_=Text)
 
 def rotate(url: str, keys: str) -> int:
     """Encrypt every secret again with the first of `keys`; return how many. Raises: WrongKey when one is missing."""
-    engine = connect(url, role=None)
     keyring = Keyring(keys)
-    with engine.connect() as connection:
-        everyone = connection.scalars(select(communities.c.id)).all()
-    changed = 0
-    for table, column in encrypted_columns():
-        for community in everyone if table.name in SHIELDED else ("",):
-            changed += _rotate(engine, keyring, column, community)
-    engine.dispose()
-    return changed
+    with opened(url) as engine:
+        with engine.connect() as connection:
+            everyone = connection.scalars(select(communities.c.id)).all()
+        return sum(
+            _rotate(engine, keyring, column, community)
+            for table, column in encrypted_columns()
+            for community in (everyone if table.name in SHIELDED else ("",))
+        )
 
 
 def encrypted_columns() -> Iterator[tuple[Table, Column[Any]]]:

@@ -1,0 +1,181 @@
+"""Finding by words: in three languages, within one community, whatever is typed."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitation.people import CommunityId
+from facilitation.ports.memory import Document
+from storage.scope import NotEntered
+from tests.storage.shelf import CIRCLE, Shelf
+
+OTHER = CommunityId("other")
+
+MEETINGS = Document(
+    id="1",
+    kind="knowledge.answer",
+    title="How do we keep meetings short?",
+    text="Start with a timer. Each of us says one thing, then we decide.",
+    language="en",
+    shown="Start with a timer.",
+    by="Ann",
+)
+VERGADEREN = Document(
+    id="2",
+    kind="knowledge.answer",
+    title="Vergaderingen met grote groepen",
+    text="Werk in kleine groepjes en deel daarna de oogst. Een rustige ruimte helpt.",
+    language="nl",
+)
+REUNION = Document(
+    id="3",
+    kind="questions.answered",
+    title="Préparer une réunion",
+    text="Les participantes notent leurs idées avant d'arriver.",
+    language="fr",
+)
+
+
+@pytest.fixture(autouse=True)
+def _some_documents(shelf: Shelf) -> None:
+    shelf.found()
+    shelf.found(OTHER)
+    with shelf.unit(CIRCLE) as unit:
+        for document in (MEETINGS, VERGADEREN, REUNION):
+            unit.search.put(document)
+
+
+def found(shelf: Shelf, words: str, *kinds: str, limit: int = 10, community: CommunityId = CIRCLE) -> list[str]:
+    with shelf.unit(community) as unit:
+        return [hit.id for hit in unit.search.find(words, limit, kinds)]
+
+
+def confidence(shelf: Shelf, words: str) -> float:
+    with shelf.unit(CIRCLE) as unit:
+        return unit.search.find(words, 1)[0].confidence
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("meeting", ["1"]),
+        ("MEETINGS timers", ["1"]),
+        ("vergadering", ["2"]),
+        ("groep", ["2"]),
+        ("reunion", ["3"]),
+        ("réunions", ["3"]),
+        ("idée", ["3"]),
+        ("nothing like it", []),
+        ("the and of we", []),
+        ("", []),
+    ],
+)
+def test_words_are_found_in_other_forms_cases_and_accents(shelf: Shelf, words: str, expected: list[str]) -> None:
+    assert found(shelf, words) == expected
+
+
+def test_what_is_shown_comes_along(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        (hit,) = unit.search.find("timer", 3)
+    assert (hit.kind, hit.title, hit.shown, hit.by) == (MEETINGS.kind, MEETINGS.title, "Start with a timer.", "Ann")
+
+
+def test_confidence_is_the_share_of_the_asked_words(shelf: Shelf) -> None:
+    assert confidence(shelf, "how to keep our meetings short") == 1
+    half = confidence(shelf, "short elephants")
+    assert 0.2 < half < 0.5  # what no document holds weighs more
+    assert confidence(shelf, "short elephants giraffes") < half
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        for number in range(20):
+            unit.search.put(replace(MEETINGS, id=f"more {number}", title="A meeting", text="about pens"))
+    assert found(shelf, "meeting timer", limit=1) == ["1"]
+    with shelf.unit(CIRCLE) as unit:
+        hits = {hit.id: hit.confidence for hit in unit.search.find("pens timer", 30)}
+    assert hits["1"] > 0.6
+    assert hits["more 3"] < 0.4
+
+
+def test_only_the_kinds_asked_for(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, id="9", kind="questions.answered"))
+    assert found(shelf, "meeting", "questions.answered") == ["9"]
+    assert sorted(found(shelf, "meeting", "questions.answered", "knowledge.answer")) == ["1", "9"]
+    assert found(shelf, "meeting", "unheard.of") == []
+
+
+def test_put_again_it_replaces_and_removed_it_is_gone(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, title="About elephants", text="They remember", shown="new"))
+    assert found(shelf, "meetings") == []
+    assert found(shelf, "elephant") == ["1"]
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.remove(MEETINGS.kind, "1")
+        unit.search.remove(MEETINGS.kind, "never there")
+    assert found(shelf, "elephant") == []
+
+
+def test_another_communitys_documents_are_not_found_and_weigh_nothing(shelf: Shelf) -> None:
+    alone = confidence(shelf, "meeting elephants")
+    with shelf.unit(OTHER) as unit:
+        for number in range(5):
+            unit.search.put(replace(MEETINGS, id=f"{number}", text="elephants meeting"))
+    assert found(shelf, "elephants") == []
+    assert confidence(shelf, "meeting elephants") == alone
+    assert len(found(shelf, "elephants", community=OTHER)) == 5
+    with shelf.unit(OTHER) as unit:
+        unit.search.remove(MEETINGS.kind, "1")
+    assert found(shelf, "meeting") == ["1"]
+
+
+def test_outside_a_community_nothing_can_be_searched(shelf: Shelf) -> None:
+    with shelf.unit() as unit, pytest.raises(NotEntered):
+        unit.search.find("meeting", 3)
+    with shelf.unit() as unit, pytest.raises(NotEntered):
+        unit.search.put(MEETINGS)
+
+
+ODD = (
+    "AND OR NOT NEAR",
+    '"',
+    '""" timer "',
+    "timer*",
+    "title:timer ^timer -timer +timer",
+    "(timer",
+    "timer) OR (1=1",
+    "scope : c",
+    "'; DROP TABLE search_documents; --",
+    "timer & ! | <-> :*",
+    "\0timer\0",
+    "\ud800 timer \udfff",
+    "\u202etimer\u202c",
+    "⏱️ timer 🎉",
+    "你好 timer",
+    "timer " * 2_000,
+    " ".join(f"word{number}" for number in range(1_500)) + " timer",
+    "a" * 10_000,
+    "%_\\",
+)
+
+
+@pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
+def test_any_text_can_be_searched_for_and_indexed(shelf: Shelf, words: str) -> None:
+    hits = found(shelf, words)
+    assert set(hits) <= {"1", "2", "3"}
+    if "timer" in words and len(words) < 1_000:
+        assert hits == ["1"]
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, id="odd", title=words[:3000], text=words))
+    assert "1" in found(shelf, "meeting")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=200))
+def test_no_text_is_an_error(shelf: Shelf, words: str) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, id="odd", text=words))
+        assert all(0 <= hit.confidence <= 1 for hit in unit.search.find(words, 5))

@@ -1,0 +1,196 @@
+"""What is secret can't be read in the database's files, and can be put under a new key."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, MetaData, Table, select
+
+from facilitation.check_ins.model import Round, RoundState, Series, Turn, Visibility, voices
+from facilitation.events import Loss
+from facilitation.messages import Notice, ToPlace
+from storage.columns import UtcDateTime
+from storage.database import opened
+from storage.keyring import Keyring, WrongKey
+from storage.rotation import encrypted_columns, rotate
+from storage.store import Store, open_store
+from tests.storage.shelf import CIRCLE, KEY, NOON, WORKSPACE, MovedClock, Shelf, channel
+from tests.stores import FreshDatabase
+
+SECRET = "the-heron-flies-at-midnight"
+ANSWERS = [f"nobody-may-link-answer-{number}" for number in range(6)]
+
+
+def test_any_text_is_a_secret_to_encrypt_with() -> None:
+    for secret in ("x", "correct horse battery staple", "k" * 500, "ключ"):
+        assert Keyring(secret).unlock(Keyring(secret).lock("a\0é\U0001f33b")) == "a\0é\U0001f33b"
+    for none in ("", " ", " , ,"):
+        with pytest.raises(ValueError, match="no secret"):
+            Keyring(none)
+
+
+def test_the_first_secret_encrypts_and_any_of_them_decrypts() -> None:
+    locked = Keyring("old").lock("words")
+    both = Keyring("new, old")
+    assert both.unlock(locked) == "words"
+    assert Keyring("new").unlock(both.relock(locked)) == "words"
+    with pytest.raises(WrongKey):
+        Keyring("new").unlock(locked)
+    with pytest.raises(WrongKey):
+        Keyring("new").relock(locked)
+
+
+def fill(shelf: Shelf) -> None:
+    shelf.found()
+    with shelf.unit(CIRCLE) as unit:
+        unit.notebook.write("slack", "token", {"token": SECRET})
+        unit.outbox.post(ToPlace(channel("C1")), Notice(SECRET))
+        unit.check_ins.add(a_series())
+        unit.check_ins.add_round(a_round())
+        unit.check_ins.keep(Turn(community_id=CIRCLE, round_id="r", marker="m", texts=(SECRET, "")))
+
+
+def read(store: Store) -> list[object]:
+    shelf = Shelf(store, MovedClock(NOON + timedelta(hours=1)))
+    with shelf.unit(CIRCLE) as unit:
+        turn = unit.check_ins.turn("r", "m")
+        (note,) = unit.notebook.read("slack")
+        assert turn is not None
+        return [note[1], turn.texts, unit.check_ins.all_series()[0].questions]
+
+
+READ = [{"token": SECRET}, (SECRET, ""), (SECRET, "second")]
+
+
+def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase, tmp_path: Path) -> None:
+    with closing(open_store(fresh_database("sqlite"), MovedClock(), KEY)) as store:
+        fill(Shelf(store, MovedClock()))
+        assert read(store) == READ
+        assert not holding(tmp_path, SECRET)
+
+
+def test_rotation_puts_every_secret_under_the_new_key(database: str) -> None:
+    with closing(open_store(database, MovedClock(), "old")) as store:
+        fill(Shelf(store, MovedClock()))
+    assert rotate(database, "new,old") == 6
+    with closing(open_store(database, MovedClock(), "new")) as store:
+        assert read(store) == READ
+        shelf = Shelf(store, MovedClock())
+        (claimed,) = shelf.claim()
+        assert claimed.message == Notice(SECRET)
+    with pytest.raises(WrongKey):
+        rotate(database, "another")
+
+
+def test_rotation_takes_as_many_rows_as_there_are(database: str) -> None:
+    with closing(open_store(database, MovedClock(), "old")) as store:
+        shelf = Shelf(store, MovedClock())
+        with shelf.unit() as unit:
+            for number in range(1_001):
+                unit.notebook.write("slack", f"{number:05}", number)
+    assert rotate(database, "new,old") == 1_001
+    with closing(open_store(database, MovedClock(), "new")) as store, Shelf(store, MovedClock()).unit() as unit:
+        assert [value for _, value in unit.notebook.read("slack")] == list(range(1_001))
+
+
+def test_rotation_knows_of_every_encrypted_column() -> None:
+    names = {f"{table.name}.{column.name}" for table, column in encrypted_columns()}
+    assert {"outbox.body", "notes.value", "check_in_turns.texts", "check_in_rounds.key"} <= names
+
+
+def test_a_message_that_can_not_be_read_is_told_as_lost(database: str) -> None:
+    with closing(open_store(database, MovedClock(), "old")) as store:
+        shelf = Shelf(store, MovedClock())
+        with shelf.unit() as unit:
+            unit.outbox.post(ToPlace(channel("C1")), Notice(SECRET), key="k")
+            unit.outbox.post(ToPlace(channel("C2")), Notice(SECRET))
+    with closing(open_store(database, MovedClock(), "forgotten")) as store:
+        shelf = Shelf(store, MovedClock())
+        with shelf.unit() as unit:
+            unit.outbox.post(ToPlace(channel("C1")), Notice("readable"))
+        assert shelf.claim() == []
+        with shelf.unit() as unit:
+            assert [(lost.key, lost.loss) for lost in unit.dispatch.expired()] == [
+                ("k", Loss.UNSUPPORTED),
+                (None, Loss.UNSUPPORTED),
+            ]
+        assert [claimed.message for claimed in shelf.claim()] == [Notice("readable")]
+
+
+def test_once_shuffled_no_file_tells_who_answered_what(fresh_database: FreshDatabase, tmp_path: Path) -> None:
+    address = fresh_database("sqlite")
+    with closing(open_store(address, MovedClock(), KEY)) as store:
+        shelf = Shelf(store, MovedClock())
+        shelf.found()
+        with shelf.unit(CIRCLE) as unit:
+            unit.check_ins.add(a_series())
+            unit.check_ins.add_round(a_round())
+            for number, answer in enumerate(ANSWERS):
+                turn = Turn(community_id=CIRCLE, round_id="r", marker=f"marker-{number}", texts=(answer,))
+                unit.check_ins.keep(turn)
+        assert holding(tmp_path, "marker-3")
+        with shelf.unit(CIRCLE) as unit:
+            round_ = unit.check_ins.round("r")
+            assert round_ is not None
+            unit.check_ins.shuffle("r", voices(unit.check_ins.turns("r")))
+            round_.key = None
+        assert not holding(tmp_path, "marker-")
+        with shelf.unit(CIRCLE) as unit:
+            assert sorted(voice.text for voice in unit.check_ins.voices("r")) == ANSWERS
+            assert unit.check_ins.turns("r") == []
+
+
+def test_a_moment_without_a_zone_is_refused(fresh_database: FreshDatabase) -> None:
+    moments = Table("moments", MetaData(), Column("at", UtcDateTime))
+    with opened(fresh_database("sqlite")) as engine, engine.begin() as connection:
+        moments.create(connection)
+        connection.execute(moments.insert(), {"at": NOON})
+        assert connection.scalar(select(moments.c.at)) == NOON
+        with pytest.raises(Exception, match="without a zone"):
+            connection.execute(moments.insert(), {"at": NOON.replace(tzinfo=None)})
+
+
+def holding(folder: Path, words: str) -> list[str]:
+    """The files that hold these words in the clear."""
+    return [file.name for file in _files(folder) if words.encode() in file.read_bytes()]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (file for file in folder.rglob("*") if file.is_file())
+
+
+def a_series() -> Series:
+    return Series(
+        community_id=CIRCLE,
+        id="s",
+        questions=(SECRET, "second"),
+        rule="FREQ=WEEKLY;BYDAY=MO",
+        at=NOON.time(),
+        zone="Europe/Brussels",
+        since=NOON.date(),
+        visibility=Visibility.ANONYMOUS,
+        open_for=timedelta(hours=8),
+        workspace=WORKSPACE,
+        channel="C1",
+        created_at=NOON,
+    )
+
+
+def a_round() -> Round:
+    return Round(
+        community_id=CIRCLE,
+        id="r",
+        series_id="s",
+        day=NOON.date(),
+        slot=0,
+        state=RoundState.OPEN,
+        opened_at=NOON,
+        closes_at=NOON + timedelta(hours=8),
+        questions=(SECRET,),
+        visibility=Visibility.ANONYMOUS,
+        workspace=WORKSPACE,
+        channel="C1",
+        key=SECRET,
+    )

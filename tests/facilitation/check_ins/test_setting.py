@@ -129,7 +129,7 @@ def test_of_several_each_has_its_own_card(practice: Practice) -> None:
 
 def test_changing_starts_from_what_holds(practice: Practice) -> None:
     shown = practice.set(question_2="And then?", days=(TUESDAY, WEDNESDAY))
-    form = opened(practice.village.press(NOOR, shown, "Change it"))
+    form = opened(practice.village.press(NOOR, shown, "Change this"))
     filled = {each.name: each.initial for each in form.inputs}
     assert filled["days"] == (TUESDAY, WEDNESDAY)
     assert filled["at"] == "11:00"
@@ -144,7 +144,7 @@ def test_changing_starts_from_what_holds(practice: Practice) -> None:
 
 def test_moving_the_hour_makes_no_second_round_that_day(practice: Practice) -> None:
     practice.opens()
-    form = practice.village.press(NOOR, practice.village.command(NOOR, "check-in"), "Change it")
+    form = practice.village.press(NOOR, practice.village.command(NOOR, "check-in"), "Change this")
     shown = practice.village.fill(NOOR, form, at="15:00", place=IN)
     assert "- Tuesday 3 March" not in words(shown)
     practice.village.pass_time(5 * HOUR)
@@ -152,7 +152,7 @@ def test_moving_the_hour_makes_no_second_round_that_day(practice: Practice) -> N
 
 
 def test_what_is_due_this_moment_still_opens_when_it_is_changed(practice: Practice) -> None:
-    form = practice.village.press(NOOR, practice.set(), "Change it")
+    form = practice.village.press(NOOR, practice.set(), "Change this")
     practice.village.clock.moment += HOUR
     practice.village.fill(NOOR, form, question_1="Later", place=IN)
     assert QUESTION in words(practice.asked(JONAS))
@@ -160,7 +160,7 @@ def test_what_is_due_this_moment_still_opens_when_it_is_changed(practice: Practi
 
 def test_an_open_round_keeps_what_it_promised_when_the_check_in_is_changed(practice: Practice) -> None:
     practice.opens(visibility=("sealed",))
-    form = practice.village.press(NOOR, practice.village.command(NOOR, "check-in"), "Change it")
+    form = practice.village.press(NOOR, practice.village.command(NOOR, "check-in"), "Change this")
     practice.village.fill(NOOR, form, visibility=("open",), question_1="Other", place=IN)
     assert "Nobody sees your answer before it closes" in words(
         practice.village.press(JONAS, practice.asked(JONAS), "Answer")
@@ -170,12 +170,12 @@ def test_an_open_round_keeps_what_it_promised_when_the_check_in_is_changed(pract
 
 
 def test_a_paused_check_in_does_not_open_until_it_goes_on(practice: Practice) -> None:
-    shown = practice.village.press(NOOR, practice.set(), "Pause it")
+    shown = practice.village.press(NOOR, practice.set(), "Pause this")
     assert isinstance(shown, ReplaceCard)
     assert "Noor paused it" in words(shown)
     practice.village.pass_time(timedelta(days=7))
     assert practice.roots() == []
-    shown = practice.village.press(NOOR, shown, "Let it go on")
+    shown = practice.village.press(NOOR, shown, "Let this check-in go on")
     assert "Noor let it go on" in words(shown)
     assert "- Tuesday 10 March at 11:00" in words(shown)
     practice.village.pass_time(HOUR)
@@ -184,13 +184,13 @@ def test_a_paused_check_in_does_not_open_until_it_goes_on(practice: Practice) ->
 
 def test_pausing_twice_is_harmless(practice: Practice) -> None:
     shown = practice.set()
-    practice.village.press(NOOR, shown, "Pause it")
-    again = practice.village.press(NOOR, shown, "Pause it")
-    assert "Let it go on" in buttons(again)
+    practice.village.press(NOOR, shown, "Pause this")
+    again = practice.village.press(NOOR, shown, "Pause this")
+    assert "Let this check-in go on" in buttons(again)
 
 
 def test_stopping_names_what_it_stops_and_asks_first(practice: Practice) -> None:
-    asked = practice.village.press(NOOR, practice.set(), "Stop it")
+    asked = practice.village.press(NOOR, practice.set(), "Stop this")
     assert QUESTION in words(asked)
     assert "Every Tuesday at 11:00" in words(asked)
     kept = practice.village.press(NOOR, asked, "No, let it go on")
@@ -203,7 +203,7 @@ def test_stopping_names_what_it_stops_and_asks_first(practice: Practice) -> None
 
 def test_a_round_that_is_open_when_its_check_in_stops_closes_as_promised(practice: Practice) -> None:
     practice.opens()
-    asked = practice.village.press(NOOR, practice.village.command(NOOR, "check-in"), "Stop it")
+    asked = practice.village.press(NOOR, practice.village.command(NOOR, "check-in"), "Stop this")
     assert "closes as promised, on Wednesday 4 March at 11:00" in words(asked)
     practice.village.press(NOOR, asked, "Yes, stop")
     practice.answers(JONAS, "still welcome")
@@ -211,10 +211,10 @@ def test_a_round_that_is_open_when_its_check_in_stops_closes_as_promised(practic
     assert "1 answer, in the thread" in words(practice.roots()[0])
 
 
-@pytest.mark.parametrize("label", ["Change it", "Pause it", "Stop it"])
+@pytest.mark.parametrize("label", ["Change this", "Pause this", "Stop this"])
 def test_the_card_of_a_stopped_check_in_changes_nothing(practice: Practice, label: str) -> None:
     old = practice.set()
-    practice.village.press(NOOR, practice.village.press(NOOR, old, "Stop it"), "Yes, stop")
+    practice.village.press(NOOR, practice.village.press(NOOR, old, "Stop this"), "Yes, stop")
     answer = practice.village.press(NOOR, old, label)
     assert isinstance(card_in(answer), Notice)
     assert "has been stopped" in words(answer)
@@ -222,8 +222,8 @@ def test_the_card_of_a_stopped_check_in_changes_nothing(practice: Practice, labe
 
 def test_a_form_for_a_check_in_stopped_meanwhile_keeps_what_was_typed(practice: Practice) -> None:
     old = practice.set()
-    form = practice.village.press(NOOR, old, "Change it")
-    practice.village.press(NOOR, practice.village.press(NOOR, old, "Stop it"), "Yes, stop")
+    form = practice.village.press(NOOR, old, "Change this")
+    practice.village.press(NOOR, practice.village.press(NOOR, old, "Stop this"), "Yes, stop")
     refused = practice.village.fill(NOOR, form, question_1="New words", place=IN)
     assert isinstance(refused, RefuseForm)
     assert "stopped meanwhile" in refused.errors["days"]
@@ -231,7 +231,7 @@ def test_a_form_for_a_check_in_stopped_meanwhile_keeps_what_was_typed(practice: 
 
 def test_of_two_facilitators_the_last_to_change_it_sees_all_that_holds(practice: Practice) -> None:
     old = practice.set()
-    first, second = (practice.village.press(NOOR, old, "Change it") for _ in range(2))
+    first, second = (practice.village.press(NOOR, old, "Change this") for _ in range(2))
     practice.village.fill(NOOR, first, question_1="First", at="13:00", place=IN)
     shown = words(practice.village.fill(NOOR, second, question_1="Second", place=IN))
     assert "Second" in shown

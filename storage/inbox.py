@@ -11,9 +11,10 @@ from storage.transaction import Transaction
 
 KEPT = timedelta(days=3)  # Slack tries again within an hour, Teams within minutes
 
+COUNTED = {"preserve_rowcount": True}  # SQLAlchemy tells how many rows an INSERT made only when asked to
 WRITE_DOWN = {
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().execution_options(**COUNTED),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().execution_options(**COUNTED),
 }
 
 

@@ -1,5 +1,6 @@
 """What can be typed after `./kring`."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.bench.spine import measure
 from bot.checking import check
 from bot.fitting import misfits
 from bot.manifests import slack_manifest
@@ -89,6 +91,16 @@ def slack_manifest_command() -> None:
     """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
     settings = _settings()
     typer.echo(json.dumps(slack_manifest(settings), indent=2, ensure_ascii=False))
+
+
+@app.command("bench")
+def bench_command(what: Annotated[str, typer.Argument(help="What to measure: spine.")] = "spine") -> None:
+    """Measure how fast Kring is, beside a bare Slack app. Takes a minute or two."""
+    if what != "spine":
+        _say("There is one measurement: ./kring bench spine")
+        raise typer.Exit(MISFIT)
+    for line in asyncio.run(measure()):
+        typer.echo(line)
 
 
 def _settings(**given: object) -> Settings:

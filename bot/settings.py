@@ -1,6 +1,7 @@
 """Every setting of Kring, read from the environment and from `.env` beside the checkout; nothing else reads them."""
 
 import os
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).parents[1]
+PASSED_ON = ("PATH", "LANG", "TMPDIR")
 
 
 class Settings(BaseSettings):
@@ -63,6 +65,12 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """Without a slash at its end."""
         return (self.kring_public_url or f"http://{bracketed(self.kring_host)}:{self.kring_port}").rstrip("/")
+
+
+def environment(given: Mapping[str, str]) -> Mapping[str, str]:
+    """For another process of Kring: what is given, and nothing of this one's settings or `.env`."""
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**passed, "PYTHONPATH": str(CHECKOUT), "KRING_ENV_FILE": "", **given}
 
 
 def bracketed(host: str) -> str:

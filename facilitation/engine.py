@@ -9,17 +9,16 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Generic, TypeVar
 
-from facilitation.events import ChatEvent, Event, MessagePosted
+from facilitation.events import Event, MessagePosted
+from facilitation.lanes import Lanes
 from facilitation.messages import Answer
-from facilitation.people import PlaceRef
 from facilitation.ports.upkeep import Conflict, Done, EngineUnit, Failed, Outcome, Writers
-from facilitation.reception import Reception, community_meant
+from facilitation.reception import Reception
 
 W = TypeVar("W", bound=EngineUnit)
 T = TypeVar("T")
 
 CONFLICTS = 5  # a hot row of a busy community was replayed at most twice in the two-process tests
-LANES_KNOWN = 10_000  # places whose community is remembered, to keep a community's events in order
 
 
 class Engine(Generic[W]):
@@ -29,7 +28,7 @@ class Engine(Generic[W]):
         self._units = units
         self._writers = writers
         self._reception = reception
-        self._lanes: dict[PlaceRef, str] = {}
+        self._lanes = Lanes()
         self._committed: list[Callable[[], object]] = []
 
     def start(self) -> None:
@@ -44,8 +43,8 @@ class Engine(Generic[W]):
 
     async def handle(self, event: Event) -> Answer | None:
         """Handle one event; when this returns, it is stored. Raises: whatever its handler raised; Stopped."""
-        lane = self._lane(event)
-        return await self.run(lane, lambda unit: self._receive(event, unit))
+        with self._lanes.queued(event) as lane:
+            return await self.run(lane, lambda unit: self._receive(event, unit))
 
     async def run(self, lane: str, job: Callable[[W], T]) -> T:
         """Do a job of upkeep in a transaction, in order with the lane's events."""
@@ -94,20 +93,5 @@ class Engine(Generic[W]):
     def _receive(self, event: Event, unit: W) -> Answer | None:
         answer = self._reception.receive(event, unit)
         if isinstance(event, MessagePosted) and unit.in_community:
-            self._learn(event.place.ref.whole, unit.community.id)
+            self._lanes.learn(event, unit.community.id)
         return answer
-
-    def _learn(self, place: PlaceRef, lane: str) -> None:
-        if len(self._lanes) < LANES_KNOWN:
-            self._lanes[place] = lane
-
-    def _lane(self, event: Event) -> str:
-        """Where the event queues: with its community where that is known, else with its workspace."""
-        meant = community_meant(event)
-        if meant:
-            return meant
-        place = getattr(event, "place", None)
-        if isinstance(event, ChatEvent):
-            known = self._lanes.get(place.ref.whole) if place else None
-            return known or event.workspace
-        return ""

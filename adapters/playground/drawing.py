@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.markup import LINK_SCHEMES
 from adapters.playground import prose
 from adapters.playground.channels import Channel
 from adapters.playground.people import KRING, Person
@@ -99,6 +100,7 @@ class Drawing:
             lstrip_blocks=True,
         )
         self._templates.filters.update(prose=prose.html, inline=prose.inline, pretty=pretty)
+        self._templates.tests["on_the_web"] = lambda url: url.startswith(LINK_SCHEMES)
         self._templates.globals.update(static=static_url, KRING=KRING, LONG=LONG)
 
     def draw(self, template: str, view: View, **more: object) -> str:

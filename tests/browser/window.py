@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {1280: 800, 400: 800}
@@ -23,6 +23,10 @@ class Window:
     page: Page
     url: str
     complaints: list[str] = field(default_factory=list)
+
+    def note(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.complaints.append(said.text)
 
     async def open(self, person: str, place: str) -> None:
         await self.page.goto(f"{self.url}/playground/{person}/{place}")
@@ -76,7 +80,7 @@ async def window(
             await _hide_intro(context, url)
         page = await context.new_page()
         opened = Window(page, url)
-        page.on("console", lambda said: said.type in ("error", "warning") and opened.complaints.append(said.text))
+        page.on("console", opened.note)
         page.on("pageerror", lambda error: opened.complaints.append(str(error)))
         yield opened
     finally:

@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from adapters.playground.drawing import Shortcut, Verb
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.playground import Playground, Surroundings
-from facilitation.events import AnyChatEvent, ButtonPressed, CommandGiven, FormSubmitted, HomeOpened, MessageShortcutUsed
+from facilitation.events import (
+    AnyChatEvent,
+    ButtonPressed,
+    CommandGiven,
+    FormSubmitted,
+    HomeOpened,
+    MessageShortcutUsed,
+)
 from facilitation.messages import (
     Answer,
     Button,
@@ -35,7 +42,7 @@ from facilitation.messages import (
     Tone,
     Whisper,
 )
-from facilitation.people import PlaceRef
+from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.platform import Outgoing
 
 TUESDAY = datetime(2026, 11, 24, 9, 2, tzinfo=UTC)
@@ -50,7 +57,9 @@ EVERYTHING = Form(
         ChoiceInput("days", "On which days?", (Option("MO", "Monday"), Option("TU", "Tuesday")), several=True),
         TimeInput("time", "At what time?", initial="10:00"),
         DateInput("first", "From which day on?", optional=True),
-        ChoiceInput("seen", "Who sees the answers?", (Option("open", "Everyone at once"), Option("sealed", "Afterwards"))),
+        ChoiceInput(
+            "seen", "Who sees the answers?", (Option("open", "Everyone at once"), Option("sealed", "Afterwards"))
+        ),
         ChoiceInput("zone", "In which zone?", tuple(Option(str(n), f"Zone {n}") for n in range(8)), initial=("2",)),
         TextInput("question", "What will be asked?", multiline=True),
         PlaceInput("place", "Where does the digest go?"),
@@ -62,7 +71,10 @@ HELP = Card(
         Paragraph("Type `/kring` and one of these:\n\n- **ask** something of the others\n- **find** what was kept"),
         Small("Only you see this. A [page](https://example.org) tells more."),
     ),
-    (Button("Ask something", "open", opens_form=True, tone=Tone.PRIMARY), LinkButton("Read more", "https://example.org")),
+    (
+        Button("Ask something", "open", opens_form=True, tone=Tone.PRIMARY),
+        LinkButton("Read more", "https://example.org"),
+    ),
 )
 QUESTION = Card(
     "How do I shorten a text without hurting its writer?",
@@ -121,7 +133,8 @@ class Scripted:
                 return self._filled_in(event)
             case HomeOpened():
                 return ShowHome(Home((WAITING,)))
-        return None
+            case _:
+                return None
 
     async def _told(self, event: CommandGiven) -> Answer | None:
         word = event.text.partition(" ")[0]
@@ -139,15 +152,28 @@ class Scripted:
             return RefuseForm({"name": "Please choose another name.", "days": "Not on that day."})
         return Whisper(Notice("It is **set**."))
 
-    async def say(self, to: PlaceRef, message: Message, identity: str = "out-1") -> None:
+    async def say_privately(self, to: AccountRef, message: Message, identity: str = "out-2") -> None:
         assert self.platform is not None
         await self.platform.send(Outgoing(id=identity, to=to, message=message))
+
+    async def say(self, to: PlaceRef, message: Message, identity: str = "out-1", replaces: str | None = None) -> str:
+        """Return the message's id."""
+        assert self.platform is not None
+        sent = await self.platform.send(Outgoing(id=identity, to=to, message=message, replaces=replaces))
+        return sent.message_id
 
 
 def as_teams(message: Message) -> object:
     title = message.title if isinstance(message, Card) else message.text
-    content = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": title, "weight": "bolder"}]}
-    return {"type": "message", "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": content}]}
+    content = {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "body": [{"type": "TextBlock", "text": title, "weight": "bolder"}],
+    }
+    return {
+        "type": "message",
+        "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": content}],
+    }
 
 
 def as_slack(message: Message) -> object:

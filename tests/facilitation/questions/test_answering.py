@@ -18,7 +18,7 @@ def test_the_askers_tick_on_a_reply_answers_the_question(village: Village) -> No
     card = ask(village)
     village.react(MARTA, village.say(JONAS, ANSWER, thread=card.id))
     assert "Answered by **Jonas**" in words(card)
-    assert buttons(card) == ["Reopen"]
+    assert buttons(card) == ["Reopen this question"]
 
 
 def test_anybody_elses_tick_says_nothing(village: Village) -> None:
@@ -106,7 +106,7 @@ def test_reopened_it_waits_for_another_reply(village: Village) -> None:
 def test_only_the_asker_reopens(village: Village) -> None:
     card = answered(village)
     assert "That is for Marta" in words(village.press(JONAS, card, "Reopen"))
-    assert buttons(card) == ["Reopen"]
+    assert buttons(card) == ["Reopen this question"]
 
 
 def test_withdrawing_names_the_question_and_asks(village: Village) -> None:

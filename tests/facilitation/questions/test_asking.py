@@ -25,7 +25,7 @@ def test_who_will_see_it_is_said_before_it_is_typed(village: Village) -> None:
 def test_a_question_like_no_other_is_asked_at_once(village: Village) -> None:
     card = ask(village, detail="Mine take weeks.")
     assert words(card).startswith(f"{TITLE}\nMarta: Mine take weeks.\nMarta asks.")
-    assert buttons(card) == ["Choose the reply that helped", "Withdraw"]
+    assert buttons(card) == ["Choose the reply that helped", "Withdraw this question"]
 
 
 def test_the_asker_is_told_at_once_where_it_stands(village: Village) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from bot import logs
 from bot.bench.spine import measure
 from bot.checking import check
 from bot.fitting import misfits
-from bot.manifests import slack_manifest
+from bot.manifests import slack_manifest, teams_package
 from bot.running import alone, listen, run
 from bot.secret_key import secret_key
 from bot.serving import PortTaken
@@ -91,6 +92,24 @@ def slack_manifest_command() -> None:
     """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
     settings = _settings()
     typer.echo(json.dumps(slack_manifest(settings), indent=2, ensure_ascii=False))
+
+
+@app.command("teams-package")
+def teams_package_command(
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("kring-teams.zip"),
+    read_channels: Annotated[
+        bool, typer.Option("--read-channels", help="Ask team owners to let Kring read replies that don't mention it.")
+    ] = False,
+) -> None:
+    """Write the app package that an administrator uploads to Teams."""
+    settings = _settings()
+    wanted = {"MICROSOFT_APP_ID": settings.microsoft_app_id, "KRING_PUBLIC_URL": settings.kring_public_url}
+    missing = [name for name, value in wanted.items() if not value]
+    if missing:
+        _say(f"The package names the bot and where it is: set {' and '.join(missing)} first.")
+        raise typer.Exit(MISFIT)
+    to.write_bytes(teams_package(settings, reads_channels=read_channels))
+    typer.echo(f"Written: {to}. Upload it in Teams: Apps, Manage your apps, Upload an app.")
 
 
 @app.command("bench")

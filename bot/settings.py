@@ -10,6 +10,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).parents[1]
+VERSION = "0.1.0"
 PASSED_ON = ("PATH", "LANG", "TMPDIR")
 
 

@@ -21,8 +21,11 @@ from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.web import web
 from facilitation.engine import Engine
+from facilitation.events import AnyChatEvent
+from facilitation.messages import Answer
 from facilitation.people import WorkspaceId
 from facilitation.ports.platform import Ability, Platform
+from facilitation.ports.upkeep import Stopped
 from facilitation.reception import Reception
 from storage.store import open_store
 from storage.unit import SqlUnit
@@ -65,7 +68,7 @@ class Kring:
         self._moves_time = moves_time(settings)
         given = Surroundings(
             settings=settings,
-            handle=self._engine.handle,
+            handle=self.handle,
             clock=clock,
             notes=partial(KeptNotes, self._engine),
             offers=Offers(capabilities),
@@ -88,6 +91,17 @@ class Kring:
         self._postman.start()
         if settle_in:
             self._settling = asyncio.create_task(self._settle_in())
+
+    async def handle(self, event: AnyChatEvent) -> Answer | None:
+        """`ports.platform.Handle`, telling the log where what went wrong went wrong."""
+        try:
+            return await self._engine.handle(event)
+        except Stopped:
+            raise
+        except Exception as error:
+            what = {"workspace": event.workspace, "delivery": event.delivery_id, "kind": type(event).__name__}
+            log.error("event_not_handled", **what, **whereabouts(error))
+            raise
 
     def hang_up(self) -> None:
         for connection in self.connections:

@@ -1,7 +1,10 @@
 """The Slack workspace whose token is in the settings."""
 
+from functools import partial
+
 from pydantic import SecretStr
 
+from adapters.slack.checking import check
 from adapters.slack.connection import SlackAccess, SlackConnection
 from bot.connect import Connection, Surroundings
 
@@ -14,7 +17,8 @@ def connect(surroundings: Surroundings) -> Connection:
         app_token=_plain(settings.slack_app_token),
         api_url=settings.slack_api_url,
     )
-    return Connection("slack", SlackConnection(access, surroundings.handle, surroundings.clock))
+    slack = SlackConnection(access, surroundings.handle, surroundings.clock)
+    return Connection("slack", slack, check=partial(check, access))
 
 
 def _plain(secret: SecretStr | None) -> str:

@@ -1,0 +1,92 @@
+"""The smaller commands, each as a person would type it."""
+
+import io
+import json
+import tomllib
+import zipfile
+from pathlib import Path
+
+from bot.settings import CHECKOUT, VERSION
+from storage.migrations import migrate
+from tests.bot.process import KEY, ran, running
+
+TEAMS = {
+    "KRING_SECRET_KEY": KEY,
+    "KRING_PUBLIC_URL": "https://kring.example.org",
+    "MICROSOFT_APP_ID": "3f2b1c00-0000-4000-8000-000000000000",
+    "MICROSOFT_APP_PASSWORD": "password-canary",
+    "MICROSOFT_APP_TENANT_ID": "a-tenant",
+    "TEAMS_TOKEN_URL": "http://127.0.0.1:9/token",
+    "TEAMS_OPENID_METADATA_URL": "http://127.0.0.1:9/openid",
+}
+
+
+def on(folder: Path) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{folder}/kring.sqlite3"}
+
+
+async def test_check_says_that_all_is_well_beside_a_running_kring(tmp_path: Path) -> None:
+    async with running(on(tmp_path)):
+        status, lines, said = await ran(on(tmp_path), "check")
+    assert (status, lines) == (0, [])
+    assert said.splitlines() == ["Settings: they fit together", "Database (SQLite): fine", "Playground: fine"]
+
+
+async def test_check_before_the_first_run_says_what_will_happen(tmp_path: Path) -> None:
+    status, _, said = await ran(on(tmp_path), "check")
+    assert status == 0
+    assert "will be made by the first run" in said
+
+
+async def test_check_says_which_platform_does_not_answer(tmp_path: Path) -> None:
+    slack = {"SLACK_BOT_TOKEN": "xoxb-canary", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    status, _, said = await ran({**on(tmp_path), **TEAMS, **slack}, "check")
+    assert status == 1
+    slack_line, teams_line = (line for line in said.splitlines() if line.startswith(("Slack", "Teams")))
+    assert "SLACK_BOT_TOKEN" in slack_line
+    assert teams_line != "Teams: fine"
+    assert "canary" not in said
+
+
+async def test_the_slack_manifest_is_for_http_where_kring_has_an_address(tmp_path: Path) -> None:
+    status, _, said = await ran({**on(tmp_path), "KRING_PUBLIC_URL": "https://kring.example.org"}, "slack-manifest")
+    assert status == 0
+    settings = json.loads(said)["settings"]
+    assert settings["event_subscriptions"]["request_url"] == "https://kring.example.org/slack/events"
+    assert settings["socket_mode_enabled"] is False
+
+
+async def test_the_teams_package_holds_what_is_uploaded(tmp_path: Path) -> None:
+    file = tmp_path / "kring.zip"
+    status, _, _ = await ran({**on(tmp_path), **TEAMS}, "teams-package", "--to", str(file))
+    assert status == 0
+    package = zipfile.ZipFile(io.BytesIO(file.read_bytes()))
+    assert json.loads(package.read("manifest.json"))["id"] == TEAMS["MICROSOFT_APP_ID"]
+
+
+async def test_the_teams_package_asks_for_what_it_needs(tmp_path: Path) -> None:
+    status, (line,), _ = await ran(on(tmp_path), "teams-package")
+    assert status == 2
+    assert "MICROSOFT_APP_ID and KRING_PUBLIC_URL" in line
+
+
+async def test_keys_are_rotated_and_a_missing_one_is_told(tmp_path: Path) -> None:
+    async with running({**on(tmp_path), "KRING_SECRET_KEY": KEY}) as kring:
+        await kring.stop()
+    new = KEY[::-1]
+    status, _, said = await ran({**on(tmp_path), "KRING_SECRET_KEY": f"{new},{KEY}"}, "rotate-keys")
+    assert status == 0
+    assert "encrypted with the first key" in said
+    async with running({**on(tmp_path), "KRING_SECRET_KEY": new}) as kring:
+        assert await kring.stop() == 0
+
+
+async def test_migrating_an_up_to_date_database_changes_nothing(tmp_path: Path) -> None:
+    migrate(on(tmp_path)["DATABASE_URL"])
+    assert (await ran(on(tmp_path), "migrate"))[0] == 0
+    assert (await ran(on(tmp_path), "migrate"))[0] == 0
+
+
+def test_the_version_is_the_one_of_the_project() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == VERSION

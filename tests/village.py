@@ -99,7 +99,9 @@ class Village:
         kind = PlaceKind.DIRECT if said is Said.DIRECT else PlaceKind.CHANNEL
         place = Place(ref=ref, kind=kind, name=ref.channel)
         opens = said is Said.SLASH
-        return self.happen(CommandGiven(by=by, place=place, text=text, said=said, can_open_form=opens, **self._new()))
+        return self.happen(
+            CommandGiven(by=by, place=place, text=text, said=said, can_open_form=opens, **self.delivery())
+        )
 
     def press(self, by: Actor, shown: object, label: str, message_id: str | None = None) -> Answer | None:
         """Press the button whose label begins so, on whatever was shown."""
@@ -115,7 +117,7 @@ class Village:
                 message_id=message_id,
                 action=pressed.action,
                 subject=pressed.subject,
-                **self._new(),
+                **self.delivery(),
             )
         )
 
@@ -130,7 +132,7 @@ class Village:
                 action=filled.action,
                 subject=filled.subject,
                 values={**initial, **values},
-                **self._new(),
+                **self.delivery(),
             )
         )
 
@@ -138,19 +140,19 @@ class Village:
         """Post a message; return its id."""
         identity = f"m{next(self.carrier.numbers):05}"
         place = Place(ref=PlaceRef(channel.workspace, channel.channel, thread))
-        self.happen(MessagePosted(by=by, place=place, message_id=identity, text=text, **self._new()))
+        self.happen(MessagePosted(by=by, place=place, message_id=identity, text=text, **self.delivery()))
         return identity
 
     def edit(self, message_id: str, text: str) -> None:
-        self.happen(MessageEdited(place=Place(ref=CHANNEL), message_id=message_id, text=text, **self._new()))
+        self.happen(MessageEdited(place=Place(ref=CHANNEL), message_id=message_id, text=text, **self.delivery()))
 
     def delete(self, message_id: str) -> None:
         self.carrier.posts.pop(message_id, None)
-        self.happen(MessageDeleted(place=Place(ref=CHANNEL), message_id=message_id, **self._new()))
+        self.happen(MessageDeleted(place=Place(ref=CHANNEL), message_id=message_id, **self.delivery()))
 
     def react(self, by: Actor, message_id: str, emoji: str = "✅") -> Answer | None:
         place = Place(ref=CHANNEL)
-        return self.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self._new()))
+        return self.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self.delivery()))
 
     def use_shortcut(self, by: Actor, shortcut: str, author: Actor | None, text: str) -> Answer | None:
         return self.happen(
@@ -161,12 +163,12 @@ class Village:
                 message_id=f"m{next(self.carrier.numbers):05}",
                 author=author,
                 text=text,
-                **self._new(),
+                **self.delivery(),
             )
         )
 
     def home(self, of: Actor) -> Home:
-        shown = self.happen(HomeOpened(by=of, **self._new()))
+        shown = self.happen(HomeOpened(by=of, **self.delivery()))
         assert isinstance(shown, ShowHome)
         return shown.home
 
@@ -232,7 +234,8 @@ class Village:
     def close(self) -> None:
         self.store.close()
 
-    def _new(self) -> dict[str, Any]:
+    def delivery(self) -> dict[str, Any]:
+        """What every event of a platform has, for one that has not been delivered before."""
         return {"delivery_id": f"d{next(self.carrier.numbers)}", "workspace": WORKSPACE, "at": self.clock.moment}
 
     def _ring(self) -> None:

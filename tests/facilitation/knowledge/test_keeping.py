@@ -227,6 +227,19 @@ def test_consent_is_asked_at_a_moment_that_suits(village: Village) -> None:
     assert title(asked_for_consent(village)) == "May your words be kept?"
 
 
+def test_a_pause_begun_meanwhile_counts(village: Village) -> None:
+    village.clock.moment = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
+    wanted_kept(village)
+    village.fill(JONAS, village.command(JONAS, "settings"), pause=("week",))
+    village.pass_time(timedelta(days=6))
+    assert not [post for post in village.private(JONAS) if post.key]
+    village.pass_time(timedelta(days=4))
+    assert title(asked_for_consent(village)) == "May your words be kept?"
+    village.pass_time(timedelta(days=6))
+    village.press(JONAS, asked_for_consent(village), "Yes")
+    assert found(village, "purpose") == [TITLE]
+
+
 def test_what_was_not_sent_yet_is_not_sent_when_it_is_over(village: Village) -> None:
     village.clock.moment = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
     card = wanted_kept(village)

@@ -1,0 +1,146 @@
+"""What Kring answers to anything at all, and what a person chooses for themselves."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.capabilities import repertoire
+from facilitation.events import ButtonPressed, CommandGiven, Place, ProfileSeen, Said
+from facilitation.messages import RefuseForm, Subject, Whisper
+from facilitation.people import Account, AccountRef, CommunityId, PlaceKind
+from facilitation.ports.platform import Ability
+from tests.shown import buttons, filled_in, opened, title, words
+from tests.village import CHANNEL, EVERYTHING, Village, a_village, direct, someone
+
+NOOR, JONAS, CAMILLE = someone("Noor"), someone("Jonas", "nl"), someone("Camille", "fr")
+LONG = "word " * 8000  # 40,000 characters
+ODD = ["", "hi", "thanks", "help", "HELP", "chek-in", "sing a song"]
+ODD += ["<!channel>", "</script>", "\u202eevil", "🙂", LONG]
+    "",
+    "hi",
+    "thanks",
+    "help",
+    "HELP",
+    "chek-in",
+    "sing a song",
+    "<!channel>",
+    "</script>",
+    "\u202eevil",
+    "🙂",
+    LONG,
+]
+
+
+@pytest.fixture
+def village() -> Iterator[Village]:
+    with a_village(repertoire().capabilities) as village:
+        yield village
+
+
+def account(village: Village, of: AccountRef) -> Account:
+    found = village.look(lambda unit: unit.people.account(of))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("said", ODD, ids=lambda said: said[:12])
+@pytest.mark.parametrize("how", Said)
+def test_anything_gets_one_private_answer(village: Village, said: str, how: Said) -> None:
+    village.found(NOOR)
+    before = len(village.channel())
+    answer = village.command(NOOR, said, how)
+    shown = answer or village.private(NOOR)[-1]
+    assert len(words(shown)) > 20
+    assert "\0" not in words(shown)
+    assert len(village.channel()) == before
+
+
+def test_help_tells_every_verb_there_is_in_the_readers_language(village: Village) -> None:
+    for person in (NOOR, JONAS, CAMILLE):
+        told = words(village.command(person, "help"))
+        assert all(verb.name in told for _, verb in repertoire().verbs())
+    assert "wat je me kunt vragen" in words(village.command(JONAS, "hulp")).lower()
+
+
+def test_a_typo_is_answered_with_what_may_have_been_meant(village: Village) -> None:
+    village.found(NOOR)
+    asked = village.command(NOOR, "setings")
+    assert "My settings" in buttons(asked)
+    assert opened(village.press(NOOR, asked, "My settings")).action == "conversation.settings"
+
+
+def test_verbs_are_understood_in_three_languages(village: Village) -> None:
+    for words_said in ("settings", "instellingen", "réglages", "Settings"):
+        assert opened(village.command(NOOR, words_said)).action == "conversation.settings"
+
+
+def test_settings_are_kept_and_shown_again(village: Village) -> None:
+    form = village.command(NOOR, "settings")
+    kept = village.fill(
+        NOOR, form, language=("fr",), zone="Paris", quiet_from="17:30", quiet_until="09:15", pause=("week",)
+    )
+    assert "Europe/Paris" in words(kept)
+    assert "17:30 – 09:15" in words(kept)
+    assert filled_in(village.command(NOOR, "settings"))["zone"] == "Europe/Paris"
+    paused = account(village, NOOR.ref).paused_until
+    assert paused is not None
+    assert timedelta(days=6) < paused - village.clock.moment <= timedelta(days=7)
+
+
+def test_what_cannot_be_set_is_said_and_nothing_changes(village: Village) -> None:
+    form = village.command(NOOR, "settings")
+    refused = village.fill(NOOR, form, language=("nl",), zone="Atlantis", quiet_from="25:00", quiet_until="")
+    assert isinstance(refused, RefuseForm)
+    assert refused.errors.keys() == {"zone", "quiet_from", "quiet_until"}
+    assert account(village, NOOR.ref).language == "en"
+
+
+def test_what_the_platform_tells_does_not_undo_what_somebody_chose(village: Village) -> None:
+    village.fill(NOOR, village.command(NOOR, "settings"), language=("fr",), zone="Paris")
+    village.happen(ProfileSeen(account=NOOR.ref, name="Noor H.", locale="nl-BE", zone="Asia/Tokyo"))
+    seen = account(village, NOOR.ref)
+    assert (seen.name, seen.language, seen.zone) == ("Noor H.", "fr", "Europe/Paris")
+
+
+def test_what_the_platform_tells_holds_until_somebody_chooses(village: Village) -> None:
+    village.command(NOOR, "help")
+    village.happen(ProfileSeen(account=NOOR.ref, name="Noor", locale="nl-BE", zone="Asia/Tokyo"))
+    seen = account(village, NOOR.ref)
+    assert (seen.language, seen.zone) == ("nl", "Asia/Tokyo")
+
+
+def test_an_old_button_is_told_so_and_changes_nothing(village: Village) -> None:
+    answer = village.happen(
+        ButtonPressed(
+            by=NOOR,
+            place=Place(ref=CHANNEL),
+            message_id="m1",
+            action="something.from.before",
+            subject=Subject(CommunityId("nowhere"), "x"),
+            **village.delivery(),
+        )
+    )
+    assert "no longer in use" in words(answer)
+
+
+def test_a_form_that_cannot_be_opened_now_waits_behind_a_button(village: Village) -> None:
+    village.found(NOOR)
+    offered = village.command(NOOR, "ask What now?", Said.MENTION)
+    assert isinstance(offered, Whisper)
+    assert filled_in(village.press(NOOR, offered, "Open the form"))["title"] == "What now?"
+
+
+def test_without_private_lines_the_answer_comes_as_a_direct_message() -> None:
+    with a_village(repertoire().capabilities, EVERYTHING - {Ability.PRIVATE_REPLIES}) as village:
+        assert village.command(NOOR, "help") is None
+        assert title(village.private(NOOR)[0]) == "What you can ask me"
+
+
+def test_the_same_delivery_twice_is_handled_once(village: Village) -> None:
+    village.found(NOOR)
+    place = Place(ref=direct(NOOR), kind=PlaceKind.DIRECT)
+    command = CommandGiven(by=NOOR, place=place, text="help", said=Said.DIRECT, **village.delivery())
+    for _ in range(2):
+        village.happen(command)
+    assert len(village.private(NOOR)) == 1

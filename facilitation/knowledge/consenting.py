@@ -1,13 +1,11 @@
 """Each quoted person's own say. All agree: it is kept. Else nothing of theirs stays here."""
 
-from datetime import datetime
-
 from facilitation.attention import next_moment
-from facilitation.events import Actor, AnswerKept, ButtonPressed, TimerDue
+from facilitation.events import AnswerKept, ButtonPressed, TimerDue
 from facilitation.knowledge import cards
+from facilitation.knowledge.invitations import UNANSWERED, account_of, call_off
 from facilitation.knowledge.model import (
     ANSWER,
-    CONSENT_WITHIN,
     Consent,
     Keeping,
     KnowledgeItem,
@@ -19,26 +17,12 @@ from facilitation.knowledge.model import (
     line_key,
     offer_key,
 )
-from facilitation.messages import Answer, Card, Notice, ReplaceCard, ToPerson, ToPlace, Whisper
-from facilitation.people import Account, AccountRef
+from facilitation.messages import Answer, Notice, ReplaceCard, ToPerson, ToPlace, Whisper
+from facilitation.people import Account
 from facilitation.ports.memory import Document
-from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_all, for_person
 
-UNANSWERED = "knowledge.unanswered"
 RUNNING = (Stage.OFFERED, Stage.ASKED)
-
-
-def ask(keeping: Keeping, work: KnowledgeWork) -> None:
-    """Ask everyone quoted but the asker, who agrees by keeping; keep at once when there is nobody else."""
-    keeping.stage = Stage.ASKED
-    latest = work.now
-    for author in keeping.authors:
-        consent = _note(keeping, author, work)
-        if author != keeping.asker:
-            latest = max(latest, _ask_one(keeping, consent, work))
-    work.timers.set(UNANSWERED, keeping.id, latest + CONSENT_WITHIN)
-    _keep_if_all_agree(keeping, work)
 
 
 def on_yes(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -47,7 +31,7 @@ def on_yes(press: ButtonPressed, work: KnowledgeWork) -> Answer:
         return _already(keeping, consent, work)
     if consent.say is Say.WAITING:
         consent.say, consent.said_at = Say.GIVEN, work.now
-        _keep_if_all_agree(keeping, work)
+        keep_if_all_agree(keeping, work)
     return _already(keeping, consent, work)
 
 
@@ -77,62 +61,7 @@ def on_unanswered(due: TimerDue, work: KnowledgeWork) -> None:
         end(keeping, work, UNANSWERED)
 
 
-def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
-    """Don't keep it, or no longer; leave no words behind. `why`: what the asker is told, if they don't know."""
-    item = work.knowledge.item(keeping.id)
-    title = item.title if item else keeping.title
-    if item:
-        _take_out(item, work)
-    for consent in work.knowledge.consents(keeping.id):
-        _release(keeping, consent, work)
-    keeping.stage, keeping.title, keeping.passages = Stage.ENDED, "", ()
-    work.timers.clear(UNANSWERED, keeping.id)
-    asker = _account(keeping.asker, work)
-    texts = for_person(asker, work.community)
-    work.outbox.update(offer_key(keeping.id), cards.over(texts))
-    if why:
-        _tell(asker, Notice(texts(why, title=title)), work)
-
-
-def names_of_others(keeping: Keeping) -> list[str]:
-    """Everyone quoted but the asker."""
-    return list(dict.fromkeys(passage.name for passage in keeping.passages if passage.author != keeping.asker))
-
-
-def asking_card(keeping: Keeping, author: AccountRef, texts: Texts, work: KnowledgeWork) -> Card:
-    asker = _account(keeping.asker, work).name or texts.plain("knowledge.someone")
-    return cards.ask_consent(keeping, author, asker, work.community, texts)
-
-
-def _note(keeping: Keeping, author: AccountRef, work: KnowledgeWork) -> Consent:
-    consent = Consent(
-        community_id=keeping.community_id,
-        keeping_id=keeping.id,
-        question_id=keeping.question_id,
-        workspace=author.workspace,
-        user=author.user,
-        say=Say.GIVEN if author == keeping.asker else Say.WAITING,
-        said_at=work.now,
-    )
-    work.knowledge.add_consent(consent)
-    return consent
-
-
-def _ask_one(keeping: Keeping, consent: Consent, work: KnowledgeWork) -> datetime:
-    """Ask privately, when it suits them; return when that is."""
-    account = _account(consent.author, work)
-    moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(
-        ToPerson(account.ref),
-        asking_card(keeping, account.ref, for_person(account, work.community), work),
-        key=consent_key(consent.id),
-        not_before=moment,
-        expires=moment + CONSENT_WITHIN,
-    )
-    return moment
-
-
-def _keep_if_all_agree(keeping: Keeping, work: KnowledgeWork) -> None:
+def keep_if_all_agree(keeping: Keeping, work: KnowledgeWork) -> None:
     consents = work.knowledge.consents(keeping.id)
     agreed = {consent.author for consent in consents if consent.say is Say.GIVEN}
     if not agreed.issuperset(keeping.authors):
@@ -144,6 +73,28 @@ def _keep_if_all_agree(keeping: Keeping, work: KnowledgeWork) -> None:
     work.outbox.post(ToPlace(item.source), cards.line(item, for_all(work.community)), key=line_key(item.id))
     for consent in consents:
         _tell_kept(item, keeping, consent, work)
+
+
+def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
+    """Don't keep it, or no longer; leave no words behind. `why`: what the asker is told, if they don't know."""
+    item = work.knowledge.item(keeping.id)
+    title = item.title if item else keeping.title
+    if item:
+        _take_out(item, work)
+    for consent in work.knowledge.consents(keeping.id):
+        _release(keeping, consent, work)
+    keeping.stage, keeping.title, keeping.passages = Stage.ENDED, "", ()
+    work.timers.clear(UNANSWERED, keeping.id)
+    asker = account_of(keeping.asker, work)
+    texts = for_person(asker, work.community)
+    work.outbox.update(offer_key(keeping.id), cards.over(texts))
+    if why:
+        _tell(asker, Notice(texts(why, title=title)), work)
+
+
+def names_of_others(keeping: Keeping) -> list[str]:
+    """Everyone quoted but the asker."""
+    return list(dict.fromkeys(passage.name for passage in keeping.passages if passage.author != keeping.asker))
 
 
 def _kept(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
@@ -176,7 +127,7 @@ def _kept(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
 
 def _tell_kept(item: KnowledgeItem, keeping: Keeping, consent: Consent, work: KnowledgeWork) -> None:
     """Everyone has the card with which their words can be taken out; the asker, who waited, a line as well."""
-    account = _account(consent.author, work)
+    account = account_of(consent.author, work)
     texts = for_person(account, work.community)
     is_asker = consent.author == keeping.asker
     key = offer_key(keeping.id) if is_asker else consent_key(consent.id)
@@ -197,10 +148,10 @@ def _release(keeping: Keeping, consent: Consent, work: KnowledgeWork) -> None:
         return
     if consent.say is Say.WAITING:
         consent.say, consent.said_at = Say.UNSAID, work.now
+    call_off(consent, work)
     key = consent_key(consent.id)
-    work.outbox.withdraw(key)
     if work.posted.under(key):
-        work.outbox.update(key, cards.over(for_person(_account(consent.author, work), work.community)))
+        work.outbox.update(key, cards.over(for_person(account_of(consent.author, work), work.community)))
 
 
 def _asked(press: ButtonPressed, work: KnowledgeWork) -> tuple[Keeping | None, Consent | None]:
@@ -227,7 +178,3 @@ def _already(keeping: Keeping | None, consent: Consent | None, work: KnowledgeWo
 def _tell(account: Account, notice: Notice, work: KnowledgeWork) -> None:
     """Privately, at a moment that suits them."""
     work.outbox.post(ToPerson(account.ref), notice, not_before=next_moment(account, work.now, work.community.zone))
-
-
-def _account(ref: AccountRef, work: KnowledgeWork) -> Account:
-    return work.people.account(ref) or work.people.meet(Actor(ref=ref))

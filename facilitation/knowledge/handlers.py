@@ -2,7 +2,7 @@
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, FoundHelpful
-from facilitation.knowledge import cards, consenting, finding, offering
+from facilitation.knowledge import cards, consenting, finding, invitations, offering
 from facilitation.knowledge.model import KnowledgeWork
 from facilitation.messages import Card
 from facilitation.wording import for_actor
@@ -12,7 +12,7 @@ def home(work: KnowledgeWork) -> list[Card]:
     """What the actor is asked to agree to."""
     me, texts = work.account.ref, for_actor(work)
     return [
-        consenting.asking_card(keeping, me, texts, work)
+        invitations.asking_card(keeping, me, texts, work)
         for keeping in (work.knowledge.keeping(consent.keeping_id) for consent in work.knowledge.waiting_for(me))
         if keeping
     ]
@@ -32,7 +32,11 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         cards.SHOW: Press(finding.on_show),
     },
     forms={cards.KEEP: Fill(offering.on_filled_in), cards.FIND: Fill(finding.on_words)},
-    timers={consenting.UNANSWERED: consenting.on_unanswered, offering.OFFER_ENDS: offering.on_offer_ends},
+    timers={
+        invitations.ASK: invitations.on_ask,
+        invitations.UNANSWERED: consenting.on_unanswered,
+        offering.OFFER_ENDS: offering.on_offer_ends,
+    },
     listeners=(
         listen(AnswerAccepted, offering.on_accepted),
         listen(AnswerWithdrawn, offering.on_answer_withdrawn),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
-from facilitation.knowledge import cards, consenting
+from facilitation.knowledge import cards, consenting, invitations
 from facilitation.knowledge.model import (
     OFFERED_FOR,
     TITLE_AT_MOST,
@@ -80,7 +80,8 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     others = consenting.names_of_others(keeping)
     if others:
         work.outbox.update(offer_key(keeping.id), cards.waiting(keeping, others, texts))
-    consenting.ask(keeping, work)
+    invitations.invite(keeping, work)
+    consenting.keep_if_all_agree(keeping, work)
     return None
 
 

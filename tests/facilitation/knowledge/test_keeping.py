@@ -235,7 +235,7 @@ def test_a_pause_begun_meanwhile_counts(village: Village) -> None:
     assert not [post for post in village.private(JONAS) if post.key]
     village.pass_time(timedelta(days=4))
     assert title(asked_for_consent(village)) == "May your words be kept?"
-    village.pass_time(timedelta(days=6))
+    village.pass_time(timedelta(days=3))
     village.press(JONAS, asked_for_consent(village), "Yes")
     assert found(village, "purpose") == [TITLE]
 

@@ -17,19 +17,6 @@ NOOR, JONAS, CAMILLE = someone("Noor"), someone("Jonas", "nl"), someone("Camille
 LONG = "word " * 8000  # 40,000 characters
 ODD = ["", "hi", "thanks", "help", "HELP", "chek-in", "sing a song"]
 ODD += ["<!channel>", "</script>", "\u202eevil", "🙂", LONG]
-    "",
-    "hi",
-    "thanks",
-    "help",
-    "HELP",
-    "chek-in",
-    "sing a song",
-    "<!channel>",
-    "</script>",
-    "\u202eevil",
-    "🙂",
-    LONG,
-]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful
 from facilitation.knowledge import cards
-from facilitation.knowledge.model import ANSWER, Keeping, KnowledgeWork, pages
+from facilitation.knowledge.model import ANSWER, Keeping, KnowledgeItem, KnowledgeWork, pages
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.wording import for_actor
 
@@ -24,9 +24,12 @@ def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer:
 
 
 def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    """For members, and for whoever is quoted in it."""
     item, texts = work.knowledge.item(press.subject.id), for_actor(work)
     if item is None:
         return Whisper(Notice(texts("knowledge.gone")))
+    if not _may_see(item, work):
+        return Whisper(Notice(texts("knowledge.for_members", community=work.community.name)))
     return Whisper(cards.shown(item, 0, work.people.place_name(item.source), texts))
 
 
@@ -34,7 +37,7 @@ def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     """The next page: of what is kept for a member, of what is asked about for whoever is quoted in it."""
     item, texts = work.knowledge.item(press.subject.id), for_actor(work)
     page = int(press.subject.detail) if press.subject.detail.isdecimal() else 0
-    if item and work.member and page < len(pages(item.passages)):
+    if item and _may_see(item, work) and page < len(pages(item.passages)):
         return Whisper(cards.shown(item, page, work.people.place_name(item.source), texts))
     keeping = work.knowledge.keeping(press.subject.id)
     if keeping and _may_read(keeping, page, work):
@@ -46,6 +49,10 @@ def on_helpful(found: FoundHelpful, work: KnowledgeWork) -> None:
     item = work.knowledge.item(found.found_id) if found.kind == ANSWER else None
     if item:
         item.used, item.used_at = item.used + 1, work.now
+
+
+def _may_see(item: KnowledgeItem, work: KnowledgeWork) -> bool:
+    return work.member is not None or work.account.ref in {passage.author for passage in item.passages}
 
 
 def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:

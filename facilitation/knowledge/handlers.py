@@ -29,7 +29,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         cards.NO: Press(consenting.on_no, Needs.COMMUNITY),
         cards.TAKE_BACK: Press(consenting.on_take_back, Needs.COMMUNITY),
         cards.READ_ON: Press(finding.on_read_on, Needs.COMMUNITY),
-        cards.SHOW: Press(finding.on_show),
+        cards.SHOW: Press(finding.on_show, Needs.COMMUNITY),
     },
     forms={cards.KEEP: Fill(offering.on_filled_in), cards.FIND: Fill(finding.on_words)},
     timers={

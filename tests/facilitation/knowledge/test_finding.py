@@ -78,8 +78,13 @@ def test_who_is_no_member_finds_nothing_here(village: Village) -> None:
     kept(village)
     told = village.command(TOMAS, "find review")
     assert "Join" in buttons(told)
-    shown = village.command(NOOR, "find review")
-    assert ANSWER not in words(village.press(TOMAS, shown, "Show"))
+    shown = village.press(TOMAS, village.command(NOOR, "find review"), "Show")
+    assert words(shown).startswith("What is kept here is for members of Clear writing")
+
+
+def test_who_is_quoted_sees_it_without_being_a_member(village: Village) -> None:
+    kept(village, by=TOMAS)
+    assert quotes(village.press(TOMAS, asked_for_consent(village, TOMAS), "Show")) == [ANSWER]
 
 
 def test_an_older_list_does_not_show_what_was_taken_back(village: Village) -> None:

@@ -70,10 +70,14 @@ class Window:
 
 @asynccontextmanager
 async def window(
-    browser: Browser, url: str, *, width: int = 1280, scheme: Scheme = "light", seen_intro: bool = False
+    browser: Browser, url: str, *, width: int = 1280, scheme: Scheme = "light", seen_intro: bool = False, scale: int = 1
 ) -> AsyncIterator[Window]:
     context = await browser.new_context(
-        viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+        viewport={"width": width, "height": SIZES[width]},
+        device_scale_factor=scale,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        locale="en-GB",
     )
     try:
         if seen_intro:

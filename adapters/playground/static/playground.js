@@ -20,12 +20,15 @@ function follow(stream) {
     atEnd.set(stream, stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR);
     if (stream.id === "stream" && atEnd.get(stream)) newer.hidden = true;
   });
-  const grown = () => {
-    if (atEnd.get(stream)) toEnd();
-    else if (stream.id === "stream") newer.hidden = false;
+  const added = (changes) => {
+    if (stream.id === "stream" && !atEnd.get(stream) && changes.some((change) => change.addedNodes.length > change.removedNodes.length)) newer.hidden = false;
   };
-  for (const list of stream.querySelectorAll("ol.posts")) new MutationObserver(grown).observe(list, { childList: true });
-  new ResizeObserver(() => atEnd.get(stream) && toEnd()).observe(stream);
+  const sizes = new ResizeObserver(() => atEnd.get(stream) && toEnd());
+  sizes.observe(stream);
+  for (const list of stream.querySelectorAll("ol.posts")) {
+    sizes.observe(list);
+    new MutationObserver(added).observe(list, { childList: true });
+  }
   toEnd();
 }
 

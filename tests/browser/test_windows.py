@@ -1,0 +1,71 @@
+"""Several people at once, each in a window of their own."""
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.window import window
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PEOPLE = ("noor", "jonas", "marta", "camille", "yusuf", "tomas", "noor")
+
+
+async def test_two_people_see_each_others_messages_live(browser: Browser, url: str) -> None:
+    async with window(browser, url) as noor, window(browser, url, width=400, scheme="dark") as yusuf:
+        await noor.open("noor", "general")
+        await yusuf.open("yusuf", "general")
+        await noor.says("Welcome, Yusuf!")
+        await expect(yusuf.post("Welcome, Yusuf!")).to_be_visible()
+        await yusuf.says("Dank je, <b>Noor</b>")
+        await expect(noor.post("Dank je, <b>Noor</b>")).to_be_visible()
+        await expect(noor.page.locator("#announcer")).to_contain_text("Yusuf Aydın says: Dank je")
+        assert noor.complaints + yusuf.complaints == []
+
+
+async def test_elsewhere_a_message_counts_as_unread_until_it_is_read(browser: Browser, url: str) -> None:
+    async with window(browser, url) as noor, window(browser, url) as jonas:
+        await noor.open("noor", "general")
+        await jonas.open("jonas", "learning-lab")
+        await noor.says("One more thing")
+        row = jonas.page.locator("#row-general")
+        await expect(row.locator(".count")).to_be_visible()
+        await row.click()
+        await expect(jonas.post("One more thing")).to_be_visible()
+        await expect(row.locator(".count")).to_have_count(0)
+
+
+async def test_joining_a_channel_opens_it(browser: Browser, url: str) -> None:
+    async with window(browser, url) as it:
+        await it.open("camille", "lunch")
+        await it.page.get_by_role("button", name="Rejoindre #lunch").click()
+        await expect(it.page.locator("#say")).to_have_attribute("placeholder", "Écrire dans #lunch")
+        await it.says("Bon appétit")
+        await expect(it.post("Bon appétit")).to_be_visible()
+
+
+async def test_more_windows_than_a_browser_has_connections_stay_usable(browser: Browser, url: str) -> None:
+    """One browser opens six connections to one server, and each window's stream holds one."""
+    context = await browser.new_context()
+    pages: list[Page] = []
+    for person in PEOPLE:
+        pages.append(await context.new_page())
+        await pages[-1].goto(f"{url}/playground/{person}/general")
+    await pages[-1].locator("#say").fill("Can you all see this?")
+    await pages[-1].locator("#say").press("Enter")
+    for page in pages:
+        await expect(page.locator(".post", has_text="Can you all see this?")).to_have_count(1)
+    await context.close()
+
+
+async def test_a_window_that_was_cut_off_catches_up_without_doubling(browser: Browser, url: str) -> None:
+    async with window(browser, url) as noor, window(browser, url) as jonas:
+        await noor.open("noor", "general")
+        await jonas.open("jonas", "general")
+        await noor.says("Before the cut")
+        await expect(jonas.post("Before the cut")).to_be_visible()
+        await jonas.page.context.set_offline(True)
+        await noor.says("During the cut")
+        await jonas.page.context.set_offline(False)
+        await noor.says("After the cut")
+        for words in ("Before the cut", "During the cut", "After the cut"):
+            await expect(jonas.page.locator("main .post", has_text=words)).to_have_count(1)

@@ -27,6 +27,9 @@ PRAGMAS = (
     "cache_size = -16000",  # KiB
 )
 
+READING = "kring_reading"
+"""The execution option of a connection that will write nothing."""
+
 OPTIONS = (
     "-c timezone=UTC "
     f"-c lock_timeout={BUSY} -c statement_timeout={SLOW} -c idle_in_transaction_session_timeout={SLOW * 2}"
@@ -75,6 +78,11 @@ def opened(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
+def reading(engine: Engine) -> Connection:
+    """A connection that will write nothing."""
+    return engine.connect().execution_options(**{READING: True})
+
+
 def _sqlite(url: URL) -> Engine:
     if is_file(url):
         engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY / 1000})
@@ -104,7 +112,9 @@ def _set_pragmas(connection: Any, _: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Who only reads does not keep the writer waiting."""
+    reading = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _take(role: str) -> Callable[[Any, object], None]:

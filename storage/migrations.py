@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from storage.database import opened
+from storage.database import opened, reading
 
 SCRIPTS = Path(__file__).parent.parent / "alembic"
 REVISION = re.compile(r'^(down_)?revision\b.*?=\s*["\'](\w+)["\']', re.MULTILINE)
@@ -31,7 +31,7 @@ def at_head(url: str) -> bool:
 
 def is_current(engine: Engine) -> bool:
     """The same, of a database that is open."""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         return _is_at(connection, head())
 
 

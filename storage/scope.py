@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm.exc import StaleDataError
 
 from facilitation.people import CommunityId
+from facilitation.ports.upkeep import Conflict
 from storage.mapping import OWNED
 
 SET_COMMUNITY = text("SELECT set_config('kring.community', :community, true)")
@@ -53,11 +55,21 @@ class Scope:
         self._told = community
 
 
-def read_within(state: ORMExecuteState) -> None:
-    """Narrow each statement that touches community data to the community entered. Raises: NotEntered."""
-    session = state.session
-    if session.new or session.deleted or session._is_clean() is False:
+def flush(session: Session) -> None:
+    """Raises: Conflict."""
+    try:
         session.flush()
+    except StaleDataError as stale:
+        raise Conflict from stale
+
+
+def read_within(state: ORMExecuteState) -> None:
+    """Store what is pending, then narrow each statement that touches community data to the community entered.
+
+    Raises: NotEntered, Conflict.
+    """
+    session = state.session
+    flush(session)
     touched = [mapper.class_ for mapper in state.all_mappers if mapper.class_ in OWNED]
     if not touched:
         return

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from facilitation.ports.clock import Clock
-from storage.database import address, connect, is_file
+from storage.database import address, connect, is_file, reading
 from storage.keyring import Keyring
 from storage.lock import FileLock
 from storage.migrations import is_current
@@ -36,7 +36,7 @@ class Store:
     def ready(self) -> bool:
         """Whether the database answers."""
         try:
-            with self.engine.connect() as connection:
+            with reading(self.engine) as connection:
                 connection.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return False

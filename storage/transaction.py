@@ -6,12 +6,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from facilitation.people import CommunityId
 from facilitation.ports.clock import Clock
-from facilitation.ports.upkeep import Conflict
-from storage.scope import Scope
+from storage.scope import Scope, flush
 from storage.traces import remove_traces
 
 T = TypeVar("T")
@@ -90,10 +88,7 @@ class Transaction:
 
     def flush(self) -> None:
         """Raises: Conflict."""
-        try:
-            self.session.flush()
-        except StaleDataError as stale:
-            raise Conflict from stale
+        flush(self.session)
 
     def commit(self) -> None:
         """Raises: Conflict."""

@@ -9,8 +9,8 @@ from typing import assert_never
 
 import structlog
 
+from adapters.border import Node, part, parts, text
 from adapters.slack import forms, limits
-from adapters.slack.incoming.reading import Node, part, parts, text
 from adapters.slack.names import Origin
 from adapters.slack.outgoing import render, render_home
 from adapters.slack.web_api import WebApi

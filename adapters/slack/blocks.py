@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from adapters.border import Json, clean
 from adapters.markup import LINK_SCHEMES
 from adapters.markup import plain as plain_markdown
 from adapters.slack import limits, rich_text
 from adapters.slack.names import LINK, action_id
-from adapters.slack.plain import clean
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Picture, Quote, Small, Tone
-
-Json = dict[str, object]
 
 
 def plain_text(text: str, longest: int) -> Json:

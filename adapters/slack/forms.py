@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 
+from adapters.border import Json, clean
 from adapters.slack import limits
-from adapters.slack.blocks import Json, body, plain_text
+from adapters.slack.blocks import body, plain_text
 from adapters.slack.names import Origin
 from adapters.slack.outgoing import fitted
-from adapters.slack.plain import clean
 from facilitation.messages import ChoiceInput, DateInput, Form, Input, Option, PlaceInput, TextInput, TimeInput
 
 # A choice of one among so few is shown openly, else behind a menu.

@@ -6,10 +6,10 @@ Beside its blocks every message carries its full text, which screen readers and 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypedDict
 
+from adapters.border import Json, clean
 from adapters.markup import plain as plain_markdown
 from adapters.slack import limits
-from adapters.slack.blocks import Json, more_is_left_out, of_card
-from adapters.slack.plain import clean
+from adapters.slack.blocks import more_is_left_out, of_card
 from adapters.slack.rich_text import of_markdown
 from facilitation.messages import Block, Card, Facts, Home, Message, Notice, Paragraph, Picture, Quote, Small
 

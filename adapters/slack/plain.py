@@ -7,17 +7,12 @@ this module nobody sees that. Source: docs.slack.dev, Formatting message text.
 import re
 from collections.abc import Mapping
 
-# C0 and C1 controls but tab and line feed; lone surrogates, which no database takes.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+from adapters.border import clean
+
 _BRACKETED = re.compile(r"<([^<>]*)>")
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?")
 
 Names = Mapping[str, str]
-
-
-def clean(text: str) -> str:
-    """Without control characters, and with one kind of line break."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def from_slack(text: str, names: Names, emoji: Names) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from adapters.border import part, parts, text
 from adapters.slack import limits
-from adapters.slack.incoming.reading import SLACKBOT, name_of, part, parts, text
+from adapters.slack.incoming.reading import SLACKBOT, name_of
 from adapters.slack.outgoing import render
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen

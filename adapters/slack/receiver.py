@@ -13,9 +13,10 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from adapters.border import Node, text
 from adapters.slack.answers import Answers
 from adapters.slack.incoming import Known, to_event
-from adapters.slack.incoming.reading import Node, text, workspace
+from adapters.slack.incoming.reading import workspace
 from adapters.slack.platform import SlackPlatform
 from facilitation.events import AnyChatEvent, FormSubmitted, FormValue, PlaceChosen
 from facilitation.people import WorkspaceId

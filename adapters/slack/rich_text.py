@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from adapters.border import Json, clean
 from adapters.markup import Lines, Listing, Part, Run, read
-from adapters.slack.limits import escape, shorten
-from adapters.slack.plain import clean
-
-Json = dict[str, object]
+from adapters.slack.limits import ELLIPSIS, escape, shorten
 
 # Slack indents lists to this depth.
 DEEPEST = 8
@@ -24,12 +22,12 @@ def of_markdown(markdown: str, longest: int) -> Json:
             break
         shown, room = _within(part, room)
         elements.append(_element(shown))
-    return block(elements or [_section([Run("…")])])
+    return block(elements or [_section([Run(ELLIPSIS)])])
 
 
 def of_quote(text: str, by: str, longest: int) -> Json:
     """A member's words, exactly as written."""
-    words: Json = {"type": "rich_text_quote", "elements": [_text(Run(shorten(clean(text), longest) or "…"))]}
+    words: Json = {"type": "rich_text_quote", "elements": [_text(Run(shorten(clean(text), longest) or ELLIPSIS))]}
     author = shorten(clean(by).strip(), longest)
     return block([_section([Run(author, bold=True)]), words] if author else [words])
 
@@ -40,7 +38,7 @@ def of_pairs(pairs: Iterable[tuple[str, str]], longest: int) -> Json:
     for label, value in pairs:
         ending = "\n" if lines else ""
         lines += [Run(f"{ending}{shorten(clean(label), longest)}: ", bold=True), Run(shorten(clean(value), longest))]
-    return block([_section(lines or [Run("…")])])
+    return block([_section(lines or [Run(ELLIPSIS)])])
 
 
 def mrkdwn(markdown: str) -> str | None:

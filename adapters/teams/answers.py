@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from adapters.border import Json, Node, part, text
 from adapters.markup import plain
 from adapters.teams import cards, forms
 from adapters.teams.cards import CONTENT_TYPE
 from adapters.teams.hidden import OpenedForm, read_form
 from adapters.teams.incoming.invokes import DIALOGS, EXECUTE, EXTENSION_SUBMIT
-from adapters.teams.incoming.reading import Node, part, text
-from adapters.teams.turns import Json, Reply
+from adapters.teams.turns import Reply
 from facilitation.events import AnyChatEvent, ButtonPressed
 from facilitation.messages import Answer, Message, Notice, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
 from facilitation.people import AccountRef, Address, PlaceRef

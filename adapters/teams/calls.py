@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from adapters.border import Json
 from adapters.teams.connector import Call
 from adapters.teams.incoming.reading import THREAD, is_channel
-from adapters.teams.limits import Json
 from facilitation.people import PlaceRef
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from adapters.border import Json, clean
 from adapters.markup import Run, plain
 from adapters.teams import hidden
 from adapters.teams.elements import ELLIPSIS, drawn, line, sentences, title
-from adapters.teams.limits import ACTIONS_IN_A_ROW, CARD_BYTES, Json, packed, size
-from adapters.teams.plain import clean
+from adapters.teams.limits import ACTIONS_IN_A_ROW, CARD_BYTES, packed, size
 from facilitation.messages import Action, Button, Card, Home, LinkButton, Message, Notice, Tone
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"

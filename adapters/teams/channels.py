@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from adapters.border import Node, clean, part, parts, text
 from adapters.teams import calls
 from adapters.teams.connector import Connector
-from adapters.teams.incoming.reading import Node, part, parts, text
-from adapters.teams.plain import clean
 from adapters.teams.tenants import Notes, Tenants
 from facilitation.messages import Form, PlaceInput
 from facilitation.people import Address, PlaceRef, WorkspaceId

@@ -5,13 +5,12 @@ from http import HTTPStatus
 
 import aiohttp
 
+from adapters.border import Json
 from adapters.teams import failures
 from adapters.teams.failures import SOON
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.tokens import Tokens
 from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
-
-Json = dict[str, object]
 
 ANSWER_WITHIN = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
 

@@ -7,10 +7,11 @@ links, bold and italic look the same in every client.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from adapters.border import Json, clean
 from adapters.markup import Listing, Run, read
-from adapters.teams.limits import PIECE, Json, pieces
-from adapters.teams.plain import clean
+from adapters.teams.limits import PIECE, pieces
 from facilitation.messages import Block, Facts, Picture, Quote, Small
+from facilitation.wording import shorten
 
 ELLIPSIS = "…"
 TITLE = 300  # characters
@@ -22,8 +23,7 @@ def drawn(blocks: Sequence[Block]) -> list[Json]:
 
 
 def title(text: str) -> Json:
-    shown = text if len(text) <= TITLE else f"{text[:TITLE]}{ELLIPSIS}"
-    return line([Run(shown, bold=True)], size="Large")
+    return line([Run(shorten(text, TITLE), bold=True)], size="Large")
 
 
 def line(runs: Sequence[Run], **style: object) -> Json:
@@ -49,7 +49,7 @@ def _block(block: Block) -> Iterator[Json]:
         for label, value in block.pairs:
             yield from _lines([Run(f"{label}: ", bold=True), Run(value)], {"spacing": "Small"})
     elif isinstance(block, Picture):
-        yield {"type": "Image", "url": block.url, "altText": clean(block.alt)}
+        yield {"type": "Image", "url": block.url, "altText": clean(block.alt).strip() or ELLIPSIS}
     elif isinstance(block, Small):
         yield from sentences(block.text, size="Small", isSubtle=True)
     else:

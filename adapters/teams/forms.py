@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from adapters.border import Json, clean
 from adapters.markup import Run
 from adapters.teams import hidden
 from adapters.teams.cards import attached, frame
 from adapters.teams.elements import ELLIPSIS, drawn, line
 from adapters.teams.hidden import OpenedForm
-from adapters.teams.limits import CARD_BYTES, CHOICES, Json, packed, size
-from adapters.teams.plain import clean
+from adapters.teams.limits import CARD_BYTES, CHOICES, packed, size
 from facilitation.messages import ChoiceInput, DateInput, Input, PlaceInput, TextInput, TimeInput
 
 FEW = 5  # options that are all shown at once

@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from adapters.teams.plain import clean
-from facilitation.messages import ChoiceInput, Form, Input, PlaceInput, Subject, TextInput
+from adapters.border import Json, clean
+from facilitation.messages import ChoiceInput, Form, Input, PlaceInput, Subject
 
 NAME = "kring"
 FORM_BYTES = 262_144  # of a form unpacked: a dialog holds 28 KB, so more is no form of ours
-
-Json = dict[str, object]
 _FORMS = TypeAdapter(Form)
 
 
@@ -102,6 +100,4 @@ def _emptied(asked: Input) -> Input:
         return replace(asked, initial=())
     if isinstance(asked, PlaceInput):
         return replace(asked, initial=None)
-    if isinstance(asked, TextInput):
-        return replace(asked, initial="")
     return replace(asked, initial="")

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 
-Json = dict[str, object]
+from adapters.border import Json
 
 # learn.microsoft.com, Teams "Limits and specifications" and "Designing Adaptive Cards". A kilobyte is kept for
 # what surrounds a card.
 CARD_BYTES = 27 * 1024
-MESSAGE_CARDS = 2
-MESSAGE_BYTES = 80 * 1024
+MESSAGE_CARDS = 2  # a message holds 80 KB
 ACTIONS_IN_A_ROW = 6
 CHOICES = 100
 PIECE = 2000  # characters of one stretch of text

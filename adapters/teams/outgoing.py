@@ -1,7 +1,8 @@
 """Canonical messages as activities: the plain JSON that the Bot Connector takes."""
 
+from adapters.border import Json
 from adapters.teams.cards import as_cards, attached, heading
-from adapters.teams.limits import MESSAGE_CARDS, SUMMARY, Json
+from adapters.teams.limits import MESSAGE_CARDS, SUMMARY
 from facilitation.messages import Message
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from adapters.teams.limits import Json
+from adapters.border import Json
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.29/"
 VERSION = "1.29"

@@ -6,16 +6,11 @@ Even a message whose `textFormat` is "plain" holds `<at>` tags and entities such
 import re
 from html.parser import HTMLParser
 
-# C0 and C1 controls but tab and line feed; lone surrogates, which no database takes.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+from adapters.border import clean
+
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "pre", "blockquote", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
-
-
-def clean(text: str) -> str:
-    """Without control characters, and with one kind of line break."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def from_html(markup: str) -> str:

@@ -1,13 +1,13 @@
 """Teams as a platform that Kring speaks through: posts, edits, profiles, channels."""
 
+from adapters.border import Json, clean, text
 from adapters.teams import calls
 from adapters.teams.calls import Reach
 from adapters.teams.channels import Channels
-from adapters.teams.connector import Connector, Json
+from adapters.teams.connector import Connector
 from adapters.teams.failures import SOON
-from adapters.teams.incoming.reading import is_channel, text
+from adapters.teams.incoming.reading import is_channel
 from adapters.teams.outgoing import as_activity
-from adapters.teams.plain import clean
 from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.people import AccountRef, Address, PlaceRef

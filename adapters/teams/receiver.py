@@ -11,13 +11,13 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from adapters.border import Node, part, text
 from adapters.teams.answers import Conveyed, convey
 from adapters.teams.authentication import Door, KeysUnreachable, NotAdmitted, speaks_for
 from adapters.teams.channels import Channels
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.incoming import Malformed, to_events
 from adapters.teams.incoming.invokes import UNRESOLVED
-from adapters.teams.incoming.reading import Node, part, text
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.tenants import Tenants
 from adapters.teams.turns import Reply, Turns

@@ -11,7 +11,7 @@ from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentity
 
-Json = dict[str, object]
+from adapters.border import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from adapters.border import Node, part, text
 from adapters.slack.incoming import commands, conversations, forms, membership, presses
-from adapters.slack.incoming.reading import Known, Node, part, text
+from adapters.slack.incoming.reading import Known
 from facilitation.events import AnyChatEvent
 
 __all__ = ["Known", "to_event"]

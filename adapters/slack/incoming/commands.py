@@ -1,6 +1,7 @@
 """Slash commands: a flat form, with a trigger and an address to answer to."""
 
-from adapters.slack.incoming.reading import Known, Node, actor, place, text, workspace
+from adapters.border import Node, text
+from adapters.slack.incoming.reading import Known, actor, place, workspace
 from adapters.slack.plain import from_slack
 from facilitation.events import CommandGiven, Said
 

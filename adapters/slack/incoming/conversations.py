@@ -1,20 +1,9 @@
 """Messages posted, edited and deleted; reactions; the home tab."""
 
+from adapters.border import Node, part, text
 from adapters.slack import emoji
 from adapters.slack.incoming.addressing import what_is_asked
-from adapters.slack.incoming.reading import (
-    SLACKBOT,
-    Known,
-    Node,
-    actor,
-    bot_user,
-    moment,
-    part,
-    place,
-    text,
-    thread_of,
-    workspace,
-)
+from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, moment, place, thread_of, workspace
 from adapters.slack.plain import from_slack
 from facilitation.events import (
     CommandGiven,

@@ -1,8 +1,8 @@
 """Forms handed in. What one was about travels in its private_metadata, written by `adapters.slack.forms`."""
 
-from adapters.slack.incoming.reading import Known, Node, actor, part, parts, place, text, workspace
+from adapters.border import Node, clean, part, parts, text
+from adapters.slack.incoming.reading import Known, actor, place, workspace
 from adapters.slack.names import Origin
-from adapters.slack.plain import clean
 from facilitation.events import FormSubmitted, FormValue, PlaceChosen
 from facilitation.people import PlaceRef, WorkspaceId
 

@@ -1,17 +1,7 @@
 """People and Kring coming and going, channels closing, the installation ending."""
 
-from adapters.slack.incoming.reading import (
-    Known,
-    Node,
-    actor,
-    bot_user,
-    moment,
-    part,
-    place,
-    profiled,
-    text,
-    workspace,
-)
+from adapters.border import Node, part, text
+from adapters.slack.incoming.reading import Known, actor, bot_user, moment, place, profiled, workspace
 from facilitation.events import MemberJoined, MemberLeft, PlaceClosed, Uninstalled
 
 

@@ -1,20 +1,8 @@
 """Buttons pressed, on messages and on the home tab, and message shortcuts."""
 
+from adapters.border import Node, part, parts, text
 from adapters.slack import emoji
-from adapters.slack.incoming.reading import (
-    SLACKBOT,
-    Known,
-    Node,
-    actor,
-    bot_user,
-    moment,
-    part,
-    parts,
-    place,
-    text,
-    thread_of,
-    workspace,
-)
+from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, moment, place, thread_of, workspace
 from adapters.slack.names import LINK, action_of
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, ButtonPressed, MessageShortcutUsed, Place

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from adapters.border import Node, part, parts, text
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, Place
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, WorkspaceId
 
-Node = Mapping[str, object]
-
 SLACKBOT = "USLACKBOT"
-_NOTHING: Node = {}
 _KINDS = {"im": PlaceKind.DIRECT, "mpim": PlaceKind.GROUP}
 # Slack says these instead of the names of channels that are not public.
 _NO_NAMES = frozenset({"directmessage", "privategroup"})
@@ -24,21 +22,6 @@ class Known:
     at: datetime
     bot_user: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
-
-
-def text(node: Node, key: str) -> str:
-    value = node.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def part(node: Node, key: str) -> Node:
-    value = node.get(key)
-    return value if isinstance(value, dict) else _NOTHING
-
-
-def parts(node: Node, key: str) -> list[Node]:
-    value = node.get(key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def workspace(payload: Node) -> WorkspaceId:

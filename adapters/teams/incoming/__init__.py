@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from adapters.border import text
 from adapters.teams.incoming import invokes, membership, messages
-from adapters.teams.incoming.reading import Activity, Malformed, text
+from adapters.teams.incoming.reading import Activity, Malformed
 from facilitation.events import AnyChatEvent
 
 __all__ = ["Malformed", "to_events"]

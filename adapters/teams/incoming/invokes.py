@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from adapters.border import Node, clean, part, text
 from adapters.teams.hidden import OpenedForm, Pressed, option, read_form, read_pressed
-from adapters.teams.incoming.reading import Activity, Malformed, Node, part, text
-from adapters.teams.plain import clean, from_html
+from adapters.teams.incoming.reading import Activity, Malformed
+from adapters.teams.plain import from_html
 from facilitation.events import (
     Actor,
     AnyChatEvent,
@@ -34,11 +35,24 @@ def invoked(activity: Activity) -> tuple[AnyChatEvent, ...]:
     return (reader(activity),) if reader else ()
 
 
+def press(activity: Activity, pressed: Pressed, card: str, *, opens: bool) -> ButtonPressed:
+    """`card`: the message the button stood under, "" when it is not told. `opens`: a form can be the answer."""
+    return ButtonPressed(
+        **activity.basics("pressed"),
+        by=activity.actor(),
+        place=activity.place(card),
+        message_id=card or None,
+        action=pressed.action,
+        subject=pressed.subject,
+        can_open_form=opens,
+    )
+
+
 def _executed(activity: Activity) -> AnyChatEvent:
     pressed = read_pressed(part(part(activity.value, "action"), "data"))
     if not pressed:
         raise Malformed("an action without our data")
-    return _pressed(activity, pressed, text(activity.node, "replyToId"), opens=False)
+    return press(activity, pressed, text(activity.node, "replyToId"), opens=False)
 
 
 def _in_dialog(activity: Activity) -> AnyChatEvent:
@@ -50,19 +64,7 @@ def _in_dialog(activity: Activity) -> AnyChatEvent:
     pressed = read_pressed(data)
     if not pressed:
         raise Malformed("a dialog without our data")
-    return _pressed(activity, pressed, text(activity.node, "replyToId") or pressed.card, opens=True)
-
-
-def _pressed(activity: Activity, pressed: Pressed, card: str, *, opens: bool) -> ButtonPressed:
-    return ButtonPressed(
-        **activity.basics("pressed"),
-        by=activity.actor(),
-        place=activity.place(card),
-        message_id=card or None,
-        action=pressed.action,
-        subject=pressed.subject,
-        can_open_form=opens,
-    )
+    return press(activity, pressed, text(activity.node, "replyToId") or pressed.card, opens=True)
 
 
 def _submitted(activity: Activity, opened: OpenedForm, data: Node) -> FormSubmitted:

@@ -1,6 +1,7 @@
 """Who comes and goes, Kring included, and channels that are closed."""
 
-from adapters.teams.incoming.reading import Activity, Node, part, parts, text
+from adapters.border import Node, part, parts, text
+from adapters.teams.incoming.reading import Activity
 from facilitation.events import AnyChatEvent, Installed, MemberJoined, MemberLeft, Place, PlaceClosed
 from facilitation.people import PlaceKind
 
@@ -16,9 +17,9 @@ def changed(activity: Activity) -> tuple[AnyChatEvent, ...]:
     place = _place(activity)
     if place.kind is PlaceKind.DIRECT:
         return ()
-    joined = (_joined(activity, who, place) for who in parts(activity.node, "membersAdded"))
-    left = (_left(activity, who, place) for who in parts(activity.node, "membersRemoved"))
-    return tuple(event for event in (*joined, *left) if event)
+    joined = [_moved(MemberJoined, "joined", activity, who, place) for who in _told(activity, "membersAdded")]
+    left = [_moved(MemberLeft, "left", activity, who, place) for who in _told(activity, "membersRemoved")]
+    return (*joined, *left)
 
 
 def installed(activity: Activity) -> tuple[AnyChatEvent, ...]:
@@ -39,21 +40,13 @@ def _place(activity: Activity) -> Place:
     return activity.place(channel=channel)
 
 
-def _joined(activity: Activity, who: Node, place: Place) -> AnyChatEvent | None:
-    user = text(who, "id")
-    if not user:
-        return None
-    basics = activity.basics("joined", user)
-    if user == activity.bot:
-        return MemberJoined(**basics, by=activity.actor(), place=place, is_kring=True)
-    return MemberJoined(**basics, by=activity.someone(who), place=place)
+def _told(activity: Activity, key: str) -> list[Node]:
+    return [who for who in parts(activity.node, key) if text(who, "id")]
 
 
-def _left(activity: Activity, who: Node, place: Place) -> AnyChatEvent | None:
-    user = text(who, "id")
-    if not user:
-        return None
-    basics = activity.basics("left", user)
-    if user == activity.bot:
-        return MemberLeft(**basics, by=activity.actor(), place=place, is_kring=True)
-    return MemberLeft(**basics, by=activity.someone(who), place=place)
+def _moved(
+    event: type[MemberJoined | MemberLeft], kind: str, activity: Activity, who: Node, place: Place
+) -> MemberJoined | MemberLeft:
+    is_kring = text(who, "id") == activity.bot
+    by = activity.actor() if is_kring else activity.someone(who)
+    return event(**activity.basics(kind, text(who, "id")), by=by, place=place, is_kring=is_kring)

@@ -3,12 +3,13 @@
 import re
 import sys
 
-from adapters.teams.hidden import Pressed, read_pressed
-from adapters.teams.incoming.reading import Activity, Malformed, Node, part, parts, text
+from adapters.border import Node, part, parts, text
+from adapters.teams.hidden import read_pressed
+from adapters.teams.incoming.invokes import press
+from adapters.teams.incoming.reading import Activity, Malformed
 from adapters.teams.plain import from_html
 from facilitation.events import (
     AnyChatEvent,
-    ButtonPressed,
     CommandGiven,
     MessageDeleted,
     MessageEdited,
@@ -27,7 +28,7 @@ def posted(activity: Activity) -> tuple[AnyChatEvent, ...]:
     """A message to Kring is a command; a press that an older client sent as a message is a press."""
     pressed = read_pressed(activity.value)
     if pressed:
-        return (_pressed(activity, pressed),)
+        return (press(activity, pressed, text(activity.node, "replyToId"), opens=False),)
     message = _message_id(activity)
     by, place = activity.actor(), activity.place(message)
     addressed, said = _said(activity)
@@ -79,19 +80,6 @@ def reacted(activity: Activity) -> tuple[AnyChatEvent, ...]:
             emoji=_emoji(text(added, "type")),
         )
         for added in parts(activity.node, "reactionsAdded")
-    )
-
-
-def _pressed(activity: Activity, pressed: Pressed) -> ButtonPressed:
-    card = text(activity.node, "replyToId")
-    return ButtonPressed(
-        **activity.basics("pressed"),
-        by=activity.actor(),
-        place=activity.place(card),
-        message_id=card or None,
-        action=pressed.action,
-        subject=pressed.subject,
-        can_open_form=False,
     )
 
 

@@ -1,47 +1,19 @@
 """Words for taking activities apart. What is missing or of another type reads as empty."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypedDict
 
-from adapters.teams.plain import clean
+from adapters.border import Basics, Node, clean, part, parts, text
 from facilitation.events import Actor, Place
 from facilitation.people import AccountRef, Address, PlaceKind, PlaceRef, WorkspaceId
 
-Node = Mapping[str, object]
-
 THREAD = ";messageid="
-_NOTHING: Node = {}
 _KINDS = {"personal": PlaceKind.DIRECT, "groupChat": PlaceKind.GROUP, "channel": PlaceKind.CHANNEL}
 _CHANNEL_SUFFIXES = ("@thread.tacv2", "@thread.skype")
 
 
 class Malformed(ValueError):
     """An activity that Teams would not send. The message holds nothing of its contents."""
-
-
-class Basics(TypedDict):
-    """What every chat event starts with."""
-
-    delivery_id: str
-    workspace: WorkspaceId
-    at: datetime
-
-
-def text(node: Node, key: str) -> str:
-    value = node.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def part(node: Node, key: str) -> Node:
-    value = node.get(key)
-    return value if isinstance(value, dict) else _NOTHING
-
-
-def parts(node: Node, key: str) -> list[Node]:
-    value = node.get(key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def is_channel(conversation: str) -> bool:
@@ -98,17 +70,13 @@ class Activity:
     def actor(self) -> Actor:
         """Whoever did it."""
         who = part(self.node, "from")
-        user = text(who, "id")
-        if not user:
+        if not text(who, "id"):
             raise Malformed("an activity from nobody")
-        client = next((each for each in parts(self.node, "entities") if text(each, "type") == "clientInfo"), _NOTHING)
-        return Actor(
-            ref=AccountRef(self.workspace, user),
-            name=clean(text(who, "name")),
+        client = next((each for each in parts(self.node, "entities") if text(each, "type") == "clientInfo"), {})
+        return replace(
+            self.someone(who),
             locale=text(self.node, "locale") or text(client, "locale") or None,
             zone=text(self.node, "localTimezone") or text(client, "timezone") or None,
-            is_bot=user.startswith("28:"),
-            address=self.address(user=user, aad=text(who, "aadObjectId")),
         )
 
     def someone(self, who: Node) -> Actor:

@@ -1,0 +1,48 @@
+"""What comes in, whatever the platform: JSON taken apart, text cleaned, and what an event begins with.
+
+Nothing here raises: what is missing or of another type reads as empty.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypedDict
+
+from facilitation.people import WorkspaceId
+
+Node = Mapping[str, object]
+"""JSON that somebody sent."""
+Json = dict[str, object]
+"""JSON that is made here."""
+
+_NOTHING: Node = {}
+# C0 and C1 controls but tab and line feed; lone surrogates, which no database takes.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Basics(TypedDict):
+    """What every chat event begins with."""
+
+    delivery_id: str
+    workspace: WorkspaceId
+    at: datetime
+
+
+def clean(written: str) -> str:
+    """Without control characters, and with one kind of line break."""
+    return _CONTROL.sub("", written.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def text(node: Node, key: str) -> str:
+    value = node.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def part(node: Node, key: str) -> Node:
+    value = node.get(key)
+    return value if isinstance(value, dict) else _NOTHING
+
+
+def parts(node: Node, key: str) -> list[Node]:
+    value = node.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from slack_bolt.app.async_app import AsyncApp
@@ -11,8 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 LONGEST_BODY = 2_000_000  # bytes; a view with all it may hold has a tenth of that
-
-_UNAUTHORISED, _UNREADABLE, _TOO_LONG = 401, 400, 413
 
 
 class Unreadable(Exception):
@@ -29,14 +28,14 @@ class SlackEndpoint:
     async def receive(self, request: Request) -> Response:
         body = await _body(request)
         if body is None:
-            return Response(status_code=_TOO_LONG)
+            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if not self._signed(body, request.headers):
-            return Response(status_code=200 if _is_ssl_check(body) else _UNAUTHORISED)
+            return Response(status_code=HTTPStatus.OK if _is_ssl_check(body) else HTTPStatus.UNAUTHORIZED)
         try:
             delivered = AsyncBoltRequest(body=_payload(body), mode="socket_mode")
         # Bolt reads its context from the payload, and stumbles in these ways over other shapes than Slack's.
         except (Unreadable, AttributeError, KeyError, IndexError, TypeError, ValueError):
-            return Response(status_code=_UNREADABLE)
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
         answer = await self._app.async_dispatch(delivered)
         return Response(answer.body, answer.status, media_type=answer.headers["content-type"][0])
 

@@ -4,6 +4,7 @@
 """
 
 from datetime import timedelta
+from http import HTTPStatus
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -34,7 +35,6 @@ REFUSED = frozenset({"invalid_auth", "not_authed", "token_expired"})
 BUSY = frozenset({"ratelimited", "rate_limited", "request_timeout", "service_unavailable", "team_added_to_org"})
 
 AFTER_A_REFUSAL = timedelta(minutes=1)
-TOO_MANY_REQUESTS, SERVER_ERRORS = 429, 500
 
 
 def translated(error: Exception) -> PlatformError:
@@ -50,9 +50,9 @@ def _answered(error: SlackApiError) -> PlatformError:
     response = error.response
     status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
     headers = getattr(response, "headers", None) or {}
-    if status == TOO_MANY_REQUESTS:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return TryLater(_told_to_wait(headers.get("Retry-After")), "ratelimited")
-    if status >= SERVER_ERRORS:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Ambiguous(f"HTTP {status}")
     data = getattr(response, "data", None)
     code = str(data.get("error", "")) if isinstance(data, dict) else ""

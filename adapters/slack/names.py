@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from adapters.slack.limits import PRIVATE_METADATA, length
 from facilitation.messages import Subject
@@ -53,7 +52,7 @@ class Origin:
     def read(cls, written: str) -> "Origin":
         """What `written` wrote; anything else is a form from nowhere about nothing."""
         try:
-            kept: Any = json.loads(written)
+            kept: object = json.loads(written)
         except ValueError:
             kept = None
         if not isinstance(kept, dict):

@@ -1,9 +1,8 @@
 """Slack as a platform: posting, changing, and looking whether something arrived."""
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
 
-from adapters.border import part, parts, text
+from adapters.border import Node, part, parts, text
 from adapters.slack import limits
 from adapters.slack.incoming.reading import SLACKBOT, name_of
 from adapters.slack.outgoing import render
@@ -101,7 +100,7 @@ class SlackPlatform:
         answer = await self._api.write("conversations.open", users=to.user)
         return PlaceRef(to.workspace, text(part(answer, "channel"), "id"))
 
-    async def _messages(self, place: PlaceRef, only: str | None) -> AsyncIterator[Mapping[str, Any]]:
+    async def _messages(self, place: PlaceRef, only: str | None) -> AsyncIterator[Node]:
         """The messages of a channel, newest first; of a thread, oldest first; or only that one."""
         method, arguments = _where_to_look(place, only)
         for _ in range(PAGES):

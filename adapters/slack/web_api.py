@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -10,14 +11,12 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.border import Node
 from adapters.slack.errors import translated
 from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
 
 API_URL = "https://slack.com/api/"
 PATIENCE = aiohttp.ClientTimeout(total=10, connect=5)  # seconds; a trigger lives for three
-SERVER_ERRORS, CLIENT_ERRORS, TOO_MANY = 500, 400, 429
-
-Answer = Mapping[str, Any]
 
 
 # For the SDK, whose debug lines and tracebacks carry message bodies and addresses with tickets in them.
@@ -54,11 +53,11 @@ class WebApi:
         granted = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
         return frozenset(scope.strip() for scope in granted.split(",")) if granted else None
 
-    async def write(self, method: str, **arguments: object) -> Answer:
+    async def write(self, method: str, **arguments: object) -> Node:
         """Call a method that changes something. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         return await self._call(method, "POST", {"json": arguments})
 
-    async def read(self, method: str, **arguments: object) -> Answer:
+    async def read(self, method: str, **arguments: object) -> Node:
         """Call a method that only looks. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         return await self._call(method, "GET", {"params": arguments})
 
@@ -71,12 +70,12 @@ class WebApi:
                 status = answer.status
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise translated(error) from None
-        if status == TOO_MANY or status >= SERVER_ERRORS:
+        if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise Ambiguous(f"HTTP {status}")
-        if status >= CLIENT_ERRORS:
+        if status >= HTTPStatus.BAD_REQUEST:
             raise Unsupported(f"HTTP {status}")
 
-    async def _call(self, method: str, verb: str, arguments: Mapping[str, Any]) -> Answer:
+    async def _call(self, method: str, verb: str, arguments: Mapping[str, Any]) -> Node:
         data = (await self._answered(method, verb, arguments)).data
         if not isinstance(data, dict):
             raise Ambiguous("an answer that is not JSON")

@@ -1,7 +1,7 @@
 """Slash commands: a flat form, with a trigger and an address to answer to."""
 
 from adapters.border import Node, text
-from adapters.slack.incoming.reading import Known, actor, place, workspace
+from adapters.slack.incoming.reading import Known, actor, place, triggered
 from adapters.slack.plain import from_slack
 from facilitation.events import CommandGiven, Said
 
@@ -11,9 +11,7 @@ def slash(payload: Node, known: Known) -> CommandGiven | None:
     if not (user and channel and trigger):
         return None
     return CommandGiven(
-        delivery_id=f"trigger:{trigger}",
-        workspace=workspace(payload),
-        at=known.at,
+        **triggered(payload, known),
         by=actor(payload, user),
         place=place(payload, channel, name=text(payload, "channel_name")),
         text=from_slack(text(payload, "text"), known.names, {}).strip(),

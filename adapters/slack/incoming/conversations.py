@@ -1,9 +1,9 @@
 """Messages posted, edited and deleted; reactions; the home tab."""
 
-from adapters.border import Node, part, text
+from adapters.border import Basics, Node, part, text
 from adapters.slack import emoji
 from adapters.slack.incoming.addressing import what_is_asked
-from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, moment, place, thread_of, workspace
+from adapters.slack.incoming.reading import SLACKBOT, Known, actor, basics, bot_user, moment, place, thread_of
 from adapters.slack.plain import from_slack
 from facilitation.events import (
     CommandGiven,
@@ -41,9 +41,7 @@ def reaction_added(payload: Node, known: Known) -> ReactionAdded | None:
     if text(item, "type") != "message" or not (user and channel and stamp) or user == bot_user(payload, known):
         return None
     return ReactionAdded(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         by=actor(payload, user),
         place=place(payload, channel),
         message_id=stamp,
@@ -57,9 +55,7 @@ def home_opened(payload: Node, known: Known) -> HomeOpened | None:
     if not user or text(event, "tab") == "messages":
         return None
     return HomeOpened(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         by=actor(payload, user),
     )
 
@@ -70,23 +66,23 @@ def _posted(payload: Node, event: Node, known: Known) -> MessagePosted | Command
     if not (user and channel and stamp) or user in (bot, SLACKBOT) or "bot_id" in event:
         return None
     where = place(payload, channel, thread_of(event, stamp), text(event, "channel_type"))
-    delivery_id, at = f"posted:{channel}:{stamp}", moment(stamp, known.at)
+    said: Basics = {
+        "delivery_id": f"posted:{channel}:{stamp}",
+        "workspace": where.ref.workspace,
+        "at": moment(stamp, known.at),
+    }
     written, characters = text(event, "text"), emoji.within(event.get("blocks"))
     asked = what_is_asked(written, bot, direct=where.kind is PlaceKind.DIRECT)
     if asked is None:
         return MessagePosted(
-            delivery_id=delivery_id,
-            workspace=where.ref.workspace,
-            at=at,
+            **said,
             by=actor(payload, user),
             place=where,
             message_id=stamp,
             text=from_slack(written, known.names, characters),
         )
     return CommandGiven(
-        delivery_id=delivery_id,
-        workspace=where.ref.workspace,
-        at=at,
+        **said,
         by=actor(payload, user),
         place=where,
         text=from_slack(asked, known.names, characters).strip(),
@@ -105,9 +101,7 @@ def _changed(payload: Node, event: Node, known: Known) -> MessageEdited | Messag
     if not stamp or "bot_id" in now or text(now, "text") == text(before, "text"):
         return None
     return MessageEdited(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         place=_where(payload, event, now, stamp),
         message_id=stamp,
         text=from_slack(text(now, "text"), known.names, emoji.within(now.get("blocks"))),
@@ -118,9 +112,7 @@ def _deleted(payload: Node, event: Node, before: Node, stamp: str, known: Known)
     if not stamp:
         return None
     return MessageDeleted(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         place=_where(payload, event, before, stamp),
         message_id=stamp,
     )

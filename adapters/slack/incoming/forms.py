@@ -1,7 +1,7 @@
 """Forms handed in. What one was about travels in its private_metadata, written by `adapters.slack.forms`."""
 
 from adapters.border import Node, clean, part, parts, text
-from adapters.slack.incoming.reading import Known, actor, place, workspace
+from adapters.slack.incoming.reading import Known, actor, place, triggered, workspace
 from adapters.slack.names import Origin
 from facilitation.events import FormSubmitted, FormValue, PlaceChosen
 from facilitation.people import PlaceRef, WorkspaceId
@@ -18,9 +18,7 @@ def submitted(payload: Node, known: Known) -> FormSubmitted | None:
     origin = Origin.read(text(view, "private_metadata"))
     came_from = place(payload, origin.channel, origin.thread, origin.kind) if origin.channel else None
     return FormSubmitted(
-        delivery_id=f"trigger:{trigger}",
-        workspace=workspace(payload),
-        at=known.at,
+        **triggered(payload, known),
         by=actor(payload, user),
         place=came_from,
         action=text(view, "callback_id"),

@@ -1,33 +1,21 @@
 """People and Kring coming and going, channels closing, the installation ending."""
 
 from adapters.border import Node, part, text
-from adapters.slack.incoming.reading import Known, actor, bot_user, moment, place, profiled, workspace
+from adapters.slack.incoming.reading import Known, actor, basics, bot_user, place, profiled
 from facilitation.events import MemberJoined, MemberLeft, PlaceClosed, Uninstalled
 
 
-def joined_channel(payload: Node, known: Known) -> MemberJoined | None:
-    event = part(payload, "event")
-    user, channel = text(event, "user"), text(event, "channel")
-    if not (user and channel):
-        return None
-    return MemberJoined(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
-        by=actor(payload, user),
-        place=place(payload, channel),
-        is_kring=user == bot_user(payload, known),
-    )
+def joined_channel(payload: Node, known: Known) -> MemberJoined | MemberLeft | None:
+    return _moved(MemberJoined, payload, known, text(part(payload, "event"), "user"))
 
 
-def left_channel(payload: Node, known: Known) -> MemberLeft | None:
-    event = part(payload, "event")
-    return _left(payload, known, text(event, "user"))
+def left_channel(payload: Node, known: Known) -> MemberJoined | MemberLeft | None:
+    return _moved(MemberLeft, payload, known, text(part(payload, "event"), "user"))
 
 
-def kring_left(payload: Node, known: Known) -> MemberLeft | None:
+def kring_left(payload: Node, known: Known) -> MemberJoined | MemberLeft | None:
     """Kring itself was taken out of a channel: Slack says so without naming a user."""
-    return _left(payload, known, bot_user(payload, known))
+    return _moved(MemberLeft, payload, known, bot_user(payload, known))
 
 
 def joined_workspace(payload: Node, known: Known) -> MemberJoined | None:
@@ -36,9 +24,7 @@ def joined_workspace(payload: Node, known: Known) -> MemberJoined | None:
     if not newcomer.ref.user:
         return None
     return MemberJoined(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         by=newcomer,
         place=None,
     )
@@ -51,9 +37,7 @@ def changed(payload: Node, known: Known) -> MemberLeft | None:
     if not gone.ref.user or part(event, "user").get("deleted") is not True:
         return None
     return MemberLeft(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         by=gone,
         place=None,
     )
@@ -64,15 +48,13 @@ def channel_closed(payload: Node, known: Known) -> PlaceClosed | None:
     if not text(event, "channel"):
         return None
     return PlaceClosed(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
+        **basics(payload, known),
         place=place(payload, text(event, "channel")),
     )
 
 
 def uninstalled(payload: Node, known: Known) -> Uninstalled:
-    return Uninstalled(delivery_id=text(payload, "event_id"), workspace=workspace(payload), at=known.at)
+    return Uninstalled(**basics(payload, known))
 
 
 def tokens_revoked(payload: Node, known: Known) -> Uninstalled | None:
@@ -80,15 +62,11 @@ def tokens_revoked(payload: Node, known: Known) -> Uninstalled | None:
     return uninstalled(payload, known) if part(part(payload, "event"), "tokens").get("bot") else None
 
 
-def _left(payload: Node, known: Known, user: str) -> MemberLeft | None:
-    event = part(payload, "event")
-    if not (user and text(event, "channel")):
+def _moved(
+    event: type[MemberJoined | MemberLeft], payload: Node, known: Known, user: str
+) -> MemberJoined | MemberLeft | None:
+    channel = text(part(payload, "event"), "channel")
+    if not (user and channel):
         return None
-    return MemberLeft(
-        delivery_id=text(payload, "event_id"),
-        workspace=workspace(payload),
-        at=moment(text(event, "event_ts"), known.at),
-        by=actor(payload, user),
-        place=place(payload, text(event, "channel")),
-        is_kring=user == bot_user(payload, known),
-    )
+    by, where = actor(payload, user), place(payload, channel)
+    return event(**basics(payload, known), by=by, place=where, is_kring=user == bot_user(payload, known))

@@ -2,7 +2,7 @@
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import emoji
-from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, moment, place, thread_of, workspace
+from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, place, thread_of, triggered
 from adapters.slack.names import LINK, action_of
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, ButtonPressed, MessageShortcutUsed, Place
@@ -17,9 +17,7 @@ def button(payload: Node, known: Known) -> ButtonPressed | None:
     container = part(payload, "container")
     fleeting = bool(container.get("is_ephemeral"))
     return ButtonPressed(
-        delivery_id=f"trigger:{trigger}",
-        workspace=workspace(payload),
-        at=moment(text(pressed, "action_ts"), known.at),
+        **triggered(payload, known, text(pressed, "action_ts")),
         by=actor(payload, user),
         place=_pressed_at(payload, container, user),
         message_id=None if fleeting else text(container, "message_ts") or None,
@@ -35,9 +33,7 @@ def message_shortcut(payload: Node, known: Known) -> MessageShortcutUsed | None:
     if not (user and trigger and stamp and text(channel, "id")):
         return None
     return MessageShortcutUsed(
-        delivery_id=f"trigger:{trigger}",
-        workspace=workspace(payload),
-        at=moment(text(payload, "action_ts"), known.at),
+        **triggered(payload, known, text(payload, "action_ts")),
         by=actor(payload, user),
         place=place(payload, text(channel, "id"), thread_of(message, stamp), name=text(channel, "name")),
         shortcut=text(payload, "callback_id"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from adapters.border import Node, part, parts, text
+from adapters.border import Basics, Node, part, parts, text
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, Place
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, WorkspaceId
@@ -44,6 +44,18 @@ def moment(stamp: str, otherwise: datetime) -> datetime:
         return datetime.fromtimestamp(float(stamp), UTC)
     except (ValueError, OverflowError, OSError):
         return otherwise
+
+
+def basics(payload: Node, known: Known) -> Basics:
+    """Of what the Events API delivers."""
+    at = moment(text(part(payload, "event"), "event_ts"), known.at)
+    return {"delivery_id": text(payload, "event_id"), "workspace": workspace(payload), "at": at}
+
+
+def triggered(payload: Node, known: Known, stamp: str = "") -> Basics:
+    """Of what a person did that can be answered by a form: the trigger for that is never used twice."""
+    trigger = text(payload, "trigger_id")
+    return {"delivery_id": f"trigger:{trigger}", "workspace": workspace(payload), "at": moment(stamp, known.at)}
 
 
 def actor(payload: Node, user: str) -> Actor:

@@ -8,13 +8,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from adapters.playground import incoming
 from adapters.playground.asking import Asked, Trouble
-from adapters.playground.channels import Channel, direct_channel
+from adapters.playground.channels import Channel, Kind, direct_channel
 from adapters.playground.incoming import Act
 from adapters.playground.people import KRING, WORKSPACE, Person
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
-from facilitation.events import AnyChatEvent, Place, PlaceChosen
-from facilitation.messages import Answer, Form, RefuseForm, ReplaceCard, Whisper
+from facilitation.events import AnyChatEvent, ButtonPressed, Place, PlaceChosen
+from facilitation.messages import Answer, Button, Card, Form, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import PlaceRef
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle
@@ -60,7 +60,7 @@ class Acts:
         return await self._by_name[name](act, asked)
 
     async def _say(self, act: Act, asked: Asked) -> Reply:
-        channel = self._channel(act, asked)
+        channel = self._channel(act, asked.text("channel"))
         thread = self._thread(channel, asked)
         text = incoming.clean(asked.text("text")).strip()
         command = incoming.slash_command(text)
@@ -71,8 +71,6 @@ class Acts:
             raise Trouble("playground.trouble.unknown_command", 422)
         if not text:
             raise Trouble("playground.trouble.nothing_written", 422)
-        if act.person.user not in channel.members:
-            raise Trouble("playground.trouble.join_first", 403, channel=channel.name)
         post = await self._workspace.add(
             Post(id="", channel=channel.id, thread=thread, author=act.person.user, at=act.at, text=text)
         )
@@ -92,7 +90,7 @@ class Acts:
             form = FORM.validate_json(asked.text("form"))
         except ValidationError:
             raise Trouble("playground.trouble.unreadable") from None
-        values = incoming.filled_in(form, asked.values, self._chosen)
+        values = incoming.filled_in(form, asked.values, lambda identity: self._chosen(act, identity))
         errors = incoming.refused(form, values)
         if errors:
             texts = Texts(act.person.language)
@@ -156,11 +154,12 @@ class Acts:
         self, act: Act, event: AnyChatEvent, pressed: Post | None = None, asked: Asked | None = None
     ) -> Reply:
         """Whispers and replaced cards are put into the workspace; forms and the home view go back with the reply."""
+        has_it = pressed is not None and isinstance(event, ButtonPressed) and _holds(pressed, event)
         answer = await self._handle(event)
         at_home = asked is not None and asked.text("channel") == HOME
         where = getattr(event, "place", None)
         place = where.ref if isinstance(where, Place) and not at_home else PlaceRef(WORKSPACE, HOME)
-        if isinstance(answer, ReplaceCard) and pressed is not None:
+        if isinstance(answer, ReplaceCard) and pressed is not None and has_it:
             message = answer.message
             await self._workspace.change(pressed, lambda now: replace(now, message=message))
         elif isinstance(answer, Whisper | ReplaceCard):
@@ -182,10 +181,14 @@ class Acts:
 
     # --- what was meant
 
-    def _channel(self, act: Act, asked: Asked) -> Channel:
-        channel = self._workspace.channel(asked.text("channel") or direct_channel(act.person.user))
-        if channel is None or (channel.name == "" and act.person.user not in channel.members):
+    def _channel(self, act: Act, identity: str) -> Channel:
+        """The one named, or else their conversation with Kring. Raises: Trouble where they are not in it."""
+        channel = self._workspace.channel(identity or direct_channel(act.person.user))
+        is_in = channel is not None and act.person.user in channel.members
+        if channel is None or (channel.name == "" and not is_in):
             raise Trouble("playground.trouble.no_such_channel", 404)
+        if not is_in:
+            raise Trouble("playground.trouble.join_first", 403, channel=channel.name)
         return channel
 
     def _thread(self, channel: Channel, asked: Asked) -> str | None:
@@ -199,12 +202,10 @@ class Acts:
     def _where(self, act: Act, asked: Asked, post: Post | None) -> Place:
         """The place of the post, or the one told; on the home view the person's conversation with Kring."""
         identity = post.channel if post else asked.text("channel")
-        if identity in ("", HOME):
-            identity = direct_channel(act.person.user)
-        channel = self._workspace.channel(identity)
-        if channel is None:
-            raise Trouble("playground.trouble.no_such_channel", 404)
-        return incoming.place(channel, post.thread if post else asked.text("thread") or None)
+        channel = self._channel(act, "" if identity == HOME else identity)
+        root = self._workspace.post(asked.text("thread"))
+        told = root.thread or root.id if root and root.channel == channel.id and root.only_for is None else None
+        return incoming.place(channel, post.thread if post else told)
 
     def _readable_post(self, act: Act, asked: Asked) -> Post:
         post = self._workspace.post(asked.text("post"))
@@ -218,9 +219,12 @@ class Acts:
             raise Trouble("playground.trouble.not_yours", 403)
         return post
 
-    def _chosen(self, identity: str) -> PlaceChosen | None:
+    def _chosen(self, act: Act, identity: str) -> PlaceChosen | None:
+        """A channel that they are in themselves."""
         channel = self._workspace.channel(identity)
-        return PlaceChosen(ref=channel.place, name=channel.name, kring_is_in=channel.kring) if channel else None
+        if channel is None or channel.kind is not Kind.CHANNEL or act.person.user not in channel.members:
+            return None
+        return PlaceChosen(ref=channel.place, name=channel.name, kring_is_in=channel.kring)
 
 
 def an_act(person: Person, clock: Clock, delivery_id: str = "") -> Act:
@@ -232,6 +236,13 @@ def may_see(workspace: Workspace, post: Post, user: str) -> bool:
     if post.only_for is not None:
         return post.only_for == user
     return workspace.may_read(workspace.channel(post.channel), user)
+
+
+def _holds(post: Post, pressed: ButtonPressed) -> bool:
+    """Whether that button is on the post: only then may what follows take its place."""
+    actions = post.message.actions if isinstance(post.message, Card) else ()
+    buttons = {(each.action, each.subject) for each in actions if isinstance(each, Button)}
+    return (pressed.action, pressed.subject) in buttons
 
 
 def _toggled(post: Post, emoji: str, user: str) -> Post:

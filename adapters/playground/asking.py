@@ -10,6 +10,7 @@ from starlette.requests import Request
 from adapters.playground.incoming import Given
 
 LONGEST = 1_000_000  # bytes of a body; a message of 40,000 characters needs at most 480,000 when percent-encoded
+LONGEST_DELIVERY = 200  # characters; it becomes a key in the database
 FILLED_IN = "v."  # what a dialog's inputs are called, before their own name
 
 
@@ -39,7 +40,10 @@ def wants_json(request: Request) -> bool:
 
 
 async def read(request: Request) -> Asked:
-    """Raises: Trouble when it is too large or can't be read."""
+    """Without halves of characters, which no page or database can hold.
+
+    Raises: Trouble when it is too large or can't be read.
+    """
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -47,9 +51,12 @@ async def read(request: Request) -> Asked:
             raise Trouble("playground.trouble.too_large", 413)
     try:
         text = body.decode()
-        return _from_json(text) if "json" in request.headers.get("content-type", "") else _from_page(text)
+        asked = _from_json(text) if "json" in request.headers.get("content-type", "") else _from_page(text)
     except (ValueError, RecursionError):
         raise Trouble("playground.trouble.unreadable") from None
+    if len(asked.text("delivery")) > LONGEST_DELIVERY:
+        raise Trouble("playground.trouble.unreadable")
+    return asked
 
 
 def _from_page(text: str) -> Asked:
@@ -71,9 +78,14 @@ def _from_json(text: str) -> Asked:
     if not isinstance(values, dict):
         raise ValueError("values are not an object")
     fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
-    return Asked({name: value for name, value in fields.items() if value != "null"}, _several(values))
+    return Asked({name: _whole(value) for name, value in fields.items() if value != "null"}, _several(values))
 
 
 def _several(values: Mapping[str, object]) -> Given:
     lists = {name: value if isinstance(value, list) else [value] for name, value in values.items()}
-    return {name: [str(each) for each in several] for name, several in lists.items()}
+    return {name: [_whole(str(each)) for each in several] for name, several in lists.items()}
+
+
+def _whole(text: str) -> str:
+    """JSON can carry lone surrogates."""
+    return text.encode("utf-8", "ignore").decode()

@@ -27,15 +27,21 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What a proxy adds for whoever is behind it, which a browser on this machine never sends."""
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def guarded(endpoint: Endpoint) -> Endpoint:
-    """Refuse other hosts' names (DNS rebinding) and other sites' requests, and forbid inline code in answers."""
+    """Refuse other hosts' names (DNS rebinding), who comes through a proxy, and other sites' requests.
+
+    Answers forbid inline code.
+    """
 
     async def asked(request: Request) -> Response:
         host = request.headers.get("host", "")
-        if not is_loopback(host):
+        if not is_loopback(host) or any(name in request.headers for name in PROXIES):
             return PlainTextResponse("421 Misdirected Request", 421)
         if request.method not in ("GET", "HEAD") and not _comes_from(host, request):
             return PlainTextResponse("403 Forbidden", 403)
@@ -61,4 +67,7 @@ def _comes_from(host: str, request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    return urlsplit(origin).netloc == host
+    try:
+        return urlsplit(origin).netloc == host
+    except ValueError:
+        return False

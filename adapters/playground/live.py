@@ -1,5 +1,6 @@
 """Live windows: each gets the changes its person may see, as server-sent events, and can resume where it was."""
 
+import re
 from asyncio import Event, timeout
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -11,6 +12,7 @@ from adapters.playground.workspace import Change
 REMEMBERED = 500  # changes a window can have missed and still catch up on
 BREATH = 15.0  # seconds of silence before a window is told the time
 STEADY = 4  # browsers open six connections to one host; the rest must stay free for requests
+NUMBER = re.compile("[0-9]{1,18}")
 POLL_AGAIN = 1000  # milliseconds until a window beyond STEADY asks again
 
 
@@ -27,7 +29,7 @@ class Mark:
     @classmethod
     def read(cls, text: str) -> "Mark | None":
         start, _, number = text.rpartition("-")
-        return cls(start, int(number)) if number.isascii() and number.isdecimal() else None
+        return cls(start, int(number)) if NUMBER.fullmatch(number) else None
 
 
 class Hub:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from adapters.playground.channels import Channel, direct_channel
-from adapters.playground.people import KRING, WORKSPACE
+from adapters.playground.people import KRING
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
-from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.events import ProfileSeen
 from facilitation.people import AccountRef, Address, PlaceRef
 from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsupported
 
@@ -14,7 +14,6 @@ from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsu
 class PlaygroundPlatform:
     """`ports.Platform`. Nothing here is ever in doubt, so only PlaceGone and Unsupported are raised."""
 
-    name = WORKSPACE.partition(":")[0]
     abilities = frozenset(Ability)
 
     def __init__(self, workspace: Workspace) -> None:
@@ -49,12 +48,6 @@ class PlaygroundPlatform:
         if person is None:
             raise PlaceGone("no such person")
         return ProfileSeen(account=account, name=person.name, locale=person.language, zone=person.zone)
-
-    async def look_at(self, place: PlaceRef) -> PlaceChosen:
-        channel = self._workspace.channel(place.channel)
-        if channel is None:
-            raise PlaceGone("no such channel")
-        return PlaceChosen(ref=place.whole, name=channel.name, kring_is_in=channel.kring)
 
     async def _edit(self, message_id: str, outgoing: Outgoing) -> Sent:
         post = self._workspace.post(message_id)

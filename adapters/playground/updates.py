@@ -57,6 +57,8 @@ class Updates:
     @_fragment.register
     def _removed(self, change: Removed) -> str:
         post = change.post
+        if not self._sees(post):
+            return ""
         if post.channel != self._view.place:
             return self._row(post.channel)
         return self._drawing.draw("live/removed.html", self._view, post=post) + self._root(post)

@@ -134,9 +134,9 @@ class Workspace:
             if added.only_for is None:
                 await self._notes.write(_key(added), to_json(added))
             self._put(added)
+            self.tell(Added(added))
         if added.only_for is not None:
             self._forget_old_whispers(added)
-        self.tell(Added(added))
         return added
 
     async def change(self, post: Post, how: Callable[[Post], Post]) -> Post:
@@ -146,7 +146,7 @@ class Workspace:
             if changed.only_for is None:
                 await self._notes.write(_key(changed), to_json(changed))
             self._put(changed)
-        self.tell(Changed(changed))
+            self.tell(Changed(changed))
         return changed
 
     async def remove(self, post: Post) -> None:

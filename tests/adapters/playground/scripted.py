@@ -73,6 +73,7 @@ HELP = Card(
     ),
     (
         Button("Ask something", "open", opens_form=True, tone=Tone.PRIMARY),
+        Button("Thank you", "accept"),
         LinkButton("Read more", "https://example.org"),
     ),
 )

@@ -34,7 +34,7 @@ class Served:
         async with httpx2.AsyncClient(base_url=self.url, timeout=10) as client, asyncio.TaskGroup() as tasks:
             page = (await client.get(f"/playground/{person}/{place}")).text
             after = page.partition("after=")[2].partition('"')[0]
-            live = f"/playground/-/{person}/live?place={place}&after={after}"
+            live = f"/playground/-/{person}/live?after={after}&place={place}"
             listening = tasks.create_task(self._listen(client, live, events))
             assert "retry:" in await next_of(events)
             yield events
@@ -121,6 +121,18 @@ async def test_nobody_hears_what_is_not_theirs(served: Served) -> None:
             heard += await next_of(events)
         for hidden in ("What I can do", "soup", "between us"):
             assert hidden not in heard
+
+
+async def test_who_is_not_in_a_channel_hears_nothing_of_it_by_any_way(served: Served) -> None:
+    root = await served.says("marta", "A root of ours")
+    reply = await served.says("jonas", "A reply of ours", thread=root)
+    async with served.window("yusuf", "clear-writing") as events, httpx2.AsyncClient(base_url=served.url) as client:
+        removed = await client.post("/playground/-/jonas/deletions", data={"post": reply})
+        assert removed.status_code == 204
+        assert "of ours" not in await next_of(events)
+    await served.says("jonas", "Another reply of ours", thread=root)
+    async with served.window("yusuf", "clear-writing&after=nonsense") as events:
+        assert "of ours" not in await next_of(events)
 
 
 async def test_the_clock_is_told_when_it_is_moved(served: Served) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from adapters.playground.platform import PlaygroundPlatform
-from facilitation.events import PlaceChosen
 from facilitation.messages import Notice
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Unsupported
@@ -22,7 +21,6 @@ def platform(play: Play) -> PlaygroundPlatform:
 
 async def test_it_can_do_everything_and_says_so(platform: PlaygroundPlatform) -> None:
     assert platform.abilities == frozenset(Ability)
-    assert platform.name == "playground"
 
 
 async def test_what_is_sent_can_be_found_and_edited(platform: PlaygroundPlatform, play: Play) -> None:
@@ -90,12 +88,8 @@ async def test_people_and_channels_are_looked_up(platform: PlaygroundPlatform) -
         False,
     )
     assert (await platform.look_up(AccountRef(LOCAL, "kring"), None)).is_bot
-    lunch = await platform.look_at(PlaceRef(LOCAL, "lunch", "00000001"))
-    assert lunch == PlaceChosen(ref=PlaceRef(LOCAL, "lunch"), name="lunch", kring_is_in=False)
     with pytest.raises(PlaceGone):
         await platform.look_up(AccountRef(LOCAL, "nobody"), None)
-    with pytest.raises(PlaceGone):
-        await platform.look_at(PlaceRef(LOCAL, "nowhere"))
 
 
 async def test_a_restart_keeps_the_chat_and_goes_on_counting(platform: PlaygroundPlatform, play: Play) -> None:

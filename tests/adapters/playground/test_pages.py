@@ -1,0 +1,106 @@
+"""Every page, for everybody, in their own language and hours."""
+
+import re
+
+import pytest
+
+from adapters.playground.people import load_example
+from facilitation.messages import Facts, Notice, Paragraph, Picture, Small
+from facilitation.people import PlaceRef, WorkspaceId
+from tests.adapters.playground.conftest import Play
+from tests.adapters.playground.scripted import QUESTION
+
+HERE = PlaceRef(WorkspaceId("playground:local"), "clear-writing")
+PEOPLE = load_example().people
+A_KEY = re.compile(r"playground\.(?!css|js)[a-z_.]+")
+
+
+def test_the_example_has_a_facilitator_a_newcomer_and_a_guest_in_three_languages() -> None:
+    assert len(PEOPLE) == 6
+    assert {"facilitator", "newcomer", "guest"} <= {person.role for person in PEOPLE}
+    assert {person.language for person in PEOPLE} == {"en", "nl", "fr"}
+    assert len({person.zone for person in PEOPLE}) == 6
+    assert len({person.hue for person in PEOPLE}) == 6
+
+
+@pytest.mark.parametrize("person", [person.user for person in PEOPLE])
+async def test_no_text_is_missing_anywhere(play: Play, person: str) -> None:
+    await play.engine.say(HERE, QUESTION)
+    await play.says("noor", "A <b>word</b>")
+    for place in ("home", "general", "clear-writing", "learning-lab", "lunch", f"dm-{person}"):
+        page = await play.page(f"{person}/{place}")
+        assert A_KEY.findall(page) == []
+        assert page.count("<main") == page.count("</main>") == 1
+    assert A_KEY.findall(await play.page(f"-/{person}/new-channel")) == []
+
+
+async def test_times_are_told_in_the_speakers_own_zone_and_language(play: Play) -> None:
+    await play.says("noor", "Good morning")
+    for person, day, time in (
+        ("noor", "Tuesday 24 November", "10:02"),
+        ("tomas", "Tuesday 24 November", "09:02"),
+        ("camille", "mardi 24 novembre", "13:02"),
+    ):
+        page = await play.page(f"{person}/clear-writing")
+        assert day in page
+        assert f">{time}</time>" in page
+
+
+async def test_what_one_person_says_in_one_breath_has_one_head(play: Play) -> None:
+    for text in ("One", "two", "three"):
+        await play.says("noor", text)
+    await play.says("jonas", "Four")
+    page = await play.page("marta/clear-writing")
+    assert page.count("post--follows") == 2
+    assert page.count('class="day"') == 1
+
+
+async def test_long_channels_show_the_newest_and_offer_the_rest(play: Play) -> None:
+    for number in range(103):
+        await play.says("noor", f"Line {number:03}")
+    page = await play.page("marta/clear-writing")
+    assert "Line 002" not in page
+    assert "Line 003" in page
+    assert "Show earlier messages" in page
+    everything = await play.page("marta/clear-writing?all")
+    assert "Line 000" in everything
+    assert "Show earlier messages" not in everything
+
+
+async def test_every_kind_of_block_is_drawn(play: Play) -> None:
+    body = (*QUESTION.body, Paragraph("1. *one*\n2. `two`"), Small("quiet"), Picture("/chart.png", "A chart"))
+    await play.engine.say(HERE, type(QUESTION)("Title", (*body, Facts((("Where", "<here>"),)))))
+    await play.engine.say(HERE, Notice("Just **so**."), "out-2")
+    page = await play.page("noor/clear-writing")
+    for drawn in ("<blockquote", "<em>one</em>", "<code>two</code>", 'alt="A chart"', "<strong>so</strong>"):
+        assert drawn in page
+    assert '<dd dir="auto">&lt;here&gt;</dd>' in page
+
+
+async def test_the_front_leads_to_the_facilitator_and_a_name_to_their_channel(play: Play) -> None:
+    for path, leads in (
+        ("/playground", "/playground/noor/clear-writing"),
+        ("/playground/yusuf", "/playground/yusuf/clear-writing"),
+    ):
+        answer = await play.client.get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (303, leads)
+
+
+async def test_what_is_static_is_served_and_named_after_its_contents(play: Play) -> None:
+    page = await play.page("noor/general")
+    for path in re.findall(r'(?:href|src|data-teams)="(/playground/static/[^"]+)"', page):
+        assert "?" in path
+        assert (await play.client.get(path)).status_code == 200
+
+
+async def test_a_page_can_begin_with_words_to_say(play: Play) -> None:
+    page = await play.page("noor/general?say=%2Fkring%20%3Cb%3E")
+    assert "/kring &lt;b&gt;</textarea>" in page
+
+
+async def test_the_theme_is_only_ever_one_of_ours(play: Play) -> None:
+    answer = await play.does("noor", "preferences", theme="dark")
+    assert "kring_theme=dark" in answer.headers["Set-Cookie"]
+    assert "SameSite=strict" in answer.headers["Set-Cookie"]
+    page = await play.client.get("/playground/noor/general", headers={"Cookie": 'kring_theme="><script>'})
+    assert "data-theme" not in page.text

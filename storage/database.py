@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from facilitation.ports.upkeep import Conflict
 from storage.columns import KEYRINGS
@@ -68,14 +69,47 @@ def connect(url: str, keyring: Keyring | None = None, threads: int = 1, role: st
     return engine
 
 
+class Unusable(Exception):
+    """The database can't be reached or worked with; the message says why in plain words, without its address."""
+
+
+USELESS = {
+    "SQLITE_CANTOPEN": "the file can't be opened",
+    "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_IOERR": "the disk can't be read or written",
+    "SQLITE_NOTADB": "the file is not a database",
+    "SQLITE_PERM": "the file may not be used",
+    "SQLITE_READONLY": "the file may not be written",
+}
+
+
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
-    """An engine for a moment, as the one who logs in: for migrations and other care of the database itself."""
+    """An engine for a moment, as the one who logs in: for migrations and other care of the database itself.
+
+    Raises: Unusable.
+    """
     engine = connect(url, role=None)
     try:
         yield engine
+    except DBAPIError as error:
+        why = _useless(error)
+        if why is None:
+            raise
+        raise Unusable(why) from None
     finally:
         engine.dispose()
+
+
+def _useless(error: DBAPIError) -> str | None:
+    """None for what is a fault of ours."""
+    code: str | None = getattr(error.orig, "sqlite_errorname", None)
+    if code is not None:
+        return next((why for name, why in USELESS.items() if code.startswith(name)), None)
+    if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None:
+        return "PostgreSQL does not let us in: is it running, and are host, name, user and password right?"
+    return None
 
 
 def reading(engine: Engine) -> Connection:

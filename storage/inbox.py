@@ -1,15 +1,10 @@
 """Deliveries that have been seen, so that each is handled once."""
 
-from datetime import datetime, timedelta
-
-from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.people import WorkspaceId
 from storage.tables.traffic import inbox
 from storage.transaction import Transaction
-
-KEPT = timedelta(days=3)  # Slack tries again within an hour, Teams within minutes
 
 COUNTED = {"preserve_rowcount": True}  # SQLAlchemy tells how many rows an INSERT made only when asked to
 WRITE_DOWN = {
@@ -28,6 +23,3 @@ class SqlInbox:
         statement = WRITE_DOWN[transaction.connection.dialect.name]
         seen = {"workspace": workspace, "delivery_id": delivery_id, "seen_at": transaction.now}
         return transaction.do(statement, seen) == 1
-
-    def prune(self, now: datetime) -> int:
-        return self._transaction.do(delete(inbox).where(inbox.c.seen_at < now - KEPT))

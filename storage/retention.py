@@ -2,16 +2,27 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, Table, bindparam, delete, select, tuple_
+from sqlalchemy.sql import ColumnElement
 
-from storage.inbox import SqlInbox
-from storage.tables.traffic import outbox
+from storage.tables.traffic import inbox, outbox
 from storage.transaction import Transaction
 
+SEEN_KEPT = timedelta(days=3)  # Slack tries again within an hour, Teams within minutes
 FINAL_KEPT = timedelta(days=30)  # long enough to explain what became of a message; its words are gone at once
+AT_ONCE = 1_000  # rows of a table, so that who else writes waits some milliseconds at most
+
+
+def _oldest(table: Table, condition: ColumnElement[bool]) -> Delete:
+    keys = list(table.primary_key.columns)
+    return delete(table).where(tuple_(*keys).in_(select(*keys).where(condition).limit(AT_ONCE)))
+
+
+SEEN = _oldest(inbox, inbox.c.seen_at < bindparam("before", type_=inbox.c.seen_at.type))
+FINAL = _oldest(outbox, outbox.c.final_at < bindparam("before", type_=outbox.c.final_at.type))
 
 
 def prune(transaction: Transaction) -> int:
-    """Return how many rows were forgotten."""
-    final = delete(outbox).where(outbox.c.final_at < transaction.now - FINAL_KEPT)
-    return SqlInbox(transaction).prune(transaction.now) + transaction.do(final)
+    """Return how many rows were forgotten; 0 when nothing is left to forget."""
+    seen = transaction.do(SEEN, {"before": transaction.now - SEEN_KEPT})
+    return seen + transaction.do(FINAL, {"before": transaction.now - FINAL_KEPT})

@@ -44,6 +44,13 @@ class Cluster:
         self._do(f"CREATE DATABASE {name}")
         return self.address(name)
 
+    def owned_by(self, role: str) -> str:
+        """As `empty`, for an owner who is no superuser and may make no roles."""
+        address = self.empty()
+        self._do(f"CREATE ROLE {role} LOGIN")
+        self._do(f"ALTER DATABASE {make_url(address).database} OWNER TO {role}")
+        return make_url(address).set(username=role).render_as_string(hide_password=False)
+
     def fresh(self) -> str:
         name = f"fresh_{next(self._numbers)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")

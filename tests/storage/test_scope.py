@@ -1,5 +1,6 @@
 """One community's data is touched within it, and nowhere else."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from facilitation.people import CommunityId
 from facilitation.questions.model import Question, Reply
 from storage.database import ROLE, connect, opened
 from storage.mapping import COMMUNITY_DATA
+from storage.migrations import migrate
+from storage.rotation import rotate
 from storage.scope import NotEntered
 from storage.store import open_store
 from tests.storage.shelf import ANN, CIRCLE, KEY, NOON, WORKSPACE, MovedClock, Shelf
-from tests.stores import FreshDatabase
+from tests.stores import Cluster, FreshDatabase
 
 OTHER = CommunityId("other")
 
@@ -167,18 +170,31 @@ def test_postgresql_itself_shows_a_community_only_its_own_rows(fresh_database: F
     engine.dispose()
 
 
-def test_postgresql_shields_the_tables_from_their_owner_too(fresh_database: FreshDatabase) -> None:
-    """Where the role could not be made, Kring works as the owner of the tables."""
+def test_where_the_role_can_not_be_made_the_owner_is_held_back_too(cluster: Cluster) -> None:
+    address = cluster.owned_by("plain")
+    migrate(address)
+    with closing(open_store(address, MovedClock(), KEY)) as store:
+        shelf = Shelf(store, MovedClock())
+        for community in (CIRCLE, OTHER):
+            shelf.found(community)
+            with shelf.unit(community) as unit:
+                unit.questions.add(a_question(community))
+                unit.check_ins.add(a_series(community))
+                unit.check_ins.shuffle("r", ())
+    with opened(address) as engine, engine.connect() as connection:
+        assert connection.scalar(text("SELECT current_user")) == "plain"
+        assert connection.execute(text("SELECT id FROM questions")).all() == []
+    assert rotate(address, KEY) == 2
+    cluster.drop(address)
+
+
+def test_every_table_of_community_data_is_shielded(fresh_database: FreshDatabase) -> None:
     names = [table.name for table in COMMUNITY_DATA.values()] + ["search_documents"]
+    shielded = text(
+        "SELECT relname FROM pg_class WHERE relname = ANY(:names) AND relrowsecurity AND relforcerowsecurity"
+    )
     with opened(fresh_database("postgresql")) as engine, engine.connect() as connection:
-        unshielded = connection.scalars(
-            text(
-                "SELECT relname FROM pg_class WHERE relname = ANY(:names)"
-                " AND NOT (relrowsecurity AND relforcerowsecurity)"
-            ),
-            {"names": names},
-        ).all()
-    assert unshielded == []
+        assert sorted(connection.scalars(shielded, {"names": names})) == sorted(names)
 
 
 def a_series(community: CommunityId) -> Series:

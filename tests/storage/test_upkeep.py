@@ -13,6 +13,7 @@ from facilitation.messages import Notice, ToPlace
 from facilitation.people import WorkspaceId
 from storage.database import address, opened
 from storage.lock import AlreadyRunning, FileLock
+from storage.retention import AT_ONCE
 from storage.store import lock_for, open_store
 from storage.tables.traffic import inbox, outbox
 from tests.storage.shelf import KEY, WORKSPACE, MovedClock, Shelf, channel
@@ -88,6 +89,18 @@ def test_what_has_served_its_time_is_forgotten(shelf: Shelf) -> None:
         assert unit.prune() == 1
         assert unit.posted.under("k") is not None
     assert left() == (0, 1)
+
+
+def test_much_is_forgotten_a_little_at_a_time(shelf: Shelf) -> None:
+    with shelf.unit() as unit:
+        for number in range(AT_ONCE + 5):
+            unit.first_time(WORKSPACE, str(number))
+    shelf.clock.pass_by(timedelta(days=4))
+    forgotten = []
+    for _ in range(3):
+        with shelf.unit() as unit:
+            forgotten.append(unit.prune())
+    assert forgotten == [AT_ONCE, 5, 0]
 
 
 def test_a_second_process_is_told_which_one_runs(tmp_path: Path) -> None:

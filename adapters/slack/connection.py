@@ -59,10 +59,6 @@ class SlackConnection:
         """Why Slack can't be spoken with just now: an error code of Slack's, or None."""
         return self._refusal or ("the socket is not open" if self._socket_is_shut else None)
 
-    @property
-    def workspace(self) -> WorkspaceId | None:
-        return self._identity.workspace
-
     def serves(self, workspace: WorkspaceId) -> bool:
         return self._identity.serves(workspace)
 

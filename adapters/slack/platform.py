@@ -21,7 +21,6 @@ NAMES_KEPT = 20_000
 class SlackPlatform:
     """The outgoing side of one workspace."""
 
-    name = "slack"
     abilities = frozenset(Ability)
 
     def __init__(self, api: WebApi, names: dict[str, str]) -> None:

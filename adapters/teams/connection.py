@@ -87,7 +87,7 @@ class TeamsConnection:
         return (running.keys.problem or running.tokens.problem) if running else None
 
     def serves(self, workspace: WorkspaceId) -> bool:
-        return workspace.startswith(f"{TeamsPlatform.name}:")
+        return workspace.startswith("teams:")
 
     async def start(self) -> None:
         """Ready at once; Microsoft's keys and Kring's token are fetched meanwhile, so that nobody waits for them."""

@@ -21,7 +21,6 @@ _REMEMBERED = 10_000  # direct conversations
 class TeamsPlatform:
     """`ports.platform.Platform` for every tenant that the app is installed in."""
 
-    name = "teams"
     abilities = ABILITIES
 
     def __init__(self, connector: Connector, channels: Channels, tenants: Tenants) -> None:
@@ -59,6 +58,7 @@ class TeamsPlatform:
         )
 
     async def look_at(self, place: PlaceRef) -> PlaceChosen:
+        """A channel's name, and whether Kring is in it. Raises: TryLater, Unsupported, Ambiguous."""
         known = await self._channels.find(place)
         if known:
             return PlaceChosen(known.place, known.name, address=known.address)

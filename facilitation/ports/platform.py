@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Protocol
 
-from facilitation.events import AnyChatEvent, PlaceChosen, ProfileSeen
+from facilitation.events import AnyChatEvent, ProfileSeen
 from facilitation.messages import Answer, Message
 from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
 
@@ -74,11 +74,6 @@ class Platform(Protocol):
     """The outgoing side of one workspace's adapter."""
 
     @property
-    def name(self) -> str:
-        """The part of a workspace id before the colon: "slack", "teams", "playground"."""
-        ...
-
-    @property
     def abilities(self) -> frozenset[Ability]: ...
 
     async def send(self, outgoing: Outgoing) -> Sent:
@@ -91,10 +86,6 @@ class Platform(Protocol):
 
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         """Who that is. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        ...
-
-    async def look_at(self, place: PlaceRef) -> PlaceChosen:
-        """A channel's name, and whether Kring is in it. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         ...
 
 

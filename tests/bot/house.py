@@ -13,7 +13,7 @@ from bot.postman import Postman
 from bot.ticker import Ticker
 from facilitation.capability import Capability, listen
 from facilitation.engine import Engine
-from facilitation.events import MessageLost, MessageSent, PlaceChosen, ProfileSeen, TimerDue
+from facilitation.events import MessageLost, MessageSent, ProfileSeen, TimerDue
 from facilitation.messages import Notice, To, ToPerson, ToPlace
 from facilitation.people import AccountRef, Address, Community, CommunityId, PlaceRef, WorkspaceId
 from facilitation.ports.memory import UnitOfWork
@@ -57,7 +57,6 @@ class ScriptedPlatform:
     """Keeps what arrived. `faults` are met in order by whatever is sent to that channel; "*" by anything."""
 
     clock: StillClock
-    name: str = "fake"
     abilities: frozenset[Ability] = frozenset(Ability)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     finding: list[BaseException] = field(default_factory=list)
@@ -87,9 +86,6 @@ class ScriptedPlatform:
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         self._meet_fault(account.user)
         return ProfileSeen(account=account, name=account.user.title(), zone="Europe/Brussels")
-
-    async def look_at(self, place: PlaceRef) -> PlaceChosen:
-        return PlaceChosen(place)
 
     def texts(self) -> list[str]:
         return [text_of(outgoing) for _, outgoing in self.arrived]

@@ -79,7 +79,7 @@ async def test_it_never_edits_what_people_wrote(platform: PlaygroundPlatform, pl
         await platform.send(Outgoing(id="o1", to=HERE, message=NOTICE, replaces=post))
 
 
-async def test_people_and_channels_are_looked_up(platform: PlaygroundPlatform) -> None:
+async def test_people_are_looked_up(platform: PlaygroundPlatform) -> None:
     camille = await platform.look_up(AccountRef(LOCAL, "camille"), None)
     assert (camille.name, camille.locale, camille.zone, camille.is_bot) == (
         "Camille Payet",

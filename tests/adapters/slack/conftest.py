@@ -72,7 +72,7 @@ def platform(api: WebApi) -> SlackPlatform:
 async def connection(slack: FaultySlack, engine: Engine, clock: StillClock) -> AsyncIterator[SlackConnection]:
     connected = SlackConnection(SlackAccess("xoxb-token", SECRET, "", slack.api_url), engine.handle, clock)
     await connected.start()
-    while connected.workspace is None:
+    while connected.problem:
         await asyncio.sleep(0.01)
     slack.calls.clear()
     yield connected

@@ -132,7 +132,7 @@ async def test_a_walk_through_everything_slack_can_do(mode: slack_workspace.Mode
 
 
 async def until_known(connection: SlackConnection) -> None:
-    while connection.workspace is None:
+    while connection.problem:
         await asyncio.sleep(0.02)
 
 

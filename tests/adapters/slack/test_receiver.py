@@ -182,7 +182,6 @@ async def test_an_unreachable_slack_is_a_problem_that_is_told_and_mended(
 
 
 async def test_the_workspace_is_learnt_once(connection: SlackConnection) -> None:
-    assert connection.workspace == HERE
     assert connection.problem is None
     assert connection.serves(HERE)
     assert not connection.serves(WorkspaceId("slack:T09OTHER"))

@@ -94,7 +94,7 @@ LOST = select(*WITHOUT_WORDS).where(outbox.c.final_at.is_(None), outbox.c.loss.i
 EXPIRED = (
     select(*WITHOUT_WORDS)
     .where(outbox.c.final_at.is_(None), outbox.c.expires <= bindparam("now"), outbox.c.state == State.PENDING)
-    .order_by(outbox.c.seq)
+    .order_by(outbox.c.expires, outbox.c.seq)
 )
 
 

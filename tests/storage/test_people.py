@@ -38,6 +38,15 @@ def test_an_unknown_language_and_an_empty_name_change_nothing(shelf: Shelf) -> N
         assert (unit.account.language, unit.account.name) == ("en", "Ann")
 
 
+def test_a_zone_that_is_none_changes_nothing(shelf: Shelf) -> None:
+    """Nobody may break a round for all the others by what their client says of its clock."""
+    with shelf.unit(actor=Actor(ref=ANN.ref, zone="Europe/Brussels")) as unit:
+        assert unit.account.zone == "Europe/Brussels"
+    for zone in ("Middle-earth/Shire", "../../etc/passwd", "\0", "/", "x" * 5000):
+        with shelf.unit(actor=Actor(ref=ANN.ref, zone=zone)) as unit:
+            assert unit.account.zone == "Europe/Brussels"
+
+
 def test_who_came_without_a_zone_is_looked_up_once_a_day(shelf: Shelf) -> None:
     for _ in range(3):
         with shelf.unit(actor=BEN) as unit:

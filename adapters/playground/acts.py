@@ -1,46 +1,33 @@
 """What a person can do. Each act changes the workspace, hands the event over, and brings back Kring's answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_hex
 
 from pydantic import TypeAdapter, ValidationError
 
 from adapters.playground import incoming
+from adapters.playground.answering import HOME, Answering, Reply
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.channels import Channel, Kind, direct_channel
 from adapters.playground.incoming import Act
-from adapters.playground.people import KRING, WORKSPACE, Person
+from adapters.playground.people import Person
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
-from facilitation.events import AnyChatEvent, ButtonPressed, Place, PlaceChosen
-from facilitation.messages import Answer, Button, Card, Form, RefuseForm, ReplaceCard, Whisper
-from facilitation.people import PlaceRef
+from facilitation.events import Place, PlaceChosen
+from facilitation.messages import Form, RefuseForm
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle
 from facilitation.texts import Texts
 
-HOME = "home"  # stands for a channel where something was done on the home view
 FORM = TypeAdapter(Form)
 LONGEST_EMOJI = 32  # characters; families and flags are several
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What the one who acted gets at once. `channel` is where it was done; `form` is the one that was filled in."""
-
-    answer: Answer | None = None
-    post: Post | None = None
-    channel: str = ""
-    form: Form | None = None
-    values: incoming.Given | None = None
 
 
 class Acts:
     def __init__(self, workspace: Workspace, handle: Handle) -> None:
         self._workspace = workspace
-        self._handle = handle
-
+        self._answering = Answering(workspace, handle)
         self._by_name: Mapping[str, Callable[[Act, Asked], Awaitable[Reply]]] = {
             "messages": self._say,
             "press": self._press,
@@ -65,8 +52,8 @@ class Acts:
         text = incoming.clean(asked.text("text")).strip()
         command = incoming.slash_command(text)
         if command is not None:
-            event = incoming.command(act, incoming.place(channel, thread), command)
-            return await self._hand_over(act, event)
+            where = incoming.place(channel, thread)
+            return await self._answering.hand_over(act, incoming.command(act, where, command), where.ref)
         if text.startswith("/") and text[1:2].isalpha():
             raise Trouble("playground.trouble.unknown_command", 422)
         if not text:
@@ -77,13 +64,14 @@ class Acts:
         posted = incoming.posted(replace(act, delivery_id=f"posted:{post.id}"), channel, post)
         if posted is None:
             return Reply(post=post, channel=channel.id)
-        return replace(await self._hand_over(act, posted), post=post)
+        return replace(await self._answering.hand_over(act, posted, post.place), post=post)
 
     async def _press(self, act: Act, asked: Asked) -> Reply:
         post = self._readable_post(act, asked) if asked.text("post") else None
         where = self._where(act, asked, post)
         event = incoming.pressed(act, where, post, asked.text("action"), asked.text("subject"))
-        return await self._hand_over(act, event, post, asked)
+        shown = HOME if asked.text("channel") == HOME.channel else where.ref
+        return await self._answering.hand_over(act, event, shown, post)
 
     async def _submit(self, act: Act, asked: Asked) -> Reply:
         try:
@@ -97,7 +85,8 @@ class Acts:
             answer = RefuseForm({name: texts.plain(key) for name, key in errors.items()})
             return Reply(answer=answer, form=form, values=asked.values, channel=asked.text("channel"))
         where = self._where(act, asked, None)
-        reply = await self._hand_over(act, incoming.submitted(act, where, form, values), asked=asked)
+        shown = HOME if asked.text("channel") == HOME.channel else where.ref
+        reply = await self._answering.hand_over(act, incoming.submitted(act, where, form, values), shown)
         return replace(reply, form=form, values=asked.values)
 
     async def _react(self, act: Act, asked: Asked) -> Reply:
@@ -110,7 +99,8 @@ class Acts:
         channel = self._workspace.channel(post.channel)
         if had or channel is None or not channel.kring:
             return Reply(post=changed, channel=post.channel)
-        return replace(await self._hand_over(act, incoming.reacted(act, channel, post, emoji)), post=changed)
+        event = incoming.reacted(act, channel, post, emoji)
+        return replace(await self._answering.hand_over(act, event, post.place), post=changed)
 
     async def _edit(self, act: Act, asked: Asked) -> Reply:
         post = self._own_post(act, asked)
@@ -121,7 +111,8 @@ class Acts:
         channel = self._workspace.channel(post.channel)
         if channel is None or not channel.kring:
             return Reply(post=changed, channel=post.channel)
-        return replace(await self._hand_over(act, incoming.edited(act, channel, changed)), post=changed)
+        event = incoming.edited(act, channel, changed)
+        return replace(await self._answering.hand_over(act, event, post.place), post=changed)
 
     async def _delete(self, act: Act, asked: Asked) -> Reply:
         post = self._own_post(act, asked)
@@ -129,7 +120,7 @@ class Acts:
         channel = self._workspace.channel(post.channel)
         if channel is None or not channel.kring:
             return Reply(channel=post.channel)
-        return await self._hand_over(act, incoming.deleted(act, channel, post))
+        return await self._answering.hand_over(act, incoming.deleted(act, channel, post), post.place)
 
     async def _dismiss(self, act: Act, asked: Asked) -> Reply:
         post = self._readable_post(act, asked)
@@ -143,41 +134,11 @@ class Acts:
         if channel is None or post.only_for is not None:
             raise Trouble("playground.trouble.gone", 404)
         author = self._workspace.example.by_user.get(post.author)
-        return await self._hand_over(act, incoming.shortcut(act, channel, post, asked.text("shortcut"), author))
+        event = incoming.shortcut(act, channel, post, asked.text("shortcut"), author)
+        return await self._answering.hand_over(act, event, post.place)
 
     async def _open_home(self, act: Act, _: Asked) -> Reply:
-        return replace(await self._hand_over(act, incoming.home_opened(act)), channel=HOME)
-
-    # --- the engine's answer
-
-    async def _hand_over(
-        self, act: Act, event: AnyChatEvent, pressed: Post | None = None, asked: Asked | None = None
-    ) -> Reply:
-        """Whispers and replaced cards are put into the workspace; forms and the home view go back with the reply."""
-        has_it = pressed is not None and isinstance(event, ButtonPressed) and _holds(pressed, event)
-        answer = await self._handle(event)
-        at_home = asked is not None and asked.text("channel") == HOME
-        where = getattr(event, "place", None)
-        place = where.ref if isinstance(where, Place) and not at_home else PlaceRef(WORKSPACE, HOME)
-        if isinstance(answer, ReplaceCard) and pressed is not None and has_it:
-            message = answer.message
-            await self._workspace.change(pressed, lambda now: replace(now, message=message))
-        elif isinstance(answer, Whisper | ReplaceCard):
-            await self._whisper(act, place, answer)
-        return Reply(answer=answer, channel=place.channel)
-
-    async def _whisper(self, act: Act, place: PlaceRef, answer: Whisper | ReplaceCard) -> None:
-        await self._workspace.add(
-            Post(
-                id="",
-                channel=place.channel,
-                thread=place.thread,
-                author=KRING,
-                at=act.at,
-                message=answer.message,
-                only_for=act.person.user,
-            )
-        )
+        return await self._answering.hand_over(act, incoming.home_opened(act), HOME)
 
     # --- what was meant
 
@@ -202,7 +163,7 @@ class Acts:
     def _where(self, act: Act, asked: Asked, post: Post | None) -> Place:
         """The place of the post, or the one told; on the home view the person's conversation with Kring."""
         identity = post.channel if post else asked.text("channel")
-        channel = self._channel(act, "" if identity == HOME else identity)
+        channel = self._channel(act, "" if identity == HOME.channel else identity)
         root = self._workspace.post(asked.text("thread"))
         told = root.thread or root.id if root and root.channel == channel.id and root.only_for is None else None
         return incoming.place(channel, post.thread if post else told)
@@ -236,13 +197,6 @@ def may_see(workspace: Workspace, post: Post, user: str) -> bool:
     if post.only_for is not None:
         return post.only_for == user
     return workspace.may_read(workspace.channel(post.channel), user)
-
-
-def _holds(post: Post, pressed: ButtonPressed) -> bool:
-    """Whether that button is on the post: only then may what follows take its place."""
-    actions = post.message.actions if isinstance(post.message, Card) else ()
-    buttons = {(each.action, each.subject) for each in actions if isinstance(each, Button)}
-    return (pressed.action, pressed.subject) in buttons
 
 
 def _toggled(post: Post, emoji: str, user: str) -> Post:

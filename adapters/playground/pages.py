@@ -3,7 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from adapters.playground.acts import HOME, Acts, an_act, may_see
+from adapters.playground.acts import Acts, an_act, may_see
+from adapters.playground.answering import HOME
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.drawing import Drawing, View
 from adapters.playground.live import Hub, Mark
@@ -108,9 +109,9 @@ class Pages:
     def _view(self, request: Request) -> View:
         """Raises: Trouble for a person or place that isn't there."""
         me = speaker(request, self._workspace)
-        place = request.path_params.get("place") or request.query_params.get("place") or HOME
+        place = request.path_params.get("place") or request.query_params.get("place") or HOME.channel
         channel = self._workspace.channel(place)
-        if place != HOME and (channel is None or (not channel.name and me.user not in channel.members)):
+        if place != HOME.channel and (channel is None or (not channel.name and me.user not in channel.members)):
             raise Trouble("playground.trouble.no_such_channel", 404)
         thread = self._workspace.post(request.query_params.get("thread", ""))
         if thread is None or thread.channel != place or not may_see(self._workspace, thread, me.user):

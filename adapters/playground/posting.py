@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from adapters.playground import asking
-from adapters.playground.acts import FORM, HOME, Acts, Reply, an_act
+from adapters.playground.acts import FORM, Acts, an_act
+from adapters.playground.answering import HOME, Reply
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.drawing import Drawing, View
 from adapters.playground.hours import MovableClock, is_within_reach, moved
@@ -116,7 +117,7 @@ class ClockPosting:
 def _done(reply: Reply) -> Response:
     """Nothing more to show: a dialog closes, and a home view is asked for again."""
     response = _into("#dialog", "") if reply.form else Response(status_code=204)
-    if reply.channel == HOME:
+    if reply.channel == HOME.channel:
         response.headers["HX-Trigger"] = "kring:home"
     return response
 

@@ -4,7 +4,8 @@ from asyncio import sleep, timeout
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from adapters.playground.acts import FORM, Acts, Reply, an_act, may_see
+from adapters.playground.acts import FORM, Acts, an_act, may_see
+from adapters.playground.answering import Reply
 from adapters.playground.asking import Asked
 from adapters.playground.hours import MovableClock, at_work
 from adapters.playground.incoming import Given

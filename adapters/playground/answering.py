@@ -1,0 +1,64 @@
+"""Hands an event to the engine, and does what it answers for the one who acted."""
+
+from dataclasses import dataclass, replace
+
+from adapters.playground import incoming
+from adapters.playground.incoming import Act
+from adapters.playground.people import KRING, WORKSPACE
+from adapters.playground.posts import Post
+from adapters.playground.workspace import Workspace
+from facilitation.events import AnyChatEvent, ButtonPressed
+from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, Whisper
+from facilitation.people import PlaceRef
+from facilitation.ports.platform import Handle
+
+HOME = PlaceRef(WORKSPACE, "home")  # stands for a channel where something was done on the home view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the one who acted gets at once. `channel` is where it was done; `form` is the one that was filled in."""
+
+    answer: Answer | None = None
+    post: Post | None = None
+    channel: str = ""
+    form: Form | None = None
+    values: incoming.Given | None = None
+
+
+class Answering:
+    """Whispers and replaced cards are put into the workspace; forms and the home view go back with the reply."""
+
+    def __init__(self, workspace: Workspace, handle: Handle) -> None:
+        self._workspace = workspace
+        self._handle = handle
+
+    async def hand_over(self, act: Act, event: AnyChatEvent, where: PlaceRef, pressed: Post | None = None) -> Reply:
+        """`where` it was done, `pressed` the post whose button it was. Raises: whatever the engine raised."""
+        to_replace = pressed if pressed and isinstance(event, ButtonPressed) and _holds(pressed, event) else None
+        answer = await self._handle(event)
+        if isinstance(answer, ReplaceCard) and to_replace is not None:
+            message = answer.message
+            await self._workspace.change(to_replace, lambda now: replace(now, message=message))
+        elif isinstance(answer, Whisper | ReplaceCard):
+            await self._whisper(act, where, answer)
+        return Reply(answer=answer, channel=where.channel)
+
+    async def _whisper(self, act: Act, where: PlaceRef, answer: Whisper | ReplaceCard) -> None:
+        whisper = Post(
+            id="",
+            channel=where.channel,
+            thread=where.thread,
+            author=KRING,
+            at=act.at,
+            message=answer.message,
+            only_for=act.person.user,
+        )
+        await self._workspace.add(whisper)
+
+
+def _holds(post: Post, pressed: ButtonPressed) -> bool:
+    """Whether that button is on the post: only then may what follows take its place."""
+    actions = post.message.actions if isinstance(post.message, Card) else ()
+    buttons = {(each.action, each.subject) for each in actions if isinstance(each, Button)}
+    return (pressed.action, pressed.subject) in buttons

@@ -18,6 +18,7 @@ from bot.running import alone, listen, run
 from bot.secret_key import secret_key
 from bot.serving import PortTaken
 from bot.settings import Settings, bracketed, read
+from storage.database import Unusable
 from storage.keyring import WrongKey
 from storage.lock import AlreadyRunning
 from storage.migrations import migrate
@@ -79,11 +80,8 @@ def check_command() -> None:
 def rotate_keys_command() -> None:
     """Encrypt every secret in the database again, with the first key of KRING_SECRET_KEY. Kring may be running."""
     settings = _settings()
-    try:
+    with _told_plainly(settings):
         count = rotate(settings.database_url.get_secret_value(), secret_key(settings))
-    except WrongKey:
-        _say("KRING_SECRET_KEY: something was encrypted with a key that is not among these. Nothing more was changed.")
-        raise typer.Exit(MISFIT) from None
     typer.echo(f"{count} secrets are encrypted with the first key now. The others can go.")
 
 
@@ -144,6 +142,12 @@ def _told_plainly(settings: Settings) -> Iterator[None]:
         where = f"{bracketed(settings.kring_host)}:{settings.kring_port}"
         _say(f"Nothing can listen on {where}: another program does, or it may not be used. Try --port 8001.")
         raise typer.Exit(MISFIT) from None
+    except WrongKey:
+        _say("KRING_SECRET_KEY: something was encrypted with a key that is not among these. Nothing more was changed.")
+        raise typer.Exit(MISFIT) from None
+    except Unusable as why:
+        _say(f"DATABASE_URL: {why}")
+        raise typer.Exit(1) from None
 
 
 def _welcome(settings: Settings, port: int) -> None:

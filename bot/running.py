@@ -46,10 +46,11 @@ def run(settings: Settings, listening: socket) -> None:
 
 
 async def _serve(kring: Kring, server: Server, listening: socket) -> None:
-    try:
-        await kring.start()
-        log.info("started", port=listening.getsockname()[1], what=[known.name for known in kring.connections])
-        await server.serve(sockets=[listening])
-    finally:
-        await kring.stop()
-        log.info("stopped")
+    with server.heeding_signals():
+        try:
+            await kring.start()
+            log.info("started", port=listening.getsockname()[1], what=[known.name for known in kring.connections])
+            await server.serve(sockets=[listening])
+        finally:
+            await kring.stop()
+            log.info("stopped")

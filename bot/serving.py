@@ -53,7 +53,12 @@ class Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Uvicorn would raise the signal again afterwards, and end the process before the rest is closed."""
+        """Not uvicorn's way, which ends the process by the signal before the rest is closed: see `heeding_signals`."""
+        yield
+
+    @contextlib.contextmanager
+    def heeding_signals(self) -> Iterator[None]:
+        """Leave when asked to, also while Kring is still starting or already stopping."""
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self.leave)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from socket import socket
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -43,7 +44,12 @@ def main() -> None:
     sys.stderr.write(f'{{"event": "started", "port": {listening.getsockname()[1]}}}\n')
     sys.stderr.flush()
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
-        runner.run(server.serve(sockets=[listening]))
+        runner.run(_serve(server, listening))
+
+
+async def _serve(server: Server, listening: socket) -> None:
+    with server.heeding_signals():
+        await server.serve(sockets=[listening])
 
 
 if __name__ == "__main__":

@@ -90,3 +90,19 @@ async def test_migrating_an_up_to_date_database_changes_nothing(tmp_path: Path) 
 def test_the_version_is_the_one_of_the_project() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == VERSION
+
+
+async def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_address(tmp_path: Path) -> None:
+    nonsense = tmp_path / "kring.sqlite3"
+    nonsense.write_bytes(b"this is no database, whatever its name says\n" * 100)
+    status, (line,), _ = await ran(on(tmp_path), "migrate")
+    assert (status, line) == (1, "DATABASE_URL: the file is not a database")
+    nowhere = {"DATABASE_URL": "postgresql://kring:hunter2@127.0.0.1:9/kring", "KRING_SECRET_KEY": KEY}
+    for command in ("run", "migrate", "rotate-keys"):
+        status, lines, said = await ran(nowhere, command)
+        assert status == 1
+        assert "PostgreSQL does not let us in" in lines[-1]
+        assert "hunter2" not in said + "".join(lines)
+    status, _, said = await ran(nowhere, "check")
+    assert status == 1
+    assert "Database (PostgreSQL): it does not answer" in said

@@ -1,6 +1,7 @@
 """A Slack that keeps what arrived, and at a chosen moment does something to whoever posts."""
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -82,8 +83,9 @@ class FaultSlack:
         self.history.setdefault(channel, []).append(message)
         await self._reach(Moment.STORED)
         answer = web.json_response({"ok": True, "channel": channel, "ts": message["ts"]})
-        await answer.prepare(request)
-        await answer.write_eof()
+        with contextlib.suppress(ConnectionError):  # nobody is left to answer
+            await answer.prepare(request)
+            await answer.write_eof()
         await self._reach(Moment.ANSWERED)
         return answer
 

@@ -22,6 +22,7 @@ from facilitation.people import (
     WorkspaceId,
 )
 from facilitation.ports.memory import Outbox
+from facilitation.recurrence import find_zone
 from storage.columns import storable
 from storage.mapping import ASKED_AT
 from storage.tables.people import accounts, communities, members, places, role_terms
@@ -181,8 +182,8 @@ def _bring_up_to_date(account: Account, actor: Actor) -> None:
     told: dict[str, object] = {"name": actor.name, "address": actor.address, "is_bot": actor.is_bot}
     if not account.chose_language and language in LANGUAGES:
         told["language"] = language
-    if not account.chose_zone:
-        told["zone"] = actor.zone
+    if not account.chose_zone and actor.zone and actor.zone != account.zone:
+        told["zone"] = find_zone(actor.zone)
     for name, value in told.items():
         if value and value != getattr(account, name):
             setattr(account, name, value)

@@ -1,5 +1,7 @@
 """Finding what is kept, and reading it: privately, by members."""
 
+import re
+
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful
 from facilitation.knowledge import cards
 from facilitation.knowledge.model import ANSWER, Keeping, KnowledgeItem, KnowledgeWork, pages
@@ -7,6 +9,7 @@ from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.wording import for_actor
 
 AT_MOST = 5  # found things told at a time, best first
+PAGE_NUMBER = re.compile("[0-9]{1,4}")
 
 
 def on_find(command: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
@@ -36,7 +39,7 @@ def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     """The next page: of what is kept for a member, of what is asked about for whoever is quoted in it."""
     item, texts = work.knowledge.item(press.subject.id), for_actor(work)
-    page = int(press.subject.detail) if press.subject.detail.isdecimal() else 0
+    page = int(press.subject.detail) if PAGE_NUMBER.fullmatch(press.subject.detail) else 0
     if item and _may_see(item, work) and page < len(pages(item.passages)):
         return Whisper(cards.shown(item, page, work.people.place_name(item.source), texts))
     keeping = work.knowledge.keeping(press.subject.id)

@@ -2,10 +2,12 @@
 
 import pytest
 
-from facilitation.messages import RefuseForm, Whisper
+from facilitation.events import ButtonPressed, Place
+from facilitation.knowledge.cards import READ_ON
+from facilitation.messages import RefuseForm, Subject, Whisper
 from tests.facilitation.clear_writing import ANSWER, JONAS, MARTA, NOOR, TITLE, TOMAS, asked_for_consent, kept
-from tests.shown import buttons, filled_in, opened, quotes, title, words
-from tests.village import Village
+from tests.shown import button, buttons, filled_in, opened, quotes, title, words
+from tests.village import CHANNEL, Village
 
 STRANGE = [
     "review AND NOT (purpose OR NEAR(x)) *",
@@ -46,6 +48,20 @@ def test_any_text_is_a_fine_question(village: Village, said: str) -> None:
 def test_text_without_words_finds_nothing_and_says_so(village: Village, said: str) -> None:
     kept(village)
     assert "Nothing is kept" in words(village.command(NOOR, f"find {said}"))
+
+
+def test_a_page_that_no_button_names_is_the_first_or_none(village: Village) -> None:
+    kept(village)
+    told = village.command(NOOR, "find review")
+    item = button(told, "Show").subject
+    for page in ("9" * 5000, "99", "-1", "²", "x", ""):
+        about = Subject(item.community, item.id, page)
+        read = village.happen(
+            ButtonPressed(
+                by=NOOR, place=Place(ref=CHANNEL), message_id=None, action=READ_ON, subject=about, **village.delivery()
+            )
+        )
+        assert words(read)
 
 
 def test_the_best_comes_first(village: Village) -> None:

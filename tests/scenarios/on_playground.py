@@ -168,7 +168,8 @@ class PlaygroundPerson:
         for _ in range(LOOKS):
             roots = await self.posts(CHANNEL)
             threads = [reply for root in roots for reply in await self.posts(CHANNEL, root["id"])]
-            for post in reversed([*roots, *threads, *await self.posts(f"dm-{self.user}")]):
+            seen: Sequence[Json] = [*roots, *threads, *await self.posts(f"dm-{self.user}")]
+            for post in reversed(seen):
                 labels = [each["label"] for each in (post["message"] or {}).get("actions", ())]
                 if words in words_of(post) and (not label or label in labels):
                     return post

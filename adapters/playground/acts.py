@@ -6,6 +6,7 @@ from secrets import token_hex
 
 from pydantic import TypeAdapter, ValidationError
 
+from adapters.border import clean
 from adapters.playground import incoming
 from adapters.playground.answering import HOME, Answering, Reply
 from adapters.playground.asking import Asked, Trouble
@@ -49,7 +50,7 @@ class Acts:
     async def _say(self, act: Act, asked: Asked) -> Reply:
         channel = self._channel(act, asked.text("channel"))
         thread = self._thread(channel, asked)
-        text = incoming.clean(asked.text("text")).strip()
+        text = clean(asked.text("text")).strip()
         command = incoming.slash_command(text)
         if command is not None:
             where = incoming.place(channel, thread)
@@ -104,7 +105,7 @@ class Acts:
 
     async def _edit(self, act: Act, asked: Asked) -> Reply:
         post = self._own_post(act, asked)
-        text = incoming.clean(asked.text("text")).strip()
+        text = clean(asked.text("text")).strip()
         if not text:
             raise Trouble("playground.trouble.nothing_written", 422)
         changed = await self._workspace.change(post, lambda now: replace(now, text=text, edited=True))

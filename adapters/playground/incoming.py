@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from unicodedata import category
 
+from adapters.border import Basics, clean
 from adapters.playground.channels import Channel
 from adapters.playground.people import WORKSPACE, Person
 from adapters.playground.posts import Post
@@ -32,7 +32,6 @@ from facilitation.people import PlaceKind, PlaceRef
 
 SLASH = re.compile(r"/kring(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
 MENTION = re.compile(r"(?<!\w)@kring\b[:,]?", re.IGNORECASE)
-DROPPED = ("Cc", "Cs")  # Unicode categories: control characters, surrogates
 
 Given = Mapping[str, Sequence[str]]
 """What was filled in, by input name; one text for most inputs, any number for choices."""
@@ -45,6 +44,10 @@ class Act:
     person: Person
     at: datetime
     delivery_id: str
+
+    @property
+    def basics(self) -> Basics:
+        return Basics(delivery_id=self.delivery_id, workspace=WORKSPACE, at=self.at)
 
     @property
     def actor(self) -> Actor:
@@ -60,12 +63,6 @@ def place(channel: Channel, thread: str | None = None) -> Place:
     return Place(ref=ref, kind=channel.place_kind, name=channel.name)
 
 
-def clean(text: str) -> str:
-    """Line ends become one kind; control characters and what can't be written as UTF-8 are dropped."""
-    whole = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(each for each in whole if each in "\n\t" or category(each) not in DROPPED)
-
-
 def slash_command(text: str) -> str | None:
     """What follows `/kring`, trimmed; None when the text is no such command."""
     found = SLASH.fullmatch(text.strip())
@@ -74,9 +71,7 @@ def slash_command(text: str) -> str | None:
 
 def command(act: Act, where: Place, text: str) -> CommandGiven:
     return CommandGiven(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=where,
         text=text,
@@ -92,9 +87,7 @@ def posted(act: Act, channel: Channel, post: Post) -> MessagePosted | CommandGiv
     direct = channel.place_kind is PlaceKind.DIRECT
     if direct or MENTION.search(post.text):
         return CommandGiven(
-            delivery_id=act.delivery_id,
-            workspace=WORKSPACE,
-            at=act.at,
+            **act.basics,
             by=act.actor,
             place=where,
             text=MENTION.sub("", post.text).strip(),
@@ -102,9 +95,7 @@ def posted(act: Act, channel: Channel, post: Post) -> MessagePosted | CommandGiv
             message_id=post.id,
         )
     return MessagePosted(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=where,
         message_id=post.id,
@@ -114,9 +105,7 @@ def posted(act: Act, channel: Channel, post: Post) -> MessagePosted | CommandGiv
 
 def edited(act: Act, channel: Channel, post: Post) -> MessageEdited:
     return MessageEdited(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         place=place(channel, post.thread),
         message_id=post.id,
         text=post.text,
@@ -125,9 +114,7 @@ def edited(act: Act, channel: Channel, post: Post) -> MessageEdited:
 
 def deleted(act: Act, channel: Channel, post: Post) -> MessageDeleted:
     return MessageDeleted(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         place=place(channel, post.thread),
         message_id=post.id,
     )
@@ -135,9 +122,7 @@ def deleted(act: Act, channel: Channel, post: Post) -> MessageDeleted:
 
 def reacted(act: Act, channel: Channel, post: Post, emoji: str) -> ReactionAdded:
     return ReactionAdded(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=place(channel, post.thread),
         message_id=post.id,
@@ -148,9 +133,7 @@ def reacted(act: Act, channel: Channel, post: Post, emoji: str) -> ReactionAdded
 def pressed(act: Act, where: Place, post: Post | None, action: str, subject: str) -> ButtonPressed:
     """`post` is None for a button on the home view."""
     return ButtonPressed(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=where,
         message_id=post.id if post and post.only_for is None else None,
@@ -161,9 +144,7 @@ def pressed(act: Act, where: Place, post: Post | None, action: str, subject: str
 
 def shortcut(act: Act, channel: Channel, post: Post, name: str, author: Person | None) -> MessageShortcutUsed:
     return MessageShortcutUsed(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=place(channel, post.thread),
         shortcut=name,
@@ -174,14 +155,12 @@ def shortcut(act: Act, channel: Channel, post: Post, name: str, author: Person |
 
 
 def home_opened(act: Act) -> HomeOpened:
-    return HomeOpened(delivery_id=act.delivery_id, workspace=WORKSPACE, at=act.at, by=act.actor)
+    return HomeOpened(**act.basics, by=act.actor)
 
 
 def joined(act: Act, channel: Channel, *, is_kring: bool = False) -> MemberJoined:
     return MemberJoined(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=place(channel),
         is_kring=is_kring,
@@ -190,9 +169,7 @@ def joined(act: Act, channel: Channel, *, is_kring: bool = False) -> MemberJoine
 
 def left(act: Act, channel: Channel, *, is_kring: bool = False) -> MemberLeft:
     return MemberLeft(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=place(channel),
         is_kring=is_kring,
@@ -201,9 +178,7 @@ def left(act: Act, channel: Channel, *, is_kring: bool = False) -> MemberLeft:
 
 def submitted(act: Act, where: Place | None, form: Form, values: Mapping[str, FormValue]) -> FormSubmitted:
     return FormSubmitted(
-        delivery_id=act.delivery_id,
-        workspace=WORKSPACE,
-        at=act.at,
+        **act.basics,
         by=act.actor,
         place=where,
         action=form.action,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from adapters.border import clean
 from adapters.playground import incoming
 from adapters.playground.asking import Asked, Trouble
 from adapters.playground.channels import Channel, Kind
@@ -21,7 +22,7 @@ class Memberships:
 
     async def make(self, act: Act, asked: Asked) -> Channel:
         """A new channel with its maker in it, and not yet Kring. Raises: Trouble."""
-        name = "-".join(incoming.clean(asked.text("name")).lower().split()).lstrip("#")
+        name = "-".join(clean(asked.text("name")).lower().split()).lstrip("#")
         if not NAME.fullmatch(name) or name.startswith("dm-") or name == "home":
             raise Trouble("playground.trouble.channel_name", 422)
         if self._workspace.channel(name):

@@ -24,8 +24,9 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
+from facilitation.facilitators import is_facilitator
 from facilitation.messages import SAY, Answer, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
-from facilitation.people import Community, CommunityId, Role, WorkspaceId
+from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
@@ -187,11 +188,9 @@ def _is_other_bot(event: ChatEvent, actor: Actor | None) -> bool:
 
 def _standing(unit: EngineUnit) -> Needs:
     """What holds of the actor in the entered community, now."""
-    member = unit.member
-    if member is None:
+    if unit.member is None:
         return Needs.COMMUNITY
-    terms = unit.people.role_terms(member.community_id, Role.FACILITATOR, unit.now)
-    return Needs.FACILITATOR if any(term.member_id == member.id for term in terms) else Needs.MEMBER
+    return Needs.FACILITATOR if is_facilitator(unit) else Needs.MEMBER
 
 
 def _may_whisper(event: ChatEvent, abilities: frozenset[Ability]) -> bool:

@@ -2,7 +2,6 @@
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.check_ins import answers, asking, cards, forms, invitations, overview, places, planning, rounds
-from facilitation.check_ins.facilitators import is_facilitator
 from facilitation.check_ins.model import CheckInWork, Series, SeriesState
 from facilitation.events import (
     ButtonPressed,
@@ -15,6 +14,7 @@ from facilitation.events import (
     Place,
     PlaceClosed,
 )
+from facilitation.facilitators import is_facilitator
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import new_id
 from facilitation.texts import Md

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from facilitation.check_ins import cards, keys, rounds
-from facilitation.check_ins.facilitators import tell_facilitators
 from facilitation.check_ins.model import CheckInWork, Series, SeriesState
 from facilitation.events import Loss, MemberJoined, MemberLeft, MessageLost, PlaceClosed
+from facilitation.facilitators import tell_facilitators
 from facilitation.people import PlaceRef
 
 

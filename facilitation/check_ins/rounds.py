@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from facilitation.attention import moment_before
 from facilitation.check_ins import cards, closing, digest, invitations, keys
-from facilitation.check_ins.facilitators import tell_facilitators
 from facilitation.check_ins.model import CheckInWork, RoundState, Series, SeriesState, Visibility, begin
 from facilitation.events import TimerDue
+from facilitation.facilitators import tell_facilitators
 from facilitation.messages import ToPlace
 from facilitation.recurrence import Occurrence
 from facilitation.wording import for_all

@@ -9,6 +9,7 @@ from facilitation.events import (
     CommandGiven,
     CommunityFounded,
     FormSubmitted,
+    Loss,
     MemberJoined,
     MemberLeft,
     MemberLeftCommunity,
@@ -17,12 +18,13 @@ from facilitation.events import (
     PlaceChosen,
     PlaceClosed,
 )
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPerson, ToPlace, Whisper
+from facilitation.facilitators import facilitators, tell_facilitators
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPlace, Whisper
 from facilitation.people import LANGUAGES, Community, Member, PlaceKind, PlaceRef
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_zone
 from facilitation.texts import Texts
-from facilitation.wording import for_actor, for_all, for_person
+from facilitation.wording import for_actor, for_all
 
 
 def on_create(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
@@ -63,7 +65,7 @@ def on_about(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
             community,
             place=work.people.place_name(community.place),
             members=len(work.people.members(community.id)),
-            facilitators=[account.name for account in model.facilitators(community, work.now, work)],
+            facilitators=[account.name for account in facilitators(work)],
             is_member=work.member is not None,
             texts=for_actor(work),
         )
@@ -90,7 +92,7 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
     """Who leaves the channel leaves the community; when Kring is taken out of it, nothing can be posted there."""
     if left.is_kring:
         if left.place and work.in_community:
-            _place_gone(work.community, work)
+            _place_gone(work)
         return
     for community in _communities_left(left, work):
         member = work.people.member(community.id, left.by.ref)
@@ -106,18 +108,17 @@ def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
 
 def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
     if work.in_community:
-        _place_gone(work.community, work)
+        _place_gone(work)
 
 
 def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
     """Tell a facilitator what did not arrive in the community's channel, or may not have."""
     if not work.in_community or lost.place is None:
         return
-    community = work.community
-    if lost.loss == "place_gone" and lost.place.whole == community.place:
-        _place_gone(community, work)
-    elif lost.loss == "uncertain":
-        _tell_facilitators("communities.uncertain", community, work)
+    if lost.loss is Loss.PLACE_GONE and lost.place.whole == work.community.place:
+        _place_gone(work)
+    elif lost.loss is Loss.UNCERTAIN:
+        _tell("communities.uncertain", work)
 
 
 def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
@@ -147,18 +148,16 @@ def _communities_left(left: MemberLeft, work: UnitOfWork) -> list[Community]:
     return [here] if here else []
 
 
-def _place_gone(community: Community, work: UnitOfWork) -> None:
+def _place_gone(work: UnitOfWork) -> None:
     """Say it once, to those who can mend it."""
-    if not community.place_gone:
-        community.place_gone = True
-        _tell_facilitators("communities.place_gone", community, work)
+    if not work.community.place_gone:
+        work.community.place_gone = True
+        _tell("communities.place_gone", work)
 
 
-def _tell_facilitators(key: str, community: Community, work: UnitOfWork) -> None:
-    channel = work.people.place_name(community.place)
-    for account in model.facilitators(community, work.now, work):
-        texts = for_person(account, community)
-        work.outbox.post(ToPerson(account.ref), Notice(texts(key, community=community.name, channel=channel)))
+def _tell(key: str, work: UnitOfWork) -> None:
+    name, channel = work.community.name, work.people.place_name(work.community.place)
+    tell_facilitators(work, lambda texts: Notice(texts(key, community=name, channel=channel)))
 
 
 def _errors(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> Iterator[tuple[str, str]]:

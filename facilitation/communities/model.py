@@ -1,11 +1,9 @@
 """How a community begins, and what its members hold."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facilitation.people import (
-    Account,
     AccountRef,
     Community,
     CommunityId,
@@ -79,14 +77,6 @@ def hold(member: Member, work: UnitOfWork) -> RoleTerm:
     )
     work.people.add_role_term(term)
     return term
-
-
-def facilitators(community: Community, at: datetime, work: UnitOfWork) -> Sequence[Account]:
-    """The accounts of those who hold the role now."""
-    terms = work.people.role_terms(community.id, Role.FACILITATOR, at)
-    members = (work.people.member_by_id(community.id, term.member_id) for term in terms)
-    accounts = (work.people.account(member.ref) for member in members if member)
-    return list({account.ref: account for account in accounts if account}.values())
 
 
 def end_term(member: Member, at: datetime, work: UnitOfWork) -> bool:

@@ -2,6 +2,7 @@
 
 from facilitation.communities import cards, model
 from facilitation.events import ButtonPressed, CommandGiven, TimerDue
+from facilitation.facilitators import facilitators
 from facilitation.messages import Answer, Notice, ReplaceCard, ToPlace, Whisper
 from facilitation.people import Community, Role
 from facilitation.ports.memory import UnitOfWork
@@ -18,18 +19,15 @@ def watch(community: Community, work: UnitOfWork) -> None:
 
 
 def on_facilitate(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
-    """`/kring facilitate`: take the role when nobody holds it, or share it with who does."""
-    taken = _take(work)
-    return Whisper(taken)
+    """`/kring facilitate`: take the role when nobody holds it: it is offered, never seized."""
+    return Whisper(_held(work) or _take(work))
 
 
 def on_facilitate_pressed(press: ButtonPressed, work: UnitOfWork) -> Answer:
     """From the card that offers the role round: the first who presses takes it."""
-    already = model.facilitators(work.community, work.now, work)
-    if already:
-        return Whisper(
-            Notice(for_actor(work)("communities.held_by", names=for_actor(work).all_of(a.name for a in already)))
-        )
+    held = _held(work)
+    if held:
+        return Whisper(held)
     _take(work)
     return ReplaceCard(cards.term_taken(work.community, work.account, for_all(work.community)))
 
@@ -46,12 +44,15 @@ def offer_if_nobody(community: Community, work: UnitOfWork) -> None:
     work.outbox.post(ToPlace(community.place), cards.role_offered(community, for_all(community)))
 
 
+def _held(work: UnitOfWork) -> Notice | None:
+    """By whom, when somebody holds it."""
+    texts = for_actor(work)
+    names = [account.name for account in facilitators(work)]
+    return Notice(texts("communities.held_by", names=texts.all_of(names))) if names else None
+
+
 def _take(work: UnitOfWork) -> Notice:
-    """A member takes it only when it is free: it is offered, never seized."""
     community, texts = work.community, for_actor(work)
-    already = model.facilitators(community, work.now, work)
-    if already:
-        return Notice(texts("communities.held_by", names=texts.all_of(account.name for account in already)))
     member = work.member
     if member is None:
         return Notice(texts("conversation.for_members", community=community.name))

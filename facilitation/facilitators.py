@@ -4,21 +4,30 @@ from collections.abc import Callable, Sequence
 
 from facilitation.attention import next_moment
 from facilitation.messages import Message, ToPerson
-from facilitation.people import Account, Role, RoleTerm
+from facilitation.people import Account, Role
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
 from facilitation.wording import for_person
 
 
+def facilitators(work: UnitOfWork) -> Sequence[Account]:
+    """In the order they became members."""
+    holding = _holding(work)
+    refs = [member.ref for member in work.people.members(work.community.id) if member.id in holding]
+    accounts = work.people.accounts(refs)
+    return [accounts[ref] for ref in refs if ref in accounts]
+
+
 def is_facilitator(work: UnitOfWork) -> bool:
+    """Whether whoever acted is one."""
     member = work.member
-    return bool(member and any(term.member_id == member.id for term in _terms(work)))
+    return member is not None and member.id in _holding(work)
 
 
 def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message]) -> None:
     """Privately, in each one's language, outside their quiet hours."""
     community = work.community
-    for account in _facilitators(work):
+    for account in facilitators(work):
         work.outbox.post(
             ToPerson(account.ref),
             say(for_person(account, community)),
@@ -26,12 +35,5 @@ def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message]) -> None
         )
 
 
-def _facilitators(work: UnitOfWork) -> Sequence[Account]:
-    holding = {term.member_id for term in _terms(work)}
-    refs = [member.ref for member in work.people.members(work.community.id) if member.id in holding]
-    accounts = work.people.accounts(refs)
-    return [accounts[ref] for ref in refs if ref in accounts]
-
-
-def _terms(work: UnitOfWork) -> Sequence[RoleTerm]:
-    return work.people.role_terms(work.community.id, Role.FACILITATOR, work.now)
+def _holding(work: UnitOfWork) -> set[str]:
+    return {term.member_id for term in work.people.role_terms(work.community.id, Role.FACILITATOR, work.now)}

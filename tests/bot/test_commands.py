@@ -2,13 +2,15 @@
 
 import io
 import json
+import subprocess
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
 
 from bot.settings import CHECKOUT, VERSION
 from storage.migrations import migrate
-from tests.bot.process import KEY, ran, running
+from tests.bot.process import KEY, environment, ran, running
 
 TEAMS = {
     "KRING_SECRET_KEY": KEY,
@@ -106,3 +108,13 @@ async def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_ad
     status, _, said = await ran(nowhere, "check")
     assert status == 1
     assert "Database (PostgreSQL): it does not answer" in said
+
+
+def test_the_playground_loads_no_sdk_of_a_platform() -> None:
+    code = "import sys, bot.command_line, bot.connect.playground; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=environment({}), capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "adapters" in loaded
+    assert loaded & {"slack_bolt", "slack_sdk", "botbuilder", "botframework"} == set()

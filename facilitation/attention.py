@@ -10,6 +10,14 @@ QUIET_UNTIL = time(8, 0)
 WEEKEND = (5, 6)  # Monday is 0
 
 
+def quiet_hours(account: Account) -> tuple[time, time]:
+    """From when until when, on the person's own clock."""
+    return (
+        QUIET_FROM if account.quiet_from is None else account.quiet_from,
+        QUIET_UNTIL if account.quiet_until is None else account.quiet_until,
+    )
+
+
 def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> datetime:
     """The first moment from `wanted` on that is outside the person's quiet hours, weekend and pause.
 
@@ -17,8 +25,7 @@ def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> dateti
     """
     here = ZoneInfo(account.zone or zone)
     moment = max(wanted, account.paused_until or wanted).astimezone(here)
-    opens = account.quiet_until if account.quiet_until is not None else QUIET_UNTIL
-    closes = account.quiet_from if account.quiet_from is not None else QUIET_FROM
+    closes, opens = quiet_hours(account)
     while not _awake(moment, opens, closes):
         # Through UTC and back: a boundary that a change of clocks skips shows another time on the wall.
         moment = _next_boundary(moment, opens).astimezone(UTC).astimezone(here)

@@ -147,6 +147,10 @@ class FormSubmitted(ChatEvent):
         value = self.values.get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
+    def line(self, name: str) -> str:
+        """The same on one line."""
+        return " ".join(self.text(name).split())
+
     def chosen(self, name: str) -> tuple[str, ...]:
         value = self.values.get(name, ())
         return value if isinstance(value, tuple) else ()

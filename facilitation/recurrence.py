@@ -5,6 +5,7 @@ clocks skips is shifted forward by what was skipped; a time that comes twice is 
 date that a zone never had (Samoa, 30 December 2011) has no occurrence.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from dateutil.rrule import rrulestr
 from facilitation.people import LANGUAGES
 
 NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Cities people are likely to name that are in no zone's own name.
 ALSO_IN = {
@@ -116,6 +118,12 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
         return found
     midnight = datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
     return found if midnight.astimezone(zone).date() == day else None
+
+
+def find_time(text: str) -> time | None:
+    """Hours and minutes as a clock shows them, "9:00" or "21:30"; else None."""
+    read = CLOCK.fullmatch(text)
+    return time(int(read[1]), int(read[2])) if read else None
 
 
 def find_zone(text: str) -> str | None:

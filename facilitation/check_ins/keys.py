@@ -22,6 +22,5 @@ def answered(round_: Round, member: MemberId) -> str:
     return f"{ROUND}{round_.id}/answer/{member}"
 
 
-def round_of(key: str) -> str | None:
-    """The id of the round a message belongs to; None for another capability's."""
-    return key.removeprefix(ROUND).partition("/")[0] if key.startswith(ROUND) else None
+def is_a_rounds(key: str) -> bool:
+    return key.startswith(ROUND)

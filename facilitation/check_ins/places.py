@@ -11,10 +11,9 @@ from facilitation.people import PlaceRef
 
 def on_message_lost(lost: MessageLost, work: CheckInWork) -> None:
     """One of a round's messages found its channel gone."""
-    identity = keys.round_of(lost.key or "")
-    if identity is None or lost.loss is not Loss.PLACE_GONE or lost.place is None or not work.in_community:
-        return
-    _lose(lost.place.whole, work)
+    ours = keys.is_a_rounds(lost.key or "")
+    if ours and lost.loss is Loss.PLACE_GONE and lost.place and work.in_community:
+        _lose(lost.place.whole, work)
 
 
 def on_place_closed(closed: PlaceClosed, work: CheckInWork) -> None:

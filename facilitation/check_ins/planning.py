@@ -1,14 +1,13 @@
 """From what a facilitator filled in to a plan, or to what is wrong with it, field by field."""
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.check_ins.model import QUESTION_AT_MOST, QUESTIONS_AT_MOST, Plan, Visibility
 from facilitation.events import FormSubmitted, PlaceChosen
 from facilitation.ports.memory import UnitOfWork
-from facilitation.recurrence import find_zone, weekly
+from facilitation.recurrence import find_time, find_zone, weekly
 from facilitation.texts import Texts
 
 OPEN_FOR = {
@@ -23,7 +22,6 @@ OPEN_FOR = {
 USUALLY = "24"
 SINCE_AT_MOST = timedelta(days=731)  # two years ahead
 WEEK = 7  # days
-CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 Error = tuple[str, str]
 
@@ -35,7 +33,7 @@ def problems(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> dict[str, s
 
 def read(form: FormSubmitted, now: datetime) -> Plan:
     """The plan of a form without problems. Raises: ValueError for one that has some."""
-    at, channel, zone = _clock(form.text("at")), form.channel("place"), find_zone(form.text("zone"))
+    at, channel, zone = find_time(form.text("at")), form.channel("place"), find_zone(form.text("zone"))
     if at is None or channel is None or zone is None:
         raise ValueError
     today = now.astimezone(ZoneInfo(zone)).date()
@@ -68,7 +66,7 @@ def window(open_for: timedelta) -> str:
 def _problems(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> Iterator[Error]:
     if not weekdays(form):
         yield "days", texts.plain("check_ins.no_day")
-    if _clock(form.text("at")) is None:
+    if find_time(form.text("at")) is None:
         yield "at", texts.plain("common.impossible_time")
     if find_zone(form.text("zone")) is None:
         yield "zone", texts.plain("common.unknown_zone", zone=form.text("zone"))
@@ -121,12 +119,6 @@ def _place_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
     if channel is None or channel.ref.workspace != work.community.workspace:
         return "common.choose_channel"
     return "" if channel.kring_is_in else "common.kring_not_in_channel"
-
-
-def _clock(text: str) -> time | None:
-    """Hours and minutes as a clock shows them."""
-    read = CLOCK.fullmatch(text)
-    return time(int(read[1]), int(read[2])) if read else None
 
 
 def _date(text: str) -> date | None:

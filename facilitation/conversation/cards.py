@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from facilitation.attention import QUIET_FROM, QUIET_UNTIL
+from facilitation.attention import quiet_hours
 from facilitation.messages import Card, ChoiceInput, Facts, Form, Option, Small, TextInput, TimeInput
 from facilitation.people import LANGUAGES, Account
 from facilitation.texts import Texts
@@ -12,8 +12,7 @@ PAUSES = {"none": 0, "week": 7, "fortnight": 14, "month": 30}  # days
 
 def settings_form(action: str, account: Account, texts: Texts, now: datetime) -> Form:
     paused = bool(account.paused_until and account.paused_until > now)
-    quiet_from = account.quiet_from if account.quiet_from is not None else QUIET_FROM
-    quiet_until = account.quiet_until if account.quiet_until is not None else QUIET_UNTIL
+    quiet_from, quiet_until = quiet_hours(account)
     languages = tuple(Option(language, texts.plain(f"common.language.{language}")) for language in LANGUAGES)
     pauses = tuple(Option(pause, texts.plain(f"conversation.pause.{pause}")) for pause in PAUSES)
     return Form(
@@ -40,6 +39,7 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
 
 
 def settings_kept(account: Account, texts: Texts, now: datetime) -> Card:
+    quiet_from, quiet_until = quiet_hours(account)
     paused = bool(account.paused_until and account.paused_until > now)
     until = texts.date(account.paused_until) if paused and account.paused_until else ""
     return Card(
@@ -49,7 +49,7 @@ def settings_kept(account: Account, texts: Texts, now: datetime) -> Card:
                 (
                     (texts.plain("common.language"), texts.plain(f"common.language.{texts.language}")),
                     (texts.plain("common.zone"), account.zone or texts.zone),
-                    (texts.plain("conversation.quiet"), quiet_hours(account, texts)),
+                    (texts.plain("conversation.quiet"), f"{texts.time(quiet_from)} – {texts.time(quiet_until)}"),
                     (
                         texts.plain("conversation.pause"),
                         texts.plain("conversation.paused_until", date=until)
@@ -60,10 +60,3 @@ def settings_kept(account: Account, texts: Texts, now: datetime) -> Card:
             ),
         ),
     )
-
-
-def quiet_hours(account: Account, texts: Texts) -> str:
-    """ "18:00 – 08:00"."""
-    quiet_from = account.quiet_from if account.quiet_from is not None else QUIET_FROM
-    quiet_until = account.quiet_until if account.quiet_until is not None else QUIET_UNTIL
-    return f"{texts.time(quiet_from)} – {texts.time(quiet_until)}"

@@ -25,7 +25,7 @@ from facilitation.people import LANGUAGES
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
 from facilitation.texts import Md, Texts, texts_in
-from facilitation.wording import for_actor
+from facilitation.wording import for_actor, shorten
 
 CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
 AT_MOST = 60  # characters of what was said that are repeated back
@@ -125,12 +125,11 @@ def _first_steps(work: UnitOfWork) -> Sequence[str]:
 
 def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     texts = for_actor(work)
-    shown = text if len(text) <= AT_MOST else text[: AT_MOST - 1] + "…"
     near = tuple(_meant(text, repertoire))
     advice = "conversation.did_you_mean" if near else "conversation.what_i_can"
     choices = near or _first_steps(work)
     return Card(
-        title=texts.plain("conversation.not_understood", said=shown),
+        title=texts.plain("conversation.not_understood", said=shorten(text, AT_MOST)),
         body=(Paragraph(texts(advice)),),
         actions=(*(_say(verb, work, repertoire) for verb in choices), _help_button(work)),
     )

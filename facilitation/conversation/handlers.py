@@ -1,6 +1,6 @@
 """What a person chooses for themselves: language, zone, quiet hours, a pause."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.capability import Capability, Fill, Needs, Verb, listen
@@ -9,7 +9,7 @@ from facilitation.events import CommandGiven, FormSubmitted, ProfileSeen
 from facilitation.messages import Answer, OpenForm, RefuseForm, Whisper
 from facilitation.people import LANGUAGES, Account
 from facilitation.ports.memory import UnitOfWork
-from facilitation.recurrence import find_zone
+from facilitation.recurrence import find_time, find_zone
 from facilitation.wording import for_actor, for_person
 
 FILL = "conversation.settings"
@@ -25,7 +25,7 @@ def on_settings_chosen(form: FormSubmitted, work: UnitOfWork) -> Answer:
     texts = for_actor(work)
     zone = find_zone(form.text("zone"))
     errors = {} if zone else {"zone": texts.plain("common.unknown_zone", zone=form.text("zone"))}
-    hours = {name: _hour(form.text(name)) for name in ("quiet_from", "quiet_until")}
+    hours = {name: find_time(form.text(name)) for name in ("quiet_from", "quiet_until")}
     errors |= {name: texts.plain("common.impossible_time") for name, hour in hours.items() if hour is None}
     if errors or zone is None:
         return RefuseForm(errors)
@@ -66,13 +66,6 @@ def _pause_ends(choice: str, zone: str, now: datetime) -> datetime | None:
         return None
     morning = (now.astimezone(ZoneInfo(zone)) + timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
     return morning.astimezone(now.tzinfo)
-
-
-def _hour(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 CONVERSATION: Capability[UnitOfWork] = Capability(

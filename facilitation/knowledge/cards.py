@@ -141,10 +141,7 @@ def kept(item: KnowledgeItem, community: Community, texts: Texts) -> Card:
             Paragraph(texts("knowledge.kept_what", community=community.name)),
             Small(texts("knowledge.kept_small")),
         ),
-        (
-            Button(texts.plain(SHOW, title=shorten(item.title, TITLE_SHOWN)), SHOW, _about(item)),
-            _take_back(item, texts),
-        ),
+        (_show(item, texts), _take_back(item, texts)),
     )
 
 

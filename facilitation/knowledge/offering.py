@@ -1,6 +1,7 @@
 """From a reply that helped to something to keep: the offer to the asker, and their form."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
 from facilitation.knowledge import cards, consenting, invitations
@@ -74,7 +75,7 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     errors = dict(_errors(form, texts))
     if errors:
         return RefuseForm(errors)
-    keeping.title = _title(form)
+    keeping.title = form.line("title")
     keeping.passages = tuple(_reworded(keeping.passages, form.text("question")))
     work.timers.clear(OFFER_ENDS, keeping.id)
     others = consenting.names_of_others(keeping)
@@ -115,7 +116,7 @@ def _reworded(passages: tuple[Passage, ...], question: str) -> Iterator[Passage]
         if passage.part is not Part.QUESTION:
             yield passage
         elif question:
-            yield Passage(passage.part, passage.workspace, passage.user, passage.name, question)
+            yield replace(passage, text=question)
 
 
 def _offered(subject: Subject, work: KnowledgeWork) -> Keeping | None:
@@ -125,12 +126,8 @@ def _offered(subject: Subject, work: KnowledgeWork) -> Keeping | None:
     return keeping if mine else None
 
 
-def _title(form: FormSubmitted) -> str:
-    return " ".join(form.text("title").split())
-
-
 def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
-    title = _title(form)
+    title = form.line("title")
     if not title or len(title) > TITLE_AT_MOST:
         yield "title", texts.plain_count("knowledge.title_length", TITLE_AT_MOST)
     if len(form.text("question")) > WORDS_AT_MOST:

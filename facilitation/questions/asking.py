@@ -56,7 +56,7 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer:
         workspace=form.by.ref.workspace,
         user=form.by.ref.user,
         channel=work.community.channel,
-        title=_title(form),
+        title=form.line("title"),
         detail=form.text("detail"),
         written_at=work.now,
         stirred_at=work.now,
@@ -75,12 +75,8 @@ def _form(title: str, detail: str, work: QuestionWork) -> Answer:
     return OpenForm(cards.ask_form(community, title, detail, channel, for_actor(work)))
 
 
-def _title(form: FormSubmitted) -> str:
-    return " ".join(form.text("title").split())
-
-
 def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
-    title = _title(form)
+    title = form.line("title")
     if not says_something(title):
         yield "title", texts.plain("questions.title_missing")
     elif len(title) > TITLE_AT_MOST:

@@ -59,7 +59,6 @@ def ask_form(community: Community, title: str, detail: str, channel: str, texts:
 
 def in_channel(question: Question, asker: str, answered_by: str, texts: Texts) -> Card:
     """The card that its thread hangs under, in whatever stage it is."""
-    about = Subject(question.community_id, question.id)
     if question.stage is Stage.WITHDRAWN:
         return Card(texts.plain("questions.withdrawn"), (Small(texts("questions.withdrawn_small")),))
     detail: tuple[Block, ...] = (Quote(question.detail, by=asker),) if question.detail else ()
@@ -71,17 +70,13 @@ def in_channel(question: Question, asker: str, answered_by: str, texts: Texts) -
                 Paragraph(texts("questions.answered_by", name=answered_by)),
                 Small(texts("questions.asked_by", name=asker)),
             ),
-            (Button(texts.plain(REOPEN), REOPEN, about),),
+            (Button(texts.plain(REOPEN), REOPEN, _about(question)),),
         )
     return Card(
         question.title,
         (*detail, Small(texts("questions.reply_here", name=asker))),
-        (choose_button(question, texts), Button(texts.plain(WITHDRAW), WITHDRAW, about)),
+        _ways_on(question, texts),
     )
-
-
-def choose_button(question: Question, texts: Texts) -> Button:
-    return Button(texts.plain(CHOOSE), CHOOSE, Subject(question.community_id, question.id), opens_form=True)
 
 
 def choose_form(question: Question, replies: Sequence[tuple[str, str, str]], more: bool, texts: Texts) -> Form:
@@ -91,7 +86,7 @@ def choose_form(question: Question, replies: Sequence[tuple[str, str, str]], mor
         title=texts.plain("questions.choose_title"),
         action=CHOOSE,
         submit=texts.plain("questions.choose_submit"),
-        subject=Subject(question.community_id, question.id),
+        subject=_about(question),
         intro=(Paragraph(texts("questions.choose_for", title=question.title)),),
         inputs=(
             ChoiceInput(
@@ -116,11 +111,10 @@ def asked(question: Question, channel: str, texts: Texts) -> Card:
 
 
 def withdraw_surely(question: Question, texts: Texts) -> Card:
-    about = Subject(question.community_id, question.id)
     return Card(
         texts.plain("questions.withdraw_what", title=shorten(question.title, TITLE_AT_MOST // 2)),
         (Paragraph(texts("questions.withdraw_means")),),
-        (Button(texts.plain(WITHDRAW_SURELY), WITHDRAW_SURELY, about, Tone.DANGER),),
+        (Button(texts.plain(WITHDRAW_SURELY), WITHDRAW_SURELY, _about(question), Tone.DANGER),),
     )
 
 
@@ -144,23 +138,18 @@ def lost(question: Question, channel: str, texts: Texts) -> Card:
     return Card(
         texts.plain("questions.lost"),
         (Paragraph(texts("questions.lost_what", title=question.title, channel=channel)), *detail),
-        (again_button(question, texts),),
+        (Button(texts.plain(AGAIN), AGAIN, _about(question), opens_form=True),),
     )
 
 
-def again_button(question: Question, texts: Texts) -> Button:
-    return Button(texts.plain(AGAIN), AGAIN, Subject(question.community_id, question.id), opens_form=True)
-
-
 def at_home(question: Question, community: Community, replies: int, texts: Texts) -> Card:
-    about = Subject(question.community_id, question.id)
     return Card(
         question.title,
         (
             Small(texts("questions.asked_in", community=community.name, day=texts.day(question.written_at))),
             Paragraph(texts.count("questions.replies", replies)),
         ),
-        (choose_button(question, texts), Button(texts.plain(WITHDRAW), WITHDRAW, about)),
+        _ways_on(question, texts),
     )
 
 
@@ -170,6 +159,18 @@ def not_your_words(author: str, texts: Texts) -> Card:
         texts.plain("questions.not_your_words", name=author),
         (Paragraph(texts("questions.ask_them")), Small(texts("questions.ask_them_how"))),
     )
+
+
+def _ways_on(question: Question, texts: Texts) -> tuple[Button, ...]:
+    """What the asker of an open question can do."""
+    return (
+        Button(texts.plain(CHOOSE), CHOOSE, _about(question), opens_form=True),
+        Button(texts.plain(WITHDRAW), WITHDRAW, _about(question)),
+    )
+
+
+def _about(question: Question) -> Subject:
+    return Subject(question.community_id, question.id)
 
 
 def _label(name: str, words: str, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.memory import UnitOfWork
+from facilitation.wording import shorten
 
 TITLE_AT_MOST = 150  # characters; also what a Slack header holds
 DETAIL_AT_MOST = 3000  # characters; also what one input on Slack holds
@@ -120,9 +121,7 @@ def in_two(text: str) -> tuple[str, str]:
     """A title and more detail from a free text: its first line, and the rest. Nothing is left out but space."""
     first, _, rest = text.strip().partition("\n")
     title = " ".join(first.split())
-    if len(title) <= TITLE_AT_MOST:
-        return title, rest.strip()
-    return title[: TITLE_AT_MOST - 1].rstrip() + "…", text.strip()
+    return shorten(title, TITLE_AT_MOST), (rest if len(title) <= TITLE_AT_MOST else text).strip()
 
 
 def says_something(text: str) -> bool:

@@ -85,9 +85,10 @@ class Acts:
             texts = Texts(act.person.language)
             answer = RefuseForm({name: texts.plain(key) for name, key in errors.items()})
             return Reply(answer=answer, form=form, values=asked.values, channel=asked.text("channel"))
-        where = self._where(act, asked, None)
+        card = self._card(act, asked)
+        where = self._where(act, asked, card)
         shown = HOME if asked.text("channel") == HOME.channel else where.ref
-        reply = await self._answering.hand_over(act, incoming.submitted(act, where, form, values), shown)
+        reply = await self._answering.hand_over(act, incoming.submitted(act, where, form, values), shown, card)
         return replace(reply, form=form, values=asked.values)
 
     async def _react(self, act: Act, asked: Asked) -> Reply:
@@ -168,6 +169,11 @@ class Acts:
         root = self._workspace.post(asked.text("thread"))
         told = root.thread or root.id if root and root.channel == channel.id and root.only_for is None else None
         return incoming.place(channel, post.thread if post else told)
+
+    def _card(self, act: Act, asked: Asked) -> Post | None:
+        """The card of Kring's whose button opened the form; None where it was opened otherwise, or is gone."""
+        post = self._workspace.post(asked.text("post"))
+        return post if post and post.by_kring and may_see(self._workspace, post, act.person.user) else None
 
     def _readable_post(self, act: Act, asked: Asked) -> Post:
         post = self._workspace.post(asked.text("post"))

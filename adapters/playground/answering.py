@@ -7,7 +7,7 @@ from adapters.playground.incoming import Act
 from adapters.playground.people import KRING, WORKSPACE
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
-from facilitation.events import AnyChatEvent, ButtonPressed
+from facilitation.events import AnyChatEvent, ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, Whisper
 from facilitation.people import PlaceRef
 from facilitation.ports.platform import Handle
@@ -34,8 +34,11 @@ class Answering:
         self._handle = handle
 
     async def hand_over(self, act: Act, event: AnyChatEvent, where: PlaceRef, pressed: Post | None = None) -> Reply:
-        """`where` it was done, `pressed` the post whose button it was. Raises: whatever the engine raised."""
-        to_replace = pressed if pressed and isinstance(event, ButtonPressed) and _holds(pressed, event) else None
+        """`where` it was done, `pressed` the post whose button it was, or whose button opened the form.
+
+        Raises: whatever the engine raised.
+        """
+        to_replace = pressed if pressed and _led_to(pressed, event) else None
         answer = await self._handle(event)
         if isinstance(answer, ReplaceCard) and to_replace is not None:
             message = answer.message
@@ -57,8 +60,15 @@ class Answering:
         await self._workspace.add(whisper)
 
 
-def _holds(post: Post, pressed: ButtonPressed) -> bool:
-    """Whether that button is on the post: only then may what follows take its place."""
+def _led_to(post: Post, event: AnyChatEvent) -> bool:
+    """Whether such an event can come of the post's buttons: nothing else is replaced."""
+    if isinstance(event, FormSubmitted):
+        return any(button.opens_form for button in _buttons(post))
+    if not isinstance(event, ButtonPressed):
+        return False
+    return any((button.action, button.subject) == (event.action, event.subject) for button in _buttons(post))
+
+
+def _buttons(post: Post) -> list[Button]:
     actions = post.message.actions if isinstance(post.message, Card) else ()
-    buttons = {(each.action, each.subject) for each in actions if isinstance(each, Button)}
-    return (pressed.action, pressed.subject) in buttons
+    return [each for each in actions if isinstance(each, Button)]

@@ -1,11 +1,12 @@
 """Who may ask: pages of this very server in a browser on this machine, and programs on it; nobody else's page."""
 
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+
+from adapters.loopback import is_loopback
 
 POLICY = "; ".join(
     (
@@ -41,7 +42,7 @@ def guarded(endpoint: Endpoint) -> Endpoint:
 
     async def asked(request: Request) -> Response:
         host = request.headers.get("host", "")
-        if not is_loopback(host) or any(name in request.headers for name in PROXIES):
+        if not is_here(host) or any(name in request.headers for name in PROXIES):
             return PlainTextResponse("421 Misdirected Request", 421)
         if request.method not in ("GET", "HEAD") and not _comes_from(host, request):
             return PlainTextResponse("403 Forbidden", 403)
@@ -53,11 +54,10 @@ def guarded(endpoint: Endpoint) -> Endpoint:
     return asked
 
 
-def is_loopback(host: str) -> bool:
+def is_here(host: str) -> bool:
     """Whether a Host header (name and port) can only mean this machine."""
     try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ip_address(name).is_loopback
+        return is_loopback(urlsplit(f"//{host}").hostname or "")
     except ValueError:
         return False
 

@@ -50,9 +50,10 @@ class PlaygroundPlatform:
         return ProfileSeen(account=account, name=person.name, locale=person.language, zone=person.zone)
 
     async def _edit(self, message_id: str, outgoing: Outgoing) -> Sent:
+        """Raises: Unsupported for what was deleted or isn't Kring's: its channel is still there."""
         post = self._workspace.post(message_id)
         if post is None or not post.by_kring:
-            raise PlaceGone("no such message")
+            raise Unsupported("no such message of Kring's")
         changed = await self._workspace.change(
             post, lambda now: replace(now, message=outgoing.message, outgoing_id=outgoing.id)
         )

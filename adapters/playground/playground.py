@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from adapters.notes import Notes
 from adapters.playground.acts import Acts
 from adapters.playground.asking import Trouble, wants_json
 from adapters.playground.drawing import STATIC, Drawing, Offer, Previews, Shortcut, Verb, View
@@ -21,7 +22,7 @@ from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.posting import ClockPosting, Posting
 from adapters.playground.reading import Reading
 from adapters.playground.seed import Story
-from adapters.playground.workspace import Notes, Workspace
+from adapters.playground.workspace import Workspace
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle

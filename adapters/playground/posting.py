@@ -89,6 +89,7 @@ class Posting:
             errors=errors,
             place=reply.channel,
             thread=asked.text("thread"),
+            card=asked.text("post"),
         )
         return _into("#dialog", html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from adapters.playground.people import KRING, WORKSPACE
-from facilitation.messages import Card, Message, Notice
+from facilitation.messages import Card, Notice
 from facilitation.people import PlaceRef
 
 
@@ -40,7 +40,6 @@ class Post:
 
 
 POSTS = TypeAdapter(Post)
-MESSAGES: TypeAdapter[Message] = TypeAdapter(Message)
 
 
 def to_json(post: Post) -> object:

@@ -2,6 +2,7 @@
 
 from asyncio import sleep, timeout
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapters.playground.acts import FORM, Acts, an_act, may_see
@@ -58,7 +59,7 @@ class Story:
             return
         if not isinstance(reply.answer, OpenForm):
             raise StoryBroken(line.presses or line.says)
-        await self._fill_in(line, reply.answer.form, line.fills_in)
+        await self._fill_in(line, reply.answer.form, reply.post)
 
     async def _say(self, line: Line) -> Reply:
         fields = {"channel": line.where, "text": line.says}
@@ -69,11 +70,13 @@ class Story:
     async def _press(self, line: Line) -> Reply:
         post = await self._found(line, lambda post: bool(_subject(post, line.presses)))
         fields = {"post": post.id, "action": line.presses, "subject": _subject(post, line.presses)}
-        return await self._act(line, "press", fields)
+        return replace(await self._act(line, "press", fields), post=post)
 
-    async def _fill_in(self, line: Line, form: Form, given: Mapping[str, str | tuple[str, ...]]) -> None:
+    async def _fill_in(self, line: Line, form: Form, card: Post | None) -> None:
+        """`card`: the post whose button opened the form."""
+        given = line.fills_in or {}
         values = {each.name: _value(each, given.get(each.name), line.where) for each in form.inputs}
-        fields = {"form": FORM.dump_json(form).decode(), "channel": line.where}
+        fields = {"form": FORM.dump_json(form).decode(), "channel": line.where, "post": card.id if card else ""}
         reply = await self._act(line, "forms", fields, values)
         if isinstance(reply.answer, RefuseForm):
             raise StoryBroken(", ".join(reply.answer.errors))

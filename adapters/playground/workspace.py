@@ -4,24 +4,14 @@ from asyncio import Lock
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
+from adapters.notes import Notes
 from adapters.playground.channels import CHANNELS, Channel, Kind, direct_channels, opening_channels
 from adapters.playground.people import Example
 from adapters.playground.posts import Post, from_json, to_json
 from facilitation.ports.clock import Clock
 
 WHISPERS_KEPT = 200  # the oldest vanish, as they do on other platforms when a window is reloaded
-
-
-class Notes(Protocol):
-    """This adapter's part of `ports.upkeep.Notebook`, reached from the event loop."""
-
-    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]: ...
-
-    async def write(self, key: str, value: object) -> None: ...
-
-    async def erase(self, prefix: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.settings import Settings, is_loopback
+from adapters.loopback import is_loopback
+from bot.settings import Settings
 
 SHORTEST_KEY = 32  # characters; 16 random bytes in hexadecimal
 FEWEST_DIFFERENT = 10  # a random key of 32 hexadecimal characters shows 14 different ones on average
@@ -57,13 +58,7 @@ def _server(settings: Settings) -> Iterator[str]:
 
 
 def _addresses(settings: Settings) -> Iterator[str]:
-    for name in (
-        "kring_public_url",
-        "slack_api_url",
-        "slack_authorize_url",
-        "teams_openid_metadata_url",
-        "teams_token_url",
-    ):
+    for name in ADDRESSES:
         value: str | None = getattr(settings, name)
         if value is not None and not _is_address(value):
             yield f"{name.upper()}: give an address that starts with https://."

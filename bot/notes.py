@@ -1,19 +1,8 @@
-"""What a platform's adapter notes down for itself: JSON by key."""
+"""`adapters.notes.Notes`, in the database and out of it."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from bot.upkeep import Upkeep
-
-
-class Notes(Protocol):
-    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]:
-        """Everything under keys that begin so, in the order of the keys."""
-        ...
-
-    async def write(self, key: str, value: object) -> None: ...
-
-    async def erase(self, prefix: str) -> None: ...
 
 
 class KeptNotes:
@@ -38,13 +27,13 @@ class ScratchNotes:
     """Forgotten when the process ends."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, object] = {}
+        self.kept: dict[str, object] = {}
 
     async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]:
-        return sorted((key, value) for key, value in self._kept.items() if key.startswith(prefix))
+        return sorted((key, value) for key, value in self.kept.items() if key.startswith(prefix))
 
     async def write(self, key: str, value: object) -> None:
-        self._kept[key] = value
+        self.kept[key] = value
 
     async def erase(self, prefix: str) -> None:
-        self._kept = {key: value for key, value in self._kept.items() if not key.startswith(prefix)}
+        self.kept = {key: value for key, value in self.kept.items() if not key.startswith(prefix)}

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +76,6 @@ def environment(given: Mapping[str, str]) -> Mapping[str, str]:
 def bracketed(host: str) -> str:
     """The host as it stands in an address."""
     return f"[{host}]" if ":" in host else host
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches a server on that host."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read(**given: Any) -> tuple[Settings, list[str]]:

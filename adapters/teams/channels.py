@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from adapters.border import Node, clean, part, parts, text
+from adapters.notes import Notes
 from adapters.teams import calls
 from adapters.teams.connector import Connector
-from adapters.teams.tenants import Notes, Tenants
+from adapters.teams.tenants import Tenants
 from facilitation.messages import Form, PlaceInput
 from facilitation.people import Address, PlaceRef, WorkspaceId
 from facilitation.ports.platform import PlaceGone, PlatformError

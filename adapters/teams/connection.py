@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.notes import Notes
 from adapters.teams.authentication import KEEP, METADATA, Door, KeysUnreachable, SigningKeys
 from adapters.teams.channels import Channels
 from adapters.teams.connector import Connector
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.receiver import House, Receiver
-from adapters.teams.tenants import Notes, Tenants
+from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import AppSecret, Tokens
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock

@@ -1,8 +1,9 @@
 """Which hosts may get Kring's token. An activity names the service to answer to; only Microsoft's are believed."""
 
-import ipaddress
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+from adapters.loopback import is_loopback
 
 # learn.microsoft.com, Teams "Send proactive messages": the public cloud, GCC, GCC High, DoD.
 MICROSOFT = frozenset(
@@ -31,10 +32,3 @@ class ServiceHosts:
         if host not in self._hosts or parted.username or parted.password:
             return False
         return parted.scheme == "https" or (parted.scheme == "http" and is_loopback(host))
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

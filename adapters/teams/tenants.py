@@ -1,21 +1,11 @@
 """How each tenant was last reached: what stands in when a place or person came without an address."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Mapping
 
+from adapters.notes import Notes
 from adapters.teams.calls import Reach
 from adapters.teams.hosts import PUBLIC_CLOUD
 from facilitation.people import Address, WorkspaceId
-
-
-class Notes(Protocol):
-    """This adapter's part of `ports.upkeep.Notebook`, reached from the event loop."""
-
-    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]: ...
-
-    async def write(self, key: str, value: object) -> None: ...
-
-    async def erase(self, prefix: str) -> None: ...
 
 
 class Tenants:

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
+from adapters.notes import Notes
 from bot.mover import Mover
-from bot.notes import Notes
 from bot.offers import Offers
 from bot.settings import Settings
 from facilitation.people import WorkspaceId

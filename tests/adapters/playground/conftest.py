@@ -10,7 +10,8 @@ import pytest
 from starlette.applications import Starlette
 
 from adapters.playground.playground import Playground
-from tests.adapters.playground.scripted import HandClock, MemoryNotes, Scripted, build
+from bot.notes import ScratchNotes
+from tests.adapters.playground.scripted import HandClock, Scripted, build
 
 HOST = "http://127.0.0.1:8000"
 
@@ -21,7 +22,7 @@ class Play:
 
     playground: Playground
     engine: Scripted
-    notes: MemoryNotes
+    notes: ScratchNotes
     clock: HandClock
     client: httpx2.AsyncClient
 
@@ -48,7 +49,7 @@ class Play:
 
 @pytest.fixture
 async def play() -> AsyncIterator[Play]:
-    engine, notes, clock = Scripted(), MemoryNotes(), HandClock()
+    engine, notes, clock = Scripted(), ScratchNotes(), HandClock()
     playground = build(engine, notes, clock)
     await playground.start()
     app = Starlette(routes=list(playground.routes))

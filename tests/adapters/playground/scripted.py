@@ -1,12 +1,13 @@
 """A stand-in for the engine: answers the same things the same way, so that the playground can be tried by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from adapters.playground.drawing import Shortcut, Verb
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.playground import Playground, Surroundings
+from bot.notes import ScratchNotes
 from facilitation.events import (
     AnyChatEvent,
     ButtonPressed,
@@ -87,20 +88,6 @@ QUESTION = Card(
     (Button("This helped", "accept", Subject(id="1")), Button("Withdraw", "withdraw", tone=Tone.DANGER)),
 )
 WAITING = Card("A check-in is open", (Paragraph("It closes at 16:00."),), (Button("Answer", "open", opens_form=True),))
-
-
-@dataclass
-class MemoryNotes:
-    kept: dict[str, object] = field(default_factory=dict)
-
-    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]:
-        return sorted((key, value) for key, value in self.kept.items() if key.startswith(prefix))
-
-    async def write(self, key: str, value: object) -> None:
-        self.kept[key] = value
-
-    async def erase(self, prefix: str) -> None:
-        self.kept = {key: value for key, value in self.kept.items() if not key.startswith(prefix)}
 
 
 @dataclass
@@ -191,7 +178,7 @@ def verbs(_: str) -> Sequence[Verb]:
     )
 
 
-def build(scripted: Scripted, notes: MemoryNotes, clock: HandClock, *, movable: bool = True) -> Playground:
+def build(scripted: Scripted, notes: ScratchNotes, clock: HandClock, *, movable: bool = True) -> Playground:
     playground = Playground(
         Surroundings(
             handle=scripted,

@@ -7,8 +7,9 @@ import pytest
 from starlette.applications import Starlette
 
 from adapters.playground.hours import at_work, moved, next_tuesday
+from bot.notes import ScratchNotes
 from tests.adapters.playground.conftest import HOST, Play
-from tests.adapters.playground.scripted import TUESDAY, HandClock, MemoryNotes, Scripted, build
+from tests.adapters.playground.scripted import TUESDAY, HandClock, Scripted, build
 
 BRUSSELS = "Europe/Brussels"
 
@@ -70,7 +71,7 @@ async def test_neither_back_nor_too_far_nor_nowhere(play: Play, at: str) -> None
 
 
 async def test_it_is_offered_only_where_time_can_be_moved() -> None:
-    still = build(Scripted(), MemoryNotes(), HandClock(), movable=False)
+    still = build(Scripted(), ScratchNotes(), HandClock(), movable=False)
     await still.start()
     transport = httpx2.ASGITransport(app=Starlette(routes=list(still.routes)))
     async with httpx2.AsyncClient(transport=transport, base_url=HOST) as client:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.playground.guard import is_loopback
+from adapters.playground.guard import is_here
 from facilitation.messages import Card, LinkButton, Notice, Paragraph, Quote
 from facilitation.people import PlaceRef, WorkspaceId
 from tests.adapters.playground.conftest import Play
@@ -15,14 +15,14 @@ HOSTILE = (
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "127.8.8.8", "[::1]:8000"])
 def test_these_can_only_mean_this_machine(host: str) -> None:
-    assert is_loopback(host)
+    assert is_here(host)
 
 
 @pytest.mark.parametrize(
     "host", ["", "kring.example", "127.0.0.1.nip.io:8000", "10.0.0.1", "localhost.evil", "[::1", "a b"]
 )
 def test_these_may_mean_another(host: str) -> None:
-    assert not is_loopback(host)
+    assert not is_here(host)
 
 
 async def test_a_rebound_name_is_refused(play: Play) -> None:

@@ -12,9 +12,10 @@ from starlette.applications import Starlette
 
 from adapters.playground.live import REMEMBERED, STEADY, Hub, Mark
 from adapters.playground.workspace import ClockMoved
+from bot.notes import ScratchNotes
 from facilitation.messages import Notice
 from facilitation.people import PlaceRef, WorkspaceId
-from tests.adapters.playground.scripted import HandClock, MemoryNotes, Scripted, build
+from tests.adapters.playground.scripted import HandClock, Scripted, build
 
 HERE = PlaceRef(WorkspaceId("playground:local"), "clear-writing")
 
@@ -66,7 +67,7 @@ async def next_of(events: asyncio.Queue[str]) -> str:
 @pytest.fixture
 async def served() -> AsyncIterator[Served]:
     engine, clock = Scripted(), HandClock()
-    playground = build(engine, MemoryNotes(), clock)
+    playground = build(engine, ScratchNotes(), clock)
     await playground.start()
     config = uvicorn.Config(Starlette(routes=list(playground.routes)), port=0, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)

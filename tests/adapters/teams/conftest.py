@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from adapters.teams.connection import TeamsAccess, TeamsConnection
+from bot.notes import ScratchNotes
 from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from tests.emulators import bot_connector
@@ -50,20 +51,6 @@ class RecordingEngine:
         return self.events[-1]
 
 
-class KeptNotes:
-    def __init__(self) -> None:
-        self.kept: dict[str, object] = {}
-
-    async def read(self, prefix: str = "") -> Sequence[tuple[str, object]]:
-        return [(key, value) for key, value in sorted(self.kept.items()) if key.startswith(prefix)]
-
-    async def write(self, key: str, value: object) -> None:
-        self.kept[key] = value
-
-    async def erase(self, prefix: str) -> None:
-        self.kept = {key: value for key, value in self.kept.items() if not key.startswith(prefix)}
-
-
 def access(connector: BotConnector) -> TeamsAccess:
     return TeamsAccess(
         app_id=connector.app_id,
@@ -94,12 +81,14 @@ def engine() -> RecordingEngine:
 
 
 @pytest.fixture
-def notes() -> KeptNotes:
-    return KeptNotes()
+def notes() -> ScratchNotes:
+    return ScratchNotes()
 
 
 @pytest.fixture
-async def kring(connector: BotConnector, engine: RecordingEngine, notes: KeptNotes) -> AsyncIterator[TeamsConnection]:
+async def kring(
+    connector: BotConnector, engine: RecordingEngine, notes: ScratchNotes
+) -> AsyncIterator[TeamsConnection]:
     connection = TeamsConnection(access(connector), engine.handle, FixedClock(), notes)
     await connection.start()
     yield connection

@@ -86,13 +86,13 @@ async def test_a_form_opens_is_refused_with_the_input_kept_and_then_taken(
     assert ANNA.id not in teams.dialogs
 
 
-async def test_a_pressed_card_is_replaced_for_the_one_who_pressed(
+async def test_a_pressed_card_is_replaced_at_once_for_the_one_who_pressed_and_then_for_all(
     teams: Teams, engine: RecordingEngine, card: Seen
 ) -> None:
     engine.will_answer(ReplaceCard(Notice("It is done.")))
     await teams.press(ANNA, card, "Done")
     assert teams.words(card, ANNA) == "It is done."
-    assert "What would you like to know?" in teams.words(card, BRAM)
+    await teams.expect(lambda: [card], "It is done.", BRAM)
 
 
 async def test_a_line_for_one_is_a_line_of_the_client(teams: Teams, engine: RecordingEngine, card: Seen) -> None:

@@ -14,6 +14,7 @@ from adapters.teams.connection import TeamsConnection
 from adapters.teams.connector import Call, Connector
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.tokens import AppSecret, Tokens
+from bot.notes import ScratchNotes
 from facilitation.messages import Button, Card, Message, Notice, Paragraph, Quote
 from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
 from facilitation.ports.platform import (
@@ -25,7 +26,7 @@ from facilitation.ports.platform import (
     TryLater,
     Unsupported,
 )
-from tests.adapters.teams.conftest import FixedClock, KeptNotes, RecordingEngine, access
+from tests.adapters.teams.conftest import FixedClock, RecordingEngine, access
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.connector_faults import Fault
 from tests.emulators.teams_client import Teams
@@ -87,7 +88,7 @@ async def test_a_direct_conversation_is_made_once(
 
 
 async def test_without_an_address_the_tenants_last_service_is_used(
-    kring: TeamsConnection, connector: BotConnector, teams: Teams, notes: KeptNotes, engine: RecordingEngine
+    kring: TeamsConnection, connector: BotConnector, teams: Teams, notes: ScratchNotes, engine: RecordingEngine
 ) -> None:
     await teams.tell(ANNA, "hello")
     await kring.platform.send(replace(_to_anna(connector), address=None))

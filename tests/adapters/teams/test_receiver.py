@@ -14,7 +14,8 @@ import pytest
 
 from adapters.teams.authentication import KeysUnreachable, SigningKeys
 from adapters.teams.connection import TeamsAccess, TeamsConnection
-from tests.adapters.teams.conftest import FixedClock, KeptNotes, RecordingEngine, access, served
+from bot.notes import ScratchNotes
+from tests.adapters.teams.conftest import FixedClock, RecordingEngine, access, served
 from tests.adapters.teams.payloads import NAMES, load
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.connector_faults import Fault
@@ -140,7 +141,7 @@ async def test_what_is_refused_is_logged_without_its_contents(teams: Teams, caps
 @pytest.fixture
 async def without_keys(connector: BotConnector, engine: RecordingEngine) -> AsyncIterator[TeamsConnection]:
     connector.faults.append(Fault(500, method="GET", path="openidconfiguration", times=1000))
-    connection = TeamsConnection(access(connector), engine.handle, FixedClock(), KeptNotes())
+    connection = TeamsConnection(access(connector), engine.handle, FixedClock(), ScratchNotes())
     await connection.start()
     yield connection
     await connection.stop()
@@ -187,7 +188,7 @@ def test_the_secret_is_in_no_representation() -> None:
 
 async def test_a_wrong_password_is_told_by_the_check(connector: BotConnector, engine: RecordingEngine) -> None:
     wrong = TeamsAccess(connector.app_id, "wrong", "", connector.metadata_url, connector.token_url, ("127.0.0.1",))
-    connection = TeamsConnection(wrong, engine.handle, FixedClock(), KeptNotes())
+    connection = TeamsConnection(wrong, engine.handle, FixedClock(), ScratchNotes())
     await connection.start()
     assert "MICROSOFT_APP_PASSWORD" in (await connection.check() or "")
     await connection.stop()

@@ -16,6 +16,8 @@ from facilitation.events import (
     Event,
     FormSubmitted,
     HomeOpened,
+    MemberJoined,
+    MemberLeft,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -33,6 +35,7 @@ from facilitation.repertoire import Repertoire
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
+COMING_AND_GOING = (MemberJoined, MemberLeft)
 
 Abilities = Callable[[WorkspaceId], frozenset[Ability]]
 
@@ -90,14 +93,18 @@ class Reception(Generic[W]):
             unit.enter(unit.people.community(community), None)
 
     def _community(self, event: ChatEvent, unit: W, actor: Actor | None) -> Community | None:
-        """The one that is meant, or that meets in this place, or the actor's only one."""
+        """The one that is meant, or that meets in this place, or the actor's only one.
+
+        Who comes or goes elsewhere means none: not even their own.
+        """
         meant = community_meant(event)
         if meant:
             found = unit.people.community(meant)
             return found if found and found.workspace == event.workspace else None
         place = getattr(event, "place", None)
         here = unit.people.community_at(place.ref) if place else None
-        if here or not actor:
+        elsewhere = place and isinstance(event, COMING_AND_GOING)
+        if here or not actor or elsewhere:
             return here
         theirs = unit.people.communities_of(actor.ref)
         return theirs[0] if len(theirs) == 1 else None

@@ -124,6 +124,8 @@ class Member:
     level: Level = Level.FULL
     joined_at: datetime
     left_at: datetime | None = None
+    left_place: bool = False
+    """Whether they went out of the channel too, or were taken out of it: then they come back by way of it."""
 
     @property
     def ref(self) -> AccountRef:

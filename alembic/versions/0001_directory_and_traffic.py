@@ -95,6 +95,7 @@ def _directory() -> None:
         sa.Column("level", sa.String(40), nullable=False),
         sa.Column("joined_at", MOMENT, nullable=False),
         sa.Column("left_at", MOMENT),
+        sa.Column("left_place", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id", name="pk_members"),
         _follows(["workspace", "user"], ["accounts.workspace", "accounts.user"]),

@@ -95,15 +95,24 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
             _place_gone(work)
         return
     for community in _communities_left(left, work):
-        member = work.people.member(community.id, left.by.ref)
-        if member:
+        member = work.people.past_member(community.id, left.by.ref)
+        if member is None:
+            continue
+        member.left_place = True
+        if member.left_at is None:
             _leave(community, member, work)
 
 
 def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
-    """When Kring is invited again, the community's place is there again."""
-    if joined.is_kring and work.in_community:
+    """When Kring is invited again, the community's place is there again; so it is for whoever had left it."""
+    if not joined.place or not work.in_community:
+        return
+    if joined.is_kring:
         work.community.place_gone = False
+        return
+    known = work.people.past_member(work.community.id, joined.by.ref)
+    if known:
+        known.left_place = False
 
 
 def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
@@ -122,12 +131,12 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
 
 
 def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
-    """In the community's own channel, or again after having left."""
+    """In the community's own channel; or again from anywhere, for who has left the community but not its channel."""
     community, texts = work.community, for_actor(work)
     if work.member:
         return Whisper(Notice(texts("communities.member_already", community=community.name)))
     known = work.people.past_member(community.id, work.account.ref)
-    if place.whole != community.place and not known:
+    if place.whole != community.place and (known is None or known.left_place):
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     model.join(community, work.account.ref, work)
     return Whisper(cards.joined(community, texts))

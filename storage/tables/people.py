@@ -63,6 +63,7 @@ members = Table(
     Column("level", one_of(Level), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("left_place", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     ForeignKeyConstraint(

@@ -13,7 +13,7 @@ from facilitation.events import Actor, Loss, MemberJoined, MemberLeft, MessageLo
 from facilitation.messages import Answer, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import AccountRef, PlaceRef
 from tests.carrier import Post
-from tests.shown import buttons, title, words
+from tests.shown import buttons, card_in, title, words
 from tests.village import CHANNEL, WORKSPACE, Village, a_village, someone
 
 NOOR, JONAS, MARTA = someone("Noor"), someone("Jonas"), someone("Marta", "nl")
@@ -81,7 +81,7 @@ def test_leaving_is_one_word_and_coming_back_one_button(village: Village) -> Non
     gone = village.command(JONAS, "leave")
     assert title(gone) == "You have left Clear writing"
     assert "Members: 1" in words(village.command(NOOR, "community"))
-    assert title(village.press(JONAS, gone, "Come back")) == "Welcome to Clear writing"
+    assert title(village.press(JONAS, gone, "Join again")) == "Welcome to Clear writing"
 
 
 def test_who_leaves_the_channel_or_the_workspace_leaves_the_community(village: Village) -> None:
@@ -94,6 +94,33 @@ def test_who_leaves_the_channel_or_the_workspace_leaves_the_community(village: V
     assert not village.private(JONAS)
 
 
+def test_who_left_the_channel_comes_back_by_way_of_it_only(village: Village) -> None:
+    """Or else whoever was removed from it would have the community's questions back by an old button."""
+    found(village)
+    for person in (JONAS, MARTA):
+        village.command(person, "join")
+    undo = Post(id="kept", to=MARTA.ref, message=card_in(village.command(MARTA, "leave")), key=None)
+    welcome = Post(id="kept too", to=JONAS.ref, message=village.channel()[0].message, key=None)
+    leave(village, JONAS, CHANNEL)
+    leave(village, MARTA, CHANNEL)
+    for person, old in ((MARTA, undo), (JONAS, welcome)):
+        village.press(person, old, buttons(old)[0])
+        assert members(village) == {"noor"}
+    village.happen(MemberJoined(by=MARTA, place=Place(ref=ELSEWHERE), **village.delivery()))
+    village.press(MARTA, undo, buttons(undo)[0])
+    assert members(village) == {"noor"}
+    village.happen(MemberJoined(by=MARTA, place=Place(ref=CHANNEL), **village.delivery()))
+    village.press(MARTA, undo, buttons(undo)[0])
+    village.command(JONAS, "join")
+    assert members(village) == {"noor", "marta", "jonas"}
+
+
+def members(village: Village) -> set[str]:
+    """Their users."""
+    community = village.community().id
+    return village.look(lambda unit: {member.user for member in unit.people.members(community)})
+
+
 def test_when_the_term_ends_the_role_is_offered_round_and_the_first_takes_it(village: Village) -> None:
     found(village)
     for person in (JONAS, MARTA):
@@ -101,10 +128,10 @@ def test_when_the_term_ends_the_role_is_offered_round_and_the_first_takes_it(vil
     village.pass_time(TERM + timedelta(minutes=1))
     offer = village.channel()[-1]
     assert title(offer) == "Who will facilitate Clear writing?"
-    taken = village.press(JONAS, offer, "I will")
+    taken = village.press(JONAS, offer, "I'll facilitate")
     assert isinstance(taken, ReplaceCard)
     assert title(taken) == "Jonas facilitates Clear writing now"
-    assert "Jonas" in words(village.press(MARTA, offer, "I will"))
+    assert "Jonas" in words(village.press(MARTA, offer, "I'll facilitate"))
     assert "Jonas" in words(village.command(JONAS, "facilitate"))
 
 
@@ -122,7 +149,7 @@ def test_only_facilitators_set_check_ins_and_only_members_take_part(village: Vil
     assert "for whoever facilitates now" in words(village.command(JONAS, "check-in new"))
     stranger = village.command(MARTA, "facilitate")
     assert title(stranger) == "Dat is voor leden van Clear writing"
-    assert buttons(stranger) == ["Meedoen"]
+    assert buttons(stranger) == ["Meedoen met deze gemeenschap"]
 
 
 def test_when_the_channel_is_gone_facilitators_hear_it_once(village: Village) -> None:
@@ -135,6 +162,17 @@ def test_when_the_channel_is_gone_facilitators_hear_it_once(village: Village) ->
     village.happen(MemberJoined(by=KRING, place=Place(ref=CHANNEL), is_kring=True, **village.delivery()))
     leave(village, KRING, CHANNEL, is_kring=True)
     assert len(village.private(NOOR)) == 2
+
+
+def test_what_happens_elsewhere_says_nothing_of_the_channel(village: Village) -> None:
+    """Whoever takes Kring out of another place, or out of their own conversation, is a member here all the same."""
+    found(village)
+    leave(village, NOOR, ELSEWHERE, is_kring=True)
+    assert not village.private(NOOR)
+    leave(village, KRING, CHANNEL, is_kring=True)
+    assert len(village.private(NOOR)) == 1
+    village.happen(MemberJoined(by=NOOR, place=Place(ref=ELSEWHERE), is_kring=True, **village.delivery()))
+    assert village.community().place_gone
 
 
 def test_a_message_that_may_not_have_arrived_is_shown_to_a_facilitator(village: Village) -> None:

@@ -7,7 +7,16 @@ from tests.browser.window import Scheme, Window, window
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("axe")]
 
-looks = pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")])
+# Both widths and both schemes each time, every pair of them with --long.
+looks = pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        (400, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.long),
+        pytest.param(400, "light", marks=pytest.mark.long),
+    ],
+)
 
 
 async def clean(it: Window) -> None:

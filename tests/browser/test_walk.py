@@ -44,7 +44,7 @@ async def a_community_is_started(noor: Window, others: list[Window]) -> None:
     await expect(noor.dialog()).to_be_hidden()
     await expect(noor.post("The Lab has begun")).to_contain_text("Only you see this")
     for it in others:
-        await it.presses("Join", on="The Lab begins")
+        await it.presses("Join this community", on="The Lab begins")
         await expect(it.post("Welcome to The Lab")).to_be_visible()
         await expect(it.post("The Lab has begun")).to_have_count(0)
 
@@ -54,7 +54,7 @@ async def a_check_in_comes_by_itself(noor: Window, jonas: Window) -> None:
     form = noor.dialog()
     await form.get_by_label("Tuesday").check()
     await form.get_by_label("At what time").fill("10:00")
-    await form.get_by_role("button", name="Keep").click()
+    await form.get_by_role("button", name="Save").click()
     await expect(form.get_by_text("Tuesday")).to_have_count(0)
     await expect(noor.post("The check-in is set").get_by_role("listitem")).to_have_count(3)
     await noor.moves_clock("Next Tuesday 10:00")
@@ -100,7 +100,7 @@ async def a_question_is_asked_and_answered(marta: Window, jonas: Window) -> None
 
 async def the_answer_is_kept_and_found(marta: Window, jonas: Window, noor: Window) -> None:
     await marta.page.get_by_role("link", name="Kring").click()
-    await marta.presses("Keep", on=f"A reply to “{QUESTION}”")
+    await marta.presses("Keep this answer", on=f"A reply to “{QUESTION}”")
     await marta.dialog().get_by_role("button", name="Keep").click()
     await marta.moves_clock("Next Tuesday 10:00")
     await jonas.page.get_by_role("link", name="Kring").click()

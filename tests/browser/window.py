@@ -13,7 +13,7 @@ AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {1280: 800, 400: 800}
 Scheme = Literal["light", "dark"]
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)  # milliseconds; a few hundred when nothing else runs
 
 
 @dataclass

@@ -177,7 +177,7 @@ def _errors(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> Iterator[tup
         yield "purpose", texts.plain_count("communities.purpose_length", model.PURPOSE_AT_MOST)
     if find_zone(form.text("zone")) is None:
         yield "zone", texts.plain("common.unknown_zone", zone=form.text("zone"))
-    if not set(form.chosen("language")) & set(LANGUAGES):
+    if not set(form.chosen("language")[:1]) & set(LANGUAGES):
         yield "language", texts.plain("common.choose_language")
     problem = _channel_problem(form.channel("channel"), work)
     if problem:

@@ -59,6 +59,11 @@ def test_what_cannot_be_is_said_field_by_field(village: Village) -> None:
     assert not village.channel()
 
 
+@pytest.mark.parametrize("language", [(), ("xx",), ("xx", "en")])
+def test_a_community_speaks_a_language_that_kring_speaks(village: Village, language: tuple[str, ...]) -> None:
+    assert errors(found(village, language=language)).keys() == {"language"}
+
+
 def test_a_channel_has_one_community(village: Village) -> None:
     found(village)
     assert errors(found(village, name="Another")).keys() == {"channel"}

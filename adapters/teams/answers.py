@@ -36,10 +36,13 @@ def convey(payload: Node, event: AnyChatEvent, answer: Answer | None) -> Conveye
 
 
 def _to_press(event: AnyChatEvent, answer: Answer | None) -> Conveyed:
-    """An `Action.Execute`: another card in this one's place, or one line that the client shows."""
+    """An `Action.Execute`: another card in this one's place, or one line that the client shows.
+
+    The card that comes with the reply is seen by the one who pressed; for all others the message is changed.
+    """
     if isinstance(answer, ReplaceCard):
         card = cards.in_place(answer.message)
-        return Conveyed(Reply({"statusCode": 200, "type": CONTENT_TYPE, "value": card}))
+        return Conveyed(Reply({"statusCode": 200, "type": CONTENT_TYPE, "value": card}), _private(event, answer))
     line, beside = DONE, _private(event, answer)
     if isinstance(answer, Whisper) and isinstance(answer.message, Notice):
         line, beside = plain(answer.message.text), ()

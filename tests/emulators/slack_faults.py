@@ -49,7 +49,10 @@ Fault = Answered | Dropped | Lost | Slow
 
 @dataclass
 class FaultySlack:
-    """`calls` in the order they came; `channels` by id, with `is_member` and the like."""
+    """`calls` in the order they came; `channels` by id, with `is_member` and the like.
+
+    While it has no `users`, anybody is one.
+    """
 
     url: str = ""
     calls: list[tuple[str, Json]] = field(default_factory=list)
@@ -119,6 +122,10 @@ class FaultySlack:
 
     def _posted(self, arguments: Json) -> Json:
         channel = arguments["channel"]
+        if self.channels.get(channel, {}).get("is_member") is False:
+            return {"ok": False, "error": "not_in_channel"}
+        if channel.startswith("U") and self.users and channel not in self.users:
+            return {"ok": False, "error": "channel_not_found"}
         channel = f"D{channel[1:]}" if channel.startswith("U") else channel
         self.stored += 1
         stamp = f"1795440000.{self.stored:06}"

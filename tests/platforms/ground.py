@@ -1,0 +1,172 @@
+"""A platform under contract: what its people do and see, and what can go wrong with it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum, auto
+from typing import Protocol, TypeVar
+
+from facilitation.events import AnyChatEvent
+from facilitation.messages import Answer
+from facilitation.people import AccountRef, Address, PlaceRef
+from facilitation.ports.platform import Platform
+
+NOW = datetime(2026, 11, 24, 9, 2, tzinfo=UTC)
+GLANCE = 0.02  # seconds between two looks
+LOOKS = 250
+
+E = TypeVar("E", bound=AnyChatEvent)
+Filled = str | Sequence[str]
+"""Text, "HH:MM", a date or a channel's id as typed; the values of chosen options as a sequence."""
+
+
+class Trouble(Enum):
+    """What goes wrong with the next call."""
+
+    BUSY = auto()  # 429, come back in seven seconds
+    GONE = auto()
+    REFUSED = auto()  # the message is not to be had
+    UNREACHABLE = auto()  # the connection is refused
+    LOST = auto()  # it is done, and the answer never comes
+    BROKEN = auto()  # a 5xx, and nobody knows what was done
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message of Kring's as it is read, from top to bottom; `labels` are its buttons."""
+
+    id: str
+    words: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass
+class Engine:
+    """Stands in for the real one. `fails`: nothing is stored, and nothing may be acknowledged."""
+
+    heard: list[AnyChatEvent] = field(default_factory=list)
+    answers: deque[Answer | None] = field(default_factory=deque)
+    fails: bool = False
+
+    async def handle(self, event: AnyChatEvent) -> Answer | None:
+        if self.fails:
+            raise RuntimeError("not stored: something a member wrote")
+        self.heard.append(event)
+        return self.answers.popleft() if self.answers else None
+
+    def will_answer(self, *answers: Answer | None) -> None:
+        self.answers.extend(answers)
+
+    def last(self, kind: type[E]) -> E:
+        """What was heard last, which is of that kind."""
+        assert self.heard, "nothing was heard"
+        event = self.heard[-1]
+        assert isinstance(event, kind), event
+        return event
+
+
+class StillClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+class Ground(Protocol):
+    """`here` is a channel that Kring is in, `elsewhere` one that it isn't in; Anna and Bram are in both."""
+
+    engine: Engine
+    here: PlaceRef
+    elsewhere: PlaceRef
+    anna: AccountRef
+    bram: AccountRef
+    nobody: AccountRef
+
+    @property
+    def platform(self) -> Platform: ...
+
+    def address(self, of: PlaceRef | AccountRef) -> Address | None:
+        """As the engine would have it from earlier events."""
+        ...
+
+    def meets(self, trouble: Trouble) -> None:
+        """The next post or change goes wrong in this way."""
+        ...
+
+    def forgives(self) -> None:
+        """Whatever was to go wrong and did not yet, won't."""
+        ...
+
+    async def posts(self, place: PlaceRef) -> Sequence[Seen]:
+        """Kring's messages there, oldest first: a channel's roots, a thread's replies, a direct conversation's all."""
+        ...
+
+    async def private(self, to: AccountRef) -> Sequence[Seen]:
+        """What only they see: whispers, oldest first, and the card or line that the client shows for itself."""
+        ...
+
+    async def form(self, of: AccountRef) -> str:
+        """All words of the form that they have open; "" when none is."""
+        ...
+
+    async def home(self, of: AccountRef) -> str:
+        """They open Kring's home view: all words of it."""
+        ...
+
+    async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
+        """A message in the channel, or in that message's thread; its id."""
+        ...
+
+    async def mentions(self, by: AccountRef, words: str, under: str = "") -> str: ...
+
+    async def tells(self, by: AccountRef, words: str) -> str:
+        """A direct message to Kring."""
+        ...
+
+    async def commands(self, by: AccountRef, words: str) -> None:
+        """`/kring WORDS`."""
+        ...
+
+    async def edits(self, by: AccountRef, message: str, words: str) -> None: ...
+
+    async def deletes(self, by: AccountRef, message: str) -> None: ...
+
+    async def reacts(self, by: AccountRef, message: str) -> None:
+        """With ✅, to a message of Kring's in the channel."""
+        ...
+
+    async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None: ...
+
+    async def presses_private(self, by: AccountRef, label: str) -> None:
+        """A button of the newest thing that only they see."""
+        ...
+
+    async def uses_shortcut(self, by: AccountRef, message: str, shortcut: str) -> None:
+        """Of the message menu, on a message that somebody wrote."""
+        ...
+
+    async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
+        """Send the form; what the form, still open, says of each input, or nothing when it was taken."""
+        ...
+
+    async def removes_kring(self, by: AccountRef) -> None:
+        """From the channel."""
+        ...
+
+    async def leaves(self, who: AccountRef) -> None: ...
+
+    async def again(self) -> int:
+        """The last delivery comes once more; the HTTP status of Kring's answer."""
+        ...
+
+
+async def eventually(look: Callable[[], Awaitable[Sequence[Seen]]], words: str) -> Seen:
+    """The newest that holds the words, waited for: what is done beside an answer may come after it."""
+    found: Sequence[Seen] = ()
+    for _ in range(LOOKS):
+        found = await look()
+        for seen in reversed(found):
+            if words in seen.words:
+                return seen
+        await asyncio.sleep(GLANCE)
+    raise AssertionError(f"nothing holds {words!r}, only {found}")

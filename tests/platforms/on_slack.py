@@ -1,0 +1,250 @@
+"""Slack under contract: recorded deliveries, signed, and a Web API that fails as Slack does."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import httpx2
+from starlette.applications import Starlette
+
+from adapters.slack.connection import SlackAccess, SlackConnection
+from adapters.slack.platform import SlackPlatform
+from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
+from tests.adapters.slack.delivery import SECRET, as_sent, deliver
+from tests.adapters.slack.gate import check_call, check_response
+from tests.adapters.slack.payloads import Json, payload
+from tests.emulators import slack_forms
+from tests.emulators.slack_faults import Answered, Fault, FaultySlack, Lost, faulty_slack
+from tests.platforms.ground import Engine, Filled, Seen, StillClock, Trouble
+
+TEAM = WorkspaceId("slack:T01KRING")
+RUNS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
+ANSWERS = ("ack", "response_url")
+FAULTS: dict[Trouble, Fault] = {
+    Trouble.BUSY: Answered(429, "ratelimited", "7"),
+    Trouble.GONE: Answered(200, "channel_not_found"),
+    Trouble.REFUSED: Answered(200, "invalid_blocks"),
+    Trouble.LOST: Lost(),
+    Trouble.BROKEN: Answered(503, body="upstream connect error"),
+}
+
+
+@dataclass
+class OnSlack:
+    """`ground.Ground`. What came with an acknowledgement stands among the calls, as "ack"."""
+
+    here = PlaceRef(TEAM, "C01GENERAL")
+    elsewhere = PlaceRef(TEAM, "C03ELSEWHERE")
+    anna = AccountRef(TEAM, "U01ANNA")
+    bram = AccountRef(TEAM, "U02BRAM")
+    nobody = AccountRef(TEAM, "U09NOBODY")
+
+    engine: Engine
+    slack: FaultySlack
+    connection: SlackConnection
+    web: httpx2.AsyncClient
+    said: dict[str, Json] = field(default_factory=dict)
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+    delivery: bytes = b""
+    pressed: int = 0
+    """Which of the whispers had its button pressed."""
+
+    def __post_init__(self) -> None:
+        self.slack.channels = {
+            self.here.channel: {"id": self.here.channel, "name": "general", "is_member": True},
+            self.elsewhere.channel: {"id": self.elsewhere.channel, "name": "elsewhere", "is_member": False},
+        }
+        for account, name in ((self.anna, "Anna Peeters"), (self.bram, "Bram Claes")):
+            self.slack.users[account.user] = {"id": account.user, "profile": {"real_name": name}}
+
+    @property
+    def platform(self) -> SlackPlatform:
+        return self.connection.platform
+
+    def address(self, of: PlaceRef | AccountRef) -> Address | None:
+        return None
+
+    def meets(self, trouble: Trouble) -> None:
+        for method in ("chat.postMessage", "chat.update", "users.info"):
+            self.slack.fail(method, FAULTS[trouble])
+
+    def forgives(self) -> None:
+        self.slack.faults.clear()
+
+    async def posts(self, place: PlaceRef) -> Sequence[Seen]:
+        stored = self.slack.history(place.channel)
+        direct = place.channel.startswith("D")
+        return [_seen(message) for message in stored if direct or message.get("thread_ts") == place.thread]
+
+    async def private(self, to: AccountRef) -> Sequence[Seen]:
+        whispers: list[Json] = []
+        for method, told in self.slack.calls:
+            if method == "response_url" and told.get("replace_original"):
+                whispers[self.pressed] = told
+            elif told.get("user") == to.user or (method in ANSWERS and told.get("response_type") == "ephemeral"):
+                whispers.append(told)
+        return [_seen({"ts": str(place), **each}) for place, each in enumerate(whispers)]
+
+    async def form(self, of: AccountRef) -> str:
+        view = self._view()
+        return slack_forms.words_of({"blocks": [{"text": view["title"]}, *view["blocks"]]}) if view else ""
+
+    async def home(self, of: AccountRef) -> str:
+        opened = payload("app_home_opened")
+        opened["event"]["user"] = of.user
+        await self._delivered(opened)
+        while not (published := self.slack.called("views.publish")):
+            await asyncio.sleep(0.01)
+        return slack_forms.words_of(published[-1]["view"])
+
+    async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
+        return await self._says(by, self.here.channel, words, under, "channel")
+
+    async def mentions(self, by: AccountRef, words: str, under: str = "") -> str:
+        return await self.writes(by, f"@Kring {words}", under)
+
+    async def tells(self, by: AccountRef, words: str) -> str:
+        return await self._says(by, f"D{by.user[1:]}", words, "", "im")
+
+    async def commands(self, by: AccountRef, words: str) -> None:
+        typed = payload("slash_command") | {"user_id": by.user, "text": slack_forms.typed(words, "U0KRING")}
+        await self._delivered({**typed, **self._trigger()})
+
+    async def edits(self, by: AccountRef, message: str, words: str) -> None:
+        before, changed = self.said[message], payload("message_edited")
+        now = {**before, "text": slack_forms.typed(words, "U0KRING"), "edited": {"user": by.user}}
+        changed["event"] |= {"channel": before["channel"], "message": now, "previous_message": before}
+        await self._delivered(changed)
+
+    async def deletes(self, by: AccountRef, message: str) -> None:
+        before, gone = self.said.pop(message), payload("message_deleted")
+        gone["event"] |= {"channel": before["channel"], "deleted_ts": message, "previous_message": before}
+        await self._delivered(gone)
+
+    async def reacts(self, by: AccountRef, message: str) -> None:
+        reaction = payload("reaction_added")
+        reaction["event"] |= {"user": by.user, "item": {"type": "message", "channel": self.here.channel, "ts": message}}
+        await self._delivered(reaction)
+
+    async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None:
+        stored = next(each for each in self.slack.history(place.channel) if each["ts"] == message)
+        element, _ = slack_forms.button(stored, label)
+        press = payload("button_pressed") | self._trigger()
+        press |= {"channel": {"id": place.channel, "name": "general"}, "message": stored, "actions": [{**element}]}
+        press["container"] |= {"message_ts": message, "channel_id": place.channel}
+        press["user"]["id"] = by.user
+        await self._delivered(press)
+
+    async def presses_private(self, by: AccountRef, label: str) -> None:
+        whispers = [told for _, told in self.slack.calls if told.get("response_type") == "ephemeral"]
+        element, _ = slack_forms.button(whispers[-1], label)
+        self.pressed = len(whispers) - 1
+        press = payload("whisper_button_pressed") | self._trigger()
+        press |= {"actions": [{**element}], "container": {**press["container"], "thread_ts": None}}
+        press["user"]["id"] = by.user
+        await self._delivered(press)
+
+    async def uses_shortcut(self, by: AccountRef, message: str, shortcut: str) -> None:
+        used = payload("message_shortcut") | self._trigger()
+        used |= {"callback_id": shortcut, "message_ts": message, "message": self.said[message]}
+        used["user"]["id"] = by.user
+        await self._delivered(used)
+
+    async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
+        while not (view := self._view()):
+            await asyncio.sleep(0.01)
+        state = slack_forms.state(view, values)
+        sent = payload("view_submission") | self._trigger()
+        sent |= {"view": {**view, "state": {"values": state}}, "user": {"id": by.user, "team_id": "T01KRING"}}
+        answer = (await self._delivered(sent)).text
+        said: Json = json.loads(answer) if answer else {}
+        if said.get("response_action") == "errors":
+            slack_forms.keep(view, state)
+            errors: dict[str, str] = said["errors"]
+            return errors
+        self.slack.calls.append(("ack", {"view": said.get("view")}))
+        return {}
+
+    async def removes_kring(self, by: AccountRef) -> None:
+        left = payload("kring_left_channel")
+        left["event"]["channel"] = self.here.channel
+        await self._delivered(left)
+
+    async def leaves(self, who: AccountRef) -> None:
+        left = payload("member_left_channel")
+        left["event"] |= {"user": who.user, "channel": self.here.channel}
+        await self._delivered(left)
+
+    async def again(self) -> int:
+        return (await deliver(self.web, self.delivery)).status_code
+
+    async def _says(self, by: AccountRef, channel: str, words: str, under: str, kind: str) -> str:
+        stamp = f"1795440900.{next(self.numbers):06}"
+        typed = slack_forms.typed(words, "U0KRING")
+        said = {"type": "message", "channel": channel, "user": by.user, "text": typed, "ts": stamp}
+        self.said[stamp] = {**said, **({"thread_ts": under} if under else {})}
+        posted = payload("message_posted")
+        posted["event"] = {**self.said[stamp], "event_ts": stamp, "channel_type": kind}
+        await self._delivered(posted)
+        return stamp
+
+    async def _delivered(self, what: Json) -> httpx2.Response:
+        if "event_id" in what:
+            what["event_id"] = f"Ev{next(self.numbers)}"
+        self.delivery = as_sent(what)
+        answer = await deliver(self.web, self.delivery)
+        assert answer.status_code == 200, answer.status_code
+        if answer.text:
+            check_response(answer.json())
+            self.slack.calls.append(("ack", answer.json()))
+        return answer
+
+    def _trigger(self) -> Json:
+        return {"trigger_id": f"t{next(self.numbers)}", "response_url": f"{self.slack.url}/hook"}
+
+    def _view(self) -> Json | None:
+        """The one that was opened or handed in last."""
+        views: list[Json | None] = [
+            told["view"] for name, told in self.slack.calls if name in ("views.open", "ack") and "view" in told
+        ]
+        return views[-1] if views else None
+
+
+def _seen(message: Json) -> Seen:
+    labels = tuple(element["text"]["text"] for element, _ in slack_forms.buttons(message))
+    return Seen(message["ts"], "\n".join(_lines(message["blocks"])), labels)
+
+
+def _lines(node: Any) -> Iterator[str]:
+    """A section's runs stand on one line, whatever their style."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _lines(each)
+    elif isinstance(node, dict) and str(node.get("type", "")) in RUNS:
+        yield "".join(run.get("text", "") for run in node["elements"])
+    elif isinstance(node, dict):
+        yield from [node["text"]] if isinstance(node.get("text"), str) else []
+        for each in node.values():
+            yield from _lines(each) if isinstance(each, dict | list) else ()
+
+
+@asynccontextmanager
+async def on_slack() -> AsyncIterator[OnSlack]:
+    """Fails when anything that Kring sent would be refused by Slack."""
+    engine = Engine()
+    async with faulty_slack() as slack:
+        connection = SlackConnection(SlackAccess("xoxb-token", SECRET, "", slack.api_url), engine.handle, StillClock())
+        await connection.start()
+        while connection.problem:
+            await asyncio.sleep(0.01)
+        transport = httpx2.ASGITransport(Starlette(routes=connection.routes))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://kring") as web:
+            yield OnSlack(engine, slack, connection, web)
+        await connection.stop()
+        for method, arguments in slack.calls:
+            if method not in ANSWERS:
+                check_call(method, arguments)

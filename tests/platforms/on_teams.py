@@ -1,0 +1,164 @@
+"""Teams under contract: our own Bot Connector, with signed tokens both ways."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+import aiohttp
+
+from adapters.teams.connection import TeamsConnection
+from adapters.teams.hidden import option
+from adapters.teams.platform import TeamsPlatform
+from bot.notes import ScratchNotes
+from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
+from tests.adapters.teams.conftest import access, served
+from tests.emulators import bot_connector
+from tests.emulators.bot_connector import BotConnector
+from tests.emulators.connector_faults import Fault
+from tests.emulators.teams_cards import labels
+from tests.emulators.teams_client import Json, Teams
+from tests.emulators.teams_dialogs import Delivered
+from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, TENANT, Message, Person
+from tests.platforms.ground import NOW, Engine, Filled, Seen, StillClock, Trouble
+
+TENANTS = WorkspaceId(f"teams:{TENANT}")
+FAULTS = {
+    Trouble.BUSY: Fault(429, "Throttled", {"Retry-After": "7"}),
+    Trouble.GONE: Fault(403, "BotNotInConversationRoster"),
+    Trouble.REFUSED: Fault(400, "BadSyntax"),
+    Trouble.LOST: Fault(lost=True),
+    Trouble.BROKEN: Fault(503, "ServiceUnavailable"),
+}
+
+
+class RememberingTeams(Teams):
+    """Knows what was delivered last."""
+
+    last: Json
+
+    async def deliver(self, activity: Json, bearer: str | None = None) -> Delivered:
+        self.last = activity
+        return await super().deliver(activity, bearer)
+
+
+@dataclass
+class OnTeams:
+    """`ground.Ground`."""
+
+    here = PlaceRef(TENANTS, CRAFT.id)
+    elsewhere = PlaceRef(TENANTS, HIDDEN.id)
+    anna = AccountRef(TENANTS, PEOPLE[0].id)
+    bram = AccountRef(TENANTS, PEOPLE[1].id)
+    nobody = AccountRef(TENANTS, "29:nobody")
+
+    engine: Engine
+    connector: BotConnector
+    connection: TeamsConnection
+    teams: RememberingTeams
+
+    @property
+    def platform(self) -> TeamsPlatform:
+        return self.connection.platform
+
+    def address(self, of: PlaceRef | AccountRef) -> Address | None:
+        return {"service_url": self.connector.service_url, "tenant": TENANT, "bot": BOT}
+
+    def meets(self, trouble: Trouble) -> None:
+        fault = FAULTS[trouble]
+        for method, path in (("POST", "/v3/conversations"), ("PUT", "/activities"), ("GET", "/members")):
+            self.connector.faults.append(replace(fault, method=method, path=path))
+
+    def forgives(self) -> None:
+        self.connector.faults.clear()
+
+    async def posts(self, place: PlaceRef) -> Sequence[Seen]:
+        ours = [each for each in self.teams.tenant.messages if (each.conversation, each.by) == (place.channel, BOT)]
+        return [self._seen(each) for each in ours if each.root == place.thread]
+
+    async def private(self, to: AccountRef) -> Sequence[Seen]:
+        dialog = self.teams.dialogs.get(to.user)
+        lines = [Seen("", line) for line in self.teams.lines.get(to.user, ())]
+        if dialog and not any("form" in each.get("data", {}).get("kring", {}) for each in _actions(dialog.card)):
+            lines.append(Seen("", dialog.words, tuple(labels([dialog.card]))))
+        return lines
+
+    async def form(self, of: AccountRef) -> str:
+        dialog = self.teams.dialogs.get(of.user)
+        return dialog.words if dialog else ""
+
+    async def home(self, of: AccountRef) -> str:
+        raise NotImplementedError("a bot on Teams has no home view of its own")
+
+    async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
+        return (await self.teams.write(self._person(by), CRAFT, words, under or None)).id
+
+    async def mentions(self, by: AccountRef, words: str, under: str = "") -> str:
+        return (await self.teams.mention(self._person(by), CRAFT, words, under or None)).id
+
+    async def tells(self, by: AccountRef, words: str) -> str:
+        return (await self.teams.tell(self._person(by), words)).id
+
+    async def commands(self, by: AccountRef, words: str) -> None:
+        raise NotImplementedError("Teams has no slash commands for bots")
+
+    async def edits(self, by: AccountRef, message: str, words: str) -> None:
+        await self.teams.edit(self._person(by), self._message(message), words)
+
+    async def deletes(self, by: AccountRef, message: str) -> None:
+        await self.teams.delete(self._person(by), self._message(message))
+
+    async def reacts(self, by: AccountRef, message: str) -> None:
+        await self.teams.react(self._person(by), self._message(message), "2705_whiteheavycheckmark")
+
+    async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None:
+        await self.teams.press(self._person(by), self._message(message), label)
+
+    async def presses_private(self, by: AccountRef, label: str) -> None:
+        await self.teams.press_in_dialog(self._person(by), label)
+
+    async def uses_shortcut(self, by: AccountRef, message: str, shortcut: str) -> None:
+        await self.teams.use_shortcut(self._person(by), self._message(message), shortcut)
+
+    async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
+        chosen = {name: value if isinstance(value, str) else list(map(option, value)) for name, value in values.items()}
+        return await self.teams.fill(self._person(by), chosen)
+
+    async def removes_kring(self, by: AccountRef) -> None:
+        await self.teams.remove_kring(self._person(by), self.connector.tenant.teams[0])
+
+    async def leaves(self, who: AccountRef) -> None:
+        await self.teams.leave(self._person(who), self.connector.tenant.teams[0])
+
+    async def again(self) -> int:
+        return (await self.teams.deliver(self.teams.last)).status
+
+    def _person(self, account: AccountRef) -> Person:
+        return next(each for each in PEOPLE if each.id == account.user)
+
+    def _message(self, identity: str) -> Message:
+        return next(each for each in self.teams.tenant.messages if each.id == identity)
+
+    def _seen(self, message: Message) -> Seen:
+        """As those see it who pressed nothing on it."""
+        cards = message.cards()
+        return Seen(message.id, self.teams.words(message), tuple(labels(cards)))
+
+
+def _actions(card: Json) -> list[Json]:
+    return [action for node in card["body"] if node["type"] == "ActionSet" for action in node["actions"]]
+
+
+@asynccontextmanager
+async def on_teams() -> AsyncIterator[OnTeams]:
+    """Fails when anything that Kring sent would be refused by Teams."""
+    engine = Engine()
+    with bot_connector.running() as connector:
+        connection = TeamsConnection(access(connector), engine.handle, StillClock(), ScratchNotes())
+        await connection.start()
+        async with served(connection) as url, aiohttp.ClientSession() as session:
+            teams = RememberingTeams(connector, url, session, lambda: NOW)
+            await teams.add_kring(PEOPLE[0], connector.tenant.teams[0], CRAFT)
+            engine.heard.clear()
+            yield OnTeams(engine, connector, connection, teams)
+        await connection.stop()
+        assert connector.refused == []

@@ -93,7 +93,7 @@ def test_find_alone_opens_a_form(village: Village) -> None:
 def test_who_is_no_member_finds_nothing_here(village: Village) -> None:
     kept(village)
     told = village.command(TOMAS, "find review")
-    assert "Join" in buttons(told)
+    assert "Join this community" in buttons(told)
     shown = village.press(TOMAS, village.command(NOOR, "find review"), "Show")
     assert words(shown).startswith("What is kept here is for members of Clear writing")
 

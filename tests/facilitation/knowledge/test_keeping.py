@@ -33,7 +33,7 @@ def test_the_asker_is_offered_privately_to_keep_it(village: Village) -> None:
     assert title(offer) == "Keep it for others?"
     assert "I ask Jonas first" in words(offer)
     assert ANSWER not in words(offer)
-    assert buttons(offer) == ["Keep", "Not now"]
+    assert buttons(offer) == ["Keep this answer", "Not now"]
 
 
 def test_the_form_shows_the_words_and_lets_the_asker_change_their_own_only(village: Village) -> None:
@@ -283,7 +283,7 @@ def test_consents_that_wait_for_me_stand_in_my_home(village: Village) -> None:
 def test_each_is_asked_in_their_own_language(village: Village) -> None:
     camille = someone("Camille", locale="fr-FR")
     wanted_kept(village, by=camille)
-    assert title(asked_for_consent(village, camille)) == "Peut-on garder tes mots ?"
+    assert title(asked_for_consent(village, camille)) == "Peut-on garder tes mots\N{NO-BREAK SPACE}?"
 
 
 def test_an_answer_kept_is_not_offered_again(village: Village) -> None:

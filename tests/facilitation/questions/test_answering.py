@@ -64,7 +64,7 @@ def test_a_long_thread_offers_its_latest_replies_and_a_tick_takes_any(village: V
         village.say(NOOR, f"Thought {number}", thread=card.id)
     form = opened(village.press(MARTA, card, "Choose"))
     assert len(choices(village, card)) == 25
-    assert "an earlier one" in words(form)
+    assert "an earlier reply" in words(form)
     village.react(MARTA, first)
     assert "Answered by **Jonas**" in words(card)
 
@@ -157,7 +157,7 @@ def test_an_asker_who_left_is_shown_how_to_come_back(village: Village) -> None:
     card = ask(village)
     reply = village.say(JONAS, ANSWER, thread=card.id)
     village.command(MARTA, "leave")
-    assert "Join" in buttons(village.press(MARTA, card, "Choose"))
+    assert "Join this community" in buttons(village.press(MARTA, card, "Choose"))
     assert village.react(MARTA, reply) is None
     assert "Answered" not in words(card)
 

@@ -51,7 +51,7 @@ def test_the_verb_is_understood_in_dutch_and_french(village: Village) -> None:
 
 
 def test_who_is_no_member_is_shown_how_to_join(village: Village) -> None:
-    assert "Join" in buttons(village.command(TOMAS, f"ask {TITLE}"))
+    assert "Join this community" in buttons(village.command(TOMAS, f"ask {TITLE}"))
 
 
 @pytest.mark.parametrize("title", ["", "   ", "\u200b\u200e", "\n\t"])
@@ -211,7 +211,7 @@ def test_a_question_that_could_not_be_posted_is_given_back(village: Village) -> 
     village.fill(MARTA, village.command(MARTA, "ask"), title=TITLE, detail="Mine take weeks.")
     told = next(post for post in village.private(MARTA) if "not in the channel" in words(post))
     assert "Mine take weeks." in words(told)
-    form = village.press(MARTA, told, "Ask again")
+    form = village.press(MARTA, told, "Ask this question again")
     assert filled_in(form) == {"title": TITLE, "detail": "Mine take weeks."}
 
 
@@ -230,5 +230,5 @@ def test_without_private_replies_everything_private_goes_to_the_direct_conversat
 def test_each_is_spoken_to_in_their_own_language(village: Village) -> None:
     camille = someone("Camille", locale="fr-FR")
     village.join(camille)
-    assert words(village.command(camille, "ask")).startswith("Demander au groupe")
+    assert words(village.command(camille, "ask")).startswith("Demander à la communauté")
     assert words(village.command(MARTA, "ask")).startswith("Ask the community")

@@ -20,7 +20,7 @@ async def test_a_community_walks_from_founding_to_finding(stage: Stage) -> None:
 
     await founds(noor, stage)
     for person in (jonas, marta, *others):
-        await person.presses("Join", on="Clear writing begins")
+        await person.presses("Join this community", on="Clear writing begins")
         await person.sees("Welcome to Clear writing")
 
     await sets_check_in(noor, visibility="sealed")
@@ -39,7 +39,7 @@ async def test_an_anonymous_check_in_below_five_answers_shows_nothing(stage: Sta
         await speaks_english(person)
     await founds(noor, stage)
     for person in (jonas, marta):
-        await person.presses("Join", on="Clear writing begins")
+        await person.presses("Join this community", on="Clear writing begins")
     await sets_check_in(noor, visibility="anonymous")
     await stage.moves_clock_to(at_ten(stage.now()))
     for person in (noor, jonas, marta):
@@ -57,7 +57,7 @@ async def test_an_anonymous_check_in_of_five_shows_answers_and_no_names(stage: S
         await speaks_english(person)
     await founds(noor, stage)
     for person in others:
-        await person.presses("Join", on="Clear writing begins")
+        await person.presses("Join this community", on="Clear writing begins")
         await person.sees("Welcome to Clear writing")
     await sets_check_in(noor, visibility="anonymous")
     await stage.moves_clock_to(at_ten(stage.now()))
@@ -76,7 +76,7 @@ async def test_an_open_check_in_shows_each_answer_as_it_comes_and_as_it_changes(
     for person in (noor, jonas):
         await speaks_english(person)
     await founds(noor, stage)
-    await jonas.presses("Join", on="Clear writing begins")
+    await jonas.presses("Join this community", on="Clear writing begins")
     await sets_check_in(noor, visibility="open")
     await stage.moves_clock_to(at_ten(stage.now()))
     await answers(jonas, "A first thought")
@@ -94,9 +94,9 @@ async def test_who_refuses_is_not_kept_and_not_named(stage: Stage) -> None:
         await speaks_english(person)
     await founds(noor, stage)
     for person in (jonas, marta):
-        await person.presses("Join", on="Clear writing begins")
+        await person.presses("Join this community", on="Clear writing begins")
     await asks_and_accepts(stage, asker=jonas, helper=marta)
-    await jonas.presses("Keep", on="Keep it for others?")
+    await jonas.presses("Keep this answer", on="Keep it for others?")
     await jonas.fills_in()
     await marta.presses("No, rather not", on="May your words be kept?")
     await jonas.sees("is not kept")
@@ -112,7 +112,7 @@ async def test_kring_always_has_a_useful_private_answer(stage: Stage) -> None:
     await noor.fills_in(name="Nowhere", language=("en",), zone="Mars/Olympus", channel=HERE)
     assert "zone" in await noor.sees_errors()
     await noor.fills_in(name="Clear writing", language=("en",), zone="brussels", channel=HERE)
-    await jonas.presses("Join", on="Clear writing begins")
+    await jonas.presses("Join this community", on="Clear writing begins")
     await jonas.sees("Welcome to Clear writing")
     for said, expected in (
         ("help", "What you can ask me"),
@@ -225,7 +225,7 @@ async def asks_and_accepts(stage: Stage, asker: Person, helper: Person) -> None:
 
 
 async def keeps(stage: Stage, asker: Person, helper: Person) -> None:
-    await asker.presses("Keep", on="Keep it for others?")
+    await asker.presses("Keep this answer", on="Keep it for others?")
     await asker.fills_in(title="Preparing a difficult conversation")
     shown = await helper.sees("May your words be kept?")
     assert WRITE_DOWN in shown

@@ -2,25 +2,23 @@
 
 import asyncio
 import json
-import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-CHECKOUT = Path(__file__).parents[2]
+from bot import settings
+
 STARTED_WITHIN = 20.0  # seconds; under a second when nothing else runs
 KEY = "kZ3vQ9wLr1Xo7Tn5Ub2Yc8Ma4Pe6SdFg"
 
 
-def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """Only what is given, on any free port, and nothing of the person who runs the tests."""
-    own = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "SYSTEMROOT", "TMPDIR")}
-    return {**own, "PYTHONPATH": str(CHECKOUT), "KRING_ENV_FILE": "", "KRING_PORT": "0", **settings}
+def environment(given: Mapping[str, str]) -> Mapping[str, str]:
+    """On any free port."""
+    return settings.environment({"KRING_PORT": "0", **given})
 
 
 @dataclass
@@ -71,10 +69,10 @@ class KringProcess:
 
 
 @asynccontextmanager
-async def kring(settings: Mapping[str, str], *arguments: str) -> AsyncIterator[KringProcess]:
+async def kring(given: Mapping[str, str], *arguments: str) -> AsyncIterator[KringProcess]:
     """Started, but perhaps not yet listening; killed in the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", "bot", *(arguments or ("run",)), env=environment(settings), stdout=PIPE, stderr=PIPE
+        sys.executable, "-P", "-m", "bot", *(arguments or ("run",)), env=environment(given), stdout=PIPE, stderr=PIPE
     )
     found = KringProcess(process)
     listening = asyncio.create_task(found.listen())
@@ -86,15 +84,15 @@ async def kring(settings: Mapping[str, str], *arguments: str) -> AsyncIterator[K
 
 
 @asynccontextmanager
-async def running(settings: Mapping[str, str]) -> AsyncIterator[KringProcess]:
-    async with kring(settings) as found:
+async def running(given: Mapping[str, str]) -> AsyncIterator[KringProcess]:
+    async with kring(given) as found:
         await found.started()
         yield found
 
 
-async def ran(settings: Mapping[str, str], *arguments: str) -> tuple[int, list[str], str]:
+async def ran(given: Mapping[str, str], *arguments: str) -> tuple[int, list[str], str]:
     """A command that ends by itself: its exit status, its lines on standard error, its standard output."""
-    async with kring(settings, *arguments) as found, asyncio.timeout(STARTED_WITHIN):
+    async with kring(given, *arguments) as found, asyncio.timeout(STARTED_WITHIN):
         assert found.process.stdout is not None
         said = (await found.process.stdout.read()).decode()
         status = await found.process.wait()

@@ -130,11 +130,6 @@ class LocalSlack:
             slack_forms.keep(view, filled)
         return self.screen.errors
 
-    async def dismiss(self, user: str) -> None:
-        """Close the open form without submitting it."""
-        await self._send({"t": "view_close", "user": user})
-        await self._eventually(lambda: not self.screen.forms or None, "the form stays open")
-
     async def direct(self, user: str) -> str:
         """The channel id of the person's direct conversation with Kring; made when there is none."""
         answer = await self._call("conversations.open", {"users": user})
@@ -175,19 +170,9 @@ class LocalSlack:
         kept = [entry for entry in await self.log() if (entry["direction"], entry["kind"]) == ("from_bot", "web_api")]
         return [(entry["summary"], entry.get("detail") or {}) for entry in kept]
 
-    async def deliveries(self) -> list[tuple[str, Json]]:
-        """What was delivered to Kring: kind and payload."""
-        kinds = ("events_api", "slash_commands", "interactive")
-        kept = [entry for entry in await self.log() if entry["direction"] == "to_bot" and entry["kind"] in kinds]
-        return [(entry["kind"], slack_forms.delivered(entry["detail"])) for entry in kept]
-
     async def connected(self) -> None:
         """Wait until Kring's Socket Mode connection is there."""
         await self._eventually(lambda: self.screen.connected or None, "Kring opened no Socket Mode connection")
-
-    async def reset(self) -> None:
-        """Forget every message and form."""
-        await self._control("reset", {})
 
     async def _control(self, what: str, body: Json) -> Json:
         async with self._session.post(f"{self.url}/_control/{what}", json=body) as response:

@@ -1,10 +1,8 @@
 """Reading what Slack shows (words, buttons, forms) and filling forms in, as its client does."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qs
 
 Json = dict[str, Any]
 Filled = Mapping[str, str | Sequence[str]]
@@ -73,20 +71,6 @@ def keep(view: Json, filled: Mapping[str, Json]) -> None:
                 if key != "type":
                     element.pop(_INITIAL[key], None)
                     element.update({_INITIAL[key]: given} if given else {})
-
-
-def delivered(detail: object) -> Json:
-    """A delivery's payload, whether it was JSON, a form, or a form holding JSON."""
-    if isinstance(detail, dict):
-        return detail
-    text = str(detail)
-    if text.startswith("{"):
-        payload: Json = json.loads(text)
-        return payload
-    fields = {name: found[0] for name, found in parse_qs(text, keep_blank_values=True).items()}
-    if "payload" in fields:
-        return delivered(fields["payload"])
-    return dict(fields)
 
 
 def _texts(node: object) -> Iterator[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tests.adapters.teams.gate import nodes
+
 Json = dict[str, Any]
 Typed = str | Sequence[str]
 
@@ -31,7 +33,7 @@ def labels(cards: Sequence[Json]) -> list[str]:
 
 def fields(card: Json) -> dict[str, Json]:
     """The inputs by name."""
-    return {node["id"]: node for node in _nodes(card) if str(node.get("type", "")).startswith("Input.")}
+    return {node["id"]: node for node in nodes(card) if str(node.get("type", "")).startswith("Input.")}
 
 
 def filled(card: Json, values: Mapping[str, Typed]) -> Json:
@@ -68,7 +70,7 @@ def _option(field: Json, wanted: str) -> str:
 
 
 def _lines(card: Json) -> Iterator[str]:
-    for node in _nodes(card):
+    for node in nodes(card):
         if node.get("type") in _BLOCKS:
             yield re.sub(r"[ \t]+", " ", "".join(_text(node)))
         elif str(node.get("type", "")).startswith("Input."):
@@ -95,16 +97,4 @@ def _text(node: Json) -> Iterator[str]:
 
 
 def _actions(card: Json) -> Iterator[Json]:
-    return (node for node in _nodes(card) if str(node.get("type", "")).startswith("Action.") and "title" in node)
-
-
-def _nodes(node: object) -> Iterator[Json]:
-    """Every element, in the order it is shown, without the data that actions carry."""
-    if isinstance(node, dict):
-        yield node
-        for name, each in node.items():
-            if name != "data":
-                yield from _nodes(each)
-    elif isinstance(node, list):
-        for each in node:
-            yield from _nodes(each)
+    return (node for node in nodes(card) if str(node.get("type", "")).startswith("Action.") and "title" in node)

@@ -105,10 +105,6 @@ class Teams:
         shown = self.dialogs.get(by.id)
         return teams_cards.errors_of(shown.card) if shown else {}
 
-    def dismiss(self, by: Person) -> None:
-        """Close the dialog; Kring isn't told."""
-        self.dialogs.pop(by.id, None)
-
     async def use_shortcut(self, by: Person, message: Message, command: str) -> None:
         """A command of the message menu."""
         author = self.tenant.person(message.by)
@@ -121,11 +117,6 @@ class Teams:
         }
         answer = await self._invoke("composeExtension/fetchTask", by, where(message), value)
         self._show_dialog(by, answer, "composeExtension/submitAction", where(message), None, value)
-
-    async def install_for(self, by: Person) -> None:
-        """One person adds the app for themselves."""
-        activity = self.activities.envelope("installationUpdate", by, by.direct, action="add")
-        await self._accepted(activity)
 
     async def add_kring(self, by: Person, team: Team, channel: Channel | None = None) -> None:
         """Somebody adds the app to a team; `channel` is the one picked while doing so."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,11 +46,11 @@ class OnPlayground:
         await self.kring.mover.move_to(moment)
 
     async def channel_shows(self, words: str) -> str:
-        return words_of(await self._eye.find(words, [CHANNEL]))
+        return words_of(await self._eye.find(words))
 
     async def thread_shows(self, words: str, *, under: str) -> str:
-        root = await self._eye.find(under, [CHANNEL])
-        return words_of(await self._eye.find(words, [CHANNEL], thread=root["id"]))
+        root = await self._eye.find(under)
+        return words_of(await self._eye.find(words, thread=root["id"]))
 
     async def nobody_sees(self, words: str) -> None:
         for person in self.people:
@@ -84,7 +84,7 @@ class PlaygroundPerson:
         await self._act("messages", channel=f"dm-{self.user}", text=words)
 
     async def writes(self, words: str, *, under: str = "") -> None:
-        thread = (await self.find(under, [CHANNEL]))["id"] if under else ""
+        thread = (await self.find(under))["id"] if under else ""
         await self._act("messages", channel=CHANNEL, text=words, thread=thread)
 
     async def rewrites(self, words: str, *, to: str) -> None:
@@ -116,13 +116,6 @@ class PlaygroundPerson:
     async def reacts(self, emoji: str, *, to: str) -> None:
         await self._act("reactions", post=(await self._anywhere(to))["id"], emoji=emoji)
 
-    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
-        await self._act("shortcuts", post=(await self._anywhere(on))["id"], shortcut=shortcut)
-
-    async def opens_home(self) -> str:
-        answer = await self._act("home")
-        return json.dumps(answer, ensure_ascii=False)
-
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):
             for post in reversed(await self._private()):
@@ -142,17 +135,9 @@ class PlaygroundPerson:
             assert response.ok, answer
             return list(answer["posts"])
 
-    async def find(self, words: str, channels: Sequence[str], label: str = "", thread: str = "") -> Json:
-        seen: Sequence[Json] = []
-        for _ in range(LOOKS):
-            seen = [post for channel in channels for post in await self.posts(channel, thread)]
-            for post in reversed(seen):
-                labels = [each["label"] for each in (post["message"] or {}).get("actions", ())]
-                if words in words_of(post) and (not label or label in labels):
-                    return post
-            await asyncio.sleep(GLANCE)
-        shown = "\n---\n".join(words_of(post) for post in seen[-6:])
-        raise AssertionError(f"{self.name} can't find {words!r} {label!r}; the latest:\n{shown}")
+    async def find(self, words: str, thread: str = "") -> Json:
+        """In the channel, or in that thread of it; the newest."""
+        return await self._newest(words, "", lambda: self.posts(CHANNEL, thread))
 
     @property
     def _own(self) -> str:
@@ -165,18 +150,27 @@ class PlaygroundPerson:
 
     async def _anywhere(self, words: str, label: str = "") -> Json:
         """In the channel, its threads, or the conversation with Kring; the newest."""
+        return await self._newest(words, label, self._everything)
+
+    async def _everything(self) -> Sequence[Json]:
+        roots = await self.posts(CHANNEL)
+        threads = [reply for root in roots for reply in await self.posts(CHANNEL, root["id"])]
+        return [*roots, *threads, *await self.posts(f"dm-{self.user}")]
+
+    async def _newest(self, words: str, label: str, look: Callable[[], Awaitable[Sequence[Json]]]) -> Json:
+        """Of what is seen then, with these words and a button of that label; waited for."""
+        seen: Sequence[Json] = []
         for _ in range(LOOKS):
-            roots = await self.posts(CHANNEL)
-            threads = [reply for root in roots for reply in await self.posts(CHANNEL, root["id"])]
-            seen: Sequence[Json] = [*roots, *threads, *await self.posts(f"dm-{self.user}")]
+            seen = await look()
             for post in reversed(seen):
                 labels = [each["label"] for each in (post["message"] or {}).get("actions", ())]
                 if words in words_of(post) and (not label or label in labels):
                     return post
             await asyncio.sleep(GLANCE)
-        raise AssertionError(f"{self.name} can't find {words!r} {label!r}")
+        shown = "\n---\n".join(words_of(post) for post in seen[-6:])
+        raise AssertionError(f"{self.name} can't find {words!r} {label!r}; the latest:\n{shown}")
 
-    async def _act(self, what: str, **asked: object) -> Json | None:
+    async def _act(self, what: str, **asked: object) -> None:
         headers = {**JSON_WANTED, "Origin": self.url}
         async with self.session.post(f"{self._own}/{what}", json=asked, headers=headers) as response:
             said: Json = await response.json()
@@ -186,7 +180,6 @@ class PlaygroundPerson:
         self.errors = answer["errors"] if answer and kind == "refuse_form" else {}
         if answer and kind == "open_form":
             self.form = answer["form"]
-        return answer
 
 
 def words_of(post: Json) -> str:

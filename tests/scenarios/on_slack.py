@@ -99,13 +99,6 @@ class SlackPerson:
         message = await self.slack.expect(CHANNEL, to)
         await self.slack.react(self.account.id, CHANNEL, message["ts"], EMOJI[emoji])
 
-    async def opens_home(self) -> str:
-        await self.slack.open_home(self.account.id)
-        return slack_forms.words_of(await self.slack.home(self.account.id))
-
-    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
-        raise NotImplementedError("the emulator has no message shortcuts")
-
     async def sees(self, words: str) -> str:
         return slack_forms.words_of(await self._find(words, self._private))
 

@@ -104,12 +104,6 @@ class TeamsPerson:
     async def reacts(self, emoji: str, *, to: str) -> None:
         raise NotImplementedError("Teams tells bots of reactions to their own messages only")
 
-    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
-        await self.teams.use_shortcut(self.account, self._own(on), shortcut)
-
-    async def opens_home(self) -> str:
-        raise NotImplementedError("a bot on Teams has no home view of its own")
-
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):
             for said in reversed(self._private()):

@@ -57,14 +57,6 @@ class Person(Protocol):
         """To the message in the channel or its threads that holds these words."""
         ...
 
-    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
-        """Of the message menu, on the message that holds these words."""
-        ...
-
-    async def opens_home(self) -> str:
-        """All words of the home view."""
-        ...
-
     async def sees(self, words: str) -> str:
         """Kring's newest private message to this person that holds these words: all its words."""
         ...

@@ -50,7 +50,7 @@ async def _serve(kring: Kring, server: Server, listening: socket) -> None:
     with server.heeding_signals():
         try:
             await kring.start()
-            # What is there now stays: going through it again held everything up for 0.1 s, several times a minute.
+            # What is there now stays: going through it again held everything up for 0.1 s now and then.
             gc.freeze()
             log.info("started", port=listening.getsockname()[1], what=[known.name for known in kring.connections])
             await server.serve(sockets=[listening])

@@ -45,7 +45,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatEvent:
-    """`delivery_id` is the platform's own, unique in the workspace: the same twice is handled once."""
+    """`delivery_id` is unique in the workspace: the same twice is handled once.
+
+    It is the platform's own; where that gives none, the adapter makes it of what happened (kind, message, moment), so
+    that the same delivery always has the same.
+    """
 
     delivery_id: str
     workspace: WorkspaceId
@@ -134,13 +138,17 @@ FormValue = str | tuple[str, ...] | PlaceChosen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSubmitted(ChatEvent):
-    """`values` by input name: text, date and time as typed ("" when left empty), choices as a tuple."""
+    """`values` by input name: text, date and time as typed ("" when left empty), choices as a tuple.
+
+    `can_open_form` is False where a form can't be followed by another.
+    """
 
     by: Actor
     place: Place | None
     action: str
     subject: Subject
     values: Mapping[str, FormValue]
+    can_open_form: bool = True
 
     def text(self, name: str) -> str:
         """What was typed, trimmed; "" when nothing was."""
@@ -227,6 +235,10 @@ AnyChatEvent = (
     | Installed
     | Uninstalled
 )
+
+
+ANSWERED = (CommandGiven, ButtonPressed, FormSubmitted, MessageShortcutUsed, HomeOpened)
+"""Somebody waits at these: what is answered at once comes back to the adapter. Others are never answered so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

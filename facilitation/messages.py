@@ -228,14 +228,20 @@ class RefuseForm:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """Seen by the one who acted, and by nobody else; it may vanish on reload."""
+    """Seen by the one who acted, and by nobody else; it may vanish on reload.
+
+    Where the platform can't, the engine has made a direct message of it.
+    """
 
     message: Message
 
 
 @dataclass(frozen=True, slots=True)
 class ReplaceCard:
-    """Put this in the place of the card whose button was pressed."""
+    """Put this in the place of the card whose button was pressed, or opened the form, for all who see it.
+
+    Where that card can't be found again it is a `Whisper`.
+    """
 
     message: Message
 

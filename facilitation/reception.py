@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from facilitation.capability import Needs
 from facilitation.conversation import courtesy
 from facilitation.events import (
+    ANSWERED,
     Actor,
     ButtonPressed,
     ChatEvent,
@@ -168,7 +169,7 @@ class Reception(Generic[W]):
 
     def _nearest(self, event: ChatEvent, answer: Answer | None, unit: W) -> Answer | None:
         """What this platform can do of the answer: a button for a form, a direct message for a whisper."""
-        if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", True):
+        if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", False):
             answer = courtesy.form_behind_button(event, answer, unit)
         actor: Actor | None = getattr(event, "by", None)
         if not isinstance(answer, Whisper) or actor is None:
@@ -201,8 +202,8 @@ def _standing(unit: EngineUnit) -> Needs:
 
 
 def _may_whisper(event: ChatEvent, abilities: frozenset[Ability]) -> bool:
-    """A direct message is answered by one; elsewhere it takes the ability."""
-    if isinstance(event, CommandGiven) and event.said is Said.DIRECT:
+    """A direct message is answered by one, and so is what nobody waits at; elsewhere it takes the ability."""
+    if not isinstance(event, ANSWERED) or (isinstance(event, CommandGiven) and event.said is Said.DIRECT):
         return False
     return Ability.PRIVATE_REPLIES in abilities
 

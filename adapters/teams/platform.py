@@ -13,8 +13,8 @@ from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.people import AccountRef, Address, PlaceRef
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, TryLater, Unsupported
 
-# Bots are told of reactions to their own messages only, and of other messages only where the team allowed it.
-ABILITIES = frozenset({Ability.THREADS, Ability.FORMS, Ability.MESSAGE_SHORTCUTS, Ability.IMAGES})
+# No line in a channel that one person sees, and no history for bots.
+ABILITIES: frozenset[Ability] = frozenset()
 _REMEMBERED = 10_000  # direct conversations
 
 

@@ -1,4 +1,7 @@
-"""A chat platform, as far as Kring speaks through it. Failures are part of the port."""
+"""A chat platform, as far as Kring speaks through it. Failures are part of the port.
+
+`tests/platforms` holds every adapter to what is said here.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,16 +14,16 @@ from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
 
 
 class Ability(Enum):
-    """What a platform can do; where one lacks, the engine offers the nearest thing."""
+    """What a platform can or can't do, where that makes a difference to Kring.
 
-    THREADS = auto()
-    FORMS = auto()
-    PRIVATE_REPLIES = auto()  # a line in a channel that one person sees; else a direct message
-    HOME = auto()
-    MESSAGE_SHORTCUTS = auto()
-    REACTIONS = auto()
-    IMAGES = auto()
-    LOOK_UP = auto()  # finding out whether an ambiguous post arrived
+    What is not here shows by itself: an event says whether it can open a form, and a platform without a home view,
+    reactions or a message menu just never tells of them.
+    """
+
+    PRIVATE_REPLIES = auto()
+    """A message in a channel that one person sees. Without it the engine sends a direct message."""
+    LOOK_UP = auto()
+    """Finding out whether an ambiguous post arrived. Without it a facilitator is told that nobody knows."""
 
 
 class PlatformError(Exception):
@@ -28,7 +31,7 @@ class PlatformError(Exception):
 
 
 class TryLater(PlatformError):
-    """Certainly not done; ask again after `wait`."""
+    """Certainly not done; ask again after `wait`, zero where the platform did not say when."""
 
     def __init__(self, wait: timedelta, reason: str = "") -> None:
         super().__init__(reason)
@@ -36,7 +39,11 @@ class TryLater(PlatformError):
 
 
 class PlaceGone(PlatformError):
-    """The channel, person or installation is not there (any more) for Kring. Never retried."""
+    """The channel, person or installation is not there (any more) for Kring. Never retried.
+
+    A community whose channel is told as gone stops posting there: a single message or thread that is missing is
+    `Unsupported`.
+    """
 
 
 class Unsupported(PlatformError):
@@ -44,7 +51,10 @@ class Unsupported(PlatformError):
 
 
 class Ambiguous(PlatformError):
-    """It may have been done: a time-out, a reset, a 5xx. Never retried blindly."""
+    """It may have been done: a time-out, a reset, a 5xx. A post is then never repeated blindly.
+
+    What does no harm twice (a change, a question) is repeated, so there `TryLater` says the same.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,10 @@ class Outgoing:
     """One thing to post or change. `id` is opaque, and findable afterwards where a platform allows.
 
     `to` is where: a channel or thread, or a person's direct conversation. With `replaces`, the platform's
-    id of the message that is edited instead of a new one posted.
+    id of the message that is edited instead of a new one posted. `address` is what the adapter itself put on earlier
+    events of this place or person: whatever it needs to reach them that their ids don't tell; None when it never did.
+
+    What is too long for the platform is cut ("…"), never refused.
     """
 
     id: str
@@ -64,7 +77,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where it stands now; `place` is the direct conversation when it went to a person."""
+    """Where it stands now; `place` is the direct conversation when it went to a person.
+
+    Replies to it come with `message_id` as their place's thread. Ids are unique within their channel.
+    """
 
     place: PlaceRef
     message_id: str
@@ -81,7 +97,10 @@ class Platform(Protocol):
         ...
 
     async def find(self, outgoing: Outgoing) -> Sent | None:
-        """Look whether it arrived after all. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        """Look whether a post arrived after all. Only asked where the ability says so, and never of a change.
+
+        Raises: TryLater, PlaceGone, Unsupported, Ambiguous.
+        """
         ...
 
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
@@ -92,7 +111,11 @@ class Platform(Protocol):
 class Handle(Protocol):
     """How an adapter hands an event over; it returns once the event's transaction is committed.
 
-    Raises: whatever the handler raised; then nothing was stored and nothing may be acknowledged.
+    Events are handed over in the order they came, without waiting for each other: those of one channel keep it.
+    An `OpenForm` comes back only for an event that can open one, a `Whisper` only where the platform can.
+
+    Raises: whatever the handler raised; then nothing was stored and nothing may be acknowledged. An adapter whose
+    platform does not deliver again (a socket without acknowledgements) hands the event over again itself.
     """
 
     async def __call__(self, event: AnyChatEvent) -> Answer | None: ...

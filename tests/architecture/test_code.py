@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from facilitation.ports.platform import Ability
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "adapters", "facilitation", "storage")
 RUFF = Path(sys.executable).parent / "ruff"
@@ -78,6 +80,17 @@ def lines_of_code(file: str, tree: ast.Module) -> int:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             free |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return len(lines) - len(free)
+
+
+def test_every_ability_makes_a_difference() -> None:
+    """One that is declared and never asked for would promise what nobody keeps."""
+    asked = {
+        node.attr
+        for _, tree in modules("facilitation", "bot")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Ability"
+    }
+    assert asked == {ability.name for ability in Ability}
 
 
 def test_functions_stay_small() -> None:

@@ -115,7 +115,7 @@ async def test_a_card_in_the_direct_conversation_is_replaced_there(ground: Groun
     assert seen.id == sent.message_id
 
 
-@pytest.mark.parametrize("ground", those_with(Ability.HOME), indirect=True)
+@pytest.mark.parametrize("ground", ["playground", "slack"], indirect=True)
 async def test_the_home_view_shows_what_is_open(ground: Ground) -> None:
     ground.engine.will_answer(ShowHome(Home((Card("Two questions wait"), CARD))))
     shown = await ground.home(ground.anna)

@@ -3,7 +3,7 @@
 import re
 import sys
 
-from adapters.border import Node, part, parts, text
+from adapters.border import Node, clean, part, parts, text
 from adapters.teams.hidden import read_pressed
 from adapters.teams.incoming.invokes import press
 from adapters.teams.incoming.reading import Activity, Malformed
@@ -113,4 +113,5 @@ def _emoji(name: str) -> str:
     found = _BY_CODE_POINT.match(name)
     if name in _REACTIONS or not found:
         return _REACTIONS.get(name, name)
-    return "".join(chr(int(point, 16)) for point in found.group().split("-") if int(point, 16) <= sys.maxunicode)
+    points = (int(point, 16) for point in found.group().split("-"))
+    return clean("".join(chr(point) for point in points if point <= sys.maxunicode))

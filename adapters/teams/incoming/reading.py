@@ -63,9 +63,9 @@ class Activity:
     def _at(self) -> datetime:
         try:
             told = datetime.fromisoformat(text(self.node, "timestamp"))
-        except ValueError:
+            return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             return self.received
-        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
 
     def actor(self) -> Actor:
         """Whoever did it."""

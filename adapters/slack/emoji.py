@@ -49,16 +49,18 @@ def within(blocks: object) -> Mapping[str, str]:
     return dict(_emoji(blocks)) if isinstance(blocks, list) else {}
 
 
-def _emoji(node: object) -> Iterator[tuple[str, str]]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _emoji(item)
-    elif isinstance(node, dict):
+def _emoji(blocks: list[object]) -> Iterator[tuple[str, str]]:
+    """However deep they stand."""
+    waiting = list(blocks)
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, dict):
+            continue
         if node.get("type") == "emoji" and isinstance(node.get("unicode"), str):
             if character := _character(node["unicode"]):
                 yield str(node.get("name", "")), character
         elif isinstance(node.get("elements"), list):
-            yield from _emoji(node["elements"])
+            waiting += node["elements"]
 
 
 def _character(code_points: str) -> str:

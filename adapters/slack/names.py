@@ -53,7 +53,7 @@ class Origin:
         """What `written` wrote; anything else is a form from nowhere about nothing."""
         try:
             kept: object = json.loads(written)
-        except ValueError:
+        except (ValueError, RecursionError):
             kept = None
         if not isinstance(kept, dict):
             return cls()

@@ -229,44 +229,6 @@ def _direct() -> dict[str, object]:
     return {"isGroup": False, "members": [{"id": ANNA.id}]}
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://example.com/",
-        "http://smba.trafficmanager.net/",
-        "https://smba.trafficmanager.net.example.com/",
-        "https://evil.trafficmanager.net/",
-        "https://smba.trafficmanager.net@example.com/",
-        "https://user:pass@smba.trafficmanager.net/",
-        "ftp://smba.trafficmanager.net/",
-        "//smba.trafficmanager.net/",
-        "https://smba.trafficmanager.net:x/",
-        "https://[::1/",
-        "http://localhost/",
-        "",
-    ],
-)
-async def test_the_token_goes_to_microsoft_only(kring: TeamsConnection, connector: BotConnector, url: str) -> None:
-    assert not ServiceHosts().allow(url)
-    out = replace(_to_channel(connector), address={**_address(connector), "service_url": url or "x"})
-    with pytest.raises(Unsupported):
-        await kring.platform.send(out)
-    assert connector.calls == []
-
-
-@pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "https://SMBA.trafficmanager.net:443/teams"])
-def test_microsofts_own_hosts_get_it(url: str) -> None:
-    assert ServiceHosts().allow(url)
-
-
-def test_a_further_host_needs_https_unless_it_is_this_machine() -> None:
-    hosts = ServiceHosts(["proxy.example.com", "127.0.0.1", "::1"])
-    assert hosts.allow("https://proxy.example.com/")
-    assert not hosts.allow("http://proxy.example.com/")
-    assert hosts.allow("http://127.0.0.1:4000/")
-    assert hosts.allow("http://[::1]:4000/")
-
-
 async def test_a_person_who_blocked_kring_is_gone(kring: TeamsConnection, connector: BotConnector) -> None:
     await kring.platform.send(_to_anna(connector))
     connector.tenant.blocked.add(ANNA.id)

@@ -1,16 +1,11 @@
 """Deliveries that have been seen, so that each is handled once."""
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from facilitation.people import WorkspaceId
 from storage.tables.traffic import inbox
 from storage.transaction import Transaction
+from storage.upsert import add_if_new
 
-COUNTED = {"preserve_rowcount": True}  # SQLAlchemy tells how many rows an INSERT made only when asked to
-WRITE_DOWN = {
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().execution_options(**COUNTED),
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().execution_options(**COUNTED),
-}
+WRITE_DOWN = add_if_new(inbox)
 
 
 class SqlInbox:
@@ -19,7 +14,5 @@ class SqlInbox:
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         """Write the delivery down; False when it had been already."""
-        transaction = self._transaction
-        statement = WRITE_DOWN[transaction.connection.dialect.name]
-        seen = {"workspace": workspace, "delivery_id": delivery_id, "seen_at": transaction.now}
-        return transaction.do(statement, seen) == 1
+        seen = {"workspace": workspace, "delivery_id": delivery_id, "seen_at": self._transaction.now}
+        return self._transaction.do(WRITE_DOWN, seen) == 1

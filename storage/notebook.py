@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables.traffic import notes
 from storage.transaction import Transaction
+from storage.upsert import put
 
 LAST = "\U0010ffff"  # no key continues with it, so it ends the keys that begin alike
 
@@ -21,12 +20,7 @@ READ = select(notes.c.key, notes.c.value).where(FROM).order_by(notes.c.key)
 ERASE = delete(notes).where(FROM)
 
 
-def _upsert(dialect: Any) -> Any:
-    statement = dialect.insert(notes)
-    return statement.on_conflict_do_update(index_elements=["platform", "key"], set_={"value": statement.excluded.value})
-
-
-WRITE = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+WRITE = put(notes, "value")
 
 
 class SqlNotebook:
@@ -36,8 +30,7 @@ class SqlNotebook:
         self._transaction = transaction
 
     def write(self, platform: str, key: str, value: object) -> None:
-        statement = WRITE[self._transaction.connection.dialect.name]
-        self._transaction.do(statement, {"platform": platform, "key": key, "value": json.dumps(value)})
+        self._transaction.do(WRITE, {"platform": platform, "key": key, "value": json.dumps(value)})
 
     def read(self, platform: str, prefix: str = "") -> Sequence[tuple[str, object]]:
         return [(row.key, json.loads(row.value)) for row in self._transaction.rows(READ, _from(platform, prefix))]

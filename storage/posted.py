@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.people import CommunityId, PlaceRef, WorkspaceId
 from facilitation.ports.memory import PostedMessage
 from storage.tables.traffic import posted
 from storage.transaction import Transaction
+from storage.upsert import put
 
 AT = select(posted).where(
     posted.c.workspace == bindparam("workspace"),
@@ -18,17 +18,7 @@ AT = select(posted).where(
 )
 UNDER = select(posted).where(posted.c.key == bindparam("of_key"))
 
-_AGAIN = [column.name for column in posted.columns if column.name != "key"]
-
-
-def _upsert(dialect: Any) -> Any:
-    statement = dialect.insert(posted)
-    return statement.on_conflict_do_update(
-        index_elements=["key"], set_={name: statement.excluded[name] for name in _AGAIN}
-    )
-
-
-REMEMBER = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+REMEMBER = put(posted, *(column.name for column in posted.columns if column.name != "key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ class SqlPosted:
     def remember(self, standing: Standing) -> None:
         message = standing.message
         self._transaction.do(
-            REMEMBER[self._transaction.connection.dialect.name],
+            REMEMBER,
             {
                 "key": message.key,
                 "community_id": message.community_id,

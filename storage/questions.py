@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.questions.model import Question, Reply, Stage
 from storage.scope import NotEntered
 from storage.tables.questions import questions, replies
 from storage.transaction import Transaction
+from storage.upsert import add_if_new
 
 REPLY = [column.name for column in replies.columns if column.name != "version"]
-ADD_REPLY = {
-    "sqlite": sqlite.insert(replies).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(replies).on_conflict_do_nothing(),
-}
+ADD_REPLY = add_if_new(replies)
 COUNT = select(func.count()).where(
     replies.c.community_id == bindparam("of_community"), replies.c.question_id == bindparam("of_id")
 )
@@ -51,8 +48,7 @@ class SqlQuestions:
         """At once, and without the mapper: nothing else is written so often. The same message twice is kept once."""
         if reply.community_id != self._transaction.scope.require():
             raise NotEntered
-        statement = ADD_REPLY[self._transaction.connection.dialect.name]
-        self._transaction.do(statement, {name: getattr(reply, name) for name in REPLY} | {"version": 1})
+        self._transaction.do(ADD_REPLY, {name: getattr(reply, name) for name in REPLY} | {"version": 1})
 
     def reply(self, question_id: str, message_id: str) -> Reply | None:
         return self._transaction.get(Reply, (self._transaction.scope.require(), question_id, message_id))

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.people import CommunityId
 from facilitation.ports.memory import Document, Hit
 from storage.tables.search import documents
 from storage.transaction import Transaction
+from storage.upsert import put
 
 CANDIDATES = 50  # documents weighed for one query, the database's own best
 
@@ -35,16 +35,7 @@ COUNT = select(func.count()).where(documents.c.community_id == bindparam("of_com
 SHOW = select(documents).where(ONE)
 
 
-def _upsert(dialect: Any) -> Any:
-    statement = dialect.insert(documents)
-    new = statement.excluded
-    return statement.on_conflict_do_update(
-        index_elements=["community_id", "kind", "id"],
-        set_={"title": new.title, "shown": new.shown, "by": new.by, "language": new.language},
-    )
-
-
-PUT = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
+PUT = put(documents, "title", "shown", "by", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +73,8 @@ class SqlSearch:
 
     def put(self, document: Document) -> None:
         community = self._transaction.scope.require()
-        statement = PUT[self._transaction.connection.dialect.name]
         self._transaction.do(
-            statement,
+            PUT,
             {
                 "community_id": community,
                 "kind": document.kind,

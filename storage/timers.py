@@ -2,30 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.events import TimerDue
 from facilitation.people import CommunityId, new_id
 from storage.scope import NotEntered
 from storage.tables.traffic import timers
 from storage.transaction import Transaction
+from storage.upsert import put
 
-
-def _move(dialect: Any) -> Any:
-    """Set again for the same moment it stays as it is, even in the ticker's hands."""
-    statement = dialect.insert(timers)
-    new = statement.excluded
-    return statement.on_conflict_do_update(
-        index_elements=["community_id", "kind", "subject"],
-        set_={"id": new.id, "due_at": new.due_at, "offer_at": new.offer_at},
-        where=timers.c.due_at != new.due_at,
-    )
-
-
-SET = {"sqlite": _move(sqlite), "postgresql": _move(postgresql)}
+# Set again for the same moment it stays as it is, even in the ticker's hands.
+SET = put(timers, "id", "due_at", "offer_at", unless_same="due_at")
 
 ONE = (
     (timers.c.community_id == bindparam("of_community"))
@@ -53,8 +41,7 @@ class SqlTimers:
 
     def set(self, kind: str, subject: str, due_at: datetime) -> None:
         timer = {"kind": kind, "subject": subject, "id": new_id(), "due_at": due_at, "offer_at": due_at}
-        statement = SET[self._transaction.connection.dialect.name]
-        self._transaction.do(statement, {"community_id": self._community(), **timer})
+        self._transaction.do(SET, {"community_id": self._community(), **timer})
 
     def clear(self, kind: str, subject: str) -> None:
         self._transaction.do(CLEAR, {"of_community": self._community(), "of_kind": kind, "of_subject": subject})

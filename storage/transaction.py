@@ -11,6 +11,7 @@ from facilitation.people import CommunityId
 from facilitation.ports.clock import Clock
 from storage.scope import Scope, flush
 from storage.traces import remove_traces
+from storage.upsert import Either
 
 T = TypeVar("T")
 
@@ -75,8 +76,10 @@ class Transaction:
             self.session.expunge(entity)
         self._kept = {key: kept for key, kept in self._kept.items() if not isinstance(kept, kind)}
 
-    def do(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> int:
+    def do(self, statement: Executable | Either, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> int:
         """Run a statement on tables; return how many rows it touched. What is pending is flushed first by `flush`."""
+        if isinstance(statement, dict):
+            statement = statement[self.connection.dialect.name]
         result: CursorResult[Any] = self.connection.execute(statement, values or None)
         return result.rowcount
 

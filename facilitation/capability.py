@@ -38,7 +38,7 @@ class Verb(Generic[W_contra]):
     """`/kring NAME …`.
 
     With "-" for spaces in the name, its texts are "<capability>.help.<name>" (its line in help),
-    "<capability>.say.<name>" (on a button) and "<capability>.also.<name>" (other words for it).
+    "<capability>.say.<name>" (on a button) and "<capability>.also.<name>" (words for it; help tells the first).
     """
 
     name: str

@@ -105,7 +105,7 @@ def answered(round_: Round, channel: str, texts: Texts) -> Card:
             *who_will_see(round_, channel, texts)[:1],
             Small(texts("check_ins.changeable", moment=texts.moment(round_.closes_at))),
         ),
-        (answer_button(round_, texts, "check_ins.change_answer", PRIVATE),),
+        (answer_button(round_, texts, "check_ins.change_answer", PRIVATE, Tone.PLAIN),),
     )
 
 
@@ -113,7 +113,7 @@ def skipped(round_: Round, texts: Texts) -> Card:
     return Card(
         texts.plain("check_ins.skipped"),
         (Small(texts("check_ins.skipped_what", moment=texts.moment(round_.closes_at))),),
-        (answer_button(round_, texts, "check_ins.answer_after_all", PRIVATE),),
+        (answer_button(round_, texts, "check_ins.answer_after_all", PRIVATE, Tone.PLAIN),),
     )
 
 
@@ -121,9 +121,11 @@ def closed(round_: Round, texts: Texts) -> Notice:
     return Notice(texts("check_ins.closed", moment=texts.moment(round_.closes_at)))
 
 
-def answer_button(round_: Round, texts: Texts, key: str = "check_ins.answer", detail: str = "") -> Button:
+def answer_button(
+    round_: Round, texts: Texts, key: str = "check_ins.answer", detail: str = "", tone: Tone = Tone.PRIMARY
+) -> Button:
     subject = Subject(round_.community_id, round_.id, detail)
-    return Button(texts.plain(key), ANSWER, subject, Tone.PRIMARY, opens_form=True)
+    return Button(texts.plain(key), ANSWER, subject, tone, opens_form=True)
 
 
 def _ways_out(round_: Round, texts: Texts) -> tuple[Button, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.check_ins.model import Series, SeriesState
+from facilitation.check_ins.model import ANONYMOUS_AT_LEAST, Series, SeriesState, Visibility
 from facilitation.check_ins.planning import WEEK, window
 from facilitation.messages import (
     SAY,
@@ -34,10 +34,12 @@ IN_A_LABEL = 40  # characters of a question on a button
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A series with what is told about it: the channel's name, the moments to come, who can't be reached then."""
+    """A series with what is told about it: the channel's name, the moments to come, how many members there are,
+    and how many of them can't be reached then."""
 
     series: Series
     channel: str
+    members: int
     upcoming: Sequence[datetime] = ()
     out_of_reach: int = 0
     open_until: datetime | None = None
@@ -73,6 +75,8 @@ def next_dates(standing: Standing, texts: Texts) -> list[Block]:
         Paragraph(texts("check_ins.next_dates", zone=texts.zone)),
         Paragraph(moments),
     ]
+    if standing.series.visibility is Visibility.ANONYMOUS and standing.members < ANONYMOUS_AT_LEAST:
+        blocks.append(Small(texts.count("check_ins.too_small", standing.members, least=ANONYMOUS_AT_LEAST)))
     if standing.out_of_reach:
         blocks.append(Small(texts.count("check_ins.out_of_reach", standing.out_of_reach)))
     return blocks

@@ -103,6 +103,7 @@ def standing(series: Series, work: CheckInWork) -> cards.Standing:
     return cards.Standing(
         series,
         channel=work.people.place_name(series.place),
+        members=len(invitations.people(work)),
         upcoming=[occurrence.at for occurrence in ahead],
         out_of_reach=rounds.out_of_reach(series, ahead[0], work) if ahead else 0,
         open_until=running[0].closes_at if running else None,

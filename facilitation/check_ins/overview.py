@@ -71,7 +71,8 @@ def _managing(every_series: Sequence[Series], work: CheckInWork, texts: Texts) -
 
 def _next(series: Series, texts: Texts) -> str:
     if series.next_at:
-        return texts.moment(series.next_at)
+        moment = texts.moment(series.next_at)
+        return moment if series.zone == texts.zone else texts.plain("check_ins.your_time", moment=moment)
     if series.state is SeriesState.RUNNING:
         return texts.plain("check_ins.state.ended")
     return texts.plain(f"check_ins.state.{series.state}")

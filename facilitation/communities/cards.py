@@ -89,7 +89,7 @@ def founded(community: Community, channel: str, texts: Texts) -> Card:
             Small(texts("communities.term", months=TERM.days // 30)),
         ),
         (
-            _say(community, texts, "communities.set_check_in", "check-in", opens_form=True),
+            _say(community, texts, "communities.set_check_in", "check-in", opens_form=True, tone=Tone.PRIMARY),
             _say(community, texts, "communities.ask", "ask", opens_form=True),
             _say(community, texts, "conversation.say.help", "help"),
         ),
@@ -133,11 +133,12 @@ def joined(community: Community, texts: Texts) -> Card:
     )
 
 
-def left(community: Community, texts: Texts) -> Card:
+def left(community: Community, texts: Texts, *, held: bool) -> Card:
+    """`held`: whether they were its facilitator."""
     undo = Button(texts.plain("communities.undo_leave"), JOIN, Subject(community.id))
-    return Card(
-        texts.plain("communities.left", community=community.name), (Paragraph(texts("communities.left_what")),), (undo,)
-    )
+    role = (Small(texts("communities.left_role")),) if held else ()
+    body = (Paragraph(texts("communities.left_what")), *role)
+    return Card(texts.plain("communities.left", community=community.name), body, (undo,))
 
 
 def role_offered(community: Community, texts: Texts) -> Card:
@@ -154,5 +155,7 @@ def term_taken(community: Community, account: Account, texts: Texts) -> Card:
     return Card(title, (Paragraph(texts("communities.term_thanks")),))
 
 
-def _say(community: Community, texts: Texts, key: str, verb: str, *, opens_form: bool = False) -> Button:
-    return Button(texts.plain(key), SAY, Subject(community.id, "", verb), opens_form=opens_form)
+def _say(
+    community: Community, texts: Texts, key: str, verb: str, *, opens_form: bool = False, tone: Tone = Tone.PLAIN
+) -> Button:
+    return Button(texts.plain(key), SAY, Subject(community.id, "", verb), tone, opens_form)

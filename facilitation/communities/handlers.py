@@ -83,9 +83,10 @@ def on_join_pressed(press: ButtonPressed, work: UnitOfWork) -> Answer:
 def on_leave(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     """Leaving is done at once, and undone by one button."""
     community, texts = work.community, for_actor(work)
-    if work.member:
-        _leave(community, work.member, work)
-    return Whisper(cards.left(community, texts))
+    if not work.people.past_member(community.id, work.account.ref):
+        return Whisper(Notice(texts("communities.no_member", community=community.name)))
+    held = _leave(community, work.member, work) if work.member else False
+    return Whisper(cards.left(community, texts, held=held))
 
 
 def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
@@ -142,12 +143,14 @@ def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
     return Whisper(cards.joined(community, texts))
 
 
-def _leave(community: Community, member: Member, work: UnitOfWork) -> None:
+def _leave(community: Community, member: Member, work: UnitOfWork) -> bool:
+    """Whether they held the facilitator's role, which is offered round then."""
     held = model.end_term(member, work.now, work)
     member.left_at = work.now
     work.announce(MemberLeftCommunity(community_id=community.id, member_id=member.id, account=member.ref))
     if held:
         terms.offer_if_nobody(community, work)
+    return held
 
 
 def _communities_left(left: MemberLeft, work: UnitOfWork) -> list[Community]:

@@ -31,7 +31,8 @@ CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weat
 AT_MOST = 60  # characters of what was said that are repeated back
 CARRIED = 1500  # characters that a button can carry: Slack's value holds 2,000 (Block Kit reference)
 BEFORE_JOINING = ("community create", "settings")
-IN_A_COMMUNITY = ("ask", "find")
+ASK = "ask"
+IN_A_COMMUNITY = (ASK, "find")
 
 
 def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
@@ -131,8 +132,13 @@ def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) ->
     return Card(
         title=texts.plain("conversation.not_understood", said=shorten(text, AT_MOST)),
         body=(Paragraph(texts(advice)),),
-        actions=(*(_say(verb, work, repertoire) for verb in choices), _help_button(work)),
+        actions=(*(_say(verb, work, repertoire, _carried(verb, text)) for verb in choices), _help_button(work)),
     )
+
+
+def _carried(verb: str, text: str) -> str:
+    """What was said goes along into a question: it may have been meant for the community."""
+    return f"{verb} {text}"[:CARRIED] if verb == ASK else verb
 
 
 def _meant(text: str, repertoire: Repertoire[Any]) -> Iterator[str]:
@@ -147,13 +153,13 @@ def _meant(text: str, repertoire: Repertoire[Any]) -> Iterator[str]:
     yield from list(found)[:2]
 
 
-def _say(name: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Button:
-    """A button that says the verb. Raises: LookupError when no capability has it."""
+def _say(name: str, work: UnitOfWork, repertoire: Repertoire[Any], said_by_it: str = "") -> Button:
+    """A button that says the verb, or more. Raises: LookupError when no capability has it."""
     said = repertoire.find(name)
     if said is None:
         raise LookupError(name)
     label = for_actor(work).plain(f"{said.capability}.say.{_hyphened(said.verb)}")
-    return Button(label, SAY, _subject(name, work), opens_form=said.verb.opens_form)
+    return Button(label, SAY, _subject(said_by_it or name, work), opens_form=said.verb.opens_form)
 
 
 def _help_button(work: UnitOfWork) -> Button:
@@ -165,7 +171,10 @@ def _subject(said: str, work: UnitOfWork) -> Subject:
 
 
 def _line(texts: Texts, capability: str, verb: Verb[Any]) -> Md:
-    return Md(f"- `{verb.name}`: {texts(f'{capability}.help.{_hyphened(verb)}')}")
+    """The reader's own word for it, and the one that everybody shares."""
+    own = texts.words(f"{capability}.also.{_hyphened(verb)}")[0]
+    shared = "" if own == verb.name else f" (`{verb.name}`)"
+    return Md(f"- `{own}`{shared}: {texts(f'{capability}.help.{_hyphened(verb)}')}")
 
 
 def _hyphened(verb: Verb[Any]) -> str:

@@ -98,7 +98,10 @@ def waiting(keeping: Keeping, others: Sequence[str], texts: Texts) -> Card:
 
 
 def ask_consent(keeping: Keeping, reader: AccountRef, asker: str, community: Community, texts: Texts) -> Card:
-    """Exactly what would be kept of theirs, who will see it and how to take it back, before they say anything."""
+    """Exactly what would be kept of theirs, who will see it and how to take it back, before they say anything.
+
+    Yes and No look alike: nobody is led to either.
+    """
     shown = pages(keeping.seen_by(reader))
     others = [passage.name for passage in keeping.passages if passage not in keeping.seen_by(reader)]
     body: list[Block] = [
@@ -113,7 +116,7 @@ def ask_consent(keeping: Keeping, reader: AccountRef, asker: str, community: Com
         texts.plain("knowledge.consent"),
         tuple(body),
         (
-            Button(texts.plain(YES), YES, _about(keeping), Tone.PRIMARY),
+            Button(texts.plain(YES), YES, _about(keeping)),
             Button(texts.plain(NO), NO, _about(keeping)),
             *_read_on(keeping, 0, len(shown), texts),
         ),

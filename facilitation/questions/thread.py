@@ -1,8 +1,9 @@
 """A question where it stands: its card in the channel, and the replies captured under it."""
 
+from facilitation.attention import next_moment
 from facilitation.events import AnswerWithdrawn, MessageDeleted, MessageEdited, MessageLost, MessagePosted
-from facilitation.messages import Card, Notice, ToPerson, ToPlace
-from facilitation.people import AccountRef
+from facilitation.messages import Card, Message, Notice, ToPerson, ToPlace
+from facilitation.people import Account, AccountRef
 from facilitation.ports.memory import PostedMessage
 from facilitation.questions import cards
 from facilitation.questions.model import (
@@ -135,7 +136,7 @@ def _reply_gone(reply: Reply, work: QuestionWork) -> None:
     asker = work.people.account(question.asker)
     if asker:
         texts = for_person(asker, work.community)
-        work.outbox.post(ToPerson(asker.ref), Notice(texts("questions.reply_gone", title=question.title)))
+        _tell(asker, Notice(texts("questions.reply_gone", title=question.title)), work)
 
 
 def _tell_lost(question: Question, work: QuestionWork) -> None:
@@ -143,4 +144,9 @@ def _tell_lost(question: Question, work: QuestionWork) -> None:
     if asker:
         texts = for_person(asker, work.community)
         channel = work.people.place_name(question.place)
-        work.outbox.post(ToPerson(asker.ref), cards.lost(question, channel, texts))
+        _tell(asker, cards.lost(question, channel, texts), work)
+
+
+def _tell(asker: Account, message: Message, work: QuestionWork) -> None:
+    """Privately, at a moment that suits them: nobody waits for it."""
+    work.outbox.post(ToPerson(asker.ref), message, not_before=next_moment(asker, work.now, work.community.zone))

@@ -23,6 +23,8 @@ from facilitation.people import LANGUAGES
 CATALOGUES = Path(__file__).parent
 FALLBACK = "en"
 DAY = "EEEE d MMMM"  # CLDR; this order in all three languages
+FIRST_DAY = {"fr": "EEEE d'er' MMMM"}  # of a month: "mardi 1er mars", which CLDR leaves to us
+FIRST_DATE = {"fr": "d'er' MMMM y"}
 LOCALES = {"en": "en_GB", "nl": "nl_NL", "fr": "fr_FR"}
 # CommonMark 0.31, 2.4: a backslash before any ASCII punctuation makes it literal.
 ESCAPES = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]()<>#+-.!|~&$:@/"}
@@ -85,7 +87,8 @@ class Texts:
     def day(self, moment: datetime | date) -> str:
         """ "Tuesday 3 March", in the reader's zone."""
         local = self._local(moment) if isinstance(moment, datetime) else moment
-        return format_date(local, DAY, locale=self._locale)
+        pattern = FIRST_DAY.get(self.language, DAY) if local.day == 1 else DAY
+        return format_date(local, pattern, locale=self._locale)
 
     def moment(self, moment: datetime) -> str:
         """ "Tuesday 3 March at 10:00", in the reader's zone."""
@@ -98,7 +101,8 @@ class Texts:
     def date(self, moment: datetime | date) -> str:
         """ "3 March 2026", in the reader's zone."""
         local = self._local(moment) if isinstance(moment, datetime) else moment
-        return format_date(local, "long", locale=self._locale)
+        pattern = FIRST_DATE.get(self.language, "long") if local.day == 1 else "long"
+        return format_date(local, pattern, locale=self._locale)
 
     def weekday(self, number: int) -> str:
         """Monday is 0."""

@@ -11,14 +11,18 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from bot.capabilities import repertoire
 from facilitation.people import LANGUAGES
 from facilitation.texts import CATALOGUES, Md, escape, texts_in
 
 ROOT = Path(__file__).parents[2]
 DOMAINS = sorted(path.stem for path in (CATALOGUES / "en").glob("*.po"))
+HELP = "conversation.help"
 SPEAKING = ("facilitation", "adapters", "bot")  # packages whose Python may name keys
 SAME_EVERYWHERE = re.compile(r"^[\W\d_]*$|^\{\w+\}$")
 IN_TEMPLATES = re.compile(rf"[\"']((?:{'|'.join(DOMAINS)})\.(?!css|js)[\w.-]+)[\"']")
+COMMAND = re.compile(r"`(?:[/@][Kk]ring )?(\w[^`…]*)`")
+KEYS = {"Enter", "Shift", "Entrée", "Maj"}  # of a keyboard
 KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.[\w.*-]*[\w*]$")
 
 
@@ -109,6 +113,25 @@ def test_dates_are_told_in_the_readers_zone_and_language() -> None:
     assert texts_in("en", "Europe/Brussels").moment(moment) == "Wednesday 4 March at 00:30"
     assert texts_in("nl", "UTC").moment(moment) == "dinsdag 3 maart om 23:30"
     assert texts_in("fr", "UTC").day(moment) == "mardi 3 mars"
+    first = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    assert texts_in("fr", "UTC").moment(first) == "mardi 1er décembre à 09:00"
+    assert texts_in("fr", "UTC").date(first) == "1er décembre 2026"
+    assert texts_in("en", "UTC").date(first) == "1 December 2026"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_that_a_sentence_names_is_understood(language: str) -> None:
+    known = repertoire()
+    told = [
+        command
+        for domain in DOMAINS
+        for message in entries(language, domain).values()
+        for text in strings(message)
+        for command in COMMAND.findall(text)
+        if command not in KEYS
+    ]
+    assert len(told) > 10
+    assert [word for word in told if not known.find(word) and word not in texts_in(language).words(HELP)] == []
 
 
 def keys_in_code() -> Iterator[str]:

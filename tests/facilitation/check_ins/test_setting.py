@@ -118,6 +118,16 @@ def test_members_see_what_runs_and_when_it_comes(practice: Practice) -> None:
     assert buttons(shown) == []
 
 
+def test_too_few_members_for_an_anonymous_one_are_told_when_it_is_set(practice: Practice) -> None:
+    warning = "There are 3 members now. An anonymous check-in shows nothing unless at least 5"
+    assert warning in words(practice.set(visibility=("anonymous",)))
+    assert warning not in words(practice.set(visibility=("sealed",)))
+
+
+def test_enough_members_for_an_anonymous_one_are_not_told(crowd: Practice) -> None:
+    assert "An anonymous check-in shows nothing" not in words(crowd.set(visibility=("anonymous",)))
+
+
 def test_of_several_each_has_its_own_card(practice: Practice) -> None:
     practice.set()
     practice.village.pass_time(MINUTE)

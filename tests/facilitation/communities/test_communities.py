@@ -89,6 +89,12 @@ def test_leaving_is_one_word_and_coming_back_one_button(village: Village) -> Non
     assert title(village.press(JONAS, gone, "Join again")) == "Welcome to Clear writing"
 
 
+def test_who_takes_no_part_has_nothing_to_leave(village: Village) -> None:
+    found(village)
+    assert "nothing to leave" in words(village.command(JONAS, "leave"))
+    assert "offered round in the channel now" in words(village.command(NOOR, "leave"))
+
+
 def test_who_leaves_the_channel_or_the_workspace_leaves_the_community(village: Village) -> None:
     found(village)
     for person in (JONAS, MARTA):

@@ -48,6 +48,14 @@ def test_help_tells_every_verb_there_is_in_the_readers_language(village: Village
         told = words(village.command(person, "help"))
         assert all(verb.name in told for _, verb in repertoire().verbs())
     assert "wat je me kunt vragen" in words(village.command(JONAS, "hulp")).lower()
+    assert "`demander` (`ask`): poser une question" in words(village.command(CAMILLE, "aide"))
+
+
+def test_what_may_have_been_a_question_goes_along_into_one(village: Village) -> None:
+    village.found(NOOR)
+    told = village.command(NOOR, "How do I begin a letter?")
+    form = village.press(NOOR, told, "Ask a question")
+    assert filled_in(form)["title"] == "How do I begin a letter?"
 
 
 def test_a_typo_is_answered_with_what_may_have_been_meant(village: Village) -> None:

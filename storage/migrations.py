@@ -23,14 +23,8 @@ def head() -> str:
     return only
 
 
-def at_head(url: str) -> bool:
-    """Whether nothing is to be migrated."""
-    with opened(url) as engine:
-        return is_current(engine)
-
-
 def is_current(engine: Engine) -> bool:
-    """The same, of a database that is open."""
+    """Whether nothing is to be migrated."""
     with reading(engine) as connection:
         return _is_at(connection, head())
 

@@ -88,7 +88,7 @@ def _why_a_key(settings: Settings) -> str:
     """On the plain playground a key is made by itself, and "" returned."""
     if sqlite_file(settings) is None:
         return "with PostgreSQL"
-    connected = [name for name, has in (("Slack", settings.has_slack), ("Teams", settings.has_teams)) if has]
+    connected = [name.title() for name in settings.platforms if name != "playground"]
     return f"with {' and '.join(connected)}" if connected else ""
 
 

@@ -50,12 +50,10 @@ class Settings(BaseSettings):
     """Further hosts, separated by commas, to which Kring may send its Teams token."""
 
     @property
-    def has_slack(self) -> bool:
-        return self.slack_bot_token is not None
-
-    @property
-    def has_teams(self) -> bool:
-        return self.microsoft_app_id is not None
+    def platforms(self) -> tuple[str, ...]:
+        """Those that are set up, by the names of their modules in `bot/connect`."""
+        has = {"playground": self.kring_playground, "slack": self.slack_bot_token, "teams": self.microsoft_app_id}
+        return tuple(name for name, given in has.items() if given)
 
     @property
     def service_hosts(self) -> tuple[str, ...]:

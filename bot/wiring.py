@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 
 from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
-from bot.connect import Connection, Surroundings, connect, wanted
+from bot.connect import Connection, Surroundings, connect
 from bot.health import Health
 from bot.logs import whereabouts
 from bot.mover import Mover
@@ -150,4 +150,4 @@ class Kring:
 
 def moves_time(settings: Settings) -> bool:
     """Only where nobody's real time is at stake: the playground alone."""
-    return wanted(settings) == ["playground"]
+    return settings.platforms == ("playground",)

@@ -76,14 +76,8 @@ class Connection:
     check: Callable[[], Awaitable[str | None]] = _nothing_more
 
 
-def wanted(settings: Settings) -> Sequence[str]:
-    """The platforms that are set up."""
-    has = {"playground": settings.kring_playground, "slack": settings.has_slack, "teams": settings.has_teams}
-    return [name for name, is_there in has.items() if is_there]
-
-
 def connect(surroundings: Surroundings) -> Sequence[Connection]:
-    return [_load(name)(surroundings) for name in wanted(surroundings.settings)]
+    return [_load(name)(surroundings) for name in surroundings.settings.platforms]
 
 
 def _load(name: str) -> Callable[[Surroundings], Connection]:

@@ -119,9 +119,11 @@ def reading(engine: Engine) -> Connection:
 
 def _sqlite(url: URL) -> Engine:
     if is_file(url):
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY / 1000})
+        options = {"check_same_thread": False, "timeout": BUSY / 1000}
+        engine = create_engine(url, connect_args=options, hide_parameters=True)
     else:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        options = {"check_same_thread": False}
+        engine = create_engine(url, poolclass=StaticPool, connect_args=options, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -129,7 +131,12 @@ def _sqlite(url: URL) -> Engine:
 
 def _postgres(url: URL, threads: int, role: str | None) -> Engine:
     engine = create_engine(
-        url, connect_args={"options": OPTIONS}, pool_size=threads + 1, max_overflow=4, pool_pre_ping=True
+        url,
+        connect_args={"options": OPTIONS},
+        pool_size=threads + 1,
+        max_overflow=4,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
     if role:
         event.listen(engine, "connect", _take(role))

@@ -1,19 +1,23 @@
 """What is secret can't be read in the database's files, and can be put under a new key."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, select
+from sqlalchemy import Column, MetaData, Table, select, text
+from sqlalchemy.exc import DBAPIError
 
 from facilitation.check_ins.model import Round, RoundState, Series, Turn, Visibility, voices
 from facilitation.events import Loss
 from facilitation.messages import Notice, ToPlace
 from storage.columns import UtcDateTime
-from storage.database import opened
+from storage.database import address, opened
 from storage.keyring import Keyring, WrongKey
+from storage.migrations import migrate
 from storage.rotation import encrypted_columns, rotate
 from storage.store import Store, open_store
 from tests.storage.shelf import CIRCLE, KEY, NOON, WORKSPACE, MovedClock, Shelf, channel
@@ -69,6 +73,33 @@ def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase, tmp_p
         fill(Shelf(store, MovedClock()))
         assert read(store) == READ
         assert not holding(tmp_path, SECRET)
+
+
+def test_an_error_of_the_database_repeats_nothing_that_was_to_be_stored(database: str) -> None:
+    with closing(open_store(database, MovedClock(), KEY)) as store, store.engine.connect() as connection:
+        with pytest.raises(DBAPIError) as refused:
+            connection.execute(text("SELECT nothing FROM nowhere WHERE answer = :answer"), {"answer": SECRET})
+        assert SECRET not in str(refused.value)
+
+
+def test_what_a_crash_left_of_deleted_words_goes_with_the_next_start(
+    fresh_database: FreshDatabase, tmp_path: Path
+) -> None:
+    """As the files stand when Kring is killed between a commit and the removing of traces."""
+    alive = tmp_path / "alive.sqlite3"
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    shutil.copy(address(fresh_database("sqlite")).database or "", alive)
+    with closing(sqlite3.connect(alive, isolation_level=None)) as connection:
+        for statement in ("PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON", "PRAGMA wal_autocheckpoint = 0"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO places (workspace, channel, kind, name) VALUES ('w', 'c', 'k', ?)", [SECRET])
+        connection.execute("DELETE FROM places")
+        for file in tmp_path.glob("alive.*"):
+            shutil.copy(file, killed)
+    assert holding(killed, SECRET)
+    migrate(f"sqlite:///{killed / alive.name}")
+    assert not holding(killed, SECRET)
 
 
 def test_rotation_puts_every_secret_under_the_new_key(database: str) -> None:

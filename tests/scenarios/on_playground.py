@@ -31,7 +31,8 @@ class OnPlayground:
     url: str
     session: aiohttp.ClientSession
     kring: Kring
-    platform: str = "playground"
+    hears_reactions: bool = True
+    offers_every_channel: bool = True
 
     def __post_init__(self) -> None:
         example = load_example().people
@@ -75,6 +76,8 @@ class PlaygroundPerson:
     user: str
     name: str
     form: Json | None = None
+    card: str = ""
+    """Whose button was pressed last: it may have opened the form."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     async def says(self, words: str) -> None:
@@ -96,6 +99,7 @@ class PlaygroundPerson:
         subject = "|".join(
             (pressed["subject"]["community"] or "", pressed["subject"]["id"], pressed["subject"]["detail"])
         )
+        self.card = post["id"]
         await self._act("press", post=post["id"], channel=post["channel"], action=pressed["action"], subject=subject)
 
     async def fills_in(self, **inputs: Filled) -> None:
@@ -104,7 +108,7 @@ class PlaygroundPerson:
         values = {each["name"]: _initial(each) for each in form["inputs"]}
         for name, value in inputs.items():
             values[name] = [PLACES.get(value, value)] if isinstance(value, str) else list(value)
-        await self._act("forms", channel=CHANNEL, form=json.dumps(form), values=values)
+        await self._act("forms", channel=CHANNEL, post=self.card, form=json.dumps(form), values=values)
 
     async def sees_errors(self) -> Mapping[str, str]:
         return self.errors

@@ -30,7 +30,8 @@ class OnSlack:
 
     slack: LocalSlack
     kring: Kring
-    platform: str
+    hears_reactions: bool = True
+    offers_every_channel: bool = True
 
     def __post_init__(self) -> None:
         self.people: tuple[Person, ...] = tuple(SlackPerson(self.slack, account) for account in PEOPLE)
@@ -138,6 +139,6 @@ async def on_slack(database_url: str, mode: Mode) -> AsyncIterator[OnSlack]:
         async with running(database_url, environment, listening) as kring:
             if mode == "socket":
                 await slack.connected()
-            yield OnSlack(slack, kring, f"slack over {mode}")
+            yield OnSlack(slack, kring)
             for method, arguments in await slack.calls():
                 check_call(method, arguments)

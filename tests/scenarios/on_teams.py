@@ -28,7 +28,8 @@ class OnTeams:
 
     teams: Teams
     kring: Kring
-    platform: str = "teams"
+    hears_reactions: bool = False
+    offers_every_channel: bool = False
 
     def __post_init__(self) -> None:
         self.people: tuple[Person, ...] = tuple(TeamsPerson(self.teams, account) for account in PEOPLE)

@@ -69,7 +69,10 @@ class Person(Protocol):
 class Stage(Protocol):
     """One platform with a community of people who have not met Kring yet."""
 
-    platform: str
+    hears_reactions: bool
+    """To what members write."""
+    offers_every_channel: bool
+    """In a form, those that Kring is not in among them."""
     people: tuple[Person, ...]
     """At least six; the first will facilitate."""
 

@@ -60,11 +60,12 @@ def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:
 
 def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     texts = for_actor(work)
-    return Card(
-        title=texts.plain("conversation.home"),
-        body=(Paragraph(texts("conversation.home_is")),),
-        actions=(_say("settings", work, repertoire), _help_button(work)),
-    )
+    verbs: Sequence[str] = ("settings",)
+    told = texts("conversation.home_is")
+    if not _takes_part(work):
+        told, verbs = texts("conversation.home_none"), BEFORE_JOINING
+    actions = (*(_say(verb, work, repertoire) for verb in verbs), _help_button(work))
+    return Card(texts.plain("conversation.home"), (Paragraph(told),), actions)
 
 
 def old_card(work: UnitOfWork) -> Whisper:
@@ -121,7 +122,12 @@ def _hello(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
 
 
 def _first_steps(work: UnitOfWork) -> Sequence[str]:
-    return IN_A_COMMUNITY if work.in_community else BEFORE_JOINING
+    """By where one is, or by being in any community at all: then which one is meant is asked."""
+    return IN_A_COMMUNITY if work.in_community or _takes_part(work) else BEFORE_JOINING
+
+
+def _takes_part(work: UnitOfWork) -> bool:
+    return bool(work.people.communities_of(work.account.ref))
 
 
 def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:

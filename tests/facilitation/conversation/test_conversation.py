@@ -8,10 +8,10 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.events import ButtonPressed, CommandGiven, Place, ProfileSeen, Said
 from facilitation.messages import RefuseForm, Subject, Whisper
-from facilitation.people import Account, AccountRef, CommunityId, PlaceKind
+from facilitation.people import Account, AccountRef, CommunityId, PlaceKind, PlaceRef
 from facilitation.ports.platform import Ability
 from tests.shown import buttons, filled_in, opened, title, words
-from tests.village import CHANNEL, EVERYTHING, Village, a_village, direct, someone
+from tests.village import CHANNEL, EVERYTHING, WORKSPACE, Village, a_village, direct, someone
 
 NOOR, JONAS, CAMILLE = someone("Noor"), someone("Jonas", "nl"), someone("Camille", "fr")
 LONG = "word " * 8000  # 40,000 characters
@@ -56,6 +56,20 @@ def test_what_may_have_been_a_question_goes_along_into_one(village: Village) -> 
     told = village.command(NOOR, "How do I begin a letter?")
     form = village.press(NOOR, told, "Ask a question")
     assert filled_in(form)["title"] == "How do I begin a letter?"
+
+
+def test_whoever_takes_part_nowhere_is_shown_at_home_how_to(village: Village) -> None:
+    (home,) = village.home(JONAS).cards
+    assert "/kring meedoen" in words(home)
+    village.found(NOOR)
+    village.join(JONAS)
+    assert "Wat er voor jou openstaat" in words(village.home(JONAS).cards[0])
+
+
+def test_a_member_of_two_communities_is_offered_what_members_do(village: Village) -> None:
+    for channel in (CHANNEL, PlaceRef(WORKSPACE, "elsewhere")):
+        village.found(NOOR, channel=channel)
+    assert "Ask a question" in buttons(village.command(NOOR, "hi", Said.DIRECT) or village.private(NOOR)[-1])
 
 
 def test_a_typo_is_answered_with_what_may_have_been_meant(village: Village) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from facilitation.check_ins import digest, keys
 from facilitation.check_ins.model import (
-    ANONYMOUS_AT_LEAST,
     CheckInWork,
     Round,
     RoundState,
@@ -39,14 +38,13 @@ def close(round_: Round, work: CheckInWork) -> None:
 
 def _unlink(round_: Round, given: Sequence[Turn], work: CheckInWork) -> None:
     """From here on nobody can tell who said what: the key is gone, and the answers are loose and shuffled."""
-    enough = len(given) >= ANONYMOUS_AT_LEAST
-    kept = voices(given) if enough else ()
+    kept = voices(given)
     work.check_ins.shuffle(round_.id, kept)
     round_.key = None
-    round_.answers_count = len(given) if enough else None
+    round_.answers_count = len(given) if kept else None
     root = digest.closed(round_, round_.answers_count, for_all(work.community))
     work.outbox.post(ToPlace(round_.place), root, key=keys.root(round_))
-    if enough:
+    if kept:
         said = [
             [("", voice.text) for voice in kept if voice.question == question]
             for question in range(len(round_.questions))

@@ -55,6 +55,9 @@ def closed(round_: Round, count: int | None, texts: Texts) -> Card:
 def in_thread(round_: Round, said: Sequence[Sequence[Said]], texts: Texts) -> Iterator[Card]:
     """All that was said, a question after the other, in as many messages as it takes."""
     for question, answers in zip(round_.questions, said, strict=True):
+        if not answers and round_.visibility is Visibility.ANONYMOUS:
+            too_few = Small(texts("check_ins.too_few_here", least=ANONYMOUS_AT_LEAST))
+            yield Card(texts.plain("check_ins.question_title", question=question), (too_few,))
         for number, part in enumerate(_parts(answers)):
             key = "check_ins.continued" if number else "check_ins.question_title"
             quotes = tuple(Quote(text, by=name) for name, text in part)

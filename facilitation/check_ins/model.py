@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -201,13 +202,17 @@ def begin(series: Series, occurrence: Occurrence, state: RoundState, now: dateti
 
 
 def voices(turns: Sequence[Turn]) -> Sequence[Voice]:
-    """Anonymous answers as they may be kept: each question's by itself, in an order that random ids give."""
+    """Anonymous answers as they may be kept: each question's by itself, in an order that random ids give.
+
+    A question that fewer than five answered keeps none of its answers, however many took part in the round.
+    """
+    said = [(question, text, turn) for turn in turns for question, text in enumerate(turn.texts) if text]
+    people = Counter(question for question, _, _ in said)
     return sorted(
         (
             Voice(community_id=turn.community_id, round_id=turn.round_id, id=new_id(), question=question, text=text)
-            for turn in turns
-            for question, text in enumerate(turn.texts)
-            if text
+            for question, text, turn in said
+            if people[question] >= ANONYMOUS_AT_LEAST
         ),
         key=lambda voice: voice.id,
     )

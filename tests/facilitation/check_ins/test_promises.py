@@ -160,6 +160,21 @@ def test_answers_to_several_anonymous_questions_are_shuffled_apart(crowd: Practi
     assert len({voice.id for voice in voices}) == 14
 
 
+def test_a_question_that_fewer_than_five_answered_shows_nothing_although_the_round_has_enough(crowd: Practice) -> None:
+    crowd.opens(question_2="And what was hard?", **ANONYMOUS)
+    for number, person in enumerate(PEOPLE):
+        crowd.answers(person, f"tried {number}", answer_2=SECRET if number < 4 else "")
+    crowd.closes()
+    (root,) = crowd.roots()
+    tried, hard = crowd.village.thread(root.id)
+    assert len(quoted(tried)) == 7
+    assert "Fewer than 5 people answered this question" in words(hard)
+    assert SECRET not in everything_said(crowd)
+    round_ = the_round(crowd, root)
+    kept = crowd.village.within(lambda unit: unit.check_ins.voices(round_.id))
+    assert {voice.question for voice in kept} == {0}
+
+
 @pytest.mark.parametrize("number", [3, 7, 40])
 def test_after_the_close_the_database_itself_can_not_tell_who_said_what(number: int) -> None:
     people = [*PEOPLE, *(someone(f"Person{each}") for each in range(number))][:number]

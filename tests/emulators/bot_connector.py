@@ -242,7 +242,9 @@ def running(tenant: Tenant | None = None) -> Iterator[BotConnector]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         connector = BotConnector(listener.getsockname()[1], tenant or Tenant())
-        config = uvicorn.Config(connector.app(), log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            connector.app(), log_config=None, log_level="critical", lifespan="off", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

@@ -69,7 +69,9 @@ async def served() -> AsyncIterator[Served]:
     engine, clock = Scripted(), HandClock()
     playground = build(engine, ScratchNotes(), clock)
     await playground.start()
-    config = uvicorn.Config(Starlette(routes=list(playground.routes)), port=0, log_level="warning", lifespan="off")
+    config = uvicorn.Config(
+        Starlette(routes=list(playground.routes)), port=0, log_config=None, log_level="warning", lifespan="off"
+    )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:

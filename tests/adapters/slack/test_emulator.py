@@ -100,7 +100,7 @@ def mode(request: pytest.FixtureRequest) -> slack_workspace.Mode:
 @contextlib.asynccontextmanager
 async def served(connection: SlackConnection, port: int) -> AsyncIterator[None]:
     server = uvicorn.Server(
-        uvicorn.Config(Starlette(routes=connection.routes), "127.0.0.1", port, log_level="warning", lifespan="off")
+        uvicorn.Config(Starlette(routes=connection.routes), "127.0.0.1", port, log_config=None, lifespan="off")
     )
     serving = asyncio.create_task(server.serve())
     while not server.started:

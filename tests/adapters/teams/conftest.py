@@ -107,7 +107,7 @@ async def served(connection: TeamsConnection) -> AsyncIterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         app = Starlette(routes=connection.routes)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="critical", lifespan="off"))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         async with asyncio.timeout(10):
             while not server.started:

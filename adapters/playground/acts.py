@@ -16,12 +16,13 @@ from adapters.playground.people import Person
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
 from facilitation.events import Place, PlaceChosen
-from facilitation.messages import Form, RefuseForm
+from facilitation.messages import Answer, Form, RefuseForm
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle
 from facilitation.texts import Texts
 
 FORM = TypeAdapter(Form)
+LONGEST_MESSAGE = 40_000  # characters, as on Slack
 LONGEST_EMOJI = 32  # characters; families and flags are several
 
 
@@ -50,15 +51,13 @@ class Acts:
     async def _say(self, act: Act, asked: Asked) -> Reply:
         channel = self._channel(act, asked.text("channel"))
         thread = self._thread(channel, asked)
-        text = clean(asked.text("text")).strip()
+        text = _written(asked)
         command = incoming.slash_command(text)
         if command is not None:
             where = incoming.place(channel, thread)
             return await self._answering.hand_over(act, incoming.command(act, where, command), where.ref)
         if text.startswith("/") and text[1:2].isalpha():
             raise Trouble("playground.trouble.unknown_command", 422)
-        if not text:
-            raise Trouble("playground.trouble.nothing_written", 422)
         post = await self._workspace.add(
             Post(id="", channel=channel.id, thread=thread, author=act.person.user, at=act.at, text=text)
         )
@@ -80,16 +79,13 @@ class Acts:
         except ValidationError:
             raise Trouble("playground.trouble.unreadable") from None
         values = incoming.filled_in(form, asked.values, lambda identity: self._chosen(act, identity))
-        errors = incoming.refused(form, values)
-        if errors:
-            texts = Texts(act.person.language)
-            answer = RefuseForm({name: texts.plain(key) for name, key in errors.items()})
-            return Reply(answer=answer, form=form, values=asked.values, channel=asked.text("channel"))
+        texts = Texts(act.person.language)
+        missing = {name: texts.plain(key) for name, key in incoming.noticed(form, values).items()}
         card = self._card(act, asked)
         where = self._where(act, asked, card)
         shown = HOME if asked.text("channel") == HOME.channel else where.ref
         reply = await self._answering.hand_over(act, incoming.submitted(act, where, form, values), shown, card)
-        return replace(reply, form=form, values=asked.values)
+        return replace(reply, answer=_with_all_errors(reply.answer, missing), form=form, values=asked.values)
 
     async def _react(self, act: Act, asked: Asked) -> Reply:
         """Once more takes it back, of which Kring hears nothing."""
@@ -106,9 +102,7 @@ class Acts:
 
     async def _edit(self, act: Act, asked: Asked) -> Reply:
         post = self._own_post(act, asked)
-        text = clean(asked.text("text")).strip()
-        if not text:
-            raise Trouble("playground.trouble.nothing_written", 422)
+        text = _written(asked)
         changed = await self._workspace.change(post, lambda now: replace(now, text=text, edited=True))
         channel = self._workspace.channel(post.channel)
         if channel is None or not channel.kring:
@@ -204,6 +198,21 @@ def may_see(workspace: Workspace, post: Post, user: str) -> bool:
     if post.only_for is not None:
         return post.only_for == user
     return workspace.may_read(workspace.channel(post.channel), user)
+
+
+def _with_all_errors(answer: Answer | None, noticed: Mapping[str, str]) -> Answer | None:
+    """The engine judges every field itself; where it refuses, what we noticed is told in the same breath."""
+    return RefuseForm({**noticed, **answer.errors}) if isinstance(answer, RefuseForm) else answer
+
+
+def _written(asked: Asked) -> str:
+    """What they wrote. Raises: Trouble when it is nothing, or more than one message holds."""
+    text = clean(asked.text("text")).strip()
+    if not text:
+        raise Trouble("playground.trouble.nothing_written", 422)
+    if len(text) > LONGEST_MESSAGE:
+        raise Trouble("playground.trouble.message_too_long", 422)
+    return text
 
 
 def _toggled(post: Post, emoji: str, user: str) -> Post:

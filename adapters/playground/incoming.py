@@ -202,8 +202,8 @@ def filled_in(form: Form, given: Given, chosen: Callable[[str], PlaceChosen | No
     return values
 
 
-def refused(form: Form, values: Mapping[str, FormValue]) -> dict[str, str]:
-    """What the other platforms' own dialogs would not let through: a text's key by input name."""
+def noticed(form: Form, values: Mapping[str, FormValue]) -> dict[str, str]:
+    """What the other platforms' own dialogs notice before Kring hears of it: a text's key by input name."""
     errors = {}
     for each in form.inputs:
         value = values[each.name]

@@ -73,13 +73,17 @@ async def test_a_form_comes_back_with_values_of_the_right_kind(play: Play) -> No
     assert submitted.channel("place") == place
 
 
-async def test_what_other_platforms_dialogs_would_not_let_through_is_refused_here_too(play: Play) -> None:
-    values = {**FILLED, "name": ["x" * 41], "days": [], "place": ["nowhere"]}
+async def test_what_other_platforms_dialogs_notice_is_told_together_with_what_the_engine_refuses(play: Play) -> None:
+    values = {**FILLED, "name": ["refused"], "days": [], "question": [""], "place": ["nowhere"]}
     answer = await play.does("noor", "forms", form=await form_of(play), channel="clear-writing", values=values)
     refused = answer.json()["answer"]
     assert refused["kind"] == "refuse_form"
-    assert set(refused["errors"]) == {"name", "days", "place"}
-    assert not [event for event in play.engine.heard if isinstance(event, FormSubmitted)]
+    assert refused["errors"] == {
+        "name": "Please choose another name.",
+        "days": "Not on that day.",
+        "question": "Please fill this in.",
+        "place": "Please fill this in.",
+    }
 
 
 async def test_a_refused_form_comes_back_with_everything_that_was_typed(play: Play) -> None:

@@ -125,3 +125,13 @@ async def test_a_delivery_can_be_named_to_be_sent_twice(play: Play) -> None:
     for _ in range(2):
         await play.does("noor", "messages", channel="clear-writing", text="/kring help", delivery="same")
     assert [event.delivery_id for event in play.engine.heard if isinstance(event, CommandGiven)] == ["same", "same"]
+
+
+async def test_a_message_holds_so_many_characters_and_what_is_longer_is_refused(play: Play) -> None:
+    most = "é" * 40_000
+    said = await play.says("noor", most)
+    for act, asked in (("messages", {"channel": "clear-writing"}), ("edits", {"post": said["post"]["id"]})):
+        refused = await play.does("noor", act, text=most + "!", **asked)
+        assert refused.status_code == 422
+        assert "40,000 characters" in refused.json()["trouble"]
+    assert [post["text"] for post in await play.sees("noor")] == [most]

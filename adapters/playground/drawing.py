@@ -101,7 +101,7 @@ class Drawing:
         )
         self._templates.filters.update(prose=prose.html, inline=prose.inline, pretty=pretty)
         self._templates.tests["on_the_web"] = lambda url: url.startswith(LINK_SCHEMES)
-        self._templates.globals.update(static=static_url, KRING=KRING, LONG=LONG)
+        self._templates.globals.update(static=static_url, KRING=KRING, LONG=LONG, A_DAY=timedelta(days=1))
 
     def draw(self, template: str, view: View, **more: object) -> str:
         """Raises: jinja2.TemplateError for a mistake in a template."""

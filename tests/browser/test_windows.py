@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.window import window
+from tests.browser.window import Window, window
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -69,3 +69,45 @@ async def test_a_window_that_was_cut_off_catches_up_without_doubling(browser: Br
         await noor.says("After the cut")
         for words in ("Before the cut", "During the cut", "After the cut"):
             await expect(jonas.page.locator("main .post", has_text=words)).to_have_count(1)
+
+
+async def test_what_comes_of_ones_own_act_is_in_view_and_what_others_say_is_announced(
+    browser: Browser, url: str
+) -> None:
+    async with window(browser, url, seen_intro=True) as marta, window(browser, url) as jonas:
+        await marta.open("marta", "clear-writing")
+        await jonas.open("jonas", "clear-writing")
+        stream, newer = marta.page.locator("#stream"), marta.page.locator("#newer")
+        await stream.evaluate("it => { it.scrollTop = 0 }")
+        await jonas.says("Have you seen the new form?")
+        await expect(newer).to_be_visible()
+        await expect(marta.post("Have you seen the new form?")).not_to_be_in_viewport()
+        await marta.says("/kring help")
+        await expect(marta.page.locator(".post--whisper .card").last).to_be_in_viewport(ratio=0.9)
+        await expect(newer).to_be_hidden()
+        await marta.says("/kring ask How do I end a letter?")
+        await stream.evaluate("it => { it.scrollTop = 0 }")
+        await marta.dialog().get_by_role("button", name="Ask", exact=True).click()
+        await expect(marta.post("Marta Kowalska asks").locator(".card")).to_be_in_viewport(ratio=0.9)
+        await expect(newer).to_be_hidden()
+
+
+async def test_the_clock_goes_on_by_itself_also_after_it_was_moved(browser: Browser, url: str) -> None:
+    async with window(browser, url) as it:
+        await it.page.clock.install()
+        await it.open("noor", "general")
+        assert await minutes_in_a_minute(it) in (1, 2)
+        await it.moves_clock("+1 hour")
+        assert await minutes_in_a_minute(it) in (1, 2)
+
+
+async def minutes_in_a_minute(it: Window) -> int:
+    before = await shown_minutes(it)
+    await it.page.clock.fast_forward(60_000)
+    await expect(it.page.locator("#clock time")).not_to_have_text(f"{before // 60:02}:{before % 60:02}")
+    return (await shown_minutes(it) - before) % (24 * 60)
+
+
+async def shown_minutes(it: Window) -> int:
+    hour, minute = (await it.page.locator("#clock time").inner_text()).split(":")
+    return int(hour) * 60 + int(minute)

@@ -2,41 +2,11 @@
 
 import { compose } from "./composer.js";
 import { drawFaces } from "./faces.js";
+import { keepTime } from "./clock.js";
+import { follow } from "./stream.js";
 
 const dialog = document.getElementById("dialog");
 const trouble = document.getElementById("trouble");
-const newer = document.getElementById("newer");
-const NEAR = 80; // pixels from the end that still count as reading the newest
-
-// --- a stream stays at its end while its reader is there
-
-const atEnd = new WeakMap();
-
-function follow(stream) {
-  if (atEnd.has(stream)) return;
-  const toEnd = () => { stream.scrollTop = stream.scrollHeight; };
-  atEnd.set(stream, true);
-  stream.addEventListener("scroll", () => {
-    atEnd.set(stream, stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR);
-    if (stream.id === "stream" && atEnd.get(stream)) newer.hidden = true;
-  });
-  const added = (changes) => {
-    if (stream.id === "stream" && !atEnd.get(stream) && changes.some((change) => change.addedNodes.length > change.removedNodes.length)) newer.hidden = false;
-  };
-  const sizes = new ResizeObserver(() => atEnd.get(stream) && toEnd());
-  sizes.observe(stream);
-  for (const list of stream.querySelectorAll("ol.posts")) {
-    sizes.observe(list);
-    new MutationObserver(added).observe(list, { childList: true });
-  }
-  toEnd();
-}
-
-newer.addEventListener("click", () => {
-  const stream = document.getElementById("stream");
-  stream.scrollTop = stream.scrollHeight;
-  document.getElementById("say")?.focus();
-});
 
 // --- dialogs open when they are filled and close when they are emptied
 
@@ -47,7 +17,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
     return;
   }
   if (!dialog.open) dialog.showModal();
-  const first = dialog.querySelector("[aria-invalid], fieldset[aria-invalid] input") ?? dialog.querySelector(".form__body :is(input:not([type=hidden]), select, textarea)");
+  const first = dialog.querySelector(":is(input, select, textarea)[aria-invalid], fieldset[aria-invalid] input") ?? dialog.querySelector(".form__body :is(input:not([type=hidden]), select, textarea)");
   first?.focus();
 });
 
@@ -137,3 +107,5 @@ htmx.onLoad((part) => {
 });
 
 if (matchMedia("(hover: hover)").matches && !location.hash) document.getElementById("say")?.focus({ preventScroll: true });
+
+keepTime();

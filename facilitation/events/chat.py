@@ -1,8 +1,4 @@
-"""What happens: in the chat, in time, and between capabilities.
-
-Adapters make chat events from a platform's payloads; the ticker and delivery make the others; handlers
-announce domain events to other capabilities within the same transaction.
-"""
+"""What happens in the chat. Adapters make these of a platform's payloads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from facilitation.messages import Subject
-from facilitation.people import (
-    AccountRef,
-    Address,
-    CommunityId,
-    MemberId,
-    PlaceKind,
-    PlaceRef,
-    WorkspaceId,
-)
+from facilitation.people import AccountRef, Address, PlaceKind, PlaceRef, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,128 +227,3 @@ AnyChatEvent = (
 
 ANSWERED = (CommandGiven, ButtonPressed, FormSubmitted, MessageShortcutUsed, HomeOpened)
 """Somebody waits at these: what is answered at once comes back to the adapter. Others are never answered so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimerDue:
-    """A timer's moment came. Handled only if the timer is still set for `due_at` (so: once)."""
-
-    community_id: CommunityId
-    timer_id: str
-    kind: str
-    subject: str
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileSeen:
-    """What a platform says of a person, looked up outside the writer."""
-
-    account: AccountRef
-    name: str
-    locale: str | None = None
-    zone: str | None = None
-    is_bot: bool = False
-    is_active: bool = True
-    address: Address | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageSent:
-    """The outbox posted it; `message_id` and `place` as the platform knows them."""
-
-    outbox_id: str
-    community_id: CommunityId | None
-    key: str | None
-    place: PlaceRef
-    message_id: str
-
-
-class Loss(StrEnum):
-    """Why a message never arrived, or may not have."""
-
-    PLACE_GONE = "place_gone"
-    UNSUPPORTED = "unsupported"
-    UNCERTAIN = "uncertain"
-    EXPIRED = "expired"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageLost:
-    """Delivery gave up; `place` is the channel meant, None for a direct message to `person`."""
-
-    outbox_id: str
-    community_id: CommunityId | None
-    key: str | None
-    loss: Loss
-    place: PlaceRef | None
-    person: AccountRef | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """Words somebody said, as they may be kept if they agree."""
-
-    by: AccountRef
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerAccepted:
-    """Announced by questions: the asker found a reply helpful."""
-
-    community_id: CommunityId
-    question_id: str
-    asker: AccountRef
-    title: str
-    question: Quoted
-    answer: Quoted
-    source: PlaceRef
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerWithdrawn:
-    """Announced by questions: the answer no longer stands. `deleted`: its author took the reply away at its source."""
-
-    community_id: CommunityId
-    question_id: str
-    deleted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerKept:
-    """Announced by knowledge: a question's answer can be found there from now on."""
-
-    community_id: CommunityId
-    question_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundHelpful:
-    """Announced by questions: what was found, by kind and id as in the search, answered somebody before they asked."""
-
-    community_id: CommunityId
-    kind: str
-    found_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommunityFounded:
-    """Announced by communities: there is a new one, with its first member."""
-
-    community_id: CommunityId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberLeftCommunity:
-    """Announced by communities: somebody is no longer a member."""
-
-    community_id: CommunityId
-    member_id: MemberId
-    account: AccountRef
-
-
-Happening = TimerDue | ProfileSeen | MessageSent | MessageLost
-Announcement = CommunityFounded | AnswerAccepted | AnswerWithdrawn | AnswerKept | FoundHelpful | MemberLeftCommunity
-Event = AnyChatEvent | Happening | Announcement

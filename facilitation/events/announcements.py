@@ -1,0 +1,75 @@
+"""What capabilities tell each other, within the same transaction. Each says who announces it.
+
+A new one is a class here, its name in `Announcement`, and its name among those that `facilitation.events` offers.
+"""
+
+from dataclasses import dataclass
+
+from facilitation.people import AccountRef, CommunityId, MemberId, PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Words somebody said, as they may be kept if they agree."""
+
+    by: AccountRef
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAccepted:
+    """Announced by questions: the asker found a reply helpful."""
+
+    community_id: CommunityId
+    question_id: str
+    asker: AccountRef
+    title: str
+    question: Quoted
+    answer: Quoted
+    source: PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn:
+    """Announced by questions: the answer no longer stands. `deleted`: its author took the reply away at its source."""
+
+    community_id: CommunityId
+    question_id: str
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerKept:
+    """Announced by knowledge: a question's answer can be found there from now on."""
+
+    community_id: CommunityId
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundHelpful:
+    """Announced by questions: what was found, by kind and id as in the search, answered somebody before they asked."""
+
+    community_id: CommunityId
+    kind: str
+    found_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityFounded:
+    """Announced by communities: there is a new one, with its first member."""
+
+    community_id: CommunityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeftCommunity:
+    """Announced by communities: somebody is no longer a member."""
+
+    community_id: CommunityId
+    member_id: MemberId
+    account: AccountRef
+
+
+Announcement = CommunityFounded | MemberLeftCommunity | AnswerAccepted | AnswerWithdrawn | AnswerKept | FoundHelpful

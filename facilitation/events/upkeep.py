@@ -1,0 +1,66 @@
+"""What happens by Kring's own upkeep: the ticker and delivery make these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from facilitation.people import AccountRef, Address, CommunityId, PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerDue:
+    """A timer's moment came. Handled only if the timer is still set for `due_at` (so: once)."""
+
+    community_id: CommunityId
+    timer_id: str
+    kind: str
+    subject: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSeen:
+    """What a platform says of a person, looked up outside the writer."""
+
+    account: AccountRef
+    name: str
+    locale: str | None = None
+    zone: str | None = None
+    is_bot: bool = False
+    is_active: bool = True
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent:
+    """The outbox posted it; `message_id` and `place` as the platform knows them."""
+
+    outbox_id: str
+    community_id: CommunityId | None
+    key: str | None
+    place: PlaceRef
+    message_id: str
+
+
+class Loss(StrEnum):
+    """Why a message never arrived, or may not have."""
+
+    PLACE_GONE = "place_gone"
+    UNSUPPORTED = "unsupported"
+    UNCERTAIN = "uncertain"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageLost:
+    """Delivery gave up; `place` is the channel meant, None for a direct message to `person`."""
+
+    outbox_id: str
+    community_id: CommunityId | None
+    key: str | None
+    loss: Loss
+    place: PlaceRef | None
+    person: AccountRef | None = None
+
+
+Happening = TimerDue | ProfileSeen | MessageSent | MessageLost

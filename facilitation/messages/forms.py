@@ -1,0 +1,91 @@
+"""Forms and what can be filled in on them."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from facilitation.messages.cards import Block, Plain
+from facilitation.messages.subject import Subject
+from facilitation.people import PlaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    name: str
+    label: Plain
+    hint: Plain = ""
+    initial: Plain = ""
+    multiline: bool = False
+    optional: bool = False
+    longest: int = 3000  # characters
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceInput:
+    """One of the options, or with `several` any number. Submitted as a tuple of values."""
+
+    name: str
+    label: Plain
+    options: tuple[Option, ...]
+    hint: Plain = ""
+    initial: tuple[str, ...] = ()
+    several: bool = False
+    optional: bool = False
+    kind: Literal["choice"] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInput:
+    """A wall-clock time, "HH:MM"."""
+
+    name: str
+    label: Plain
+    hint: Plain = ""
+    initial: str = ""
+    optional: bool = False
+    kind: Literal["time"] = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class DateInput:
+    """A date, "YYYY-MM-DD"."""
+
+    name: str
+    label: Plain
+    hint: Plain = ""
+    initial: str = ""
+    optional: bool = False
+    kind: Literal["date"] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInput:
+    """A channel. Platforms with a picker show it; others offer `known`. Submitted as `PlaceChosen`."""
+
+    name: str
+    label: Plain
+    hint: Plain = ""
+    initial: PlaceRef | None = None
+    known: tuple[tuple[PlaceRef, Plain], ...] = ()
+    kind: Literal["place"] = "place"
+
+
+Input = TextInput | ChoiceInput | TimeInput | DateInput | PlaceInput
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`action` and `subject` come back with what was filled in."""
+
+    title: Plain
+    action: str
+    submit: Plain
+    inputs: tuple[Input, ...]
+    subject: Subject = field(default_factory=Subject)
+    intro: tuple[Block, ...] = ()

@@ -53,6 +53,7 @@ PLANTS = (
     wrong("slack", "adapters.teams.plant_sdk", "slack_bolt"),
     wrong("teams", "adapters.slack.plant_sdk", "botbuilder"),
     wrong("tables", "adapters.playground.plant_tables", "storage.tables"),
+    wrong("one-way-in", "facilitation.questions.plant_inside", "facilitation.events.announcements"),
     wrong("no-circles", "storage.tables.plant_there", "storage.tables.plant_back", "plant_"),
 )
 ALLOWED = {"pydantic", "python-dateutil", "babel", "tzdata"}

@@ -1,11 +1,11 @@
 """The outbox from delivery's side: pending -> sending -> sent | uncertain | dead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Row, Select, bindparam, func, select, text, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from facilitation.events import Loss, MessageLost
 from facilitation.messages import Message
@@ -13,39 +13,14 @@ from facilitation.people import Account, AccountRef, Address, CommunityId, Place
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Errand
-from storage.columns import UtcDateTime, Words
 from storage.keyring import WrongKey
 from storage.line import WITHOUT_WORDS, Line, State, line_of
+from storage.next_in_line import NextInLine
 from storage.people import SqlPeople
 from storage.posted import SqlPosted, Standing
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
 from storage.wire import unpack
-
-# One step of the index for each workspace, however many rows each has; the longest waiting first.
-WORKSPACES = text("""
-    WITH RECURSIVE found(workspace) AS (
-        SELECT min(workspace) FROM outbox WHERE due_at IS NOT NULL
-        UNION ALL
-        SELECT (SELECT min(workspace) FROM outbox WHERE due_at IS NOT NULL AND workspace > found.workspace)
-        FROM found WHERE found.workspace IS NOT NULL
-    )
-    SELECT workspace, (
-        SELECT min(due_at) FROM outbox WHERE due_at IS NOT NULL AND workspace = found.workspace
-    ) AS due_at
-    FROM found WHERE workspace IS NOT NULL ORDER BY 2
-""").columns(workspace=Words, due_at=UtcDateTime)
-
-DUE = (
-    select(outbox.c.place_key)
-    .where(
-        outbox.c.workspace == bindparam("of_workspace"),
-        outbox.c.due_at <= bindparam("now"),
-        outbox.c.place_key.not_in(bindparam("passed", expanding=True)),
-    )
-    .order_by(outbox.c.due_at, outbox.c.seq)
-    .limit(bindparam("at_most"))
-)
 
 MINE = (
     (outbox.c.id == bindparam("of_id")) & (outbox.c.fence == bindparam("of_fence")) & (outbox.c.state == State.SENDING)
@@ -69,7 +44,6 @@ SPOIL = (
     .where(outbox.c.seq == bindparam("of_seq"))
     .values(state=State.PENDING, loss=Loss.UNSUPPORTED, due_at=None)
 )
-FREE_ROW = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq")).with_for_update(skip_locked=True)
 ROOTED = (
     update(outbox)
     .where(outbox.c.root == bindparam("of_root"))
@@ -105,15 +79,16 @@ class SqlDispatch:
         self._transaction = transaction
         self._posted = posted
         self._people = people
+        self._next = NextInLine(transaction)
 
     def claim(self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()) -> Sequence[Claimed]:
         now = self._transaction.now
-        found = self._transaction.rows(WORKSPACES)
+        found = self._next.workspaces()
         waiting = [row.workspace for row in found if row.due_at <= now and row.workspace not in skip]
         claimed: list[Claimed] = []
         for position, workspace in enumerate(waiting):
             share = -(-(limit - len(claimed)) // (len(waiting) - position))
-            for row in self._heads(workspace, share, now):
+            for row in self._next.heads(workspace, share, now):
                 taken = self._take(row, now + lease)
                 if taken:
                     claimed.append(taken)
@@ -149,32 +124,7 @@ class SqlDispatch:
         return [_lost(row, Loss.EXPIRED) for row in late] + [_lost(row, Loss(row.loss)) for row in doomed]
 
     def next_due(self) -> datetime | None:
-        return min((row.due_at for row in self._transaction.rows(WORKSPACES)), default=None)
-
-    def _heads(self, workspace: WorkspaceId, share: int, now: datetime) -> Iterator[Row[Any]]:
-        """The heads of as many of its lines as can be claimed now; those behind them are told to wait."""
-        passed: list[str] = []
-        while share > 0:
-            which = {"of_workspace": workspace, "now": now, "passed": passed, "at_most": share}
-            places = dict.fromkeys(row.place_key for row in self._transaction.rows(DUE, which))
-            if not places:
-                return
-            for place_key in places:
-                passed.append(place_key)
-                line = Line.seize(self._transaction, place_key)
-                head = line.head(now) if line else None
-                if line is None or head is None:
-                    continue
-                line.stand_behind(head.seq, now)
-                if head.due_at and head.due_at <= now and self._is_free(head):
-                    share -= 1
-                    yield head
-
-    def _is_free(self, head: Row[Any]) -> bool:
-        """Not being rewritten by an event in another process just now."""
-        if not self._transaction.is_shared:
-            return True
-        return self._transaction.row(FREE_ROW, {"of_seq": head.seq}) is not None
+        return min((row.due_at for row in self._next.workspaces()), default=None)
 
     def _take(self, row: Row[Any], until: datetime) -> Claimed | None:
         """None: it can't be sent. An update of what was never posted is dropped: its post's loss has been told."""

@@ -1,0 +1,164 @@
+"""What comes of a happening: what is said, shown, kept and destroyed. Who hears it is for the handlers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilitation.people import MemberId
+from facilitation.sessions.course.values import Contribution, Ending, Item, Nudge, Outcome, Step, Unit, Words
+
+
+class Why(StrEnum):
+    """Why nothing was changed; told to whoever acted."""
+
+    OVER = "over"
+    MOVED_ON = "moved_on"  # the step that was meant is not the one that is open
+    NOT_TAKING_PART = "not_taking_part"
+    NOT_YOUR_TURN = "not_your_turn"
+    NOT_ASKED = "not_asked"  # others speak in this step
+    LEADS_NOT = "leads_not"  # neither host nor facilitator
+    SEAT_TAKEN = "seat_taken"
+    NO_SUCH_SEAT = "no_such_seat"
+    BEGUN_ALREADY = "begun_already"
+    CASE_HAS_BEGUN = "case_has_begun"  # who joins now has not heard the promise given to the presenter
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
+    SEAT_EMPTY = "seat_empty"
+    MARKS = "marks"  # what was picked can't be
+    NOTHING_SAID = "nothing_said"
+    REASON_MISSING = "reason_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    why: Why
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """Their words came after the step had closed: they stay theirs, and are offered back."""
+
+    who: MemberId
+    step: int
+    texts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasBegun:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StepOpened:
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class StepChanged:
+    """Its card is drawn anew: somebody contributed, it was extended, paused, or people came or went."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCame:
+    step: Step
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """In an open step: a contribution by form, shown as soon as it is given; `before` when it replaces one."""
+
+    step: Step
+    unit: Unit
+    contribution: Contribution
+    before: Contribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class PollOpened:
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class StepClosed:
+    """`gathered`: what was given by name. `items` say what may be shown; `voices` replace all of an anonymous step."""
+
+    step: Step
+    outcome: Outcome
+    items: tuple[Item, ...]
+    gathered: tuple[Contribution, ...]
+    voices: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """A private word to one person, now."""
+
+    step: Step
+    member: MemberId
+    nudge: Nudge
+
+
+@dataclass(frozen=True, slots=True)
+class SeatIsEmpty:
+    """The session waits until somebody takes the seat."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFilled:
+    role: str
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class HostWanted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HasPaused:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HasResumed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HasClosed:
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A line in the session's log, which all members can read. `what` is the key of a text; `by` None: by itself."""
+
+    what: str
+    by: MemberId | None = None
+    detail: str = ""
+
+
+Effect = (
+    Refused
+    | TooLate
+    | HasBegun
+    | StepOpened
+    | StepChanged
+    | TurnCame
+    | Said
+    | PollOpened
+    | StepClosed
+    | Nudged
+    | SeatIsEmpty
+    | SeatFilled
+    | HostWanted
+    | HasPaused
+    | HasResumed
+    | HasClosed
+    | Noted
+)

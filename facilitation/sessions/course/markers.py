@@ -1,0 +1,28 @@
+"""Under what a unit's contribution is kept: its name, or in an anonymous step what only the step's key can tell."""
+
+import hmac
+
+from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.course.values import Contribution, Course, Step, Unit
+
+
+def marker(step: Step, name: str) -> str:
+    """Raises: LookupError when the key of an anonymous step has been destroyed."""
+    if step.visibility is not Visibility.ANONYMOUS:
+        return name
+    if step.key is None:
+        raise LookupError(step.number)
+    return hmac.new(bytes.fromhex(step.key), name.encode(), "sha256").hexdigest()
+
+
+def given_by(course: Course, unit: Unit) -> Contribution | None:
+    """What that unit gave in the open step so far."""
+    return course.given_under(marker(course.step, unit.name)) if course.step else None
+
+
+def waiting_for(course: Course) -> tuple[Unit, ...]:
+    """Who may contribute now and has neither done so nor passed."""
+    if course.step is None:
+        return ()
+    found = ((unit, given_by(course, unit)) for unit in course.step.active)
+    return tuple(unit for unit, given in found if given is None or not given.done)

@@ -57,7 +57,7 @@ async def slack() -> AsyncIterator[FaultySlack]:
 
 @pytest.fixture
 async def api(slack: FaultySlack) -> AsyncIterator[WebApi]:
-    web_api = WebApi("xoxb-token", slack.api_url, aiohttp.ClientTimeout(total=0.5))
+    web_api = WebApi("xoxb-token", slack.api_url, aiohttp.ClientTimeout(total=3))
     await web_api.open()
     yield web_api
     await web_api.close()

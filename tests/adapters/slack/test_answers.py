@@ -58,10 +58,10 @@ async def test_a_slow_slack_does_not_hold_up_the_acknowledgement(
     web: httpx2.AsyncClient, engine: Engine, slack: FaultySlack
 ) -> None:
     engine.answer = OpenForm(FORM)
-    slack.fail("views.open", Slow(1))
+    slack.fail("views.open", Slow(4))
     before = time.monotonic()
     await send(web, "slash_command")
-    assert time.monotonic() - before < 0.5
+    assert time.monotonic() - before < 2
 
 
 async def test_a_mention_has_no_trigger_and_so_no_form(

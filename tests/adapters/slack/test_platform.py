@@ -126,7 +126,7 @@ async def test_what_slack_will_never_take_is_not_tried_again(
         Answered(200, body=""),
         Dropped(),
         Lost(),
-        Slow(2),
+        Slow(30),
     ],
     ids=repr,
 )

@@ -198,9 +198,9 @@ async def test_a_lost_reply_while_making_the_conversation_is_not(
 
 
 async def test_an_answer_that_never_comes_is_ambiguous(connector: BotConnector) -> None:
-    connector.faults.append(Fault(seconds=3.0))
+    connector.faults.append(Fault(seconds=30.0))
     async with _plain(connector) as plain:
-        plain.answer_within = aiohttp.ClientTimeout(total=0.3)
+        plain.answer_within = aiohttp.ClientTimeout(total=3)
         await plain.do(Call("POST", connector.service_url, "v3/conversations", _direct()))
         path = f"v3/conversations/{ANNA.direct}/activities"
         activity: dict[str, object] = {"type": "message", "text": "hello"}

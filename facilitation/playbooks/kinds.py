@@ -12,6 +12,7 @@ class Purpose(StrEnum):
     MAKE_SENSE = "make_sense"
     HEAR_EVERYONE = "hear_everyone"
     SECURE_EXPERIENCE = "secure_experience"
+    TAKE_A_STEP = "take_a_step"
     ARRIVE = "arrive"
 
 

@@ -138,6 +138,8 @@ class Playbook(Part):
     """It carries a confidential case: a private place, and raw text purged 14 days after closing."""
     recurring: bool = False
     """Made to come back: offered with a rhythm first."""
+    meetings: Annotated[int, Field(ge=2, le=52)] | None = None
+    """How many times it comes back at first; without it, until those who take part stop it. Only with `recurring`."""
     members: bool = False
     """Every member of the community takes part from the start; else people join."""
     size: Size

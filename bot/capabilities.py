@@ -6,8 +6,9 @@ from facilitation.conversation import CONVERSATION
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
+from facilitation.sessions import SESSIONS
 from storage.unit import SqlUnit
 
 
 def repertoire() -> Repertoire[SqlUnit]:
-    return Repertoire([QUESTIONS, KNOWLEDGE, CHECK_INS, COMMUNITIES, CONVERSATION])
+    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, CHECK_INS, COMMUNITIES, CONVERSATION])

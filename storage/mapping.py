@@ -7,7 +7,8 @@ from facilitation.check_ins.model import Round, Series, Turn, Voice
 from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.questions.model import Question, Reply
-from storage.tables import check_ins, knowledge, people, questions
+from facilitation.sessions import model as sessions_model
+from storage.tables import check_ins, knowledge, people, questions, sessions
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -28,6 +29,12 @@ COMMUNITY_DATA: dict[type, Table] = {
     Keeping: knowledge.keepings,
     Consent: knowledge.consents,
     KnowledgeItem: knowledge.items,
+    sessions_model.Edition: sessions.editions,
+    sessions_model.Session: sessions.sessions,
+    sessions_model.Giving: sessions.givings,
+    sessions_model.Voice: sessions.voices,
+    sessions_model.LogLine: sessions.log,
+    sessions_model.Late: sessions.late,
 }
 """Readable and writable only within the community they belong to."""
 

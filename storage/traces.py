@@ -8,9 +8,17 @@ from contextlib import closing
 
 from sqlalchemy import Engine, text
 
-from storage.tables import check_ins, traffic
+from storage.tables import check_ins, sessions, traffic
 
-SECRET_ONCE = (check_ins.turns, check_ins.rounds, traffic.outbox)
+SECRET_ONCE = (
+    check_ins.turns,
+    check_ins.rounds,
+    sessions.sessions,
+    sessions.givings,
+    sessions.voices,
+    sessions.late,
+    traffic.outbox,
+)
 
 
 def remove_traces(engine: Engine) -> None:

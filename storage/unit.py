@@ -21,6 +21,7 @@ from storage.retention import prune
 from storage.search import Index, SqlSearch
 from storage.search_postgres import TsvectorIndex
 from storage.search_sqlite import Fts5Index
+from storage.sessions import SqlSessions
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
 
@@ -42,6 +43,7 @@ class SqlUnit:
         self.check_ins = SqlCheckIns(transaction)
         self.questions = SqlQuestions(transaction)
         self.knowledge = SqlKnowledge(transaction)
+        self.sessions = SqlSessions(transaction)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
         self.notebook = SqlNotebook(transaction)

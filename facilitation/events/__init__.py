@@ -6,9 +6,11 @@ from facilitation.events.announcements import (
     AnswerKept,
     AnswerWithdrawn,
     CommunityFounded,
+    Contributed,
     FoundHelpful,
     MemberLeftCommunity,
     Quoted,
+    SessionHarvested,
 )
 from facilitation.events.chat import (
     ANSWERED,
@@ -55,6 +57,7 @@ __all__ = [
     "ChatEvent",
     "CommandGiven",
     "CommunityFounded",
+    "Contributed",
     "Event",
     "FormSubmitted",
     "FormValue",
@@ -79,6 +82,7 @@ __all__ = [
     "Quoted",
     "ReactionAdded",
     "Said",
+    "SessionHarvested",
     "TimerDue",
     "Uninstalled",
 ]

@@ -57,6 +57,31 @@ class FoundHelpful:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contributed:
+    """Words given in a session, by one person or by a small group together; `name` is how they were shown."""
+
+    authors: tuple[AccountRef, ...]
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionHarvested:
+    """Announced by sessions: `by`, who took part, would have this kept. Nothing of it is, before its authors agree.
+
+    `kind` is a knowledge item's ("lesson"); `source` where the session was held, as far as that may be known.
+    """
+
+    community_id: CommunityId
+    session_id: str
+    by: AccountRef
+    kind: str
+    title: str
+    contributed: tuple[Contributed, ...]
+    source: PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityFounded:
     """Announced by communities: there is a new one, with its first member."""
 
@@ -72,4 +97,12 @@ class MemberLeftCommunity:
     account: AccountRef
 
 
-Announcement = CommunityFounded | MemberLeftCommunity | AnswerAccepted | AnswerWithdrawn | AnswerKept | FoundHelpful
+Announcement = (
+    CommunityFounded
+    | MemberLeftCommunity
+    | AnswerAccepted
+    | AnswerWithdrawn
+    | AnswerKept
+    | FoundHelpful
+    | SessionHarvested
+)

@@ -53,7 +53,10 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageLost:
-    """Delivery gave up; `place` is the channel meant, None for a direct message to `person`."""
+    """Delivery gave up; `place` is the channel meant, None for a direct message to `person` and for a group to be made.
+
+    With a message go those that were to stand under it: each is told as lost by itself.
+    """
 
     outbox_id: str
     community_id: CommunityId | None

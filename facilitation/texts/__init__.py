@@ -26,6 +26,7 @@ DAY = "EEEE d MMMM"  # CLDR; this order in all three languages
 FIRST_DAY = {"fr": "EEEE d'er' MMMM"}  # of a month: "mardi 1er mars", which CLDR leaves to us
 FIRST_DATE = {"fr": "d'er' MMMM y"}
 LOCALES = {"en": "en_GB", "nl": "nl_NL", "fr": "fr_FR"}
+MOMENT = "moment:"  # the scheme of a link to a point in time: what follows are seconds since 1970
 # CommonMark 0.31, 2.4: a backslash before any ASCII punctuation makes it literal.
 ESCAPES = {ord(mark): f"\\{mark}" for mark in r"\`*_{}[]()<>#+-.!|~&$:@/"}
 
@@ -93,6 +94,11 @@ class Texts:
     def moment(self, moment: datetime) -> str:
         """ "Tuesday 3 March at 10:00", in the reader's zone."""
         return self.plain("common.moment", day=self.day(moment), time=self.time(moment))
+
+    def when(self, moment: datetime) -> Md:
+        """A moment told to many: platforms show it in each reader's zone, or as it is told here, its zone named."""
+        told = self.plain("common.moment_in_zone", moment=self.moment(moment), zone=self.zone)
+        return Md(f"[{escape(told)}]({MOMENT}{int(moment.timestamp())})")
 
     def time(self, moment: datetime | time) -> str:
         local = self._local(moment).time() if isinstance(moment, datetime) else moment

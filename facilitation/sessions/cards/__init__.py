@@ -1,0 +1,1 @@
+"""What a session looks like: its own card, its steps, what came of them, and its console."""

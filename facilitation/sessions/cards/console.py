@@ -1,0 +1,120 @@
+"""The session console: where it stands, who may still contribute, what was done; and the buttons of those who lead."""
+
+from collections.abc import Iterator, Sequence
+
+from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
+from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.cards.session_card import BEGIN, subject
+from facilitation.sessions.cards.step_card import EXTEND
+from facilitation.sessions.course.markers import waiting_for
+from facilitation.sessions.course.values import Stage
+from facilitation.sessions.course.way import ahead
+from facilitation.sessions.model import LogLine
+from facilitation.sessions.view import View
+from facilitation.texts import escape
+
+NEXT = "sessions.next"
+PAUSE = "sessions.pause"
+RESUME = "sessions.resume"
+SKIP = "sessions.skip"
+UNSKIP = "sessions.unskip"
+END = "sessions.end"
+END_IT = "sessions.end_it"
+HAND_OVER = "sessions.hand_over"
+LINES_SHOWN = 15
+SKIPS_SHOWN = 3
+
+
+def console_card(view: View, log: Sequence[LogLine], *, leads: bool) -> Card:
+    texts = view.texts
+    body = (*_standing(view), *_log(view, log))
+    actions = tuple(_levers(view)) if leads and view.course.stage is not Stage.CLOSED else ()
+    return Card(texts.plain("sessions.console_of", title=view.title()), body, actions)
+
+
+def end_surely(view: View) -> Card:
+    """Names what is ended, and asks."""
+    return Card(
+        view.texts.plain("sessions.end_what", title=view.title()),
+        (Paragraph(view.texts("sessions.end_means")),),
+        (Button(view.texts.plain("sessions.end_it"), END_IT, subject(view), Tone.DANGER),),
+    )
+
+
+def _standing(view: View) -> Iterator[Block]:
+    texts, course, step = view.texts, view.course, view.course.step
+    if course.stage is Stage.GATHERING:
+        yield Paragraph(texts.count("sessions.gathered_so_far", len(course.participants)))
+    elif course.stage is Stage.CLOSED:
+        yield Paragraph(
+            texts(f"sessions.ending.{course.ending}", day=texts.day(course.closed_at or view.session.created_at))
+        )
+    elif course.vacancy:
+        yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(course.vacancy)))
+    elif course.stage is Stage.PAUSED:
+        yield Paragraph(texts("sessions.is_paused"))
+    if step:
+        yield Paragraph(
+            texts(
+                "sessions.now", phase=view.phase_title(step.phase), moment=texts.moment(step.ends_at), zone=texts.zone
+            )
+        )
+        yield Small(_waiting(view))
+    coming = [view.phase_title(phase) for phase in ahead(course, view.playbook) if phase not in course.skipping]
+    if coming and course.stage is not Stage.CLOSED:
+        yield Facts(((texts.plain("sessions.then_come"), " → ".join(coming)),))
+
+
+def _waiting(view: View) -> str:
+    """By name where everybody sees who spoke anyway; else only how many."""
+    waiting = waiting_for(view.course)
+    step = view.course.step
+    if not waiting or step is None:
+        return view.texts("sessions.nobody_waited_for")
+    if step.visibility is Visibility.OPEN:
+        names = view.texts.all_of(view.unit_name(unit) for unit in waiting)
+        return view.texts("sessions.may_still_named", names=names)
+    return view.texts.count("sessions.may_still", len(waiting))
+
+
+def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
+    if not log:
+        return
+    yield Small(view.texts("sessions.log"))
+    lines = (f"- {escape(view.texts.moment(line.at))}: {_line(view, line)}" for line in log[-LINES_SHOWN:])
+    yield Paragraph("\n".join(lines))
+
+
+def _line(view: View, line: LogLine) -> str:
+    by = view.name(line.by) if line.by else view.texts.plain("sessions.kring")
+    detail = line.detail
+    if detail in view.playbook.phases:
+        detail = view.phase_title(detail)
+    elif detail:
+        detail = view.role_title(detail)
+    return view.texts(f"sessions.log.{line.what}", by=by, detail=detail)
+
+
+def _levers(view: View) -> Iterator[Action]:
+    texts, course = view.texts, view.course
+    if course.stage is Stage.GATHERING:
+        yield Button(texts.plain("sessions.begin"), BEGIN, subject(view), Tone.PRIMARY)
+    if course.step and course.stage is Stage.RUNNING:
+        number = str(course.step.number)
+        yield Button(texts.plain("sessions.next"), NEXT, subject(view, number), Tone.PRIMARY)
+        yield Button(texts.plain("sessions.extend"), EXTEND, subject(view, number))
+        yield Button(texts.plain("sessions.pause"), PAUSE, subject(view))
+    elif course.stage is Stage.PAUSED and not course.vacancy:
+        yield Button(texts.plain("sessions.resume"), RESUME, subject(view), Tone.PRIMARY)
+    yield from _skips(view)
+    if len(course.participants) > 1:
+        yield Button(texts.plain("sessions.hand_over"), HAND_OVER, subject(view), opens_form=True)
+    yield Button(texts.plain("sessions.end"), END, subject(view))
+
+
+def _skips(view: View) -> Iterator[Button]:
+    for phase in ahead(view.course, view.playbook)[:SKIPS_SHOWN]:
+        skipped = phase in view.course.skipping
+        key = "sessions.unskip" if skipped else "sessions.skip"
+        about: Subject = subject(view, phase)
+        yield Button(view.texts.plain(key, phase=view.phase_title(phase)), UNSKIP if skipped else SKIP, about)

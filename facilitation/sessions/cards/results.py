@@ -1,0 +1,97 @@
+"""What came of a step, given back to all: the words by name or unnamed, the votes, the way it points."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from facilitation.messages import Block, Card, Facts, Paragraph, Quote, Small
+from facilitation.playbooks.asking import Choice, Ratings, Score
+from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.course.effects import StepClosed
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Item, Outcome
+from facilitation.sessions.view import View
+from facilitation.wording import shorten
+
+QUOTED_AT_MOST = 6000  # characters a message; Slack takes about 12,000 of blocks, JSON counted
+QUOTES_AT_MOST = 20  # a message; Slack takes 50 blocks
+LABEL_AT_MOST = 120  # characters of an item beside its votes
+
+Words = Mapping[str, str]
+"""The texts of items, by their ids."""
+
+
+def result_cards(view: View, closed: StepClosed, words: Words) -> Iterator[Card]:
+    """As many as it takes; none where everything was said in the open already, or is for its author alone."""
+    outcome, title = closed.outcome, view.phase_title(closed.step.phase)
+    decided = tuple(_decided(view, outcome, words))
+    quoted = _quoted(view, closed, words)
+    if outcome.given is None and not closed.items:
+        yield Card(title, (Small(view.texts("sessions.too_few", least=ANONYMOUS_AT_LEAST)),))
+        return
+    parts = list(_parts(quoted)) or [()]
+    for number, part in enumerate(parts):
+        body = (*(decided if number == 0 else ()), *part)
+        if body:
+            yield Card(view.texts.plain("sessions.continued", phase=title) if number else title, body)
+
+
+def _quoted(view: View, closed: StepClosed, words: Words) -> list[Block]:
+    """Question by question, in the order of who spoke, or for unnamed words of random ids."""
+    if closed.outcome.visibility is Visibility.OPEN:
+        return []
+    blocks: list[Block] = []
+    prompts = view.prompts(view.playbook.phases[closed.step.phase])
+    for question, prompt in enumerate(prompts):
+        said = [item for item in closed.items if item.question == question and words.get(item.id)]
+        if said and len(prompts) > 1:
+            blocks.append(Paragraph(view.texts("sessions.prompt", prompt=prompt)))
+        blocks += [Quote(words[item.id], by=_by(view, closed, item)) for item in said]
+    if closed.items and closed.outcome.is_unlinked and closed.outcome.given is None:
+        blocks.append(Small(view.texts("sessions.only_named", least=ANONYMOUS_AT_LEAST)))
+    return blocks
+
+
+def _by(view: View, closed: StepClosed, item: Item) -> str:
+    if not item.by:
+        return ""
+    unit = next((unit for unit in closed.step.units if unit.name == item.by), None)
+    return view.unit_name(unit) if unit else item.by
+
+
+def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
+    asks = view.playbook.phases[outcome.phase].asks
+    if isinstance(asks, Choice) and outcome.option:
+        chosen = view.told(asks.options[outcome.option].title)
+        yield Paragraph(view.texts("sessions.chosen", option=chosen))
+    if outcome.tally:
+        pairs = [(_label(view, outcome, what, words), str(weight)) for what, weight in outcome.tally if weight]
+        yield from (Facts(tuple(pairs[start : start + 10])) for start in range(0, len(pairs), 10))
+    if outcome.ratings and isinstance(asks, Ratings):
+        rated = [
+            (shorten(words.get(item, ""), LABEL_AT_MOST), view.told(asks.scale[rating]))
+            for item, rating in outcome.ratings
+        ]
+        yield from (Facts(tuple(rated[start : start + 10])) for start in range(0, len(rated), 10))
+
+
+def _label(view: View, outcome: Outcome, what: str, words: Words) -> str:
+    """An option, a word of a scale, a volunteer, or the thing that got the dots."""
+    asks = view.playbook.phases[outcome.phase].asks
+    if isinstance(asks, Choice):
+        return view.told(asks.options[what].title)
+    if isinstance(asks, Score):
+        return view.told(asks.scale[what])
+    known = next((name for member, name in view.names.items() if member == what), None)
+    return known or shorten(words.get(what, view.texts.plain("sessions.gone_item")), LABEL_AT_MOST)
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    part: list[Block] = []
+    length = 0
+    for block in blocks:
+        size = len(block.text) if isinstance(block, Quote | Paragraph | Small) else 0
+        if part and (length + size > QUOTED_AT_MOST or len(part) == QUOTES_AT_MOST):
+            yield tuple(part)
+            part, length = [], 0
+        part.append(block)
+        length += size
+    if part:
+        yield tuple(part)

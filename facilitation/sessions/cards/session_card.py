@@ -1,0 +1,113 @@
+"""The session's card in the community's channel: what it is, who takes part, how one joins, where it stands."""
+
+from collections.abc import Iterator
+
+from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Small, Subject, Tone
+from facilitation.playbooks.schema import FACILITATOR, SCRIBE
+from facilitation.sessions.cards import lengths
+from facilitation.sessions.course.values import Stage, Tempo
+from facilitation.sessions.view import View
+
+JOIN = "sessions.join"
+LEAVE = "sessions.leave"
+TAKE_SEAT = "sessions.take_seat"
+BEGIN = "sessions.begin"
+CONSOLE = "sessions.console"
+SEATS_SHOWN = 6  # buttons for seats; a case has at most four of its own
+
+
+def session_card(view: View) -> Card:
+    match view.course.stage:
+        case Stage.GATHERING:
+            return Card(view.title(), tuple(_gathering(view)), tuple(_ways_in(view)))
+        case Stage.CLOSED:
+            return Card(view.title(), (Small(_ending(view)), *_who(view)), (console_button(view),))
+        case _:
+            return Card(view.title(), tuple(_under_way(view)), tuple(_while_under_way(view)))
+
+
+def console_button(view: View) -> Button:
+    return Button(view.texts.plain("sessions.console"), CONSOLE, subject(view))
+
+
+def subject(view: View, detail: str = "") -> Subject:
+    return Subject(view.session.community_id, view.session.id, detail)
+
+
+def seat_buttons(view: View) -> Iterator[Button]:
+    """For each seat that is free; nobody is ever put on one."""
+    roles = [role for role, declared in view.playbook.roles.items() if not declared.rotates]
+    for role in [*roles, FACILITATOR, SCRIBE][:SEATS_SHOWN]:
+        if role not in view.course.seats:
+            label = view.texts.plain("sessions.take_seat", role=view.role_title(role))
+            yield Button(label, TAKE_SEAT, subject(view, role))
+
+
+def _gathering(view: View) -> Iterator[Block]:
+    texts, playbook = view.texts, view.playbook
+    yield Paragraph(texts("sessions.summary", summary=view.told(playbook.summary)))
+    yield Facts(
+        (
+            (texts.plain("sessions.takes"), lengths.whole(view)),
+            (texts.plain("sessions.for"), lengths.people(view)),
+            (texts.plain("sessions.role.host"), view.name(view.course.host)),
+        )
+    )
+    yield from _who(view)
+    if playbook.case:
+        yield Small(texts("sessions.case_promise"))
+    tempo = view.course.setup.tempo
+    yield Small(texts(f"sessions.next.gathering.{tempo}", host=view.name(view.course.host)))
+
+
+def _under_way(view: View) -> Iterator[Block]:
+    texts, step = view.texts, view.course.step
+    if view.course.vacancy:
+        yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(view.course.vacancy)))
+    elif view.course.stage is Stage.PAUSED:
+        yield Paragraph(texts("sessions.is_paused"))
+    elif step:
+        phase = view.phase_title(step.phase)
+        yield Paragraph(texts("sessions.now", phase=phase, moment=texts.moment(step.ends_at), zone=texts.zone))
+    yield from _who(view)
+    if view.playbook.case:
+        yield Small(texts("sessions.case_promise"))
+
+
+def _who(view: View) -> Iterator[Block]:
+    texts, course = view.texts, view.course
+    if course.participants and not view.playbook.members:
+        names = texts.all_of(view.name(member) for member in course.participants)
+        yield Paragraph(texts.count("sessions.who", len(course.participants), names=names))
+    seats = [(view.role_title(role), view.name(member)) for role, member in course.seats.items()]
+    if seats:
+        yield Facts(tuple(seats))
+
+
+def _ways_in(view: View) -> Iterator[Action]:
+    texts = view.texts
+    yield Button(texts.plain("sessions.join"), JOIN, subject(view), Tone.PRIMARY)
+    yield from seat_buttons(view)
+    yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
+    yield Button(texts.plain("sessions.leave"), LEAVE, subject(view))
+    yield from _call(view)
+
+
+def _while_under_way(view: View) -> Iterator[Action]:
+    if view.course.vacancy or not view.playbook.case:
+        yield from seat_buttons(view)
+    if not view.playbook.case and not view.playbook.members:
+        yield Button(view.texts.plain("sessions.join"), JOIN, subject(view))
+    yield Button(view.texts.plain("sessions.leave"), LEAVE, subject(view))
+    yield console_button(view)
+    yield from _call(view)
+
+
+def _call(view: View) -> Iterator[Action]:
+    if view.session.call_link and view.course.setup.tempo is Tempo.SYNC:
+        yield LinkButton(view.texts.plain("sessions.call"), view.session.call_link)
+
+
+def _ending(view: View) -> str:
+    ending = view.course.ending
+    return view.texts(f"sessions.ending.{ending}", day=view.texts.day(view.course.closed_at or view.session.created_at))

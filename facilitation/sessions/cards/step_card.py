@@ -1,0 +1,159 @@
+"""The card of an open step: what is asked of whom, who will see it, until when, what comes then."""
+
+from collections.abc import Iterator
+
+from facilitation.messages import Action, Block, Button, Card, Notice, Paragraph, Quote, Small, Subject, Tone
+from facilitation.playbooks.asking import Text
+from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.cards.session_card import console_button, subject
+from facilitation.sessions.course.effects import Nudged
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Nudge, Outcome, Stage, Step, Unit
+from facilitation.sessions.course.way import ahead
+from facilitation.sessions.view import View
+
+GIVE = "sessions.give"
+PASS = "sessions.pass"  # noqa: S105 nobody's word to get in
+EXTEND = "sessions.extend"
+GO_ON = "sessions.go_on"
+GO_NEXT = "sessions.go_next"
+
+
+def step_card(view: View, step: Step, topic: str = "") -> Card:
+    """In the session's room, for all; with what has changed each time."""
+    return Card(view.phase_title(step.phase), tuple(_body(view, step, topic)), tuple(_ways(view, step)))
+
+
+def closed_step_card(view: View, outcome: Outcome, topic: str = "") -> Card:
+    body: list[Block] = [Quote(topic)] if topic else []
+    if outcome.given is None:
+        body.append(Small(view.texts("sessions.too_few_given", least=ANONYMOUS_AT_LEAST)))
+    else:
+        body.append(Small(view.texts.count("sessions.given", outcome.given)))
+    return Card(view.texts.plain("sessions.step_closed", phase=view.phase_title(outcome.phase)), tuple(body))
+
+
+def prompt_card(view: View, nudged: Nudged, topic: str = "") -> Card | Notice:
+    """Privately, to one person."""
+    texts, step = view.texts, nudged.step
+    phase = view.phase_title(step.phase)
+    if nudged.nudge is Nudge.LISTEN:
+        return Notice(texts("sessions.only_listen", phase=phase, title=view.title()))
+    title = "sessions.asked" if nudged.nudge is Nudge.PROMPT else "sessions.reminded"
+    only = (Small(texts("sessions.only_reminder")),) if nudged.nudge is Nudge.REMINDER else ()
+    body = (*_asked(view, step, topic), *promise(view, step), *_until(view, step), *only)
+    return Card(
+        texts.plain(title, title=view.title(), phase=phase), body, (give_button(view, step), *_passing(view, step))
+    )
+
+
+def given_card(view: View, step: Step) -> Card:
+    """In the place of the card that asked; never with the words themselves."""
+    body = (*promise(view, step), *_until(view, step))
+    change = Button(view.texts.plain("sessions.change"), GIVE, about(view, step), opens_form=True)
+    return Card(view.texts.plain("sessions.thanks"), body, (change,))
+
+
+def poll_card(view: View, step: Step, topic: str = "") -> Card:
+    texts = view.texts
+    body: list[Block] = [Quote(topic)] if topic else []
+    body.append(Small(texts("sessions.poll_until", moment=texts.moment(step.ends_at), zone=texts.zone)))
+    return Card(
+        texts.plain("sessions.poll"),
+        tuple(body),
+        (
+            Button(texts.plain("sessions.go_on"), GO_ON, about(view, step)),
+            Button(texts.plain("sessions.go_next"), GO_NEXT, about(view, step)),
+        ),
+    )
+
+
+def about(view: View, step: Step) -> Subject:
+    return subject(view, str(step.number))
+
+
+def give_button(view: View, step: Step) -> Button:
+    label = view.texts.plain(f"sessions.give.{view.playbook.phases[step.phase].asks.does}")
+    return Button(label, GIVE, about(view, step), Tone.PRIMARY, opens_form=True)
+
+
+def promise(view: View, step: Step) -> Iterator[Block]:
+    """Who will see it, with what it can't protect from; told before anything is typed."""
+    texts = view.texts
+    where = "case" if view.playbook.case else "session"
+    yield Small(texts(f"sessions.sees.{step.visibility}.{where}", least=ANONYMOUS_AT_LEAST))
+    if step.visibility is Visibility.ANONYMOUS:
+        yield Small(texts("sessions.anonymous_limits"))
+        if len(step.units) < ANONYMOUS_AT_LEAST:
+            yield Small(texts.count("sessions.fewer_than_five", len(step.units), least=ANONYMOUS_AT_LEAST))
+
+
+def _body(view: View, step: Step, topic: str) -> Iterator[Block]:
+    yield from _asked(view, step, topic)
+    yield Small(view.texts("sessions.who_speaks", who=_speakers(view, step)))
+    listens = view.playbook.phases[step.phase].listens
+    if listens:
+        yield Small(view.texts("sessions.listens", role=view.role_title(listens)))
+    yield from promise(view, step)
+    yield from _until(view, step)
+    yield from _so_far(view, step)
+
+
+def _asked(view: View, step: Step, topic: str) -> Iterator[Block]:
+    phase = view.playbook.phases[step.phase]
+    if topic:
+        yield Quote(topic)
+    if step.holder:
+        yield Paragraph(view.texts("sessions.about", name=view.name(step.holder)))
+    for prompt in view.prompts(phase):
+        yield Paragraph(view.texts("sessions.prompt", prompt=prompt))
+    if isinstance(phase.asks, Text) and step.visibility is Visibility.OPEN:
+        yield Small(view.texts("sessions.write_here"))
+
+
+def _until(view: View, step: Step) -> Iterator[Block]:
+    """When it closes, and what comes then."""
+    texts = view.texts
+    if view.course.stage is Stage.PAUSED:
+        yield Small(texts("sessions.is_paused"))
+        return
+    key = "sessions.until_all" if step.turn is None else "sessions.until_turn"
+    yield Small(texts(key, moment=texts.moment(step.ends_at), zone=texts.zone))
+    coming = [phase for phase in ahead(view.course, view.playbook) if phase not in view.course.skipping]
+    then = "sessions.then" if coming else "sessions.then_end"
+    yield Small(texts(then, phase=view.phase_title(coming[0]) if coming else ""))
+
+
+def _so_far(view: View, step: Step) -> Iterator[Block]:
+    """Counts only: who has not spoken is nobody's business where it is sealed."""
+    given = sum(each.done for each in view.course.gathered)
+    if len(step.units) > 1 and given:
+        yield Small(view.texts.count("sessions.so_far", given, all=len(step.units)))
+
+
+def _speakers(view: View, step: Step) -> str:
+    phase = view.playbook.phases[step.phase]
+    if step.turn is not None and step.active:
+        return view.texts.plain("sessions.has_the_floor", name=view.unit_name(step.active[0]))
+    if phase.groups:
+        groups = [view.unit_name(unit) for unit in step.units]
+        return "; ".join(groups)
+    if phase.who == "all":
+        return view.texts.plain("sessions.everyone")
+    if len(step.units) == 1:
+        return _one(view, phase.who, step.units[0])
+    return view.role_title(phase.who)
+
+
+def _one(view: View, role: str, unit: Unit) -> str:
+    return view.texts.plain("sessions.role_held", role=view.role_title(role), name=view.unit_name(unit))
+
+
+def _ways(view: View, step: Step) -> Iterator[Action]:
+    yield give_button(view, step)
+    yield from _passing(view, step)
+    yield Button(view.texts.plain("sessions.extend"), EXTEND, about(view, step))
+    yield console_button(view)
+
+
+def _passing(view: View, step: Step) -> Iterator[Button]:
+    yield Button(view.texts.plain("sessions.pass"), PASS, about(view, step))

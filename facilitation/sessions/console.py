@@ -1,0 +1,111 @@
+"""The session console: anyone may look where it stands and what was done; who leads, may lead."""
+
+from collections.abc import Callable
+
+from facilitation.events import ButtonPressed, FormSubmitted
+from facilitation.messages import Answer, Card, ChoiceInput, Form, OpenForm, Option, RefuseForm, ReplaceCard, Whisper
+from facilitation.people import MemberId
+from facilitation.playbooks.schema import FACILITATOR
+from facilitation.sessions import running
+from facilitation.sessions.cards import console as cards
+from facilitation.sessions.cards import session_card
+from facilitation.sessions.course import happenings as of
+from facilitation.sessions.course.happenings import Happening
+from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.people import accounts_of, leading
+from facilitation.sessions.taking_part import found, gone, refusal
+from facilitation.wording import for_actor
+
+TO_ALL = "all"
+
+
+def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
+    session = found(press.subject, work)
+    return Whisper(_shown(session, work)) if session else gone(work)
+
+
+def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
+    number = press.subject.detail
+    return _do(press, work, lambda who: of.MovedOn(who, int(number) if number.isdecimal() else 0))
+
+
+def on_pause(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _do(press, work, of.Paused)
+
+
+def on_resume(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _do(press, work, of.Resumed)
+
+
+def on_skip(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _do(press, work, lambda who: of.SkipChanged(who, press.subject.detail, skip=True))
+
+
+def on_unskip(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _do(press, work, lambda who: of.SkipChanged(who, press.subject.detail, skip=False))
+
+
+def on_end(press: ButtonPressed, work: SessionWork) -> Answer:
+    """Ending names what is ended, and asks."""
+    session = found(press.subject, work)
+    if session is None:
+        return gone(work)
+    return ReplaceCard(cards.end_surely(running.floor(session, work).view(for_actor(work))))
+
+
+def on_end_it(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _do(press, work, of.EndedEarly)
+
+
+def on_hand_over(press: ButtonPressed, work: SessionWork) -> Answer:
+    session = found(press.subject, work)
+    if session is None:
+        return gone(work)
+    view = running.floor(session, work).view(for_actor(work))
+    others = [member for member in session.course.participants if member != session.course.host]
+    options = (
+        *(Option(member, view.name(member)) for member in others),
+        Option(TO_ALL, view.texts.plain("sessions.offer_to_all")),
+    )
+    return OpenForm(
+        Form(
+            title=view.texts.plain("sessions.hand_over"),
+            action=cards.HAND_OVER,
+            submit=view.texts.plain("sessions.hand_over"),
+            subject=session_card.subject(view),
+            inputs=(ChoiceInput("to", view.texts.plain("sessions.hand_over_to"), options),),
+        )
+    )
+
+
+def on_handed_over(form: FormSubmitted, work: SessionWork) -> Answer:
+    session, member = found(form.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    chosen = "".join(form.chosen("to")[:1])
+    if not chosen:
+        return RefuseForm({"to": for_actor(work).plain("sessions.choose_one")})
+    to = None if chosen == TO_ALL else MemberId(chosen)
+    refused = running.play(session, of.HandedOver(member.id, to), work)
+    return refusal(session, refused, work) if refused else ReplaceCard(_shown(session, work))
+
+
+def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId], Happening]) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    refused = running.play(session, happening(member.id), work)
+    return refusal(session, refused, work) if refused else ReplaceCard(_shown(session, work))
+
+
+def _shown(session: Session, work: SessionWork) -> Card:
+    """With the names of everybody its log speaks of."""
+    log = work.sessions.log(session.id)
+    floor = running.floor(session, work)
+    named = accounts_of([line.by for line in log if line.by], work)
+    floor = running.with_accounts(floor, named)
+    member, course = work.member, session.course
+    leads = member is not None and (
+        member.id in (course.host, course.seats.get(FACILITATOR)) or member.id in leading(work)
+    )
+    return cards.console_card(floor.view(for_actor(work)), log, leads=leads)

@@ -1,0 +1,128 @@
+"""From what was typed in a session's forms to what it means."""
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from facilitation.events import FormSubmitted
+from facilitation.people import MemberId
+from facilitation.playbooks.asking import Dots, Ratings
+from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.schema import Playbook
+from facilitation.sessions.course.happenings import Given
+from facilitation.sessions.course.values import Setup, Step, Tempo
+from facilitation.sessions.forms import BY_NAME, LINK_AT_MOST, QUESTION_AT_MOST
+from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
+from facilitation.texts import Texts
+
+QUESTIONS_AT_MOST = 3
+LINKS = ("https", "http")
+
+
+def setup(form: FormSubmitted, playbook: Playbook) -> Setup:
+    """What the host chose, of a form without problems."""
+    chosen_visibility = {
+        name: Visibility(form.chosen(f"visibility_{name}")[0])
+        for name, phase in playbook.phases.items()
+        if isinstance(phase.visibility, tuple) and form.chosen(f"visibility_{name}")
+    }
+    asks = any(phase.questions for phase in playbook.phases.values())
+    questions = (form.line(f"question_{number}") for number in range(1, QUESTIONS_AT_MOST + 1)) if asks else ()
+    return Setup(
+        tempo=Tempo(form.chosen("tempo")[0]),
+        variant="".join(form.chosen("variant")[:1]) or None,
+        lead_in=form.chosen("lead_in")[:1] == ("yes",),
+        minimum=int(form.text("minimum") or 1),
+        visibility=chosen_visibility,
+        questions=tuple(question for question in questions if question),
+    )
+
+
+def problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> dict[str, str]:
+    """What can't be, by field."""
+    return dict(_problems(form, playbook, texts))
+
+
+def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:
+    subject = form.line("subject")
+    if len(subject) > SUBJECT_AT_MOST or (not subject and not playbook.members):
+        yield "subject", texts.plain_count("sessions.subject_length", SUBJECT_AT_MOST)
+    if not set(form.chosen("tempo")[:1]) & set(Tempo):
+        yield "tempo", texts.plain("sessions.choose_one")
+    variant = "".join(form.chosen("variant")[:1])
+    if variant and variant not in playbook.variants:
+        yield "variant", texts.plain("sessions.choose_one")
+    if any(phase.minimum for phase in playbook.phases.values()) and not _is_count(form.text("minimum")):
+        yield "minimum", texts.plain("sessions.minimum_number")
+    yield from _question_problems(form, playbook, texts)
+    link = form.text("call_link")
+    if link and (len(link) > LINK_AT_MOST or not _is_link(link)):
+        yield "call_link", texts.plain("sessions.no_link")
+
+
+def _question_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:
+    for name, phase in playbook.phases.items():
+        if isinstance(phase.visibility, tuple) and not set(form.chosen(f"visibility_{name}")[:1]) & set(
+            phase.visibility
+        ):
+            yield f"visibility_{name}", texts.plain("sessions.choose_one")
+        for number in range(1, (phase.questions or 0) + 1):
+            if len(form.line(f"question_{number}")) > QUESTION_AT_MOST:
+                yield f"question_{number}", texts.plain_count("sessions.question_length", QUESTION_AT_MOST)
+
+
+def given(form: FormSubmitted, who: MemberId, step: int) -> Given:
+    """The words and marks of a contribution; whether they fit is for the course to say."""
+    texts = sorted(
+        (int(question), int(number), name)
+        for name in form.values
+        for kind, question, number in [(*name.split("_"), "", "")[:3]]
+        if kind == "text" and question.isdecimal() and number.isdecimal()
+    )
+    return Given(
+        who=who,
+        step=step,
+        texts=tuple((question, form.text(name)) for question, _, name in texts if form.text(name)),
+        marks=tuple(_marks(form)),
+        named_if_few=form.chosen("few")[:1] == (BY_NAME,),
+    )
+
+
+def given_problems(form: FormSubmitted, playbook: Playbook, step: Step, texts: Texts) -> dict[str, str]:
+    """What is too long, missing or not chosen, by field."""
+    errors = {
+        name: texts.plain_count("sessions.text_length", TEXT_AT_MOST)
+        for name in form.values
+        if name.startswith("text_") and len(form.text(name)) > TEXT_AT_MOST
+    }
+    if step.visibility is Visibility.ANONYMOUS and not form.chosen("few"):
+        errors["few"] = texts.plain("sessions.choose_one")
+    asks = playbook.phases[step.phase].asks
+    if isinstance(asks, Ratings):
+        empty = [name for name in form.values if name.startswith("rate_") and not form.chosen(name)]
+        errors |= dict.fromkeys(empty, texts.plain("sessions.choose_one"))
+    if isinstance(asks, Dots) and not any(_marks(form)):
+        errors["dot_0"] = texts.plain("sessions.choose_one")
+    return errors
+
+
+def _marks(form: FormSubmitted) -> Iterator[tuple[str, str]]:
+    dots = Counter(item for name in form.values if name.startswith("dot_") for item in form.chosen(name)[:1] if item)
+    yield from ((item, str(count)) for item, count in dots.items())
+    for name in form.values:
+        if name.startswith("rate_") and form.chosen(name):
+            yield name.removeprefix("rate_"), form.chosen(name)[0]
+    if form.chosen("pick"):
+        yield form.chosen("pick")[0], ""
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and 0 < int(text) <= 100  # noqa: PLR2004
+
+
+def _is_link(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in LINKS and bool(parts.hostname) and not any(mark.isspace() for mark in text)

@@ -1,0 +1,204 @@
+"""The form in which a session is set up, and the one in which people contribute."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from facilitation.messages import Block, ChoiceInput, Form, Input, Option, Paragraph, Quote, Small, Subject, TextInput
+from facilitation.people import Community
+from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Seat, Text
+from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.schema import Phase, Playbook
+from facilitation.sessions.cards import lengths
+from facilitation.sessions.cards.step_card import promise
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Step, Tempo
+from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
+from facilitation.sessions.view import View
+from facilitation.texts import Texts
+from facilitation.wording import shorten
+
+START = "sessions.start"
+HAND_IN = "sessions.hand_in"
+LABEL_AT_MOST = 75  # characters of an option; docs.slack.dev, Block Kit reference
+QUESTION_AT_MOST = 150  # characters; fits a label on every platform
+LINK_AT_MOST = 500  # characters
+RATED_AT_MOST = 20  # things that one form can ask about
+BY_NAME = "named"
+NOT_SHOWN = "dropped"
+
+
+def start_form(name: str, playbook: Playbook, community: Community, texts: Texts) -> Form:
+    """What the host chooses; `name` is the playbook's."""
+    language = texts.language
+    about = [Paragraph(texts("sessions.summary", summary=playbook.summary.told_in(language)))]
+    promise_ = [Small(texts("sessions.case_promise"))] if playbook.case else []
+    return Form(
+        title=shorten(playbook.title.told_in(language), LABEL_AT_MOST),
+        action=START,
+        submit=texts.plain("sessions.start_submit"),
+        subject=Subject(community.id, name),
+        intro=(*about, Small(texts("sessions.start_intro")), *promise_),
+        inputs=tuple(_start_inputs(playbook, texts)),
+    )
+
+
+def give_form(view: View, step: Step, previous: Contribution | None, words: Mapping[str, str]) -> Form:
+    """`words`: of the things that are picked, rated or dotted. What one gave before is filled in, if it has a name."""
+    phase, texts = view.playbook.phases[step.phase], view.texts
+    shown = previous if step.visibility is not Visibility.ANONYMOUS else None
+    replaces = [Small(texts("sessions.replaces"))] if previous and not previous.passed and shown is None else []
+    return Form(
+        title=shorten(view.phase_title(step.phase), LABEL_AT_MOST),
+        action=HAND_IN,
+        submit=texts.plain("sessions.hand_in"),
+        subject=Subject(view.session.community_id, view.session.id, str(step.number)),
+        intro=(*_asked(view, step, phase, words), *promise(view, step), *replaces),
+        inputs=(*_inputs(view, step, phase, shown, words), *_if_few(view, step)),
+    )
+
+
+def _start_inputs(playbook: Playbook, texts: Texts) -> Iterator[Input]:
+    language = texts.language
+    yield TextInput(
+        "subject",
+        texts.plain("sessions.subject"),
+        texts.plain("sessions.subject_hint"),
+        optional=playbook.members,
+        longest=SUBJECT_AT_MOST,
+    )
+    tempos = tuple(
+        Option(tempo, texts.plain(f"sessions.tempo.{tempo}", takes=lengths.told(playbook, tempo, 0, texts)))
+        for tempo in Tempo
+    )
+    yield ChoiceInput("tempo", texts.plain("sessions.tempo"), tempos, initial=(Tempo.ASYNC,))
+    if playbook.variants:
+        usual = Option("", texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
+        others = (
+            Option(name, f"{variant.title.told_in(language)} ({lengths.sizes(variant.size, texts)})")
+            for name, variant in playbook.variants.items()
+        )
+        yield ChoiceInput("variant", texts.plain("sessions.variant"), (usual, *others), initial=("",))
+    yield from _promises(playbook, texts)
+    if playbook.lead_in:
+        options = tuple(Option(value, texts.plain(f"sessions.lead_in.{value}")) for value in ("no", "yes"))
+        yield ChoiceInput("lead_in", playbook.lead_in.told_in(language), options, initial=("no",))
+    if any(phase.minimum for phase in playbook.phases.values()):
+        hint = texts.plain("sessions.minimum_hint")
+        yield TextInput("minimum", texts.plain("sessions.minimum"), hint, str(playbook.size.least), longest=3)
+    yield TextInput(
+        "call_link",
+        texts.plain("sessions.call_link"),
+        texts.plain("sessions.call_link_hint"),
+        optional=True,
+        longest=LINK_AT_MOST,
+    )
+
+
+def _promises(playbook: Playbook, texts: Texts) -> Iterator[Input]:
+    """What the playbook leaves to whoever sets it up: questions, and who sees the answers."""
+    for name, phase in playbook.phases.items():
+        for number in range(1, (phase.questions or 0) + 1):
+            usual = phase.prompt.told_in(texts.language) if number == 1 else ""
+            label = texts.plain("sessions.question_number", n=number)
+            yield TextInput(
+                f"question_{number}", label, initial=usual[:QUESTION_AT_MOST], optional=number > 1,
+                longest=QUESTION_AT_MOST,
+            )  # fmt: skip
+        if isinstance(phase.visibility, tuple):
+            options = tuple(Option(kind, texts.plain(f"sessions.visibility.{kind}")) for kind in phase.visibility)
+            label = texts.plain("sessions.visibility", phase=phase.title.told_in(texts.language))
+            yield ChoiceInput(f"visibility_{name}", label, options, initial=(phase.visibility[0],))
+
+
+def _asked(view: View, step: Step, phase: Phase, words: Mapping[str, str]) -> Iterator[Block]:
+    if step.topic and words.get(step.topic):
+        yield Quote(words[step.topic])
+    if not isinstance(phase.asks, Text) or len(view.prompts(phase)) == 1:
+        for prompt in view.prompts(phase):
+            yield Paragraph(view.texts("sessions.prompt", prompt=prompt))
+
+
+def _inputs(
+    view: View, step: Step, phase: Phase, previous: Contribution | None, words: Mapping[str, str]
+) -> Iterator[Input]:
+    marks = dict(previous.marks) if previous else {}
+    if step.runoff:
+        options = tuple(Option(member, shorten(view.name(member), LABEL_AT_MOST)) for member in step.runoff)
+        yield ChoiceInput("pick", view.texts.plain("sessions.pick_one"), options, initial=tuple(marks)[:1])
+        return
+    match phase.asks:
+        case Text() as asks:
+            yield from _texts(view, phase, asks, previous)
+        case Dots() as asks:
+            yield from _dots(view, asks, previous, words)
+        case Ratings() as asks:
+            yield from _ratings(view, asks, marks, words)
+        case Score() | Choice():
+            yield from _choice(view, phase.asks, marks, previous)
+        case Seat():
+            yield _line(view, "sessions.your_line", previous)
+
+
+def _texts(view: View, phase: Phase, asks: Text, previous: Contribution | None) -> Iterator[Input]:
+    prompts = view.prompts(phase) if phase.questions else ("",)
+    for question, prompt in enumerate(prompts):
+        said = [words.text for words in previous.texts if words.question == question] if previous else []
+        room = asks.at_most if not phase.questions else 1
+        if len(said) > room:
+            said = [*said[: room - 1], "\n\n".join(said[room - 1 :])]
+        for number in range(room):
+            key = "sessions.your_words" if room == 1 else "sessions.your_words_number"
+            label = prompt if len(prompts) > 1 else view.texts.plain(key, n=number + 1)
+            yield TextInput(
+                f"text_{question}_{number}",
+                shorten(label, QUESTION_AT_MOST),
+                initial=said[number] if number < len(said) else "",
+                multiline=True,
+                optional=number > 0 or len(prompts) > 1,
+                longest=TEXT_AT_MOST,
+            )
+
+
+def _dots(view: View, asks: Dots, previous: Contribution | None, words: Mapping[str, str]) -> Iterator[Input]:
+    options = _options(view.course.items_of(asks.on), words)
+    put = [item for item, dots in (previous.marks if previous else ()) for _ in range(int(dots))]
+    for number in range(asks.dots):
+        label = view.texts.plain("sessions.dot_number", n=number + 1)
+        yield ChoiceInput(f"dot_{number}", label, options, initial=tuple(put[number : number + 1]), optional=number > 0)
+
+
+def _ratings(view: View, asks: Ratings, marks: Mapping[str, str], words: Mapping[str, str]) -> Iterator[Input]:
+    scale = tuple(Option(name, view.told(title)) for name, title in asks.scale.items())
+    for item in view.course.items_of(asks.of)[:RATED_AT_MOST]:
+        rated = (marks[item.id],) if item.id in marks else ()
+        label = shorten(" ".join(words.get(item.id, "").split()), QUESTION_AT_MOST)
+        yield ChoiceInput(f"rate_{item.id}", label, scale, initial=rated)
+
+
+def _choice(
+    view: View, asks: Choice | Score, marks: Mapping[str, str], previous: Contribution | None
+) -> Iterator[Input]:
+    titles = asks.scale if isinstance(asks, Score) else {name: each.title for name, each in asks.options.items()}
+    options = tuple(Option(name, view.told(title)) for name, title in titles.items())
+    yield ChoiceInput("pick", view.texts.plain("sessions.pick_one"), options, initial=tuple(marks)[:1])
+    if isinstance(asks, Score) or asks.reason != "none":
+        must = isinstance(asks, Choice) and asks.reason == "must"
+        yield _line(view, "sessions.reason_must" if must else "sessions.reason", previous, optional=True)
+
+
+def _line(view: View, label: str, previous: Contribution | None, *, optional: bool = False) -> TextInput:
+    said = previous.texts[0].text if previous and previous.texts else ""
+    return TextInput(
+        "text_0_0", view.texts.plain(label), initial=said, multiline=True, optional=optional, longest=TEXT_AT_MOST
+    )
+
+
+def _if_few(view: View, step: Step) -> Iterator[Input]:
+    """Everybody decides for their own words what becomes of them if too few answer to be nameless."""
+    if step.visibility is not Visibility.ANONYMOUS:
+        return
+    options = tuple(Option(name, view.texts.plain(f"sessions.if_few.{name}")) for name in (NOT_SHOWN, BY_NAME))
+    few = len(step.units) < ANONYMOUS_AT_LEAST
+    yield ChoiceInput("few", view.texts.plain("sessions.if_few"), options, initial=() if few else (NOT_SHOWN,))
+
+
+def _options(items: Sequence[Item], words: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(item.id, shorten(" ".join(words.get(item.id, "…").split()), LABEL_AT_MOST)) for item in items)

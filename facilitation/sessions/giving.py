@@ -1,0 +1,235 @@
+"""Contributing: by a form, in the room's own words, or nothing this time; and what came too late."""
+
+from dataclasses import replace
+
+from facilitation.events import ButtonPressed, FormSubmitted, MessageDeleted, MessageEdited, MessagePosted
+from facilitation.messages import Answer, Button, Card, Notice, OpenForm, Quote, RefuseForm, ReplaceCard, Small, Whisper
+from facilitation.people import MemberId, PlaceRef
+from facilitation.sessions import filled, forms, running
+from facilitation.sessions.cards import session_card, step_card
+from facilitation.sessions.course import happenings as of
+from facilitation.sessions.course.effects import Refused, TooLate, Why
+from facilitation.sessions.course.markers import given_by
+from facilitation.sessions.course.values import Contribution, Stage, Step
+from facilitation.sessions.model import Late, Session, SessionWork, prompt_key
+from facilitation.sessions.rooms import Floor
+from facilitation.sessions.taking_part import found, gone, refusal
+from facilitation.sessions.telling import words_of
+from facilitation.wording import for_actor
+
+ADD_LATE = "sessions.add_late"
+DROP_LATE = "sessions.drop_late"
+KEYS = ("session/",)
+MARKS_FIELD = {
+    "dots": "dot_0",
+    "ratings": "rate",
+    "score": "pick",
+    "choice": "pick",
+    "seat": "pick",
+    "text": "text_0_0",
+}
+
+
+def on_give(press: ButtonPressed, work: SessionWork) -> Answer:
+    """A form, with what they gave before; or why there is none for them now."""
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    floor = running.floor(session, work)
+    step = floor.course.step
+    if step is None or str(step.number) != press.subject.detail:
+        return refusal(session, Refused(Why.OVER if floor.course.stage is Stage.CLOSED else Why.MOVED_ON), work)
+    unit = next((unit for unit in step.units if member.id in unit.members), None)
+    if unit is None:
+        taking_part = member.id in floor.course.participants
+        return refusal(session, Refused(Why.NOT_ASKED if taking_part else Why.NOT_TAKING_PART), work)
+    if unit not in step.active:
+        return refusal(session, Refused(Why.NOT_YOUR_TURN), work)
+    words = words_of(floor, sorted({item.step for item in floor.course.items}))
+    return OpenForm(forms.give_form(floor.view(for_actor(work)), step, given_by(floor.course, unit), words))
+
+
+def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:
+    """Kept as promised; what can't be is said at its field, and what came too late is given back."""
+    session, member = found(form.subject, work), work.member
+    if session is None or member is None or not form.subject.detail.isdecimal():
+        return gone(work)
+    number, texts = int(form.subject.detail), for_actor(work)
+    floor = running.floor(session, work)
+    step = floor.course.step
+    if step and step.number == number:
+        errors = filled.given_problems(form, floor.playbook, step, texts)
+        if errors:
+            return RefuseForm(errors)
+    refused = running.play(session, filled.given(form, member.id, number), work)
+    if isinstance(refused, TooLate):
+        return _too_late(session, refused, work)
+    if refused and step and refused.why in (Why.MARKS, Why.NOTHING_SAID, Why.REASON_MISSING):
+        field = _field(form, floor, step, refused)
+        return RefuseForm({field: texts.plain(f"sessions.refused.{refused.why}", role="")})
+    return refusal(session, refused, work) if refused else _thanked(session, floor, member.id, step, work)
+
+
+def on_pass(press: ButtonPressed, work: SessionWork) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None or not press.subject.detail.isdecimal():
+        return gone(work)
+    floor = running.floor(session, work)
+    refused = running.play(session, of.Passed(member.id, int(press.subject.detail)), work)
+    if refused:
+        return refusal(session, refused, work)
+    thanks = Notice(for_actor(work)("sessions.passed"))
+    return ReplaceCard(thanks) if _is_own_prompt(press, session, floor, member.id, work) else Whisper(thanks)
+
+
+def on_extend(press: ButtonPressed, work: SessionWork) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None or not press.subject.detail.isdecimal():
+        return gone(work)
+    refused = running.play(session, of.Extended(member.id, int(press.subject.detail)), work)
+    step = session.course.step
+    if refused or step is None:
+        return refusal(session, refused or Refused(Why.OVER), work)
+    texts = for_actor(work)
+    return Whisper(Notice(texts("sessions.extended", moment=texts.moment(step.ends_at))))
+
+
+def on_go_on(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _vote(press, work, go_on=True)
+
+
+def on_go_next(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _vote(press, work, go_on=False)
+
+
+def on_posted(posted: MessagePosted, work: SessionWork) -> Answer | None:
+    """What is said in the session's room while an open step asks for words is part of it."""
+    session = _session_in(posted.place.ref, work)
+    member = work.member if session else None
+    if session is None or member is None or session.course.step is None:
+        return None
+    step, playbook = session.course.step, work.sessions.edition(session.edition)
+    takes_words = playbook.phases[step.phase].asks.does == "text" and step.visibility == "open"
+    if takes_words and any(member.id in unit.members for unit in step.units):
+        running.play(session, of.Given(member.id, step.number, ((0, posted.text),), source=posted.message_id), work)
+    return None
+
+
+def on_edited(edited: MessageEdited, work: SessionWork) -> Answer | None:
+    _reword(edited.place.ref, edited.message_id, edited.text, work)
+    return None
+
+
+def on_deleted(deleted: MessageDeleted, work: SessionWork) -> Answer | None:
+    _reword(deleted.place.ref, deleted.message_id, "", work)
+    return None
+
+
+def on_add_late(press: ButtonPressed, work: SessionWork) -> Answer:
+    """Said in the room under their name, as they wish."""
+    late, session = _late(press, work)
+    if late is None or session is None:
+        return ReplaceCard(Notice(for_actor(work)("sessions.late_gone")))
+    floor, name = running.floor(session, work), work.account.name
+    floor.say(lambda view: Card(view.texts.plain("sessions.late_from", name=name), (Quote(late.text),)))
+    work.sessions.drop_late(late)
+    return ReplaceCard(Notice(for_actor(work)("sessions.late_added")))
+
+
+def on_drop_late(press: ButtonPressed, work: SessionWork) -> Answer:
+    late, _ = _late(press, work)
+    if late:
+        work.sessions.drop_late(late)
+    return ReplaceCard(Notice(for_actor(work)("sessions.late_dropped")))
+
+
+def _vote(press: ButtonPressed, work: SessionWork, *, go_on: bool) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None or not press.subject.detail.isdecimal():
+        return gone(work)
+    refused = running.play(session, of.PollAnswered(member.id, int(press.subject.detail), go_on), work)
+    return refusal(session, refused, work) if refused else Whisper(Notice(for_actor(work)("sessions.voted")))
+
+
+def _too_late(session: Session, late: TooLate, work: SessionWork) -> Answer:
+    """Theirs alone until they say what becomes of it. What is confidential goes nowhere any more."""
+    texts = for_actor(work)
+    words = "\n\n".join(text for _, text in late.texts)
+    if not words:
+        return refusal(session, late, work)
+    kept = Late(community_id=session.community_id, session_id=session.id, member_id=late.who, text=words, at=work.now)
+    work.sessions.add_late(kept)
+    view = running.floor(session, work).view(texts)
+    about = session_card.subject(view, kept.id)
+    add = (
+        []
+        if view.playbook.case and session.stage is Stage.CLOSED
+        else [Button(texts.plain("sessions.add_late"), ADD_LATE, about)]
+    )
+    return Whisper(
+        Card(
+            texts.plain("sessions.too_late"),
+            (Quote(words), Small(texts("sessions.too_late_what"))),
+            (*add, Button(texts.plain("sessions.drop_late"), DROP_LATE, about)),
+        )
+    )
+
+
+def _late(press: ButtonPressed, work: SessionWork) -> tuple[Late | None, Session | None]:
+    late, member = work.sessions.late(press.subject.detail), work.member
+    if late is None or member is None or late.member_id != member.id:
+        return None, None
+    return late, work.sessions.get(late.session_id)
+
+
+def _thanked(session: Session, floor: Floor, member: MemberId, step: Step | None, work: SessionWork) -> Answer | None:
+    """The card that asked says it is done; who was not asked by a card is told so."""
+    if step is None:
+        return None
+    view = floor.view(for_actor(work))
+    card, key = step_card.given_card(view, step), prompt_key(session.id, step.number, member)
+    if work.posted.under(key):
+        work.outbox.update(key, card)
+        return None
+    work.outbox.withdraw(key)
+    return Whisper(card)
+
+
+def _is_own_prompt(press: ButtonPressed, session: Session, floor: Floor, member: MemberId, work: SessionWork) -> bool:
+    step = floor.course.step
+    posted = work.posted.under(prompt_key(session.id, step.number, member)) if step else None
+    return posted is not None and posted.message_id == press.message_id
+
+
+def _field(form: FormSubmitted, floor: Floor, step: Step, refused: Refused) -> str:
+    """Which input the trouble is told at."""
+    if refused.why is not Why.MARKS or step.runoff:
+        return "pick" if step.runoff else "text_0_0"
+    wanted = MARKS_FIELD[floor.playbook.phases[step.phase].asks.does]
+    return next((name for name in form.values if name.startswith(wanted)), wanted)
+
+
+def _session_in(place: PlaceRef, work: SessionWork) -> Session | None:
+    """The session whose room that is."""
+    if not work.in_community or place.thread is None:
+        return None
+    posted = work.posted.at(place.whole, place.thread)
+    if posted is None or not posted.key.startswith(KEYS):
+        return None
+    return work.sessions.get(posted.key.split("/")[1])
+
+
+def _reword(place: PlaceRef, message_id: str, text: str, work: SessionWork) -> None:
+    session = _session_in(place, work)
+    if session is None:
+        return
+    running.play(session, of.Reworded(message_id, text), work)
+    for outcome in session.course.trail:
+        before = work.sessions.gathered(session.id, outcome.step)
+        after = [_reworded(given, message_id, text) for given in before]
+        work.sessions.gather(session.id, outcome.step, before, after)
+
+
+def _reworded(given: Contribution, message_id: str, text: str) -> Contribution:
+    texts = tuple(replace(words, text=text) if words.source == message_id else words for words in given.texts)
+    return replace(given, texts=tuple(words for words in texts if words.text))

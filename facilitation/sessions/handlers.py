@@ -1,0 +1,119 @@
+"""What sessions answer to."""
+
+from collections.abc import Sequence
+
+from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
+from facilitation.events import (
+    Loss,
+    MemberLeftCommunity,
+    MessageDeleted,
+    MessageEdited,
+    MessageLost,
+    MessagePosted,
+    MessageSent,
+    TimerDue,
+)
+from facilitation.messages import Card
+from facilitation.sessions import console, forms, giving, harvest, running, starting, taking_part, telling
+from facilitation.sessions.cards import console as levers
+from facilitation.sessions.cards import session_card, step_card
+from facilitation.sessions.course.happenings import Woken
+from facilitation.sessions.course.values import Stage
+from facilitation.sessions.model import Room, SessionWork, room_key
+from facilitation.wording import for_actor
+
+AT_HOME = 5  # sessions told in the home view
+
+
+def on_wake(due: TimerDue, work: SessionWork) -> None:
+    session = work.sessions.get(due.subject)
+    if session:
+        running.play(session, Woken(), work)
+
+
+def on_purge(due: TimerDue, work: SessionWork) -> None:
+    """The words of a case go, fourteen days after it closed. Other sessions' stay with their thread."""
+    session = work.sessions.get(due.subject)
+    if session and session.stage is Stage.CLOSED and work.sessions.edition(session.edition).case:
+        work.sessions.purge(session.id)
+        session.purged = True
+
+
+def on_room_sent(sent: MessageSent, work: SessionWork) -> None:
+    """The private group is there: what is said in it is the community's."""
+    session = work.sessions.get(_session_of_room(sent.key)) if sent.key and work.in_community else None
+    if session:
+        work.people.claim(sent.place.whole)
+
+
+def on_room_lost(lost: MessageLost, work: SessionWork) -> None:
+    """There can be no private group here: from now on everything is relayed."""
+    session = work.sessions.get(_session_of_room(lost.key)) if lost.key and work.in_community else None
+    if session is None or session.room is not Room.GROUP or lost.loss is Loss.EXPIRED:
+        return
+    session.room = Room.RELAY
+    telling.say_again(running.floor(session, work))
+
+
+def home(work: SessionWork) -> Sequence[Card]:
+    """The sessions that the actor takes part in, as they stand."""
+    member = work.member
+    if member is None:
+        return ()
+    mine = [session for session in work.sessions.under_way() if member.id in session.course.participants]
+    texts = for_actor(work)
+    return [session_card.session_card(running.floor(session, work).view(texts)) for session in mine[:AT_HOME]]
+
+
+def _session_of_room(key: str | None) -> str:
+    """Its id, of the key that its private group's first message has; else what is found nowhere."""
+    identity = (key or "").split("/")[1:2]
+    return identity[0] if identity and key == room_key(identity[0]) else ""
+
+
+SESSIONS: Capability[SessionWork] = Capability(
+    name="sessions",
+    verbs=(Verb("start", starting.on_start, Needs.MEMBER),),
+    buttons={
+        starting.WISH: Press(starting.on_wish),
+        starting.CHOOSE: Press(starting.on_choose),
+        session_card.JOIN: Press(taking_part.on_join),
+        session_card.LEAVE: Press(taking_part.on_leave),
+        session_card.TAKE_SEAT: Press(taking_part.on_take_seat),
+        session_card.BEGIN: Press(taking_part.on_begin),
+        taking_part.BEGIN_ANYWAY: Press(taking_part.on_begin_anyway),
+        session_card.CONSOLE: Press(console.on_console),
+        step_card.GIVE: Press(giving.on_give),
+        step_card.PASS: Press(giving.on_pass),
+        step_card.EXTEND: Press(giving.on_extend),
+        step_card.GO_ON: Press(giving.on_go_on),
+        step_card.GO_NEXT: Press(giving.on_go_next),
+        giving.ADD_LATE: Press(giving.on_add_late),
+        giving.DROP_LATE: Press(giving.on_drop_late),
+        levers.NEXT: Press(console.on_next),
+        levers.PAUSE: Press(console.on_pause),
+        levers.RESUME: Press(console.on_resume),
+        levers.SKIP: Press(console.on_skip),
+        levers.UNSKIP: Press(console.on_unskip),
+        levers.END: Press(console.on_end),
+        levers.END_IT: Press(console.on_end_it),
+        levers.HAND_OVER: Press(console.on_hand_over),
+        harvest.HARVEST: Press(harvest.on_harvest),
+    },
+    forms={
+        forms.START: Fill(starting.on_filled_in),
+        forms.HAND_IN: Fill(giving.on_handed_in),
+        levers.HAND_OVER: Fill(console.on_handed_over),
+        harvest.HARVEST: Fill(harvest.on_drafted),
+    },
+    timers={running.WAKE: on_wake, running.PURGE: on_purge},
+    listeners=(
+        listen(MessagePosted, giving.on_posted),
+        listen(MessageEdited, giving.on_edited),
+        listen(MessageDeleted, giving.on_deleted),
+        listen(MemberLeftCommunity, taking_part.on_member_left),
+        listen(MessageSent, on_room_sent),
+        listen(MessageLost, on_room_lost),
+    ),
+    home=home,
+)

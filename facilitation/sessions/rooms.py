@@ -1,0 +1,75 @@
+"""Where a session's words are said: the thread under its card, a private group, or everybody's direct messages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitation.attention import next_moment
+from facilitation.messages import Card, Message, Small, To, ToGroup, ToPerson, ToThread
+from facilitation.people import Account, MemberId
+from facilitation.playbooks.schema import Playbook
+from facilitation.sessions.course.values import Course, Tempo
+from facilitation.sessions.model import Room, Session, SessionWork, card_key, room_key
+from facilitation.sessions.view import Draw, View
+from facilitation.texts import Texts
+from facilitation.wording import for_all, for_person
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A session with its people, to speak in: to all, or to one of them."""
+
+    session: Session
+    playbook: Playbook
+    course: Course
+    accounts: Mapping[MemberId, Account]
+    work: SessionWork
+
+    def view(self, texts: Texts | None = None) -> View:
+        """In the community's language, unless other texts are given."""
+        return View(
+            self.session,
+            self.playbook,
+            self.course,
+            {member: account.name for member, account in self.accounts.items()},
+            texts or for_all(self.work.community),
+        )
+
+    def open_room(self) -> None:
+        """Ask for a private group, where the session needs one. Where there can be none, everything is relayed."""
+        if self.session.room is not Room.GROUP:
+            return
+        view = self.view()
+        members = tuple(self.accounts[one].ref for one in self.course.participants if one in self.accounts)
+        here = (Small(view.texts("sessions.case_promise")), Small(view.texts("sessions.room_is_here")))
+        self.work.outbox.post(ToGroup(members), Card(view.title(), here), key=room_key(self.session.id))
+
+    def say(self, draw: Draw, key: str | None = None) -> None:
+        """To all who take part; in a relay to each in their own language, outside their quiet hours."""
+        for to, message, suffix, moment in self._each(draw):
+            self.work.outbox.post(to, message, key=f"{key}{suffix}" if key else None, not_before=moment)
+
+    def change(self, draw: Draw, key: str) -> None:
+        """Put this in the place of what was said under that key."""
+        for _, message, suffix, _ in self._each(draw):
+            self.work.outbox.update(f"{key}{suffix}", message)
+
+    def tell(self, member: MemberId, draw: Draw, key: str | None = None, expires: datetime | None = None) -> None:
+        """Privately, now."""
+        account = self.accounts.get(member)
+        if account:
+            message = draw(self.view(for_person(account, self.work.community)))
+            self.work.outbox.post(ToPerson(account.ref), message, key=key, expires=expires)
+
+    def _each(self, draw: Draw) -> Iterator[tuple[To, Message, str, datetime | None]]:
+        if self.session.room is not Room.RELAY:
+            root = card_key(self.session.id) if self.session.room is Room.THREAD else room_key(self.session.id)
+            yield ToThread(root), draw(self.view()), "", None
+            return
+        community = self.work.community
+        for member in self.course.participants:
+            account = self.accounts.get(member)
+            if account:
+                over_days = self.course.setup.tempo is Tempo.ASYNC
+                moment = next_moment(account, self.work.now, community.zone) if over_days else None
+                yield ToPerson(account.ref), draw(self.view(for_person(account, community))), f"@{member}", moment

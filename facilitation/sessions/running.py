@@ -1,0 +1,111 @@
+"""A session goes on: what happened is put to its course, what comes of it is kept, told and waited for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from facilitation.people import Account, MemberId
+from facilitation.sessions import harvest, telling
+from facilitation.sessions.chance import SystemChance
+from facilitation.sessions.course import advance
+from facilitation.sessions.course.around import Around
+from facilitation.sessions.course.effects import Effect, HasClosed, Noted, Refused, StepClosed, TooLate
+from facilitation.sessions.course.happenings import Happening
+from facilitation.sessions.course.values import Contribution, Course, Stage
+from facilitation.sessions.model import RAW_KEPT, LogLine, Session, SessionWork, Voice
+from facilitation.sessions.people import accounts_of, leading, named_in
+from facilitation.sessions.rooms import Floor
+
+WAKE = "sessions.wake"
+PURGE = "sessions.purge"
+ACTING = ("who", "by", "to")
+
+
+def play(session: Session, happening: Happening, work: SessionWork) -> Refused | TooLate | None:
+    """Let it happen, and return why it could not, if so."""
+    before = floor(session, work, happening)
+    around = Around(work.now, SystemChance(), work.community.zone, before.accounts, leading(work))
+    course, effects = advance(before.course, happening, before.playbook, around)
+    _keep(session, before.course, course, effects, work)
+    _write_down(session, effects, work)
+    _wait(session, work)
+    after = replace(before, course=course)
+    telling.tell(after, effects)
+    if any(isinstance(each, HasClosed) for each in effects):
+        work.timers.set(PURGE, session.id, work.now + RAW_KEPT)
+        harvest.offer(after)
+    return next((each for each in effects if isinstance(each, Refused | TooLate)), None)
+
+
+def floor(session: Session, work: SessionWork, happening: Happening | None = None) -> Floor:
+    """The session as it stands, with what was given in the open step so far."""
+    course, step = session.course, session.course.step
+    if step:
+        course = replace(course, gathered=tuple(work.sessions.gathered(session.id, step.number)))
+    acting: list[MemberId] = [each for each in (getattr(happening, name, None) for name in ACTING) if each]
+    accounts = accounts_of([*named_in(course), *acting], work)
+    return Floor(session, work.sessions.edition(session.edition), course, accounts, work)
+
+
+def with_accounts(floor: Floor, accounts: Mapping[MemberId, Account]) -> Floor:
+    """The same with further people known by name."""
+    return replace(floor, accounts={**accounts, **floor.accounts})
+
+
+def _keep(session: Session, before: Course, course: Course, effects: Sequence[Effect], work: SessionWork) -> None:
+    """What was given goes into rows of its own, and out of them again where it was promised."""
+    held = {before.step.number: before.gathered} if before.step else {}
+    for each in effects:
+        if isinstance(each, StepClosed):
+            _settle(session, each, held.pop(each.step.number, ()), work)
+    if course.step:
+        number = course.step.number
+        work.sessions.gather(session.id, number, held.get(number, ()), course.gathered)
+    session.course, session.stage = replace(course, gathered=()), course.stage
+    if course.stage is Stage.CLOSED and session.closed_at is None:
+        session.closed_at = work.now
+
+
+def _settle(session: Session, closed: StepClosed, held: Sequence[Contribution], work: SessionWork) -> None:
+    number = closed.step.number
+    if not closed.outcome.is_unlinked:
+        work.sessions.gather(session.id, number, held, closed.gathered)
+        return
+    kept = [
+        Voice(
+            community_id=session.community_id,
+            session_id=session.id,
+            step=number,
+            id=words.id,
+            question=words.question,
+            text=words.text,
+        )
+        for words in closed.voices
+    ]
+    work.sessions.unlink(session.id, number, kept)
+    work.sessions.gather(session.id, number, (), closed.gathered)
+
+
+def _write_down(session: Session, effects: Sequence[Effect], work: SessionWork) -> None:
+    noted = [each for each in effects if isinstance(each, Noted)]
+    first = work.sessions.log_length(session.id) + 1 if noted else 0
+    for number, each in enumerate(noted, start=first):
+        work.sessions.write_down(
+            LogLine(
+                community_id=session.community_id,
+                session_id=session.id,
+                number=number,
+                at=work.now,
+                what=each.what,
+                by=each.by,
+                detail=each.detail,
+            )
+        )
+
+
+def _wait(session: Session, work: SessionWork) -> None:
+    """One timer a session: for whatever comes first."""
+    moment = session.course.wakes_at
+    if moment:
+        work.timers.set(WAKE, session.id, max(moment, work.now))
+    else:
+        work.timers.clear(WAKE, session.id)

@@ -1,0 +1,156 @@
+"""Starting a session: from what one wants, by way of a playbook and a form, to a card in the channel."""
+
+from collections.abc import Sequence
+
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
+from facilitation.messages import (
+    Answer,
+    Button,
+    Card,
+    Notice,
+    OpenForm,
+    Paragraph,
+    RefuseForm,
+    ReplaceCard,
+    Small,
+    Subject,
+    ToPlace,
+    Whisper,
+)
+from facilitation.people import LANGUAGES, CommunityId, new_id
+from facilitation.playbooks import shelf
+from facilitation.playbooks.kinds import Purpose
+from facilitation.playbooks.schema import Playbook
+from facilitation.sessions import filled, forms, running
+from facilitation.sessions.cards import lengths, session_card
+from facilitation.sessions.course.happenings import Began, Joined
+from facilitation.sessions.course.values import Course, Tempo
+from facilitation.sessions.model import Room, Session, SessionWork, card_key
+from facilitation.texts import Texts
+from facilitation.wording import for_actor
+
+WISH = "sessions.wish"
+CHOOSE = "sessions.choose"
+
+
+def on_start(command: CommandGiven, said: str, work: SessionWork) -> Answer:
+    """`/kring start [what]`: what one wants, or at once the form of a playbook that was named."""
+    texts = for_actor(work)
+    named = _named(said)
+    if named:
+        return OpenForm(forms.start_form(*named, work.community, texts))
+    return Whisper(_wishes(work.community.id, texts, not_found=said))
+
+
+def on_wish(press: ButtonPressed, work: SessionWork) -> Answer:
+    """What could serve that wish: how long, for how many, and what it is good for."""
+    texts = for_actor(work)
+    if press.subject.detail not in set(Purpose):
+        return ReplaceCard(_wishes(work.community.id, texts))
+    found = [(name, playbook) for name, playbook in _offered() if playbook.purpose == press.subject.detail]
+    return ReplaceCard(_playbooks(found, press.subject.detail, work.community.id, texts))
+
+
+def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
+    texts = for_actor(work)
+    playbook = shelf.built_in(press.subject.detail)
+    if playbook is None:
+        return Whisper(_wishes(work.community.id, texts))
+    return OpenForm(forms.start_form(press.subject.detail, playbook, work.community, texts))
+
+
+def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
+    texts, name, member = for_actor(work), form.subject.id, work.member
+    playbook = shelf.built_in(name)
+    if playbook is None or member is None:
+        return Whisper(_wishes(work.community.id, texts))
+    errors = filled.problems(form, playbook, texts)
+    if errors:
+        return RefuseForm(errors)
+    session = Session(
+        community_id=work.community.id,
+        id=new_id(),
+        playbook=name,
+        edition=work.sessions.keep_edition(name, playbook),
+        subject=form.line("subject"),
+        workspace=work.community.workspace,
+        channel=work.community.channel,
+        room=Room.GROUP if playbook.case else Room.THREAD,
+        course=Course(setup=filled.setup(form, playbook), host=member.id),
+        call_link=form.text("call_link"),
+        created_at=work.now,
+    )
+    work.sessions.add(session)
+    announce(session, playbook, work)
+    channel = work.people.place_name(session.place)
+    return Whisper(
+        Notice(texts("sessions.started", title=running.floor(session, work).view(texts).title(), channel=channel))
+    )
+
+
+def announce(session: Session, playbook: Playbook, work: SessionWork) -> None:
+    """Its card in the channel, and who is in it from the start: the host; or all members, and then it begins."""
+    floor = running.floor(session, work)
+    work.outbox.post(ToPlace(session.place), session_card.session_card(floor.view()), key=card_key(session.id))
+    host = session.course.host
+    if not playbook.members:
+        if host:
+            running.play(session, Joined(host), work)
+        return
+    for member in work.people.members(work.community.id):
+        running.play(session, Joined(member.id), work)
+    running.play(session, Began(None, anyway=True), work)
+
+
+def _offered() -> Sequence[tuple[str, Playbook]]:
+    return [(name, playbook) for name in shelf.names() if (playbook := shelf.built_in(name))]
+
+
+def _named(said: str) -> tuple[str, Playbook] | None:
+    """The playbook that is called so in any of the languages."""
+    wanted = " ".join(said.replace("_", " ").split()).casefold()
+    for name, playbook in _offered():
+        titles = {name.replace("_", " "), *(playbook.title.told_in(language).casefold() for language in LANGUAGES)}
+        if wanted in titles:
+            return name, playbook
+    return None
+
+
+def _wishes(community: CommunityId, texts: Texts, not_found: str = "") -> Card:
+    body = [Small(texts("sessions.no_such_playbook", said=not_found))] if not_found else []
+    return Card(
+        texts.plain("sessions.what_do_you_want"),
+        (*body, Small(texts("sessions.anyone_may_start"))),
+        tuple(
+            Button(texts.plain(f"sessions.wish.{purpose}"), WISH, Subject(community, "", purpose))
+            for purpose in Purpose
+        ),
+    )
+
+
+def _playbooks(found: Sequence[tuple[str, Playbook]], purpose: str, community: CommunityId, texts: Texts) -> Card:
+    body: list[Paragraph | Small] = []
+    for _, playbook in found:
+        title, summary = (words.told_in(texts.language) for words in (playbook.title, playbook.summary))
+        body.append(Paragraph(texts("sessions.offered", title=title, summary=summary)))
+        body.append(
+            Small(
+                texts(
+                    "sessions.offered_size",
+                    people=lengths.sizes(playbook.size, texts),
+                    minutes=lengths.told(playbook, Tempo.SYNC, 0, texts),
+                    days=lengths.told(playbook, Tempo.ASYNC, 0, texts),
+                )
+            )
+        )
+    choose = tuple(
+        Button(
+            texts.plain("sessions.choose", title=playbook.title.told_in(texts.language)),
+            CHOOSE,
+            Subject(community, "", name),
+            opens_form=True,
+        )
+        for name, playbook in found
+    )
+    back = Button(texts.plain("sessions.other_wish"), WISH, Subject(community))
+    return Card(texts.plain(f"sessions.wish.{purpose}"), tuple(body), (*choose, back))

@@ -1,0 +1,121 @@
+"""Coming in, going out, taking a seat, beginning."""
+
+from facilitation.events import ButtonPressed, MemberLeftCommunity
+from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Subject, Tone, Whisper
+from facilitation.playbooks import shelf
+from facilitation.playbooks.schema import Size
+from facilitation.sessions import running
+from facilitation.sessions.cards import session_card
+from facilitation.sessions.course.effects import Refused, TooLate, Why
+from facilitation.sessions.course.gathering import size_of
+from facilitation.sessions.course.happenings import Began, Joined, Left, SeatTaken
+from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.starting import CHOOSE
+from facilitation.wording import for_actor
+
+BEGIN_ANYWAY = "sessions.begin_anyway"
+
+
+def on_join(press: ButtonPressed, work: SessionWork) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    already = member.id in session.course.participants
+    refused = running.play(session, Joined(member.id), work)
+    if refused:
+        return refusal(session, refused, work)
+    return _said("sessions.in_already" if already else "sessions.joined", session, work)
+
+
+def on_leave(press: ButtonPressed, work: SessionWork) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    took_part = member.id in session.course.participants
+    running.play(session, Left(member.id), work)
+    return _said("sessions.left" if took_part else "sessions.not_in", session, work)
+
+
+def on_take_seat(press: ButtonPressed, work: SessionWork) -> Answer:
+    """Who takes a seat takes part, too."""
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    if member.id not in session.course.participants:
+        refused = running.play(session, Joined(member.id), work)
+        if refused:
+            return refusal(session, refused, work)
+    refused = running.play(session, SeatTaken(member.id, press.subject.detail), work)
+    if refused:
+        return refusal(session, refused, work)
+    texts = for_actor(work)
+    role = running.floor(session, work).view(texts).role_title(press.subject.detail)
+    return Whisper(Notice(texts("sessions.seat_is_yours", role=role)))
+
+
+def on_begin(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _begin(press, work, anyway=False)
+
+
+def on_begin_anyway(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _begin(press, work, anyway=True)
+
+
+def on_member_left(left: MemberLeftCommunity, work: SessionWork) -> None:
+    """Who left the community is waited for nowhere."""
+    if not work.in_community:
+        return
+    for session in work.sessions.under_way():
+        if left.member_id in session.course.participants:
+            running.play(session, Left(left.member_id), work)
+
+
+def found(subject: Subject, work: SessionWork) -> Session | None:
+    return work.sessions.get(subject.id) if subject.id else None
+
+
+def gone(work: SessionWork) -> Answer:
+    return Whisper(Notice(for_actor(work)("sessions.gone")))
+
+
+def refusal(session: Session, refused: Refused | TooLate, work: SessionWork) -> Answer:
+    """Why it can't be, and what can be done instead."""
+    texts = for_actor(work)
+    why = refused.why if isinstance(refused, Refused) else Why.MOVED_ON
+    view = running.floor(session, work).view(texts)
+    role = view.role_title(refused.role) if isinstance(refused, Refused) and refused.role else ""
+    return Whisper(Notice(texts(f"sessions.refused.{why}", role=role)))
+
+
+def _begin(press: ButtonPressed, work: SessionWork, *, anyway: bool) -> Answer:
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    refused = running.play(session, Began(member.id, anyway=anyway), work)
+    if isinstance(refused, Refused) and refused.why in (Why.TOO_FEW, Why.TOO_MANY) and session.course.participants:
+        return Whisper(_wrong_size(session, refused.why, work))
+    return refusal(session, refused, work) if refused else _said("sessions.has_begun", session, work)
+
+
+def _wrong_size(session: Session, why: Why, work: SessionWork) -> Card:
+    """Wait, invite, take a playbook of another size, or go on anyway."""
+    texts = for_actor(work)
+    view = running.floor(session, work).view(texts)
+    size: Size = size_of(session.course, view.playbook)
+    other = size.fewer if why is Why.TOO_FEW else size.more
+    instead = shelf.built_in(other) if other else None
+    people = len(session.course.participants)
+    told = texts.count(f"sessions.{why}_count", people, least=size.least, most=size.most or people)
+    anyway = Button(texts.plain("sessions.begin_anyway"), BEGIN_ANYWAY, session_card.subject(view), Tone.PRIMARY)
+    buttons = [anyway]
+    if instead and other:
+        label = texts.plain("sessions.choose", title=view.told(instead.title))
+        buttons.append(Button(label, CHOOSE, Subject(session.community_id, "", other), opens_form=True))
+    return Card(
+        texts.plain(f"sessions.{why}_title"), (Paragraph(told), Paragraph(texts("sessions.or_wait"))), tuple(buttons)
+    )
+
+
+def _said(key: str, session: Session, work: SessionWork) -> Answer:
+    texts = for_actor(work)
+    return Whisper(Notice(texts(key, title=running.floor(session, work).view(texts).title())))

@@ -1,0 +1,171 @@
+"""What comes of a happening is told: in the session's room, on its card, privately to whom it concerns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from facilitation.messages import Button, Card, Notice, Quote, Tone
+from facilitation.playbooks.schema import HOST
+from facilitation.sessions.cards import results, session_card, step_card
+from facilitation.sessions.course import effects as of
+from facilitation.sessions.course.effects import Effect
+from facilitation.sessions.course.values import Nudge, Step
+from facilitation.sessions.model import card_key, prompt_key, said_key, step_key
+from facilitation.sessions.rooms import Floor
+from facilitation.sessions.view import View
+
+NO_TIME = timedelta(0)
+
+
+def tell(floor: Floor, effects: Sequence[Effect]) -> None:
+    """Everything, in the order it came; the session's card and the open step's are drawn once, as they end up."""
+    for effect in effects:
+        how = HOW.get(type(effect))
+        if how:
+            how(effect, floor)
+    if any(not isinstance(effect, of.Refused | of.TooLate) for effect in effects):
+        draw_session(floor)
+    changed = [each.step for each in effects if isinstance(each, of.StepChanged)]
+    step = floor.course.step
+    if step and any(each.number == step.number for each in changed):
+        topic = _topic(step, floor)
+        floor.change(lambda view: step_card.step_card(view, step, topic), step_key(floor.session.id, step.number))
+
+
+def say_again(floor: Floor) -> None:
+    """The open step's card, to a room that is there only now."""
+    step = floor.course.step
+    if step:
+        _opened(of.StepOpened(step), floor)
+
+
+def draw_session(floor: Floor) -> None:
+    floor.work.outbox.update(card_key(floor.session.id), session_card.session_card(floor.view()))
+
+
+def words_of(floor: Floor, steps: Sequence[int]) -> Mapping[str, str]:
+    """The texts of what was given in those steps, by their ids."""
+    found: dict[str, str] = {}
+    for step in steps:
+        for given in floor.work.sessions.gathered(floor.session.id, step):
+            found.update({words.id: words.text for words in given.texts})
+        found.update({voice.id: voice.text for voice in floor.work.sessions.voices(floor.session.id, step)})
+    return found
+
+
+def _topic(step: Step, floor: Floor) -> str:
+    item = next((each for each in floor.course.items if each.id == step.topic), None)
+    return words_of(floor, [item.step]).get(item.id, "") if item else ""
+
+
+def _begun(effect: of.HasBegun, floor: Floor) -> None:
+    floor.open_room()
+
+
+def _opened(effect: of.StepOpened, floor: Floor) -> None:
+    topic = _topic(effect.step, floor)
+    step = floor.course.step if floor.course.step and floor.course.step.number == effect.step.number else effect.step
+    floor.say(lambda view: step_card.step_card(view, step, topic), step_key(floor.session.id, step.number))
+
+
+def _turn(effect: of.TurnCame, floor: Floor) -> None:
+    floor.say(lambda view: Notice(view.texts("sessions.turn_came", name=view.unit_name(effect.unit))))
+
+
+def _said(effect: of.Said, floor: Floor) -> None:
+    """What was given by form in an open step, as if it had been said there."""
+    key = said_key(floor.session.id, effect.step.number, effect.unit.name)
+    quotes = tuple(Quote(words.text) for words in effect.contribution.texts)
+
+    def draw(view: View) -> Card:
+        return Card(view.unit_name(effect.unit), quotes)
+
+    if effect.before and effect.before.texts:
+        floor.change(draw, key)
+    elif quotes:
+        floor.say(draw, key)
+
+
+def _poll(effect: of.PollOpened, floor: Floor) -> None:
+    topic = _topic(effect.step, floor)
+    floor.say(lambda view: step_card.poll_card(view, effect.step, topic))
+
+
+def _closed(effect: of.StepClosed, floor: Floor) -> None:
+    session, step = floor.session, effect.step
+    topic = _topic(step, floor)
+    floor.change(
+        lambda view: step_card.closed_step_card(view, effect.outcome, topic), step_key(session.id, step.number)
+    )
+    _withdraw_prompts(effect, floor)
+    about = [
+        item.step for item in floor.course.items if item.id in dict(effect.outcome.tally) | dict(effect.outcome.ratings)
+    ]
+    words = words_of(floor, [step.number, *about])
+    number = len(list(results.result_cards(floor.view(), effect, words)))
+    for place in range(number):
+        floor.say(lambda view, place=place: list(results.result_cards(view, effect, words))[place])  # type: ignore[misc]
+
+
+def _withdraw_prompts(effect: of.StepClosed, floor: Floor) -> None:
+    for unit in effect.step.units:
+        for member in unit.members:
+            floor.work.outbox.withdraw(prompt_key(floor.session.id, effect.step.number, member))
+
+
+def _nudged(effect: of.Nudged, floor: Floor) -> None:
+    """A reminder takes the place of nothing: it comes as a message of its own, once."""
+    topic = _topic(effect.step, floor)
+    prompts = effect.nudge is Nudge.PROMPT
+    key = prompt_key(floor.session.id, effect.step.number, effect.member) if prompts else None
+    floor.tell(
+        effect.member, lambda view: step_card.prompt_card(view, effect, topic), key=key, expires=effect.step.closes_at
+    )
+
+
+def _seat_empty(effect: of.SeatIsEmpty, floor: Floor) -> None:
+    floor.say(lambda view: _offer(view, effect.role, "sessions.seat_is_empty"))
+
+
+def _host_wanted(effect: of.HostWanted, floor: Floor) -> None:
+    floor.say(lambda view: _offer(view, HOST, "sessions.host_wanted"))
+
+
+def _offer(view: View, role: str, key: str) -> Card:
+    title = view.role_title(role)
+    label = view.texts.plain("sessions.take_seat", role=title)
+    take = Button(label, session_card.TAKE_SEAT, session_card.subject(view, role), Tone.PRIMARY)
+    return Card(view.texts.plain(key, role=title), (), (take,))
+
+
+def _seat_filled(effect: of.SeatFilled, floor: Floor) -> None:
+    if floor.course.trail or floor.course.step:
+        floor.say(
+            lambda view: Notice(
+                view.texts("sessions.seat_filled", role=view.role_title(effect.role), name=view.name(effect.member))
+            )
+        )
+
+
+def _paused(effect: of.HasPaused, floor: Floor) -> None:
+    floor.say(lambda view: Notice(view.texts("sessions.has_paused")))
+
+
+def _resumed(effect: of.HasResumed, floor: Floor) -> None:
+    floor.say(lambda view: Notice(view.texts("sessions.has_resumed")))
+
+
+HOW: Mapping[type, Callable[[Any, Floor], None]] = {
+    of.HasBegun: _begun,
+    of.StepOpened: _opened,
+    of.TurnCame: _turn,
+    of.Said: _said,
+    of.PollOpened: _poll,
+    of.StepClosed: _closed,
+    of.Nudged: _nudged,
+    of.SeatIsEmpty: _seat_empty,
+    of.SeatFilled: _seat_filled,
+    of.HostWanted: _host_wanted,
+    of.HasPaused: _paused,
+    of.HasResumed: _resumed,
+}

@@ -1,0 +1,121 @@
+"""The entered community's sessions, as `facilitation.sessions.model.Sessions`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Table, func, select
+
+from facilitation.playbooks import shelf
+from facilitation.playbooks.schema import Playbook
+from facilitation.sessions.course.values import Contribution, Stage
+from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
+from storage.tables import sessions as tables
+from storage.transaction import Transaction
+
+_sessions, _givings, _voices, _log = (table.c for table in (tables.sessions, tables.givings, tables.voices, tables.log))
+
+
+class SqlSessions:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, session: Session) -> None:
+        self._transaction.add(session)
+
+    def get(self, identity: str) -> Session | None:
+        return self._transaction.get(Session, (self._transaction.scope.require(), identity))
+
+    def under_way(self) -> Sequence[Session]:
+        wanted = select(Session).where(_sessions.stage != Stage.CLOSED)
+        return self._transaction.session.scalars(wanted.order_by(_sessions.created_at, _sessions.id)).all()
+
+    def edition(self, digest: str) -> Playbook:
+        found = self._edition(digest)
+        if found is None:
+            raise LookupError(digest)
+        return shelf.from_json(found.body)
+
+    def keep_edition(self, name: str, playbook: Playbook) -> str:
+        digest = shelf.digest(playbook)
+        if self._edition(digest) is None:
+            community = self._transaction.scope.require()
+            body = shelf.to_json(playbook)
+            self._transaction.add(Edition(community_id=community, digest=digest, name=name, body=body))
+        return digest
+
+    def gathered(self, session_id: str, step: int) -> Sequence[Contribution]:
+        return [giving.contribution for giving in self._givings(session_id, step)]
+
+    def gather(self, session_id: str, step: int, before: Sequence[Contribution], now: Sequence[Contribution]) -> None:
+        known = {each.marker: each for each in before}
+        for each in now:
+            if each == known.pop(each.marker, None):
+                continue
+            giving = self._giving(session_id, step, each.marker)
+            if giving is None:
+                self._transaction.add(
+                    Giving(
+                        community_id=self._transaction.scope.require(),
+                        session_id=session_id,
+                        step=step,
+                        marker=each.marker,
+                        contribution=each,
+                    )
+                )
+            else:
+                giving.contribution = each
+        for marker in known:
+            self._transaction.remove(self._giving(session_id, step, marker))
+
+    def unlink(self, session_id: str, step: int, kept: Sequence[Voice]) -> None:
+        for giving in self._givings(session_id, step):
+            self._transaction.remove(giving)
+        for voice in kept:
+            self._transaction.add(voice)
+        self._transaction.flush()
+        self._transaction.scrub = True
+
+    def voices(self, session_id: str, step: int) -> Sequence[Voice]:
+        wanted = select(Voice).where(_voices.session_id == session_id, _voices.step == step).order_by(_voices.id)
+        return self._transaction.session.scalars(wanted).all()
+
+    def write_down(self, line: LogLine) -> None:
+        self._transaction.add(line)
+
+    def log_length(self, session_id: str) -> int:
+        wanted = select(func.count()).select_from(tables.log).where(_log.session_id == session_id)
+        return (
+            self._transaction.session.scalar(wanted.where(_log.community_id == self._transaction.scope.require())) or 0
+        )
+
+    def log(self, session_id: str) -> Sequence[LogLine]:
+        wanted = select(LogLine).where(_log.session_id == session_id).order_by(_log.number)
+        return self._transaction.session.scalars(wanted).all()
+
+    def add_late(self, late: Late) -> None:
+        self._transaction.add(late)
+
+    def late(self, identity: str) -> Late | None:
+        return self._transaction.get(Late, (self._transaction.scope.require(), identity))
+
+    def drop_late(self, late: Late) -> None:
+        self._transaction.remove(late)
+
+    def purge(self, session_id: str) -> None:
+        for kind, table in ((Giving, tables.givings), (Voice, tables.voices), (Late, tables.late)):
+            self._remove_all(kind, table, session_id)
+        self._transaction.scrub = True
+
+    def _remove_all(self, kind: type[Any], table: Table, session_id: str) -> None:
+        for entity in self._transaction.session.scalars(select(kind).where(table.c.session_id == session_id)):
+            self._transaction.remove(entity)
+
+    def _edition(self, digest: str) -> Edition | None:
+        return self._transaction.get(Edition, (self._transaction.scope.require(), digest))
+
+    def _giving(self, session_id: str, step: int, marker: str) -> Giving | None:
+        return self._transaction.get(Giving, (self._transaction.scope.require(), session_id, step, marker))
+
+    def _givings(self, session_id: str, step: int) -> Sequence[Giving]:
+        wanted = select(Giving).where(_givings.session_id == session_id, _givings.step == step)
+        return self._transaction.session.scalars(wanted.order_by(_givings.marker)).all()

@@ -1,0 +1,53 @@
+"""A session from its start to its end, as its people see it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
+from tests.shown import buttons, words
+
+
+@pytest.fixture
+def circle() -> Iterator[Gathering]:
+    with gathering((JONAS, MARTA, YUSUF)) as here:
+        yield here
+
+
+def test_start_asks_first_what_one_wants(circle: Gathering) -> None:
+    wishes = circle.village.command(NOOR, "start")
+    assert "Think a case through" in buttons(wishes)
+    offered = circle.village.press(NOOR, wishes, "Learn before doing")
+    assert "Choose: Peer assist" in buttons(offered)
+    assert "4 to 8 people" in words(offered)
+
+
+def test_a_session_in_a_meeting_goes_from_phase_to_phase(circle: Gathering) -> None:
+    circle.starts(NOOR, "peer assist")
+    circle.come(JONAS, MARTA, YUSUF)
+    assert "Noor, Jonas, Marta and Yusuf" in words(circle.card())
+    circle.begins(NOOR)
+    assert "Speaks: Host (Noor)" in words(circle.step())
+    circle.gives(NOOR, "I will move the archive in May.")
+    assert "I will move the archive in May." in circle.said()
+    for person in (JONAS, MARTA, YUSUF):
+        circle.gives(person, f"{person.name} asks a question")
+    for person in (JONAS, MARTA):
+        circle.gives(person, f"{person.name} carried boxes")
+    assert "carried boxes" not in circle.said()
+    circle.village.pass_time(26 * MINUTE)
+    assert "Marta: Marta carried boxes" in circle.said()
+    circle.gives(NOOR, "I take Marta's advice.")
+    assert "Thank you all" in circle.said()
+    assert "Finished on Tuesday" in words(circle.card())
+
+
+def test_over_days_each_is_asked_privately(circle: Gathering) -> None:
+    circle.starts(NOOR, "after action review", tempo=("async",))
+    circle.come(JONAS, MARTA)
+    circle.begins(NOOR)
+    assert "After action review" in circle.told(JONAS)
+    circle.village.pass_time(3 * DAY)
+    assert "Still open" in circle.told(JONAS)
+    circle.village.pass_time(30 * DAY)
+    assert "Finished on" in words(circle.card())

@@ -1,31 +1,40 @@
 """Canonical Markdown, read once for every adapter: paragraphs and lists of styled runs of text.
 
-The subset is bold, italic, code, links and lists; everything else is literal. HTML, headings, images and
-entities are not read, so that text from a person can never become markup by way of an escaped value.
+The subset is bold, italic, code, links, lists and moments (`Texts.when`); everything else is literal. HTML, headings,
+images and entities are not read, so that text from a person can never become markup by way of an escaped value.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from facilitation.texts import MOMENT
+
 # Link targets that may be shown; markdown-it itself refuses javascript:, vbscript:, file: and data:.
 LINK_SCHEMES = ("https://", "http://", "mailto:")
+_MOMENT = re.compile(rf"{MOMENT}([0-9]{{1,11}})")  # eleven digits end within the years that Python knows
 
 _READER = MarkdownIt("zero").enable(["list", "emphasis", "backticks", "link", "escape", "newline"])
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style. It may hold line breaks."""
+    """A stretch of text in one style. It may hold line breaks.
+
+    `moment`, in UTC: shown to each reader in their own zone; `text` tells it, with its zone, where that can't be.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str | None = None
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +144,10 @@ def _restyled(style: Run, token: Token) -> Run:
         return replace(style, italic=opens)
     if token.type.startswith("link"):
         target = str(token.attrs.get("href", "")) if opens else ""
-        return replace(style, link=target if target.startswith(LINK_SCHEMES) else None)
+        return replace(style, link=target if target.startswith(LINK_SCHEMES) else None, moment=_moment(target))
     return style
+
+
+def _moment(target: str) -> datetime | None:
+    told = _MOMENT.fullmatch(target)
+    return datetime.fromtimestamp(int(told[1]), UTC) if told else None

@@ -19,6 +19,7 @@ from facilitation.messages import (
     Whisper,
 )
 
+MOMENT = re.compile(r"\[((?:\\.|[^]\\])*)\]\(moment:[0-9]+\)")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -95,4 +96,4 @@ def _read(block: Block) -> str:
 
 
 def _plain(markdown: str) -> str:
-    return ESCAPED.sub(r"\1", markdown)
+    return ESCAPED.sub(r"\1", MOMENT.sub(r"\1", markdown))

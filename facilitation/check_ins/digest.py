@@ -21,7 +21,7 @@ def opened(round_: Round, channel: str, texts: Texts) -> Card:
         (
             *who_will_see(round_, channel, texts),
             *questions(round_, texts),
-            Small(texts("check_ins.open_until_there", moment=texts.moment(round_.closes_at), zone=texts.zone)),
+            Small(texts("check_ins.open_until", moment=texts.when(round_.closes_at))),
         ),
         (answer_button(round_, texts),),
     )

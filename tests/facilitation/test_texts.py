@@ -119,6 +119,13 @@ def test_dates_are_told_in_the_readers_zone_and_language() -> None:
     assert texts_in("en", "UTC").date(first) == "1 December 2026"
 
 
+def test_a_moment_told_to_many_says_which_zone_it_is_told_in() -> None:
+    moment = datetime(2026, 3, 3, 23, 30, 59, tzinfo=UTC)
+    assert texts_in("en", "Europe/Brussels").when(moment) == (
+        r"[Wednesday 4 March at 00\:30 \(Europe\/Brussels\)](moment:1772580659)"
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_command_that_a_sentence_names_is_understood(language: str) -> None:
     known = repertoire()

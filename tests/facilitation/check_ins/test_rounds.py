@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from facilitation.check_ins.model import CheckInWork, RoundState
 from facilitation.events import Actor, MemberLeft
-from facilitation.messages import Card, Quote
+from facilitation.messages import Card, Quote, Small
+from facilitation.texts import texts_in
 from tests.carrier import Post
 from tests.facilitation.check_ins.practice import (
     HOUR,
@@ -22,6 +23,7 @@ from tests.shown import buttons, words
 from tests.village import CHANNEL
 
 THURSDAY = "3"
+DAY = timedelta(days=1)
 
 
 def kinds(practice: Practice, person: Actor) -> list[str]:
@@ -46,6 +48,16 @@ def test_who_will_see_it_is_the_first_thing_on_the_card(practice: Practice) -> N
     assert "Everybody in #clear-writing sees your answer" in words(message).splitlines()[1]
     assert buttons(message) == ["Answer", "Not this time", "My settings"]
     assert "Every Tuesday" in words(message)
+
+
+def test_what_all_read_lets_each_see_in_their_own_zone_when_it_closes(practice: Practice) -> None:
+    practice.opens()
+    (root,) = practice.roots()
+    closes = texts_in("en", "Europe/Brussels").when(practice.village.clock.now() + DAY)
+    assert isinstance(root.message, Card)
+    assert Small(f"Open until {closes}.") in root.message.body
+    assert "Open until Wednesday 4 March at 11:00 (Europe/Brussels)." in words(root)
+    assert "Open until Wednesday 4 March at 11:00." in words(practice.asked(JONAS))
 
 
 def test_it_opens_every_week(practice: Practice) -> None:

@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.heartbeat import Heartbeat
 from bot.logs import whereabouts
 from bot.pace import Pace
+from bot.presence import BEAT, Presence
 from bot.upkeep import Upkeep
 from facilitation.events import TimerDue
 from facilitation.ports.clock import Clock
@@ -33,6 +34,7 @@ class Ticker:
         self._clock = clock
         self._pace = pace or Pace()
         self._failures: Counter[str] = Counter()
+        self.presence = Presence(upkeep, clock)
         self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self.heartbeat = Heartbeat(patience=EVERY * 15)
@@ -41,6 +43,7 @@ class Ticker:
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self._tick, "interval", seconds=EVERY.total_seconds(), **options)
         self._scheduler.add_job(self._prune, "interval", seconds=PRUNE_EVERY.total_seconds(), **options)
+        self._scheduler.add_job(self.presence.beat, "interval", seconds=BEAT.total_seconds(), **options)
         self._scheduler.start()
 
     async def stop(self) -> None:

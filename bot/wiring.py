@@ -87,6 +87,7 @@ class Kring:
             await self.mover.restore()
         for connection in self.connections:
             await connection.adapter.start()
+        await self._ticker.presence.notice()
         self._ticker.start()
         self._postman.start()
         if settle_in:

@@ -31,6 +31,7 @@ DUE = (
     .limit(bindparam("at_most"))
 )
 NEXT = select(func.min(timers.c.offer_at))
+WAITING = select(timers.c.community_id).distinct().order_by(timers.c.community_id)
 
 
 class SqlTimers:
@@ -86,6 +87,9 @@ class SqlDueTimers:
     def next_due(self) -> datetime | None:
         row = self._transaction.row(NEXT)
         return row[0] if row else None
+
+    def communities(self) -> Sequence[CommunityId]:
+        return [CommunityId(row.community_id) for row in self._transaction.rows(WAITING)]
 
 
 def _still_set(due: TimerDue) -> dict[str, object]:

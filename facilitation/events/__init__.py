@@ -38,6 +38,7 @@ from facilitation.events.chat import (
 )
 from facilitation.events.upkeep import (
     Happening,
+    KringWasAway,
     Loss,
     MessageLost,
     MessageSent,
@@ -65,6 +66,7 @@ __all__ = [
     "Happening",
     "HomeOpened",
     "Installed",
+    "KringWasAway",
     "Loss",
     "MemberJoined",
     "MemberLeft",

@@ -19,6 +19,14 @@ class TimerDue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KringWasAway:
+    """No process ran from `since` until now. Told to each community that waits for a moment, before any is looked at."""
+
+    community_id: CommunityId
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileSeen:
     """What a platform says of a person, looked up outside the writer."""
 
@@ -66,4 +74,4 @@ class MessageLost:
     person: AccountRef | None = None
 
 
-Happening = TimerDue | ProfileSeen | MessageSent | MessageLost
+Happening = TimerDue | KringWasAway | ProfileSeen | MessageSent | MessageLost

@@ -9,11 +9,10 @@ from typing import Protocol, TypeVar
 from facilitation.events import Actor, Announcement, Loss, MessageLost, TimerDue
 from facilitation.messages import Message
 from facilitation.people import (
-    AccountRef,
     Address,
     Community,
     CommunityId,
-    PlaceRef,
+    Recipient,
     WorkspaceId,
 )
 from facilitation.ports.memory import UnitOfWork
@@ -41,7 +40,7 @@ class Claimed:
     errand: Errand
     community_id: CommunityId | None
     key: str | None
-    to: PlaceRef | AccountRef
+    to: Recipient
     message: Message | None
     address: Address | None = None
     replaces: str | None = None
@@ -95,6 +94,10 @@ class DueTimers(Protocol):
         ...
 
     def next_due(self) -> datetime | None: ...
+
+    def communities(self) -> Sequence[CommunityId]:
+        """Those that wait for a moment."""
+        ...
 
 
 class Notebook(Protocol):

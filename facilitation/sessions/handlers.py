@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import (
+    KringWasAway,
     Loss,
     MemberLeftCommunity,
     MessageDeleted,
@@ -17,7 +18,7 @@ from facilitation.messages import Card
 from facilitation.sessions import console, forms, giving, harvest, running, starting, taking_part, telling
 from facilitation.sessions.cards import console as levers
 from facilitation.sessions.cards import session_card, step_card
-from facilitation.sessions.course.happenings import Woken
+from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.values import Stage
 from facilitation.sessions.model import Room, SessionWork, room_key
 from facilitation.wording import for_actor
@@ -29,6 +30,11 @@ def on_wake(due: TimerDue, work: SessionWork) -> None:
     session = work.sessions.get(due.subject)
     if session:
         running.play(session, Woken(), work)
+
+
+def on_was_away(away: KringWasAway, work: SessionWork) -> None:
+    for session in work.sessions.under_way() if work.in_community else ():
+        running.play(session, WasAway(away.since), work)
 
 
 def on_purge(due: TimerDue, work: SessionWork) -> None:
@@ -113,6 +119,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MessageDeleted, giving.on_deleted),
         listen(MemberLeftCommunity, taking_part.on_member_left),
         listen(MessageSent, on_room_sent),
+        listen(KringWasAway, on_was_away),
         listen(MessageLost, on_room_lost),
     ),
     home=home,

@@ -13,9 +13,18 @@ from bot.postman import Postman
 from bot.ticker import Ticker
 from facilitation.capability import Capability, listen
 from facilitation.engine import Engine
-from facilitation.events import MessageLost, MessageSent, ProfileSeen, TimerDue
+from facilitation.events import KringWasAway, MessageLost, MessageSent, ProfileSeen, TimerDue
 from facilitation.messages import Notice, To, ToPerson, ToPlace
-from facilitation.people import AccountRef, Address, Community, CommunityId, PlaceRef, WorkspaceId
+from facilitation.people import (
+    AccountRef,
+    Address,
+    Community,
+    CommunityId,
+    GroupRef,
+    PlaceRef,
+    Recipient,
+    WorkspaceId,
+)
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.platform import Ability, Outgoing, Platform, Sent
 from facilitation.reception import Reception
@@ -91,8 +100,7 @@ class ScriptedPlatform:
         return [text_of(outgoing) for _, outgoing in self.arrived]
 
     def _sent(self, outgoing: Outgoing) -> Sent:
-        to = outgoing.to
-        channel = to.channel if isinstance(to, PlaceRef) else to.user
+        channel = _name_of(outgoing.to)
         self.tried.append((self.clock.now(), text_of(outgoing)))
         self._meet_fault(channel, lambda: self.arrived.append((self.clock.now(), outgoing)))
         self.arrived.append((self.clock.now(), outgoing))
@@ -113,7 +121,18 @@ def text_of(outgoing: Outgoing) -> str:
 
 def _where(outgoing: Outgoing, message_id: str) -> Sent:
     to = outgoing.to
-    return Sent(to if isinstance(to, PlaceRef) else PlaceRef(to.workspace, f"dm-{to.user}"), message_id)
+    return Sent(to if isinstance(to, PlaceRef) else PlaceRef(to.workspace, f"dm-{_name_of(to)}"), message_id)
+
+
+def _name_of(to: Recipient) -> str:
+    """A channel, a user, or a group's users."""
+    match to:
+        case PlaceRef():
+            return to.channel
+        case AccountRef():
+            return to.user
+        case GroupRef(members):
+            return "+".join(member.user for member in members)
 
 
 @dataclass
@@ -123,6 +142,7 @@ class Listener:
     sent: list[MessageSent] = field(default_factory=list)
     lost: list[MessageLost] = field(default_factory=list)
     profiles: list[ProfileSeen] = field(default_factory=list)
+    away: list[KringWasAway] = field(default_factory=list)
     timers: list[tuple[datetime, str]] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
     on_timer: Callable[[TimerDue, UnitOfWork], None] = lambda timer, work: None
@@ -135,6 +155,7 @@ class Listener:
                 listen(MessageSent, self.hear_sent),
                 listen(MessageLost, self.hear_lost),
                 listen(ProfileSeen, self.hear_profile),
+                listen(KringWasAway, self.hear_away),
             ),
         )
 
@@ -156,6 +177,9 @@ class Listener:
 
     def hear_profile(self, profile: ProfileSeen, work: UnitOfWork) -> None:
         self.profiles.append(profile)
+
+    def hear_away(self, away: KringWasAway, work: UnitOfWork) -> None:
+        self.away.append(away)
 
 
 @dataclass

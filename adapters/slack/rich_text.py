@@ -1,6 +1,7 @@
 """Rich text elements: the one way to show text on Slack in which nothing is interpreted."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from adapters.border import Json, clean
 from adapters.markup import Lines, Listing, Part, Run, read
@@ -8,6 +9,8 @@ from adapters.slack.limits import ELLIPSIS, escape, shorten
 
 # Slack indents lists to this depth.
 DEEPEST = 8
+# Slack fills these in by the reader's zone, language and clock. docs.slack.dev, Date element.
+A_MOMENT = "{date_long}, {time}"
 
 
 def block(elements: Sequence[Json]) -> Json:
@@ -44,7 +47,7 @@ def of_pairs(pairs: Iterable[tuple[str, str]], longest: int) -> Json:
 def mrkdwn(markdown: str) -> str | None:
     """One line for a context block, as mrkdwn with everything escaped; None when plain text says the same."""
     runs = [run for part in read(markdown) for run in _runs_of(part)]
-    if not any(run.bold or run.italic or run.code or run.link for run in runs):
+    if not any(run.bold or run.italic or run.code or run.link or run.moment for run in runs):
         return None
     return "".join(_marked(run) for run in runs)
 
@@ -60,6 +63,8 @@ def _marked(run: Run) -> str:
     if run.link:
         target = escape(run.link).replace("|", "%7C")
         return f"<{target}|{words.replace('|', '¦')}>"
+    if run.moment:
+        return f"<!date^{int(run.moment.timestamp())}^{A_MOMENT}|{words.replace('|', '¦')}>"
     core = words.strip()
     if not core or "\n" in core:
         return words
@@ -100,8 +105,8 @@ def _runs_within(runs: Iterable[Run], room: int) -> tuple[tuple[Run, ...], int]:
     for run in runs:
         if room <= 0:
             break
-        text = shorten(clean(run.text), room)
-        kept.append(Run(text, run.bold, run.italic, run.code, run.link))
+        text = run.text if run.moment else shorten(clean(run.text), room)
+        kept.append(replace(run, text=text))
         room -= len(text)
     return tuple(kept), room
 
@@ -130,4 +135,6 @@ def _text(run: Run) -> Json:
     element: Json = {"type": "text", "text": run.text}
     if run.link:
         element = {"type": "link", "url": run.link, "text": run.text}
+    elif run.moment:
+        element = {"type": "date", "timestamp": int(run.moment.timestamp()), "format": A_MOMENT, "fallback": run.text}
     return {**element, "style": style} if style else element

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
+
+from tests.emulators import moments
 
 Json = dict[str, Any]
 Filled = Mapping[str, str | Sequence[str]]
@@ -15,12 +18,20 @@ _INITIAL = {
     "selected_option": "initial_option",
     "selected_options": "initial_options",
 }
+_DATE = re.compile(r"<!date\^([0-9]+)\^([^|>]*)\|[^>]*>")
 
 
-def words_of(message: Json) -> str:
-    """All text of a message or view, as read from top to bottom, buttons included."""
-    found = [message.get("text") or "", *_texts(message.get("blocks") or [])]
+def words_of(message: Json, zone: str = "UTC") -> str:
+    """All text of a message or view, as read from top to bottom in that zone, buttons included."""
+    found = [message.get("text") or "", *_texts(message.get("blocks") or [], zone)]
     return "\n".join(found).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def in_line(element: Json, zone: str = "UTC") -> str:
+    """An element of rich text, or a text object, as its reader sees it; still escaped."""
+    if element.get("type") == "date":
+        return _told(element["timestamp"], element["format"], zone)
+    return _DATE.sub(lambda found: _told(int(found[1]), found[2], zone), element.get("text", ""))
 
 
 def typed(text: str, bot_user: str) -> str:
@@ -73,16 +84,23 @@ def keep(view: Json, filled: Mapping[str, Json]) -> None:
                     element.update({_INITIAL[key]: given} if given else {})
 
 
-def _texts(node: object) -> Iterator[str]:
+def _texts(node: object, zone: str) -> Iterator[str]:
     if isinstance(node, list):
         for item in node:
-            yield from _texts(item)
+            yield from _texts(item, zone)
+    elif isinstance(node, dict) and node.get("type") == "date":
+        yield in_line(node, zone)
     elif isinstance(node, dict):
         for key, value in node.items():
             if key in ("text", "alt_text", "initial_value") and isinstance(value, str):
-                yield value
+                yield in_line({"text": value}, zone)
             elif isinstance(value, list | dict):
-                yield from _texts(value)
+                yield from _texts(value, zone)
+
+
+def _told(timestamp: int, shown: str, zone: str) -> str:
+    at = datetime.fromtimestamp(timestamp, UTC)
+    return shown.replace("{date_long}", moments.day(at, zone)).replace("{time}", moments.hour(at, zone))
 
 
 def _options(element: Json) -> list[Json]:

@@ -225,9 +225,9 @@ def _lines(node: Any) -> Iterator[str]:
         for each in node:
             yield from _lines(each)
     elif isinstance(node, dict) and str(node.get("type", "")) in RUNS:
-        yield "".join(run.get("text", "") for run in node["elements"])
+        yield "".join(slack_forms.in_line(run) for run in node["elements"])
     elif isinstance(node, dict):
-        yield from [node["text"]] if isinstance(node.get("text"), str) else []
+        yield from [slack_forms.in_line(node)] if isinstance(node.get("text"), str) else []
         for each in node.values():
             yield from _lines(each) if isinstance(each, dict | list) else ()
 

@@ -28,6 +28,10 @@ BLOCKS = {
     "input": ({"label", "element"}, {"hint", "optional", "dispatch_action"}),
 }
 IN_MESSAGES = set(BLOCKS) - {"input"}
+DATE_TOKENS = {
+    f"{{{name}}}"
+    for name in ("date_num", "date", "date_short", "date_long", "date_pretty", "date_short_pretty", "time", "time_secs")
+}
 
 
 def check_call(method: str, arguments: Json) -> None:
@@ -159,12 +163,29 @@ def _rich_text(block: Json) -> None:
 def _rich_line(elements: Sequence[Json]) -> None:
     assert elements
     for element in elements:
+        if element["type"] == "date":
+            _date_in_line(element)
+            continue
         assert element["type"] in ("text", "link"), "nothing that could mention anybody"
         assert isinstance(element["text"], str)
         assert element["text"]
         assert set(element.get("style", {})) <= {"bold", "italic", "strike", "code"}
         if element["type"] == "link":
             assert re.match(r"(https?://|mailto:)", element["url"])
+
+
+def _date_in_line(element: Json) -> None:
+    """docs.slack.dev, Date element."""
+    assert set(element) <= {"type", "timestamp", "format", "fallback", "style"}
+    assert isinstance(element["timestamp"], int)
+    _date_format(element["format"])
+    assert element["fallback"].strip(), "a client that can't would show nothing"
+    assert set(element.get("style", {})) <= {"bold", "italic", "strike"}
+
+
+def _date_format(shown: str) -> None:
+    tokens = set(re.findall(r"{[^{}]*}", shown))
+    assert {"{date_long}", "{time}"} <= tokens <= DATE_TOKENS, shown
 
 
 def _input(block: Json) -> None:
@@ -262,8 +283,11 @@ def _text_object(text: Json, longest: int) -> None:
     assert text["text"].strip(), "an empty text object"
     _text_within(text["text"], 1, longest)
     if text["type"] == "mrkdwn":
-        special = re.findall(r"<([^>]*)>", text["text"])
-        assert all(re.match(r"(https?://|mailto:)[^|]*\|", inside) for inside in special), "a mention in mrkdwn"
+        for inside in re.findall(r"<([^>]*)>", text["text"]):
+            date = re.fullmatch(r"!date\^[0-9]+\^([^|^]*)\|[^|]+", inside)
+            assert date or re.match(r"(https?://|mailto:)[^|]*\|", inside), "a mention in mrkdwn"
+            if date:
+                _date_format(date[1])
 
 
 def _text_within(text: str, shortest: int, longest: int) -> None:

@@ -48,6 +48,24 @@ class PlaceRef:
         return PlaceRef(self.workspace, self.channel) if self.thread else self
 
 
+@dataclass(frozen=True, slots=True)
+class GroupRef:
+    """These people and Kring, among themselves: a private group that is there once something was sent to it.
+
+    All of one workspace, and at least one.
+    """
+
+    members: tuple[AccountRef, ...]
+
+    @property
+    def workspace(self) -> WorkspaceId:
+        return self.members[0].workspace
+
+
+Recipient = PlaceRef | AccountRef | GroupRef
+"""Where, or to whom, something is sent."""
+
+
 class PlaceKind(StrEnum):
     CHANNEL = "channel"
     GROUP = "group"

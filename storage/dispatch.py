@@ -9,7 +9,16 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from facilitation.events import Loss, MessageLost
 from facilitation.messages import Message
-from facilitation.people import Account, AccountRef, Address, CommunityId, PlaceRef, WorkspaceId
+from facilitation.people import (
+    Account,
+    AccountRef,
+    Address,
+    CommunityId,
+    GroupRef,
+    PlaceRef,
+    Recipient,
+    WorkspaceId,
+)
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Errand
@@ -158,8 +167,10 @@ class SqlDispatch:
         found = self._transaction.row(BODY, {"of_seq": row.seq})
         return unpack(found.body) if found and found.body else None
 
-    def _address(self, to: PlaceRef | AccountRef, standing: Standing | None) -> Address | None:
+    def _address(self, to: Recipient, standing: Standing | None) -> Address | None:
         """A person's where it went to a person, for their direct conversation may never have been seen."""
+        if isinstance(to, GroupRef):
+            return None
         if isinstance(to, PlaceRef):
             known = self._people.place_address(to)
             if known or standing is None or standing.user is None:
@@ -212,7 +223,9 @@ class SqlDispatch:
         Line(self._transaction, row.place_key).finish(row.seq, state, now)
 
 
-def _to(row: Row[Any]) -> PlaceRef | AccountRef:
+def _to(row: Row[Any]) -> Recipient:
+    if row.members:
+        return GroupRef(tuple(AccountRef(row.workspace, user) for user in row.members))
     if row.user is not None:
         return AccountRef(row.workspace, row.user)
     return PlaceRef(row.workspace, row.channel, row.thread)

@@ -58,7 +58,7 @@ CALL = (
 FINISH = (
     update(outbox)
     .where(outbox.c.seq == bindparam("of_seq"))
-    .values(state=bindparam("of_state"), body=None, due_at=None, root=None, final_at=bindparam("now"))
+    .values(state=bindparam("of_state"), body=None, members=None, due_at=None, root=None, final_at=bindparam("now"))
 )
 
 
@@ -97,7 +97,7 @@ class Line:
         self._transaction.do(BEHIND, {**self._which(now), "head": head})
 
     def finish(self, seq: int, state: State, now: datetime) -> None:
-        """Make a row final, wipe what it said, and call the next."""
+        """Make a row final, wipe what it said and to which group, and call the next."""
         self._transaction.do(FINISH, {"of_seq": seq, "of_state": state, "now": now})
         self.call_next(now)
 

@@ -1,5 +1,6 @@
 """Messages to come, from the side of those who write them. A key is unique in the whole database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from facilitation.events import Loss
-from facilitation.messages import Message, To, ToPerson, ToPlace, ToThread
+from facilitation.messages import Message, To, ToGroup, ToPerson, ToPlace, ToThread
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.upkeep import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
@@ -34,7 +35,10 @@ ORPHANS = select(outbox.c.seq).where(outbox.c.root == bindparam("of_root"), outb
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where something goes. With `root`, under the message of that key, once that is posted."""
+    """Where something goes. With `root`, under the message of that key, once that is posted.
+
+    `members` are the users of a group that is yet to be made.
+    """
 
     place_key: str
     workspace: WorkspaceId
@@ -42,6 +46,10 @@ class Aim:
     thread: str | None = None
     user: str | None = None
     root: str | None = None
+    members: tuple[str, ...] = ()
+
+
+NOWHERE = Aim("", WorkspaceId(""))
 
 
 class SqlOutbox:
@@ -61,15 +69,15 @@ class SqlOutbox:
         expires: datetime | None = None,
     ) -> None:
         aim = self._aim(to)
-        lost = None if aim else Loss.PLACE_GONE
+        loss, aim = (aim, NOWHERE) if isinstance(aim, Loss) else (None, aim)
         self._add(
             Errand.POST,
-            aim or Aim("", WorkspaceId("")),
+            aim,
             body=pack(message),
             key=key,
             not_before=not_before,
             expires=expires,
-            loss=lost,
+            loss=loss,
         )
 
     def update(self, key: str, message: Message) -> None:
@@ -112,15 +120,17 @@ class SqlOutbox:
         self._transaction.do(REWRITE, {"of_seq": row.seq, "new_body": pack(message)})
         self._transaction.stirred = True
 
-    def _aim(self, to: To) -> Aim | None:
-        """None: under a message that was never posted and never will be."""
+    def _aim(self, to: To) -> Aim | Loss:
+        """Or why it is lost already: it goes under a message that never was and never will be posted."""
         match to:
             case ToPlace(place):
                 return Aim(line_of(place), place.workspace, place.channel, place.thread)
             case ToPerson(account):
                 return Aim(line_of(account), account.workspace, user=account.user)
             case ToThread(key):
-                return self._aim_under(key)
+                return self._aim_under(key) or Loss.PLACE_GONE
+            case ToGroup(members):
+                return _aim_at_group(members)
 
     def _aim_under(self, key: str) -> Aim | None:
         """Asked again after the root's row was free: it may have been posted meanwhile."""
@@ -161,6 +171,7 @@ class SqlOutbox:
             "user": aim.user,
             "place_key": aim.place_key,
             "root": aim.root,
+            "members": aim.members or None,
             "due_at": due_at,
             "fence": 0,
             "attempts": 0,
@@ -171,6 +182,16 @@ class SqlOutbox:
 
 
 EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at"))
+
+
+def _aim_at_group(members: Sequence[AccountRef]) -> Aim | Loss:
+    """In a line of its own, as the group is made for this message. None is of nobody, or of several workspaces."""
+    workspaces = {member.workspace for member in members}
+    if len(workspaces) != 1:
+        return Loss.UNSUPPORTED
+    (workspace,) = workspaces
+    users = tuple(dict.fromkeys(member.user for member in members))
+    return Aim(f"{workspace}|&|{new_id()}", workspace, members=users)
 
 
 def _aim_of(post: Row[Any]) -> Aim:

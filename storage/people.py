@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, func, insert, select, tuple_, update
 from sqlalchemy.sql import ColumnElement, Select
 
 from facilitation.events import Actor, Place
@@ -25,13 +25,30 @@ from facilitation.ports.memory import Outbox
 from facilitation.recurrence import find_zone
 from storage.columns import storable
 from storage.mapping import ASKED_AT
-from storage.tables.people import accounts, communities, members, places, role_terms
+from storage.tables.people import accounts, communities, meeting_places, members, places, role_terms
+from storage.tables.traffic import posted
 from storage.transaction import Transaction
+from storage.upsert import put
 
 AGAIN = timedelta(days=1)
 
 COMMUNITY_AT = select(communities.c.id).where(
     communities.c.workspace == bindparam("workspace"), communities.c.channel == bindparam("channel")
+)
+
+CLAIM = put(meeting_places, "community_id")
+# A place that communities share, as people do who meet in one group, is told apart by whose message a thread is under.
+CLAIMED_BY = (
+    select(func.coalesce(posted.c.community_id, meeting_places.c.community_id).label("id"))
+    .select_from(
+        meeting_places.outerjoin(
+            posted,
+            (posted.c.workspace == meeting_places.c.workspace)
+            & (posted.c.channel == meeting_places.c.channel)
+            & (posted.c.message_id == bindparam("root")),
+        )
+    )
+    .where(meeting_places.c.workspace == bindparam("workspace"), meeting_places.c.channel == bindparam("channel"))
 )
 
 ONE_PLACE = (places.c.workspace == bindparam("of_workspace")) & (places.c.channel == bindparam("of_channel"))
@@ -112,8 +129,14 @@ class SqlPeople:
 
     def community_at(self, place: PlaceRef) -> Community | None:
         self._transaction.flush()
-        found = self._transaction.row(COMMUNITY_AT, {"workspace": place.workspace, "channel": place.channel})
+        which = {"workspace": place.workspace, "channel": place.channel}
+        found = self._transaction.row(COMMUNITY_AT, which)
+        found = found or self._transaction.row(CLAIMED_BY, {**which, "root": place.thread})
         return self.community(found.id) if found else None
+
+    def claim(self, place: PlaceRef) -> None:
+        community = self._transaction.scope.require()
+        self._transaction.do(CLAIM, {"workspace": place.workspace, "channel": place.channel, "community_id": community})
 
     def communities_of(self, account: AccountRef) -> Sequence[Community]:
         theirs = (

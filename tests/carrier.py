@@ -9,7 +9,7 @@ from typing import Any
 
 from facilitation.events import Event, Loss, MessageLost, MessageSent
 from facilitation.messages import Message
-from facilitation.people import AccountRef, PlaceRef
+from facilitation.people import AccountRef, GroupRef, PlaceRef, Recipient
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Errand
 from storage.unit import SqlUnit
@@ -22,10 +22,10 @@ Look = Callable[[Callable[[SqlUnit], Any]], Any]
 
 @dataclass
 class Post:
-    """Something of Kring's that stands in the chat. `to` is a channel, a thread, or a person."""
+    """Something of Kring's that stands in the chat. `to` is a channel, a thread, a person, or a group made for it."""
 
     id: str
-    to: PlaceRef | AccountRef
+    to: Recipient
     message: Message
     key: str | None
     updates: int = 0
@@ -70,11 +70,19 @@ class Carrier:
         elif not claimed.replaces:
             standing = Post(f"k{next(self.numbers)}", claimed.to, message, claimed.key)
             self.posts[standing.id] = standing
-        return Sent(place_of(claimed.to), claimed.replaces or (standing.id if standing else ""))
+        message_id = claimed.replaces or (standing.id if standing else "")
+        return Sent(place_of(claimed.to, message_id), message_id)
 
 
-def place_of(to: PlaceRef | AccountRef) -> PlaceRef:
-    return to if isinstance(to, PlaceRef) else PlaceRef(to.workspace, f"dm-{to.user}")
+def place_of(to: Recipient, message_id: str) -> PlaceRef:
+    """Where it stands; a group's is made for its first message."""
+    match to:
+        case PlaceRef():
+            return to
+        case AccountRef(workspace, user):
+            return PlaceRef(workspace, f"dm-{user}")
+        case GroupRef():
+            return PlaceRef(to.workspace, f"group-{message_id}")
 
 
 def _sent(claimed: Claimed, sent: Sent) -> MessageSent:

@@ -41,7 +41,7 @@ from facilitation.repertoire import Repertoire
 from storage.migrations import migrate
 from storage.store import open_store
 from storage.unit import SqlUnit
-from tests.carrier import LEASE, Carrier, Post
+from tests.carrier import LEASE, Carrier, Post, place_of
 from tests.shown import button, opened
 
 WORKSPACE = WorkspaceId("playground:village")
@@ -109,7 +109,7 @@ class Village:
         where = Place(ref=CHANNEL)
         if isinstance(shown, Post):
             message_id = shown.id
-            where = Place(ref=shown.to) if isinstance(shown.to, PlaceRef) else in_direct(by)
+            where = in_direct(by) if isinstance(shown.to, AccountRef) else Place(ref=place_of(shown.to, shown.id))
         return self.happen(
             ButtonPressed(
                 by=by,

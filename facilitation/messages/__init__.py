@@ -28,6 +28,7 @@ from facilitation.messages.cards import (
 )
 from facilitation.messages.destinations import (
     To,
+    ToGroup,
     ToPerson,
     ToPlace,
     ToThread,
@@ -79,6 +80,7 @@ __all__ = [
     "TextInput",
     "TimeInput",
     "To",
+    "ToGroup",
     "ToPerson",
     "ToPlace",
     "ToThread",

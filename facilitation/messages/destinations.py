@@ -30,4 +30,15 @@ class ToPerson:
     kind: Literal["person"] = "person"
 
 
-To = ToPlace | ToThread | ToPerson
+@dataclass(frozen=True, slots=True)
+class ToGroup:
+    """A private group of these people and Kring, made for this message: what goes under its key stands there.
+
+    Whether there can be one is found out when it is sent. Where there can't, it is lost as unsupported.
+    """
+
+    members: tuple[AccountRef, ...]
+    kind: Literal["group"] = "group"
+
+
+To = ToPlace | ToThread | ToPerson | ToGroup

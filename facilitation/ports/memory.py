@@ -49,7 +49,15 @@ class People(Protocol):
     def community(self, community_id: CommunityId) -> Community | None: ...
 
     def community_at(self, place: PlaceRef) -> Community | None:
-        """The community that meets in this channel."""
+        """The community that meets in this channel, or whose private group it is."""
+        ...
+
+    def claim(self, place: PlaceRef) -> None:
+        """From now on this place, with all that is said in it, is the entered community's, beside its channel.
+
+        Meant for a private group, once `MessageSent` tells where it is. Another community may claim the same place
+        later: then what is said there is that one's, but for the threads under this one's messages.
+        """
         ...
 
     def communities_of(self, account: AccountRef) -> Sequence[Community]:
@@ -91,7 +99,10 @@ class Outbox(Protocol):
         not_before: datetime | None = None,
         expires: datetime | None = None,
     ) -> None:
-        """Post it, not before and not after the given moments. `key` lets it be updated and threaded under."""
+        """Post it, not before and not after the given moments. `key` lets it be updated and threaded under.
+
+        `MessageSent` or `MessageLost` tells what became of it.
+        """
         ...
 
     def update(self, key: str, message: Message) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from facilitation.events import AnyChatEvent, ProfileSeen
 from facilitation.messages import Answer, Message
-from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, Address, PlaceRef, Recipient, WorkspaceId
 
 
 class Ability(Enum):
@@ -61,15 +61,17 @@ class Ambiguous(PlatformError):
 class Outgoing:
     """One thing to post or change. `id` is opaque, and findable afterwards where a platform allows.
 
-    `to` is where: a channel or thread, or a person's direct conversation. With `replaces`, the platform's
-    id of the message that is edited instead of a new one posted. `address` is what the adapter itself put on earlier
-    events of this place or person: whatever it needs to reach them that their ids don't tell; None when it never did.
+    `to` is where: a channel or thread, a person's direct conversation, or a group, which the platform makes where only
+    its people and Kring read: made again for the same `id` it is the same one. Where a platform makes none of these
+    people, it is `Unsupported`. With `replaces`, the platform's id of the message that is edited instead of a new one
+    posted. `address` is what the adapter itself put on earlier events of this place or person: whatever it needs to
+    reach them that their ids don't tell; None when it never did, and for a group.
 
     What is too long for the platform is cut ("…"), never refused.
     """
 
     id: str
-    to: PlaceRef | AccountRef
+    to: Recipient
     message: Message
     address: Address | None = None
     replaces: str | None = None
@@ -77,7 +79,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where it stands now; `place` is the direct conversation when it went to a person.
+    """Where it stands now; `place` is the direct conversation when it went to a person, the group when to a group.
 
     Replies to it come with `message_id` as their place's thread. Ids are unique within their channel.
     """

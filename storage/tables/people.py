@@ -1,4 +1,7 @@
-"""The directory: accounts, communities, members, roles and places. Readable before a community is entered."""
+"""The directory: accounts, communities, members, roles and places. Readable before a community is entered.
+
+`meeting_places` are what a community has beside its own channel.
+"""
 
 from sqlalchemy import (
     JSON,
@@ -90,6 +93,15 @@ role_terms = Table(
         initially="DEFERRED",
     ),
     Index(None, "community_id", "member_id"),
+)
+
+meeting_places = Table(
+    "meeting_places",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("channel", Words, primary_key=True),
+    Column("community_id", Words, nullable=False),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
 )
 
 places = Table(

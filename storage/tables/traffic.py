@@ -1,6 +1,6 @@
 """What comes in, goes out and is due: upkeep's own tables, of all communities together."""
 
-from sqlalchemy import BigInteger, Column, Identity, Index, Integer, Table, text
+from sqlalchemy import JSON, BigInteger, Column, Identity, Index, Integer, Table, text
 
 from storage.columns import Encrypted, UtcDateTime, Words
 from storage.tables.metadata import metadata
@@ -26,6 +26,7 @@ outbox = Table(
     Column("channel", Words),
     Column("thread", Words),
     Column("user", Words),
+    Column("members", JSON(none_as_null=True)),  # the users of a group to be made; wiped when the row is final
     Column("place_key", Words, nullable=False),
     Column("key", Words),
     Column("root", Words),  # the key of the message whose thread this waits for

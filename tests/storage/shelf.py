@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from facilitation.events import Actor, TimerDue
-from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, Community, CommunityId, GroupRef, Member, MemberId, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed
 from storage.store import Store
@@ -91,10 +91,19 @@ class Shelf:
 
     def deliver(self, claimed: Claimed, message_id: str, place: PlaceRef | None = None) -> bool:
         """As delivery does when the platform took it."""
-        to = claimed.to if isinstance(claimed.to, PlaceRef) else PlaceRef(claimed.to.workspace, f"D{claimed.to.user}")
         with self.unit() as unit:
-            return unit.dispatch.sent(claimed, Sent(place or to, message_id))
+            return unit.dispatch.sent(claimed, Sent(place or _stands_in(claimed), message_id))
 
     def due(self, limit: int = 10) -> list[TimerDue]:
         with self.unit() as unit:
             return list(unit.due_timers.claim(limit, LEASE))
+
+
+def _stands_in(claimed: Claimed) -> PlaceRef:
+    match claimed.to:
+        case PlaceRef():
+            return claimed.to
+        case AccountRef(workspace, user):
+            return PlaceRef(workspace, f"D{user}")
+        case GroupRef():
+            return PlaceRef(claimed.to.workspace, f"G-{claimed.id}")

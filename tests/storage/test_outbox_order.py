@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
 from facilitation.events import Loss
-from facilitation.messages import Notice, ToPlace, ToThread
+from facilitation.messages import Notice, ToGroup, ToPlace, ToThread
 from facilitation.ports.upkeep import Claimed
 from storage.migrations import SCRIPTS
 from storage.store import Store, open_store
 from storage.upgrade import upgrade
 from tests.storage.outbox_model import FIRST, LAST, Model, Row
-from tests.storage.shelf import CIRCLE, KEY, LEASE, MovedClock, Shelf, channel
+from tests.storage.shelf import ANN, BEN, CIRCLE, KEY, LEASE, MovedClock, Shelf, channel
 
 PLACES = ("C1", "C2")
 SECONDS = st.integers(0, 45).map(lambda seconds: timedelta(seconds=seconds))
@@ -76,6 +76,15 @@ class OutboxAgainstItsModel(RuleBasedStateMachine):
         words = self.model.post(place, key, self.now, not_before or FIRST, expires or LAST)
         with self.shelf.unit(CIRCLE) as unit:
             unit.outbox.post(ToPlace(channel(place)), Notice(words), key=key, not_before=not_before, expires=expires)
+        return key
+
+    @rule(target=keys)
+    def post_to_a_group(self) -> str:
+        """Each in a line of its own, whoever is in it."""
+        key = f"key {next(self.keys_made)}"
+        words = self.model.post(f"group of {key}", key, self.now, FIRST, LAST)
+        with self.shelf.unit(CIRCLE) as unit:
+            unit.outbox.post(ToGroup((ANN.ref, BEN.ref)), Notice(words), key=key)
         return key
 
     @rule(target=keys, root=keys)

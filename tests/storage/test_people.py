@@ -2,12 +2,26 @@
 
 from datetime import timedelta
 
+import pytest
+
 from facilitation.events import Actor, Place
-from facilitation.people import AccountRef, CommunityId, MemberId, PlaceKind, PlaceRef, Role, RoleTerm
+from facilitation.messages import Notice, ToGroup
+from facilitation.people import (
+    AccountRef,
+    CommunityId,
+    MemberId,
+    PlaceKind,
+    PlaceRef,
+    Role,
+    RoleTerm,
+    WorkspaceId,
+)
 from facilitation.ports.upkeep import Errand
+from storage.scope import NotEntered
 from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE, Shelf, channel
 
 HERE = channel("C-circle")
+OTHER = CommunityId("other")
 
 
 def test_who_acts_first_gets_an_account_with_what_the_platform_told(shelf: Shelf) -> None:
@@ -98,6 +112,54 @@ def test_a_community_that_moved_is_found_in_its_new_channel_at_once(shelf: Shelf
         moved = unit.people.community_at(channel("C-new"))
         assert moved is unit.community
         assert unit.people.community_at(HERE) is None
+
+
+def test_a_private_group_is_found_as_the_communitys_that_claimed_it(shelf: Shelf) -> None:
+    shelf.found(where=HERE)
+    group = channel("G1")
+    with shelf.unit() as unit, pytest.raises(NotEntered):
+        unit.people.claim(group)
+    with shelf.unit(CIRCLE) as unit:
+        assert unit.people.community_at(group) is None
+        unit.people.claim(PlaceRef(WORKSPACE, "G1", "1.1"))
+        unit.people.claim(group)
+    with shelf.unit() as unit:
+        for place in (group, PlaceRef(WORKSPACE, "G1", "1.1"), PlaceRef(WORKSPACE, "G1", "9.9")):
+            found = unit.people.community_at(place)
+            assert found
+            assert found.id == CIRCLE
+        assert unit.people.community_at(PlaceRef(WorkspaceId("slack:T2"), "G1")) is None
+
+
+def test_a_channel_stays_its_communitys_whoever_claims_it(shelf: Shelf) -> None:
+    shelf.found(where=HERE)
+    shelf.found(OTHER)
+    with shelf.unit(OTHER) as unit:
+        unit.people.claim(HERE)
+    with shelf.unit() as unit:
+        found = unit.people.community_at(HERE)
+        assert found
+        assert found.id == CIRCLE
+
+
+def test_a_group_that_two_communities_share_is_told_apart_by_thread(shelf: Shelf) -> None:
+    """As when the same people meet in both: some platforms have one group for them."""
+    group = channel("G1")
+    for number, community in enumerate((CIRCLE, OTHER), 1):
+        shelf.found(community)
+        with shelf.unit(community) as unit:
+            unit.outbox.post(ToGroup((ANN.ref, BEN.ref)), Notice("case"), key=community)
+        (case,) = shelf.claim()
+        shelf.deliver(case, f"{number}.0", group)
+        with shelf.unit(community) as unit:
+            unit.people.claim(group)
+    with shelf.unit() as unit:
+        whose = {
+            thread: found and found.id
+            for thread in ("1.0", "2.0", "3.0", None)
+            for found in [unit.people.community_at(PlaceRef(WORKSPACE, "G1", thread))]
+        }
+    assert whose == {"1.0": CIRCLE, "2.0": OTHER, "3.0": OTHER, None: OTHER}
 
 
 def test_members_come_in_the_order_they_joined_and_those_who_left_are_kept(shelf: Shelf) -> None:

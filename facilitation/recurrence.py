@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from itertools import islice
+from itertools import cycle, islice
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
@@ -66,6 +66,7 @@ class Occurrence:
 class Rhythm:
     """`rule` as in RFC 5545, without DTSTART: it counts from the local date `since`.
 
+    With `then`, its times rotate: the first occurrence is at `at`, those after it go through `then`, and so on.
     Raises: ValueError for a rule that can't be read; zoneinfo.ZoneInfoNotFoundError for an unknown zone.
     """
 
@@ -73,6 +74,7 @@ class Rhythm:
     zone: str
     at: time
     since: date
+    then: tuple[time, ...] = ()
 
     def __post_init__(self) -> None:
         ZoneInfo(self.zone)
@@ -88,23 +90,70 @@ class Rhythm:
     def _from_about(self, after: datetime) -> Iterator[Occurrence]:
         """In order, beginning a few days too early rather than too late, whatever a zone did around `after`."""
         zone = ZoneInfo(self.zone)
-        rule = rrulestr(self.rule, dtstart=_midnight(self.since))
+        times = cycle((self.at, *self.then))
         early = datetime.combine(after.astimezone(UTC) - timedelta(days=3), time.min)
-        for midnight in rule.xafter(early, inc=True):
-            at = instant(midnight.date(), self.at, zone)
+        for midnight in rrulestr(self.rule, dtstart=_midnight(self.since)):
+            wall = next(times)
+            at = instant(midnight.date(), wall, zone) if midnight >= early else None
             if at:
                 yield Occurrence(midnight.date(), at)
 
 
-def weekly(days: Sequence[int]) -> str:
-    """The rule for every week on these weekdays; Monday is 0."""
-    return "FREQ=WEEKLY;BYDAY=" + ",".join(WEEKDAYS[day] for day in sorted(set(days)))
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What a rule of ours says: every so many weeks, or each month, on these weekdays (Monday is 0).
+
+    `ordinal` is which of them in a month, -1 the last; None for a rule by weeks.
+    """
+
+    weekdays: tuple[int, ...]
+    weeks: int = 1
+    ordinal: int | None = None
+
+
+def weekly(days: Sequence[int], weeks: int = 1) -> str:
+    """The rule for every week, or every so many weeks, on these weekdays; Monday is 0."""
+    every = f"INTERVAL={weeks};" if weeks > 1 else ""
+    return f"FREQ=WEEKLY;{every}BYDAY=" + ",".join(WEEKDAYS[day] for day in sorted(set(days)))
+
+
+def monthly(days: Sequence[int], ordinal: int) -> str:
+    """The rule for each month on its second Tuesday, or its last Friday (-1)."""
+    return "FREQ=MONTHLY;BYDAY=" + ",".join(f"{ordinal}{WEEKDAYS[day]}" for day in sorted(set(days)))
+
+
+def ending(rule: str, *, times: int | None = None, until: date | None = None) -> str:
+    """The same rule with an end: a last day, or else so many times."""
+    if until:
+        return f"{rule};UNTIL={until:%Y%m%d}"
+    return f"{rule};COUNT={times}" if times else rule
+
+
+def beat(rule: str) -> Beat:
+    """What a rule made here says."""
+    parts = _parts(rule)
+    named = [(day[-2:], day[:-2]) for day in parts.get("BYDAY", "").split(",")]
+    days = tuple(WEEKDAYS.index(day) for day, _ in named if day in WEEKDAYS)
+    ordinal = int(named[0][1]) if parts.get("FREQ") == "MONTHLY" and named[0][1] else None
+    return Beat(days, int(parts.get("INTERVAL", "1")), ordinal)
 
 
 def weekdays_of(rule: str) -> tuple[int, ...]:
-    """The weekdays that a `weekly` rule names."""
-    parts = dict(part.split("=", 1) for part in rule.split(";"))
-    return tuple(WEEKDAYS.index(day) for day in parts.get("BYDAY", "").split(",") if day in WEEKDAYS)
+    """The weekdays that a rule of ours names."""
+    return beat(rule).weekdays
+
+
+def ends(rule: str) -> tuple[int | None, date | None]:
+    """After how many times, or on which day, the rule ends by itself."""
+    parts = _parts(rule)
+    count, until = parts.get("COUNT"), parts.get("UNTIL")
+    return (int(count) if count else None), (date.fromisoformat(until[:8]) if until else None)
+
+
+def on_the_wall(moment: datetime, zone: str) -> tuple[date, time]:
+    """What calendar and clock of that zone show then."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.date(), local.time()
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
@@ -154,6 +203,10 @@ def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     kept = (" " if mark in "_-’'." else mark for mark in letters if not unicodedata.combining(mark))
     return " ".join("".join(kept).split())
+
+
+def _parts(rule: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in rule.split(";"))
 
 
 def _midnight(day: date) -> datetime:

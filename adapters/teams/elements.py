@@ -1,7 +1,7 @@
 """Canonical blocks as elements of an Adaptive Card.
 
 All text goes into `TextRun`s, which are never read as Markdown: so nothing a member wrote can become markup, and
-links, bold and italic look the same in every client.
+links, bold and italic look the same in every client. What tells a moment has a module of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from adapters.border import Json, clean
 from adapters.markup import Listing, Run, read
+from adapters.teams import moments
 from adapters.teams.limits import PIECE, pieces
 from facilitation.messages import Block, Facts, Picture, Quote, Small
 from facilitation.wording import shorten
@@ -72,6 +73,9 @@ def _listing(listing: Listing, style: dict[str, object]) -> Iterator[Json]:
 
 def _lines(runs: Sequence[Run], style: dict[str, object]) -> Iterator[Json]:
     """One paragraph, or several when it is so long that it may have to be cut."""
+    if localised := moments.told(runs, style):
+        yield localised
+        return
     gathered: list[Run] = []
     length = 0
     for run in runs:

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from tests.adapters.teams.gate import nodes
+from tests.emulators import moments
 
 Json = dict[str, Any]
 Typed = str | Sequence[str]
 
 _BLOCKS = frozenset({"RichTextBlock", "TextBlock"})
+_FUNCTION = re.compile(r"\{\{(DATE|TIME)\(([^,)]+)(?:, LONG)?\)\}\}")
+_TELL = {"DATE": moments.day, "TIME": moments.hour}
 
 
-def words_of(cards: Sequence[Json]) -> str:
-    """All that can be read on the cards, a paragraph, label, option or button a line."""
-    return "\n".join(line for card in cards for line in _lines(card))
+def words_of(cards: Sequence[Json], zone: str = "UTC") -> str:
+    """All that can be read on the cards in that zone, a paragraph, label, option or button a line."""
+    return "\n".join(line for card in cards for line in _lines(card, zone))
 
 
 def action(cards: Sequence[Json], label: str) -> Json:
@@ -69,10 +73,10 @@ def _option(field: Json, wanted: str) -> str:
     raise AssertionError(f"{field['id']} has no option {wanted!r}: {field['choices']}")
 
 
-def _lines(card: Json) -> Iterator[str]:
+def _lines(card: Json, zone: str) -> Iterator[str]:
     for node in nodes(card):
         if node.get("type") in _BLOCKS:
-            yield re.sub(r"[ \t]+", " ", "".join(_text(node)))
+            yield re.sub(r"[ \t]+", " ", "".join(_text(node, zone)))
         elif str(node.get("type", "")).startswith("Input."):
             yield from _input_lines(node)
         elif str(node.get("type", "")).startswith("Action.") and node.get("title"):
@@ -89,9 +93,9 @@ def _input_lines(node: Json) -> Iterator[str]:
         yield str(node["value"])
 
 
-def _text(node: Json) -> Iterator[str]:
+def _text(node: Json, zone: str = "UTC") -> Iterator[str]:
     if node["type"] == "TextBlock":
-        yield node["text"]
+        yield _FUNCTION.sub(lambda found: _TELL[found[1]](datetime.fromisoformat(found[2]), zone), node["text"])
     for run in node.get("inlines", []):
         yield run["text"]
 

@@ -146,7 +146,9 @@ class Teams:
         return [each for each in self.tenant.messages if (each.conversation, each.by) == (who.direct, BOT)]
 
     def words(self, message: Message, seen_by: Person | None = None) -> str:
-        return teams_cards.words_of(message.cards(seen_by.id if seen_by else None))
+        if seen_by is None:
+            return teams_cards.words_of(message.cards())
+        return teams_cards.words_of(message.cards(seen_by.id), seen_by.zone)
 
     async def expect(self, look: Callable[[], Sequence[Message]], words: str, seen_by: Person | None = None) -> Message:
         """The newest of these messages that holds the words, waited for."""

@@ -142,7 +142,7 @@ class Acts:
         """The one named, or else their conversation with Kring. Raises: Trouble where they are not in it."""
         channel = self._workspace.channel(identity or direct_channel(act.person.user))
         is_in = channel is not None and act.person.user in channel.members
-        if channel is None or (channel.name == "" and not is_in):
+        if channel is None or (channel.is_private and not is_in):
             raise Trouble("playground.trouble.no_such_channel", 404)
         if not is_in:
             raise Trouble("playground.trouble.join_first", 403, channel=channel.name)

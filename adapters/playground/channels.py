@@ -1,4 +1,4 @@
-"""Channels and direct conversations, and who is in them."""
+"""Channels, private groups and direct conversations, and who is in them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,13 +11,17 @@ from facilitation.people import PlaceKind, PlaceRef
 
 class Kind(StrEnum):
     CHANNEL = "channel"
+    GROUP = "group"
     WITH_KRING = "with_kring"
     BETWEEN_TWO = "between_two"
 
 
+PLACE_KINDS = {Kind.CHANNEL: PlaceKind.CHANNEL, Kind.GROUP: PlaceKind.GROUP}
+
+
 @dataclass(slots=True, kw_only=True)
 class Channel:
-    """`members` are users, without Kring; `kring` says whether Kring is in."""
+    """`members` are users, without Kring; `kring` says whether Kring is in. A group is named by its first card."""
 
     id: str
     kind: Kind = Kind.CHANNEL
@@ -32,7 +36,12 @@ class Channel:
 
     @property
     def place_kind(self) -> PlaceKind:
-        return PlaceKind.CHANNEL if self.kind is Kind.CHANNEL else PlaceKind.DIRECT
+        return PLACE_KINDS.get(self.kind, PlaceKind.DIRECT)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else knows of it but those who are in it."""
+        return self.kind is not Kind.CHANNEL
 
     def other(self, user: str) -> str:
         """Whom `user` talks with in a conversation between two."""
@@ -45,6 +54,11 @@ CHANNELS = TypeAdapter(list[Channel])
 def direct_channel(user: str) -> str:
     """The id of the conversation between Kring and this person."""
     return f"dm-{user}"
+
+
+def group_channel(outgoing_id: str) -> str:
+    """The id of the group that is made for this message. People can't give a channel such a name."""
+    return f"dm-group-{outgoing_id}"
 
 
 def opening_channels(example: Example) -> list[Channel]:

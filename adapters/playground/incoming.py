@@ -60,7 +60,7 @@ def actor(person: Person) -> Actor:
 
 def place(channel: Channel, thread: str | None = None) -> Place:
     ref = PlaceRef(WORKSPACE, channel.id, thread)
-    return Place(ref=ref, kind=channel.place_kind, name=channel.name)
+    return Place(ref=ref, kind=channel.place_kind, name="" if channel.is_private else channel.name)
 
 
 def slash_command(text: str) -> str | None:

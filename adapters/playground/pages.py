@@ -86,7 +86,7 @@ class Pages:
     async def seen(self, request: Request) -> Response:
         """What this person sees in a place, for programs: the roots, or with `thread` the replies.
 
-        `settled`: the example's story has been told to its end.
+        `settled`: the example's story has been told to its end. `groups`: the private ones they are in, by their names.
         """
         view = self._view(request)
         thread = request.query_params.get("thread")
@@ -97,6 +97,7 @@ class Pages:
                 "now": self._workspace.clock.now().isoformat(),
                 "settled": self._story.is_told,
                 "posts": [to_json(post) for post in posts if readable],
+                "groups": {group.id: group.name for group in self._workspace.groups_of(view.me.user)},
             }
         )
 
@@ -111,7 +112,7 @@ class Pages:
         me = speaker(request, self._workspace)
         place = request.path_params.get("place") or request.query_params.get("place") or HOME.channel
         channel = self._workspace.channel(place)
-        if place != HOME.channel and (channel is None or (not channel.name and me.user not in channel.members)):
+        if place != HOME.channel and (channel is None or (channel.is_private and me.user not in channel.members)):
             raise Trouble("playground.trouble.no_such_channel", 404)
         thread = self._workspace.post(request.query_params.get("thread", ""))
         if thread is None or thread.channel != place or not may_see(self._workspace, thread, me.user):

@@ -2,17 +2,25 @@
 
 from dataclasses import replace
 
-from adapters.playground.channels import Channel, direct_channel
+from adapters.markup import plain
+from adapters.playground.channels import Channel, Kind, direct_channel, group_channel
 from adapters.playground.people import KRING
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
 from facilitation.events import ProfileSeen
-from facilitation.people import AccountRef, Address, PlaceRef
+from facilitation.messages import Card, Message
+from facilitation.people import AccountRef, Address, GroupRef, PlaceRef
 from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsupported
+
+FEWEST_IN_A_GROUP = 2
+LONGEST_NAME = 80  # characters of a group's
 
 
 class PlaygroundPlatform:
-    """`ports.Platform`. Nothing here is ever in doubt, so only PlaceGone and Unsupported are raised."""
+    """`ports.Platform`. Nothing here is ever in doubt, so only PlaceGone and Unsupported are raised.
+
+    A process can end between the making of a group and its first message; for the same message it is the same group.
+    """
 
     abilities = frozenset(Ability)
 
@@ -22,8 +30,9 @@ class PlaygroundPlatform:
     async def send(self, outgoing: Outgoing) -> Sent:
         if outgoing.replaces is not None:
             return await self._edit(outgoing.replaces, outgoing)
-        channel = self._channel(outgoing.to)
-        thread = outgoing.to.thread if isinstance(outgoing.to, PlaceRef) else None
+        to = outgoing.to
+        channel = await self._made(to, outgoing) if isinstance(to, GroupRef) else self._channel(to)
+        thread = to.thread if isinstance(to, PlaceRef) else None
         post = await self._workspace.add(
             Post(
                 id="",
@@ -59,6 +68,21 @@ class PlaygroundPlatform:
         )
         return Sent(changed.place, changed.id)
 
+    async def _made(self, group: GroupRef, outgoing: Outgoing) -> Channel:
+        """Raises: Unsupported when it would be a direct conversation, PlaceGone when somebody is not there."""
+        users = [member.user for member in group.members]
+        if len(users) < FEWEST_IN_A_GROUP:
+            raise Unsupported(f"a group of {len(users)}")
+        if not self._workspace.example.by_user.keys() >= {*users}:
+            raise PlaceGone("no such person")
+        known = self._workspace.channel(group_channel(outgoing.id))
+        if known:
+            return known
+        name = _heading(outgoing.message)
+        made = Channel(id=group_channel(outgoing.id), kind=Kind.GROUP, name=name, members=users)
+        await self._workspace.keep_channel(made, KRING)
+        return made
+
     def _channel(self, to: PlaceRef | AccountRef) -> Channel:
         channel = self._workspace.channel(direct_channel(to.user) if isinstance(to, AccountRef) else to.channel)
         if channel is None or not channel.kring:
@@ -76,3 +100,8 @@ class PlaygroundPlatform:
         if root is None:
             raise Unsupported("the thread was deleted")
         return root.thread or root.id
+
+
+def _heading(message: Message) -> str:
+    words = message.title if isinstance(message, Card) else plain(message.text)
+    return " ".join(words.split())[:LONGEST_NAME]

@@ -65,7 +65,10 @@ class Updates:
 
     @_fragment.register
     def _rearranged(self, change: Rearranged) -> str:
-        here = change.channel.id == self._view.place
+        channel = change.channel
+        if channel.is_private and self._view.me.user not in channel.members:
+            return ""
+        here = channel.id == self._view.place
         return self._drawing.draw("live/rearranged.html", self._view, here=here, mine=change.user == self._view.me.user)
 
     @_fragment.register

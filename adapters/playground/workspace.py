@@ -31,7 +31,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Rearranged:
-    """`user` joined or left a channel, added Kring or took it out, or made it."""
+    """`user` joined or left a channel, added Kring or took it out, or made it. A group is made by Kring."""
 
     channel: Channel
     user: str
@@ -87,6 +87,9 @@ class Workspace:
 
     def channel(self, identity: str) -> Channel | None:
         return self._channels.get(identity)
+
+    def groups_of(self, user: str) -> Sequence[Channel]:
+        return [each for each in self._channels.values() if each.kind is Kind.GROUP and user in each.members]
 
     def post(self, identity: str) -> Post | None:
         return self._posts.get(identity)
@@ -152,7 +155,7 @@ class Workspace:
     async def keep_channel(self, channel: Channel, user: str) -> None:
         """A new channel, or one whose members `user` changed."""
         self._channels[channel.id] = channel
-        kept = [each for each in self._channels.values() if each.kind is Kind.CHANNEL]
+        kept = [each for each in self._channels.values() if each.kind in (Kind.CHANNEL, Kind.GROUP)]
         await self._notes.write("channels", CHANNELS.dump_python(kept, mode="json"))
         self.tell(Rearranged(channel, user))
 

@@ -8,8 +8,8 @@ from adapters.slack.incoming.reading import SLACKBOT, name_of
 from adapters.slack.outgoing import render
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
-from facilitation.people import AccountRef, Address, PlaceRef
-from facilitation.ports.platform import Ability, Outgoing, Sent
+from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Recipient
+from facilitation.ports.platform import Ability, Outgoing, Sent, Unsupported
 
 # Any app in the workspace can read metadata: it holds nothing but a random id.
 METADATA = "kring_delivery"
@@ -29,11 +29,14 @@ class SlackPlatform:
         self._names = names
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        """Post it, or edit what it replaces. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        """Post it, or edit what it replaces. A group can't be made twice: Slack has one for each set of people.
+
+        Raises: TryLater, PlaceGone, Unsupported, Ambiguous.
+        """
         metadata = {"event_type": METADATA, "event_payload": {"id": outgoing.id}}
         if outgoing.replaces is not None:
             return await self._change(outgoing, outgoing.replaces, metadata)
-        to = outgoing.to
+        to = await self._place(outgoing.to) if isinstance(outgoing.to, GroupRef) else outgoing.to
         answer = await self._api.write(
             "chat.postMessage",
             channel=to.channel if isinstance(to, PlaceRef) else to.user,
@@ -93,10 +96,12 @@ class SlackPlatform:
         )
         return Sent(place, message_id)
 
-    async def _place(self, to: PlaceRef | AccountRef) -> PlaceRef:
+    async def _place(self, to: Recipient) -> PlaceRef:
+        """A conversation that is opened is the one there is, or else made."""
         if isinstance(to, PlaceRef):
             return to
-        answer = await self._api.write("conversations.open", users=to.user)
+        users = to.user if isinstance(to, AccountRef) else _together(to)
+        answer = await self._api.write("conversations.open", users=users)
         return PlaceRef(to.workspace, text(part(answer, "channel"), "id"))
 
     async def _messages(self, place: PlaceRef, only: str | None) -> AsyncIterator[Node]:
@@ -110,6 +115,13 @@ class SlackPlatform:
             if not cursor:
                 return
             arguments = {**arguments, "cursor": cursor}
+
+
+def _together(group: GroupRef) -> str:
+    """Raises: Unsupported for too few or too many."""
+    if not limits.FEWEST_IN_A_GROUP <= len(group.members) <= limits.MOST_IN_A_GROUP:
+        raise Unsupported(f"a group of {len(group.members)}")
+    return ",".join(member.user for member in group.members)
 
 
 def _where_to_look(place: PlaceRef, only: str | None) -> tuple[str, dict[str, object]]:

@@ -10,7 +10,7 @@ from adapters.teams.incoming.reading import is_channel
 from adapters.teams.outgoing import as_activity
 from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
-from facilitation.people import AccountRef, Address, PlaceRef
+from facilitation.people import AccountRef, Address, GroupRef, PlaceRef
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, TryLater, Unsupported
 
 # No line in a channel that one person sees, and no history for bots.
@@ -28,6 +28,12 @@ class TeamsPlatform:
         self._direct: dict[AccountRef, str] = {}
 
     async def send(self, outgoing: Outgoing) -> Sent:
+        """Post it, or edit what it replaces. A group chat is made by people or through Graph, which Kring doesn't use.
+
+        Raises: TryLater, PlaceGone, Unsupported, Ambiguous.
+        """
+        if isinstance(outgoing.to, GroupRef):
+            raise Unsupported("a bot can't make a group chat")
         to = self._reach(outgoing.to, outgoing.address)
         activity = as_activity(outgoing.message)
         place = await self._place(to, outgoing.to)

@@ -16,6 +16,8 @@ from aiohttp import web
 
 Json = dict[str, Any]
 
+MOST_IN_A_GROUP = 8  # docs.slack.dev, conversations.open
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -110,7 +112,7 @@ class FaultySlack:
             case "chat.update":
                 return self._updated(arguments)
             case "conversations.open":
-                return {"ok": True, "channel": {"id": f"D{arguments['users'][1:]}"}}
+                return self._opened(arguments["users"].split(","))
             case "conversations.info":
                 return _found("channel", self.channels.get(arguments["channel"]), "channel_not_found")
             case "users.info":
@@ -119,6 +121,15 @@ class FaultySlack:
                 return self._read(arguments)
             case _:
                 return {"ok": True}
+
+    def _opened(self, users: list[str]) -> Json:
+        """One conversation for each set of people, whatever their order."""
+        if len(users) > MOST_IN_A_GROUP:
+            return {"ok": False, "error": "too_many_users"}
+        if self.users and not self.users.keys() >= {*users}:
+            return {"ok": False, "error": "user_not_found"}
+        kind = "D" if len(users) == 1 else "G"
+        return {"ok": True, "channel": {"id": kind + "".join(user[1:] for user in sorted(users))}}
 
     def _posted(self, arguments: Json) -> Json:
         channel = arguments["channel"]

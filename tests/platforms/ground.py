@@ -98,7 +98,10 @@ class Ground(Protocol):
         ...
 
     async def posts(self, place: PlaceRef) -> Sequence[Seen]:
-        """Kring's messages there, oldest first: a channel's roots, a thread's replies, a direct conversation's all."""
+        """Kring's messages there, oldest first: a channel's or group's roots, a thread's replies, all of a direct one.
+
+        Those of a group as Anna sees them.
+        """
         ...
 
     async def private(self, to: AccountRef) -> Sequence[Seen]:
@@ -115,6 +118,10 @@ class Ground(Protocol):
 
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         """A message in the channel, or in that message's thread; its id."""
+        ...
+
+    async def writes_in(self, group: PlaceRef, by: AccountRef, words: str, under: str = "") -> str:
+        """The same in a private group that Kring made."""
         ...
 
     async def mentions(self, by: AccountRef, words: str, under: str = "") -> str: ...

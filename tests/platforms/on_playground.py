@@ -56,7 +56,8 @@ class OnPlayground:
         """Nothing to forgive."""
 
     async def posts(self, place: PlaceRef) -> Sequence[Seen]:
-        reader = place.channel.removeprefix("dm-") if place.channel.startswith("dm-") else self.anna.user
+        _, direct, user = place.channel.partition("dm-")
+        reader = user if direct and not user.startswith("group-") else self.anna.user
         return [_seen(post) for post in await self._posts(reader, place) if not post["only_for"]]
 
     async def private(self, to: AccountRef) -> Sequence[Seen]:
@@ -70,6 +71,9 @@ class OnPlayground:
 
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         return str((await self._does(by, "messages", channel=CHANNEL, text=words, thread=under))["post"]["id"])
+
+    async def writes_in(self, group: PlaceRef, by: AccountRef, words: str, under: str = "") -> str:
+        return str((await self._does(by, "messages", channel=group.channel, text=words, thread=under))["post"]["id"])
 
     async def mentions(self, by: AccountRef, words: str, under: str = "") -> str:
         return await self.writes(by, f"@Kring {words}", under)

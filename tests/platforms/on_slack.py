@@ -104,6 +104,9 @@ class OnSlack:
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         return await self._says(by, self.here.channel, words, under, "channel")
 
+    async def writes_in(self, group: PlaceRef, by: AccountRef, words: str, under: str = "") -> str:
+        return await self._says(by, group.channel, words, under, "mpim")
+
     async def mentions(self, by: AccountRef, words: str, under: str = "") -> str:
         return await self.writes(by, f"@Kring {words}", under)
 
@@ -134,7 +137,8 @@ class OnSlack:
         stored = next(each for each in self.slack.history(place.channel) if each["ts"] == message)
         element, _ = slack_forms.button(stored, label)
         press = payload("button_pressed") | self._trigger()
-        press |= {"channel": {"id": place.channel, "name": "general"}, "message": stored, "actions": [{**element}]}
+        name = "mpdm-anna--bram--kring-1" if place.channel.startswith("G") else "general"
+        press |= {"channel": {"id": place.channel, "name": name}, "message": stored, "actions": [{**element}]}
         press["container"] |= {"message_ts": message, "channel_id": place.channel}
         press["user"]["id"] = by.user
         await self._delivered(press)

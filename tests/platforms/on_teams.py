@@ -92,6 +92,9 @@ class OnTeams:
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         return (await self.teams.write(self._person(by), CRAFT, words, under or None)).id
 
+    async def writes_in(self, group: PlaceRef, by: AccountRef, words: str, under: str = "") -> str:
+        raise NotImplementedError("Kring makes no group chats on Teams")
+
     async def mentions(self, by: AccountRef, words: str, under: str = "") -> str:
         return (await self.teams.mention(self._person(by), CRAFT, words, under or None)).id
 

@@ -40,6 +40,8 @@ def check_call(method: str, arguments: Json) -> None:
         check_message(arguments, longest_text=4_000 if method == "chat.update" else 40_000)
     if method in VIEWS:
         check_view(arguments["view"])
+    if method == "conversations.open":
+        assert 1 <= len(arguments["users"].split(",")) <= 8, "too_many_users"
     if method == "chat.postMessage" and "metadata" in arguments:
         payload = arguments["metadata"]["event_payload"]
         assert set(payload) == {"id"}, "nothing but an opaque id may stand in metadata"

@@ -4,13 +4,14 @@ It names no playbook and speaks to nobody. Everything in it is a value, so that 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions.course import gathering, giving, leading, waking
+from facilitation.sessions.course import beginning, gathering, giving, leading, settling, waking
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.around import Around
-from facilitation.sessions.course.effects import Effect
+from facilitation.sessions.course.effects import Effect, StepChanged
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.values import Course
 
@@ -19,8 +20,8 @@ HOW: Mapping[type, Callable[[Any, Moving], None]] = {
     of.Left: gathering.on_left,
     of.SeatTaken: gathering.on_seat_taken,
     of.SeatReturned: gathering.on_seat_returned,
-    of.Began: gathering.on_began,
     of.HandedOver: gathering.on_handed_over,
+    of.Began: beginning.on_began,
     of.Given: giving.on_given,
     of.Reworded: giving.on_reworded,
     of.Passed: giving.on_passed,
@@ -37,7 +38,17 @@ HOW: Mapping[type, Callable[[Any, Moving], None]] = {
 
 
 def advance(course: Course, happening: of.Happening, playbook: Playbook, around: Around) -> tuple[Course, list[Effect]]:
-    """The course after it, and what comes of it in order. A closed session stays as it is."""
+    """The course after it, and what comes of it in order. What is refused or comes too late changes nothing."""
     moving = Moving(course, playbook, around)
     HOW[type(happening)](happening, moving)
+    settling.settle(moving)
+    if moving.course.step and _looks_other(moving.course, course):
+        moving.tell(StepChanged(moving.course.step))
     return moving.course, moving.effects
+
+
+def _looks_other(course: Course, before: Course) -> bool:
+    """Whether the card of the step that stayed open must be drawn anew; private words to come are not on it."""
+    if before.step is None or course.step is None or before.step.number != course.step.number:
+        return False
+    return replace(course, pending=()) != replace(before, pending=())

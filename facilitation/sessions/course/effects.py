@@ -23,6 +23,7 @@ class Why(StrEnum):
     TOO_FEW = "too_few"
     TOO_MANY = "too_many"
     SEAT_EMPTY = "seat_empty"
+    PAUSED = "paused"
     MARKS = "marks"  # what was picked can't be
     NOTHING_SAID = "nothing_said"
     REASON_MISSING = "reason_missing"
@@ -30,6 +31,8 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """`role`: the seat that is meant, where one is."""
+
     why: Why
     role: str = ""
 
@@ -55,7 +58,10 @@ class StepOpened:
 
 @dataclass(frozen=True, slots=True)
 class StepChanged:
-    """Its card is drawn anew: somebody contributed, it was extended, paused, or people came or went."""
+    """It stayed open and looks other: somebody contributed, it was extended, paused, or people came or went.
+
+    The last of what comes of a happening, with what holds then.
+    """
 
     step: Step
 

@@ -20,9 +20,15 @@ def given_by(course: Course, unit: Unit) -> Contribution | None:
     return course.given_under(marker(course.step, unit.name)) if course.step else None
 
 
+def still_to_speak(course: Course, step: Step) -> tuple[Unit, ...]:
+    """Who is asked in that open step and has neither contributed nor passed."""
+    done = {each.marker for each in course.gathered if each.done}
+    return tuple(unit for unit in step.units if unit.members and marker(step, unit.name) not in done)
+
+
 def waiting_for(course: Course) -> tuple[Unit, ...]:
-    """Who may contribute now and has neither done so nor passed."""
+    """Of those, who may contribute now."""
     if course.step is None:
         return ()
-    found = ((unit, given_by(course, unit)) for unit in course.step.active)
-    return tuple(unit for unit, given in found if given is None or not given.done)
+    active = {unit.name for unit in course.step.active}
+    return tuple(unit for unit in still_to_speak(course, course.step) if unit.name in active)

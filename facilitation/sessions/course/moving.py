@@ -6,7 +6,7 @@ from typing import Any
 from facilitation.people import MemberId
 from facilitation.playbooks.schema import FACILITATOR, Phase, Playbook
 from facilitation.sessions.course.around import Around
-from facilitation.sessions.course.effects import Effect, Noted, Refused, StepChanged, Why
+from facilitation.sessions.course.effects import Effect, Noted, Refused, Why
 from facilitation.sessions.course.values import Course, Stage, Step
 
 
@@ -40,11 +40,6 @@ class Moving:
 
     def note(self, what: str, by: MemberId | None = None, detail: str = "") -> None:
         self.effects.append(Noted(what, by, detail))
-
-    def redraw(self) -> None:
-        """The open step's card, with what holds now."""
-        if self.course.step and StepChanged(self.course.step) not in self.effects:
-            self.effects.append(StepChanged(self.course.step))
 
     def refuse(self, why: Why, role: str = "") -> None:
         self.effects.append(Refused(why, role))

@@ -1,43 +1,60 @@
-"""Whether what somebody gave is what the phase asks for."""
+"""Whether what somebody gave is what the open step asks for."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
-from facilitation.playbooks.asking import Choice, Contribution, Dots, Ratings, Score
+from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Text
+from facilitation.playbooks.asking import Contribution as Asked
+from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.course.happenings import Given
-from facilitation.sessions.course.values import Course
+from facilitation.sessions.course.values import Course, Step
+
+Marks = Sequence[tuple[str, str]]
 
 
-def problem(given: Given, asks: Contribution, course: Course) -> Why | None:
+def problem(given: Given, step: Step, asks: Asked, course: Course) -> Why | None:
     """Why it can't be taken, or None when it can."""
     said = any(text.strip() for _, text in given.texts)
-    picked = {what for what, _ in given.marks}
+    if step.runoff:
+        return None if _is_one_of(given.marks, set(step.runoff)) else Why.MARKS
     match asks:
         case Dots():
-            return None if _dots_fit(given, asks, {item.id for item in course.items_of(asks.on)}) else Why.MARKS
+            fits = _dots_fit(given.marks, asks, {item.id for item in course.items_of(asks.on)})
         case Ratings():
-            rated = {item.id for item in course.items_of(asks.of)}
-            fits = picked <= rated and all(rating in asks.scale for _, rating in given.marks) and picked
-            return None if fits else Why.MARKS
+            fits = _ratings_fit(given.marks, asks, {item.id for item in course.items_of(asks.of)})
         case Score():
-            return None if _is_one_of(picked, set(asks.scale)) else Why.MARKS
+            fits = _is_one_of(given.marks, asks.scale.keys())
         case Choice():
-            return _choice_problem(picked, asks, said=said)
+            fits = _is_one_of(given.marks, asks.options.keys())
+            if fits and not said and _needs_words(given.marks, asks):
+                return Why.REASON_MISSING
         case _:
             return None if said else Why.NOTHING_SAID
+    return None if fits else Why.MARKS
 
 
-def _dots_fit(given: Given, asks: Dots, items: Set[str]) -> bool:
-    counts = [int(dots) if dots.isdecimal() else 0 for _, dots in given.marks]
-    return {what for what, _ in given.marks} <= items and all(counts) and 0 < sum(counts) <= asks.dots
+def by_form_only(step: Step, asks: Asked) -> bool:
+    """Whether a message is no contribution to it: more than words is asked for, or nobody may know whose they are."""
+    return not isinstance(asks, Text) or step.visibility is Visibility.ANONYMOUS
 
 
-def _is_one_of(picked: Set[str], known: Set[str]) -> bool:
-    return len(picked) == 1 and picked <= known
+def _dots_fit(marks: Marks, asks: Dots, items: Set[str]) -> bool:
+    numbers = {str(number): number for number in range(1, asks.dots + 1)}
+    counts = [numbers.get(dots, asks.dots + 1) for _, dots in marks]
+    return {item for item, _ in marks} <= items and 0 < sum(counts) <= asks.dots
 
 
-def _choice_problem(picked: Set[str], asks: Choice, *, said: bool) -> Why | None:
-    if not _is_one_of(picked, set(asks.options)):
-        return Why.MARKS
-    needs_words = asks.reason == "must" and not picked <= {list(asks.options)[-1]}
-    return Why.REASON_MISSING if needs_words and not said else None
+def _ratings_fit(marks: Marks, asks: Ratings, items: Set[str]) -> bool:
+    """Some of the items, each with one word of the scale."""
+    rated = [item for item, _ in marks]
+    return (
+        0 < len(rated) == len(set(rated)) and set(rated) <= items and {word for _, word in marks} <= asks.scale.keys()
+    )
+
+
+def _is_one_of(marks: Marks, known: Set[str]) -> bool:
+    return len(marks) == 1 and marks[0][0] in known
+
+
+def _needs_words(marks: Marks, asks: Choice) -> bool:
+    return asks.reason == "must" and marks[0][0] != list(asks.options)[-1]

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from facilitation.people import MemberId
 from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Seat
+from facilitation.playbooks.asking import Contribution as Asked
 from facilitation.playbooks.kinds import Visibility
-from facilitation.playbooks.schema import Phase
 from facilitation.sessions.course.around import Chance
 from facilitation.sessions.course.markers import marker
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Course, Item, Step, Words
@@ -18,7 +17,10 @@ Rated = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of a step outlives its close: by name, or as loose voices. `given` is None where it may not be told."""
+    """What of a step outlives its close: by name, or as loose voices. `given` is None where it may not be told.
+
+    `counted` is what tallies are made of; of an anonymous step only its marks may be looked at.
+    """
 
     items: tuple[Item, ...]
     gathered: tuple[Contribution, ...]
@@ -27,46 +29,54 @@ class Shown:
     given: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """As in `Outcome`."""
+
+    option: str = ""
+    tally: Tally = ()
+    ratings: Rated = ()
+
+
 def shown(course: Course, step: Step, chance: Chance) -> Shown:
-    given = tuple(each for each in course.gathered if not each.passed)
+    """In the order of the units that gave it; who was first is kept nowhere."""
+    given = tuple(_by_name(course, step))
     if step.visibility is not Visibility.ANONYMOUS:
         items = () if step.visibility is Visibility.DIRECT else tuple(_items(step, given))
         return Shown(items, given, (), given, len(given))
     if len(given) < ANONYMOUS_AT_LEAST:
-        return _by_name(course, step, given)
+        named = tuple(each for each in given if each.named_if_few)
+        return Shown(tuple(_items(step, named)), named, (), named, None)
     voices = _loose(given, chance)
     unnamed = tuple(Item(words.id, step.number, step.phase, question=words.question) for words in voices)
     return Shown(unnamed, (), voices, given, len(given))
 
 
-def outcome_marks(phase: Phase, step: Step, counted: Sequence[Contribution]) -> tuple[str, Tally, Rated]:
-    """The option that was chosen, the tally, and each item's most frequent rating."""
-    match phase.asks:
+def picked(asks: Asked, course: Course, step: Step, result: Shown) -> Picked:
+    counts = Counter(what for each in result.counted for what, _ in each.marks)
+    match asks:
         case Dots():
-            return "", _sums(counted), ()
+            dots = _dots(result.counted)
+            return Picked(tally=_order(dots, [item.id for item in course.items_of(asks.on) if dots[item.id]]))
         case Ratings():
-            return "", (), _ratings(counted, list(phase.asks.scale))
+            return Picked(ratings=tuple(_ratings(asks, course, result)))
         case Score():
-            return "", _order(_count(counted), list(phase.asks.scale)), ()
+            return Picked(tally=_order(counts, list(asks.scale)))
         case Choice():
-            counts = _order(_count(counted), list(phase.asks.options))
-            return _decided(phase.asks, dict(counts)), counts, ()
+            return Picked(_decided(asks, counts), _order(counts, list(asks.options)))
         case Seat():
-            volunteers = step.runoff or [MemberId(each.marker) for each in counted]
-            return "", _order(_count(counted) if step.runoff else {}, volunteers), ()
+            return Picked(tally=_order(counts, step.runoff or [each.marker for each in result.counted]))
         case _:
-            return "", (), ()
+            return Picked()
 
 
-def _by_name(course: Course, step: Step, given: Sequence[Contribution]) -> Shown:
-    """Too few for nobody to be known by: those who said so show theirs by name, the others' are gone."""
-    names = {marker(step, unit.name): unit.name for unit in step.units}
-    kept = tuple(
-        Contribution(names[each.marker], each.texts, each.marks, named_if_few=True)
-        for each in given
-        if each.named_if_few and each.marker in names
-    )
-    return Shown(tuple(_items(step, kept)), kept, (), kept, None)
+def _by_name(course: Course, step: Step) -> Iterable[Contribution]:
+    """All that was given, under the names of the units, whatever the step promises."""
+    found = {each.marker: each for each in course.gathered if not each.passed}
+    for unit in step.units:
+        given = found.get(marker(step, unit.name))
+        if given:
+            yield replace(given, marker=unit.name)
 
 
 def _items(step: Step, given: Iterable[Contribution]) -> Iterable[Item]:
@@ -87,24 +97,21 @@ def _loose(given: Sequence[Contribution], chance: Chance) -> tuple[Words, ...]:
     return tuple(sorted(kept, key=lambda words: words.id))
 
 
-def _count(counted: Sequence[Contribution]) -> Mapping[str, int]:
-    return Counter(what for each in counted for what, _ in each.marks)
-
-
-def _sums(counted: Sequence[Contribution]) -> Tally:
+def _dots(counted: Sequence[Contribution]) -> Counter[str]:
     sums: Counter[str] = Counter()
     for each in counted:
         for item, dots in each.marks:
             sums[item] += int(dots)
-    return tuple(sums.most_common())
+    return sums
 
 
-def _ratings(counted: Sequence[Contribution], scale: Sequence[str]) -> Rated:
-    said: dict[str, Counter[str]] = {}
-    for each in counted:
-        for item, rating in each.marks:
-            said.setdefault(item, Counter())[rating] += 1
-    return tuple((item, max(scale, key=lambda rating: counts[rating])) for item, counts in said.items())
+def _ratings(asks: Ratings, course: Course, result: Shown) -> Iterable[tuple[str, str]]:
+    """Each item's most frequent one, of equals the first of the scale; of loose voices, where five or more gave one."""
+    least = 1 if result.gathered else ANONYMOUS_AT_LEAST
+    for item in course.items_of(asks.of):
+        said = Counter(rating for each in result.counted for what, rating in each.marks if what == item.id)
+        if said.total() >= least:
+            yield item.id, max(asks.scale, key=said.__getitem__)
 
 
 def _order(counts: Mapping[str, int], known: Sequence[str]) -> Tally:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from facilitation.people import MemberId
-from facilitation.playbooks.schema import ALL, ALWAYS, HOST, Phase, Playbook
+from facilitation.playbooks.schema import ALL, HOST, Phase, Playbook
 from facilitation.sessions.course.around import Chance
 from facilitation.sessions.course.values import Course, Unit
 
 
 def speakers(course: Course, playbook: Playbook, phase: Phase, holder: MemberId | None) -> tuple[MemberId, ...]:
-    """In the order in which they joined; nobody where a seat is empty that the bot holds meanwhile."""
+    """In the order in which they joined; nobody where the seat that speaks is empty."""
     if phase.who == ALL:
         return course.participants
     if phase.who == playbook.others:
@@ -20,55 +20,64 @@ def speakers(course: Course, playbook: Playbook, phase: Phase, holder: MemberId 
 
 
 def seat(course: Course, playbook: Playbook, role: str, holder: MemberId | None) -> MemberId | None:
-    """Who has it now: for a rotating role, whose turn it is to have it."""
-    if role == HOST:
-        return course.host if course.host in course.participants else None
+    """Who has it now, if they take part: for a rotating role, whose turn it is to have it."""
     declared = playbook.roles.get(role)
-    return holder if declared and declared.rotates else course.seats.get(role)
+    if role == HOST:
+        who = course.host
+    elif declared and declared.rotates:
+        who = holder
+    else:
+        who = course.seats.get(role)
+    return who if who in course.participants else None
 
 
-def form(course: Course, phase: Phase, people: Sequence[MemberId], chance: Chance) -> tuple[Unit, ...]:
+def empty_seat(course: Course, playbook: Playbook, phase: Phase) -> str | None:
+    """The seat without which the phase can't go on, where nobody has it: the host's, or a needed one."""
+    declared = playbook.roles.get(phase.who)
+    needed = phase.who == HOST or (declared is not None and declared.needed and not declared.rotates)
+    return phase.who if needed and seat(course, playbook, phase.who, None) is None else None
+
+
+def form(course: Course, playbook: Playbook, phase: Phase, people: Sequence[MemberId], chance: Chance) -> list[Unit]:
     if phase.parties:
         return _parties(course, people)
     if phase.groups is None:
-        return tuple(Unit(member, (member,)) for member in people)
-    whole = _groups_before(course, people)
-    if not whole:
-        whole = [(member,) for member in chance.shuffled(people)]
-    return tuple(
-        Unit(f"group-{number}", members) for number, members in enumerate(_gather(whole, phase.groups), start=1)
-    )
+        return [Unit(member, (member,)) for member in people]
+    whole = _groups_before(course, playbook, phase.groups, people) or [(each,) for each in chance.shuffled(people)]
+    return [Unit(f"group-{number}", members) for number, members in enumerate(_gather(whole, phase.groups), start=1)]
 
 
-def _seated(course: Course, playbook: Playbook, holder: MemberId | None) -> set[MemberId]:
-    """Whoever speaks in a role of the playbook; facilitator and scribe are members as well and may speak."""
+def _seated(course: Course, playbook: Playbook, holder: MemberId | None) -> set[MemberId | None]:
+    """Whoever has a role of the playbook; facilitator and scribe, and a host who is not asked as such, may speak."""
     roles = {*playbook.roles, *(HOST for phase in playbook.phases.values() if phase.who == HOST)}
-    holding = (seat(course, playbook, role, holder) for role in roles if role not in ALWAYS or role == HOST)
-    return {member for member in holding if member}
+    return {seat(course, playbook, role, holder) for role in roles}
 
 
-def _parties(course: Course, people: Sequence[MemberId]) -> tuple[Unit, ...]:
+def _parties(course: Course, people: Sequence[MemberId]) -> list[Unit]:
     """Who named no party speaks for themselves."""
     found: dict[str, list[MemberId]] = {}
     for member in people:
         found.setdefault(course.parties.get(member) or member, []).append(member)
-    return tuple(Unit(name, tuple(members)) for name, members in found.items())
+    return [Unit(name, tuple(members)) for name, members in found.items()]
 
 
-def _groups_before(course: Course, people: Sequence[MemberId]) -> list[tuple[MemberId, ...]]:
-    """The latest small groups, without who left; who came since is one more each."""
-    grouped = next((outcome.units for outcome in reversed(course.trail) if outcome.units), ())
-    whole = [tuple(member for member in unit.members if member in people) for unit in grouped]
+def _groups_before(
+    course: Course, playbook: Playbook, size: int, people: Sequence[MemberId]
+) -> list[tuple[MemberId, ...]]:
+    """The latest small groups that were not larger, without who left; who came since is one more each."""
+    grouped = next((outcome for outcome in reversed(course.trail) if outcome.units), None)
+    if grouped is None or (playbook.phases[grouped.phase].groups or 0) > size:
+        return []
+    whole = [tuple(member for member in unit.members if member in people) for unit in grouped.units]
     known = {member for members in whole for member in members}
-    new = [(member,) for member in people if member not in known] if grouped else []
-    return [members for members in (*whole, *new) if members]
+    return [members for members in (*whole, *((member,) for member in people if member not in known)) if members]
 
 
 def _gather(whole: Sequence[tuple[MemberId, ...]], size: int) -> list[tuple[MemberId, ...]]:
-    """Together in groups of about `size` people, as even as can be without taking one apart."""
+    """Together in groups of about `size` people, as even as can be without taking one apart, and nobody alone."""
     people = sum(len(members) for members in whole)
-    count = max(1, round(people / size))
-    groups: list[list[MemberId]] = [[] for _ in range(min(count, len(whole)))]
+    count = min(int(people / size + 0.5), people // 2, len(whole))
+    groups: list[list[MemberId]] = [[] for _ in range(max(1, count))]
     for members in sorted(whole, key=len, reverse=True):
         min(groups, key=len).extend(members)
     return [tuple(group) for group in groups if group]

@@ -4,7 +4,7 @@ Nothing here knows a playbook by name, a platform or a database. Moments are awa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -119,6 +119,11 @@ class Outcome:
     closed_at: datetime | None = None
     visibility: Visibility = Visibility.OPEN
 
+    @property
+    def is_unlinked(self) -> bool:
+        """Whether everything that was given in it under markers must go."""
+        return self.visibility is Visibility.ANONYMOUS
+
 
 @dataclass(frozen=True, slots=True)
 class Poll:
@@ -150,7 +155,8 @@ class Pending:
 class Step:
     """One phase, gone through once. `number` is unique in the session, so that what comes late is known as late.
 
-    `turn` is whose turn it is among the units, in a round; `key` makes the markers of an anonymous step and is
+    `length` is how long it is open at first, or in a round how long one turn is; `turn` is whose turn it is among the
+    units, in a round; `key` makes the markers of an anonymous step and is
     destroyed with it; `runoff` names the candidates where a seat had several.
     """
 
@@ -195,7 +201,7 @@ class Course:
     seats: Mapping[str, MemberId] = field(default_factory=dict)
     step: Step | None = None
     gathered: tuple[Contribution, ...] = ()
-    """Of the step that is open, one a unit."""
+    """Of the step that is open, one a unit, in the order of their markers."""
     pending: tuple[Pending, ...] = ()
     trail: tuple[Outcome, ...] = ()
     items: tuple[Item, ...] = ()
@@ -208,23 +214,17 @@ class Course:
     """The seat for which a running session waits, before the phase `awaits` or in the open step."""
     awaits: str | None = None
     ends_at: datetime | None = None
-    """When gathering or a pause is over by itself."""
+    """When gathering, from the first who joined on, or a pause is over by itself."""
     paused_at: datetime | None = None
     ending: Ending | None = None
     closed_at: datetime | None = None
 
     @property
     def wakes_at(self) -> datetime | None:
-        """When it must be looked at again, if nothing happens before."""
-        if self.stage is Stage.CLOSED:
-            return None
+        """When it must be looked at again, if nothing happens before; None once it is closed."""
         if self.stage is not Stage.RUNNING or self.step is None:
             return self.ends_at
         return min((self.step.ends_at, *(each.at for each in self.pending)))
-
-    @property
-    def is_over(self) -> bool:
-        return self.stage is Stage.CLOSED
 
     def given_under(self, marker: str) -> Contribution | None:
         return next((each for each in self.gathered if each.marker == marker), None)
@@ -235,13 +235,5 @@ class Course:
     def items_of(self, phase: str) -> tuple[Item, ...]:
         """What it gave when it was last gone through (each of the rounds of a rotating role counts)."""
         outcomes = self.outcomes(phase)
-        if not outcomes:
-            return ()
-        steps = {each.step for each in outcomes} if outcomes[-1].holder or outcomes[-1].topic else {outcomes[-1].step}
+        steps = {each.step for each in outcomes if each.holder or each.topic} | {each.step for each in outcomes[-1:]}
         return tuple(each for each in self.items if each.step in steps)
-
-    def with_step(self, **changes: object) -> "Course":
-        """Raises: LookupError when no step is open."""
-        if self.step is None:
-            raise LookupError("no step is open")
-        return replace(self, step=replace(self.step, **changes))  # type: ignore[arg-type]

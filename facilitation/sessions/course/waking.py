@@ -1,7 +1,7 @@
 """What time brings: private words that are due, windows that end, waiting that is over."""
 
-from facilitation.sessions.course import nudges, steps
-from facilitation.sessions.course.effects import StepChanged
+from facilitation.sessions.course import nudges, pausing, steps
+from facilitation.sessions.course.closing import close_session
 from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.values import Ending, Stage
@@ -10,38 +10,29 @@ from facilitation.sessions.course.values import Ending, Stage
 def on_woken(happening: Woken, moving: Moving) -> None:
     """Does nothing before its time, so that being woken twice is being woken once."""
     course, now = moving.course, moving.around.now
-    if course.stage in (Stage.GATHERING, Stage.PAUSED):
-        if course.ends_at is not None and course.ends_at <= now:
-            _give_up_waiting(moving)
-        return
-    if course.stage is Stage.CLOSED or course.step is None:
-        return
-    if course.step.ends_at <= now:
-        _end(moving)
-    elif any(each.at <= now for each in course.pending):
+    if course.stage is Stage.RUNNING and course.step:
+        if course.step.ends_at <= now:
+            _end_wait(moving)
         nudges.send_due(moving)
+    elif course.ends_at is not None and course.ends_at <= now:
+        close_session(moving, Ending.NEVER_BEGAN if course.stage is Stage.GATHERING else Ending.LEFT_ALONE)
 
 
 def on_was_away(happening: WasAway, moving: Moving) -> None:
-    """A window is not cut short because Kring did not run: nobody could take part meanwhile."""
-    course = moving.course
+    """What was to end meanwhile or later is not cut short: nobody could take part while Kring did not run."""
+    course, now = moving.course, moving.around.now
     if course.stage is Stage.RUNNING and course.step and course.step.ends_at > happening.since:
-        steps.shift(moving, max(happening.since, course.step.opened_at))
-        moving.tell(StepChanged(moving.step))
+        span = now - max(happening.since, course.step.opened_at)
+        pausing.shift(moving, lambda moment: moment + span)
+    elif course.ends_at is not None and course.ends_at > happening.since:
+        moving.change(ends_at=course.ends_at + (now - happening.since))
 
 
-def _end(moving: Moving) -> None:
+def _end_wait(moving: Moving) -> None:
     step = moving.step
     if step.poll:
-        steps.end_poll(moving)
+        steps.end_poll(moving, step.poll)
     elif step.turn is not None:
         steps.next_turn(moving)
     else:
         steps.end_window(moving)
-
-
-def _give_up_waiting(moving: Moving) -> None:
-    was = moving.course.stage
-    if moving.course.step:
-        steps.conclude(moving)
-    steps.close_session(moving, Ending.NEVER_BEGAN if was is Stage.GATHERING else Ending.LEFT_ALONE)

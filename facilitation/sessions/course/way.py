@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from facilitation.people import MemberId
 from facilitation.playbooks.asking import Choice, Dots, Ratings, Seat
 from facilitation.playbooks.schema import END, Phase, Playbook
-from facilitation.sessions.course.units import seat, speakers
+from facilitation.sessions.course.units import empty_seat, seat, speakers
 from facilitation.sessions.course.values import Course, Outcome, Step
 
 
@@ -23,106 +23,137 @@ class Next:
     vacancy: str | None = None
 
 
-def first(course: Course, playbook: Playbook) -> tuple[Course, Next | None]:
+Way = tuple[Course, Next | None]
+"""The course with what it now knows of its way, and what comes; None at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The phases that are gone through for each holder of a rotating role."""
+
+    first: str
+    last: str
+
+
+def first(course: Course, playbook: Playbook) -> Way:
     return _enter(course, playbook, next(iter(playbook.phases)), None)
 
 
-def again(course: Course, playbook: Playbook, phase: str) -> tuple[Course, Next | None]:
+def again(course: Course, playbook: Playbook, phase: str) -> Way:
     """The same phase once more, for what it waited for may be there now."""
-    return _enter(course, playbook, phase, course.held[-1] if block(playbook, phase) and course.held else None)
+    holder = course.held[-1] if block(playbook, phase) and course.held else None
+    if holder and holder not in course.participants:
+        return _enter(course, playbook, *_onward(course, playbook, phase, holder))
+    return _enter(course, playbook, phase, holder)
 
 
-def after(course: Course, playbook: Playbook, closed: Step, outcome: Outcome) -> tuple[Course, Next | None]:
+def after(course: Course, playbook: Playbook, closed: Step, outcome: Outcome) -> Way:
     """What follows a step whose outcome is in the course already."""
-    phase = playbook.phases[closed.phase]
-    if isinstance(phase.asks, Seat) and not closed.runoff and len(outcome.tally) > 1:
-        return course, Next(closed.phase, runoff=tuple(MemberId(name) for name, _ in outcome.tally))
-    if phase.topics and course.agenda:
-        return replace(course, agenda=course.agenda[1:]), Next(closed.phase, closed.holder, course.agenda[0])
-    if isinstance(phase.asks, Choice) and outcome.option:
-        chosen = phase.asks.options[outcome.option].next
-        if chosen:
-            return _enter(course, playbook, chosen, None)
-    if phase.loop and len(course.outcomes(closed.phase)) <= phase.loop.at_most:
-        return _enter(course, playbook, phase.loop.to, None)
-    return _onward(course, playbook, closed.phase, closed.holder)
+    phase, holder = playbook.phases[closed.phase], closed.holder
+    offered = volunteers(course, playbook, phase, outcome)
+    if len(offered) > 1 and not closed.runoff:
+        return course, Next(closed.phase, runoff=offered)
+    if course.agenda and speakers(course, playbook, phase, holder):
+        return replace(course, agenda=course.agenda[1:]), Next(closed.phase, holder, course.agenda[0])
+    course = replace(course, agenda=())
+    if holder is None or holder in course.participants:
+        pointed = _pointed(course, phase, outcome)
+        if pointed:
+            return _enter(course, playbook, pointed, holder)
+    return _enter(course, playbook, *_onward(course, playbook, closed.phase, holder))
 
 
-def block(playbook: Playbook, phase: str) -> tuple[str, str, str] | None:
-    """The rotating role that a phase belongs to, with the first and last phase gone through for each holder."""
+def block(playbook: Playbook, phase: str) -> Block | None:
+    """The one that a phase belongs to."""
     names = list(playbook.phases)
-    for role, declared in playbook.roles.items():
-        if not declared.rotates:
-            continue
-        places = [place for place, name in enumerate(names) if _names(playbook.phases[name], role)]
-        if places and places[0] <= names.index(phase) <= places[-1]:
-            return role, names[places[0]], names[places[-1]]
+    for role in (role for role, declared in playbook.roles.items() if declared.rotates):
+        named = [name for name, each in playbook.phases.items() if role in (each.who, each.listens, each.about)]
+        if named and names.index(named[0]) <= names.index(phase) <= names.index(named[-1]):
+            return Block(named[0], named[-1])
     return None
 
 
+def volunteers(course: Course, playbook: Playbook, phase: Phase, outcome: Outcome) -> tuple[MemberId, ...]:
+    """Who would take the seat that the step was to fill, as long as nobody has it."""
+    if not isinstance(phase.asks, Seat) or seat(course, playbook, phase.asks.role, None):
+        return ()
+    return tuple(MemberId(name) for name, _ in outcome.tally if name in course.participants)
+
+
 def ahead(course: Course, playbook: Playbook) -> tuple[str, ...]:
-    """The phases below the open one that have not been gone through, in their order; for telling what comes."""
+    """The phases below the open one, or from the one that waits for a seat on; for telling what comes."""
     names = list(playbook.phases)
-    at = names.index(course.step.phase) + 1 if course.step else 0
-    return tuple(name for name in names[at:] if not playbook.phases[name].lead_in or course.setup.lead_in)
+    if course.step:
+        names = names[names.index(course.step.phase) + 1 :]
+    elif course.awaits:
+        names = names[names.index(course.awaits) :]
+    return tuple(name for name in names if not playbook.phases[name].lead_in or course.setup.lead_in)
 
 
-def _onward(course: Course, playbook: Playbook, phase: str, holder: MemberId | None) -> tuple[Course, Next | None]:
+def _pointed(course: Course, phase: Phase, outcome: Outcome) -> str | None:
+    """The phase to which a choice or a loop leads."""
+    if isinstance(phase.asks, Choice) and outcome.option:
+        chosen = phase.asks.options[outcome.option].next
+        if chosen:
+            return chosen
+    if phase.loop and len(course.outcomes(outcome.phase)) <= phase.loop.at_most:
+        return phase.loop.to
+    return None
+
+
+def _onward(course: Course, playbook: Playbook, phase: str, holder: MemberId | None) -> tuple[str, MemberId | None]:
+    """By the playbook's order: of a block the next holder's round, at its end or when the holder has left."""
     turning = block(playbook, phase)
-    if turning and turning[2] == phase and _next_holder(course):
-        return _enter(course, playbook, turning[1], None)
-    inside = holder if turning and turning[2] != phase else None
-    following = playbook.phases[phase].next or _below(playbook, phase)
-    return _enter(course, playbook, following, inside)
+    if turning and (phase == turning.last or holder not in course.participants):
+        return (turning.first, None) if _next_holder(course) else (_below(playbook, turning.last), None)
+    return _below(playbook, phase), holder
 
 
-def _enter(course: Course, playbook: Playbook, name: str, holder: MemberId | None) -> tuple[Course, Next | None]:
+def _enter(course: Course, playbook: Playbook, name: str, holder: MemberId | None) -> Way:
     """The first phase from `name` on that can be gone through."""
     while name != END:
-        phase = playbook.phases[name]
         turning = block(playbook, name)
+        holder = holder if turning else None
         if turning and holder is None:
             holder = _next_holder(course)
             if holder is None:
-                name = _after(playbook, turning[2])
+                name = _below(playbook, turning.last)
                 continue
             course = replace(course, held=(*course.held, holder))
         course, found = _stop_at(course, playbook, name, holder)
         if found:
             return course, found
-        if turning and turning[2] == name:
-            name, holder = (turning[1], None) if _next_holder(course) else (_after(playbook, name), None)
-        else:
-            name = phase.next or _below(playbook, name)
-            holder = holder if turning else None
+        name, holder = _onward(course, playbook, name, holder)
     return course, None
 
 
-def _stop_at(course: Course, playbook: Playbook, name: str, holder: MemberId | None) -> tuple[Course, Next | None]:
+def _stop_at(course: Course, playbook: Playbook, name: str, holder: MemberId | None) -> Way:
     """That phase, unless it is passed over: left out, without anything to work on, or with nobody to speak."""
     phase = playbook.phases[name]
     if name in course.skipping:
         return replace(course, skipping=course.skipping - {name}), None
-    if (phase.lead_in and not course.setup.lead_in) or _has_nothing_to_work_on(course, phase):
+    if (phase.lead_in and not course.setup.lead_in) or not _has_what_it_works_on(course, playbook, phase):
         return course, None
+    vacancy = empty_seat(course, playbook, phase)
+    if vacancy:
+        return course, Next(name, holder, vacancy=vacancy)
     if not speakers(course, playbook, phase, holder):
-        declared = playbook.roles.get(phase.who)
-        waits = declared is not None and declared.needed and seat(course, playbook, phase.who, holder) is None
-        return course, Next(name, holder, vacancy=phase.who) if waits and course.participants else None
-    if not phase.topics:
-        return course, Next(name, holder)
-    agenda = _agenda(course, playbook, phase)
-    return (replace(course, agenda=agenda[1:]), Next(name, holder, agenda[0])) if agenda else (course, None)
+        return course, None
+    topics = _agenda(course, playbook, phase)
+    return replace(course, agenda=topics[1:]), Next(name, holder, topics[0] if topics else None)
 
 
-def _has_nothing_to_work_on(course: Course, phase: Phase) -> bool:
+def _has_what_it_works_on(course: Course, playbook: Playbook, phase: Phase) -> bool:
     match phase.asks:
         case Dots():
-            return not course.items_of(phase.asks.on)
+            found = bool(course.items_of(phase.asks.on))
         case Ratings():
-            return not course.items_of(phase.asks.of)
+            found = bool(course.items_of(phase.asks.of))
+        case Seat():
+            found = seat(course, playbook, phase.asks.role, None) is None
         case _:
-            return False
+            found = True
+    return found and (phase.topics is None or bool(_agenda(course, playbook, phase)))
 
 
 def _agenda(course: Course, playbook: Playbook, phase: Phase) -> tuple[str, ...]:
@@ -130,26 +161,17 @@ def _agenda(course: Course, playbook: Playbook, phase: Phase) -> tuple[str, ...]
     if phase.topics is None:
         return ()
     asked = playbook.phases[phase.topics.of].asks
-    if not isinstance(asked, Dots):
-        return tuple(item.id for item in course.items_of(phase.topics.of))[: phase.topics.at_most]
+    items = course.items_of(asked.on if isinstance(asked, Dots) else phase.topics.of)
     votes = dict(course.outcomes(phase.topics.of)[-1].tally) if course.outcomes(phase.topics.of) else {}
-    items = sorted(course.items_of(asked.on), key=lambda item: -votes.get(item.id, 0))
-    return tuple(item.id for item in items)[: phase.topics.at_most]
+    ordered = sorted(items, key=lambda item: -votes.get(item.id, 0))
+    return tuple(item.id for item in ordered)[: phase.topics.at_most]
 
 
 def _next_holder(course: Course) -> MemberId | None:
     return next((member for member in course.participants if member not in course.held), None)
 
 
-def _names(phase: Phase, role: str) -> bool:
-    return role in (phase.who, phase.listens, phase.about)
-
-
-def _after(playbook: Playbook, phase: str) -> str:
-    return playbook.phases[phase].next or _below(playbook, phase)
-
-
 def _below(playbook: Playbook, phase: str) -> str:
-    names = list(playbook.phases)
-    place = names.index(phase) + 1
-    return names[place] if place < len(names) else END
+    """Or where the phase says that it leads."""
+    names = [*playbook.phases, END]
+    return playbook.phases[phase].next or names[names.index(phase) + 1]

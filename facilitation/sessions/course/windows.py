@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from facilitation.playbooks.schema import Phase, Playbook, Window
+from facilitation.playbooks.schema import Playbook, Window
 from facilitation.sessions.course.around import Around
-from facilitation.sessions.course.values import Course, Tempo
-from facilitation.working_days import after_working_days
+from facilitation.sessions.course.values import Course, Stage, Step, Tempo
+from facilitation.working_days import after_working_days, evening_from
 
 POLL = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 GATHERING = timedelta(days=14)  # as long as people may be waited for
 PAUSE = timedelta(days=28)
@@ -36,29 +37,35 @@ def ends_after(course: Course, span: timedelta, around: Around) -> datetime:
     return _later(course, around.now, span, around)
 
 
-def extended(course: Course, playbook: Playbook, around: Around) -> datetime:
-    """The open step's end with the same again added, or what its topics are extended by. Raises: LookupError."""
-    step = course.step
-    if step is None:
-        raise LookupError("no step is open")
-    return _later(course, max(step.closes_at, around.now), added(course, playbook.phases[step.phase]), around)
+def extended(course: Course, step: Step, playbook: Playbook, around: Around) -> datetime:
+    """The open step's end with the same again added, or what its topics are extended by."""
+    over_already = course.stage is not Stage.PAUSED and step.closes_at < around.now
+    return _later(course, around.now if over_already else step.closes_at, _added(course, step, playbook), around)
 
 
-def added(course: Course, phase: Phase) -> timedelta:
-    """By how much one click extends the open step. Raises: LookupError."""
-    step = course.step
-    if step is None:
-        raise LookupError("no step is open")
-    more = phase.topics.extended if phase.topics else None
+def poll_ends(course: Course, around: Around) -> datetime:
+    return ends_after(course, DAY if course.setup.tempo is Tempo.ASYNC else POLL, around)
+
+
+def after_pause(course: Course, moment: datetime, around: Around) -> datetime:
+    """When what was to end at that moment ends, now that the pause is over: what was left of it is left again.
+
+    Over days it ends in the evening of a working day again, unless the pause was but a slip.
+    """
+    span = around.now - (course.paused_at or around.now)
+    if course.setup.tempo is Tempo.SYNC or span < HOUR:
+        return moment + span
+    return evening_from(moment + span, around.zones(course.participants))
+
+
+def _added(course: Course, step: Step, playbook: Playbook) -> timedelta:
+    topics = playbook.phases[step.phase].topics
+    more = topics.extended if topics else None
     if more is None:
         return step.length
     if course.setup.tempo is Tempo.ASYNC:
         return more.days * DAY
     return timedelta(minutes=more.minutes) if more.minutes else step.length
-
-
-def poll_ends(course: Course, around: Around) -> datetime:
-    return _later(course, around.now, DAY if course.setup.tempo is Tempo.ASYNC else POLL, around)
 
 
 def _later(course: Course, since: datetime, span: timedelta, around: Around) -> datetime:
@@ -69,7 +76,7 @@ def _later(course: Course, since: datetime, span: timedelta, around: Around) -> 
 
 def _minutes(window: Window, playbook: Playbook, people: int, units: int) -> float:
     if window.each is not None:
-        return window.each * max(units, 1)
+        return window.each * units
     if window.share is not None:
-        return window.share / 100 * (playbook.total_each or 0) * max(people, 1)
+        return window.share / 100 * (playbook.total_each or 0) * people
     return window.minutes or 0

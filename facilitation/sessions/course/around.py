@@ -34,6 +34,8 @@ class Around:
     """The community's, for whoever's own is not known."""
     accounts: Mapping[MemberId, Account] = field(default_factory=dict)
     facilitators: frozenset[MemberId] = frozenset()
+    asked_at: Mapping[MemberId, datetime] = field(default_factory=dict)
+    """When those are to be asked at the earliest, where each has a moment of their own."""
 
     def zones(self, members: Sequence[MemberId]) -> list[str]:
         """Of those members, each once, in a fixed order."""

@@ -1,6 +1,6 @@
 """What follows from how things stand, whatever happened: nobody waits for what is not to come any more."""
 
-from facilitation.sessions.course import nudges, pausing, steps
+from facilitation.sessions.course import nudges, pausing, steps, windows
 from facilitation.sessions.course.casting import cast
 from facilitation.sessions.course.closing import close_session, has_too_few
 from facilitation.sessions.course.markers import waiting_for
@@ -50,7 +50,7 @@ def _look_at_step(moving: Moving) -> None:
         steps.wait_for_seat(moving, vacancy)
     elif step.poll and step.poll.go_on | step.poll.go_next >= set(course.participants):
         steps.end_poll(moving, step.poll)
-    elif waiting_for(course):
+    elif windows.is_set(course, step.phase) or waiting_for(course):
         return
     elif step.turn is not None:
         steps.next_turn(moving)

@@ -1,6 +1,6 @@
 """What time brings: private words that are due, windows that end, waiting that is over."""
 
-from facilitation.sessions.course import nudges, pausing, steps
+from facilitation.sessions.course import nudges, pausing, steps, windows
 from facilitation.sessions.course.closing import close_session
 from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.moving import Moving
@@ -22,6 +22,8 @@ def on_was_away(happening: WasAway, moving: Moving) -> None:
     """What was to end meanwhile or later is not cut short: nobody could take part while Kring did not run."""
     course, now = moving.course, moving.around.now
     if course.stage is Stage.RUNNING and course.step and course.step.ends_at > happening.since:
+        if windows.is_set(course, course.step.phase):
+            return
         span = now - max(happening.since, course.step.opened_at)
         pausing.shift(moving, lambda moment: moment + span)
     elif course.ends_at is not None and course.ends_at > happening.since:

@@ -25,6 +25,11 @@ def length(course: Course, playbook: Playbook, phase: str, units: int) -> timede
     return timedelta(minutes=_minutes(window, playbook, len(course.participants), units))
 
 
+def is_set(course: Course, phase: str) -> bool:
+    """Whether its length was set by the hour: then it ends when it says, neither earlier nor by working days."""
+    return phase in course.setup.windows
+
+
 def window_of(course: Course, playbook: Playbook, phase: str) -> Window:
     """The phase's own, or the variant's."""
     variant = playbook.variants.get(course.setup.variant or "")
@@ -40,7 +45,8 @@ def ends_after(course: Course, span: timedelta, around: Around) -> datetime:
 def extended(course: Course, step: Step, playbook: Playbook, around: Around) -> datetime:
     """The open step's end with the same again added, or what its topics are extended by."""
     over_already = course.stage is not Stage.PAUSED and step.closes_at < around.now
-    return _later(course, around.now if over_already else step.closes_at, _added(course, step, playbook), around)
+    since, more = around.now if over_already else step.closes_at, _added(course, step, playbook)
+    return since + more if is_set(course, step.phase) else _later(course, since, more, around)
 
 
 def poll_ends(course: Course, around: Around) -> datetime:

@@ -1,0 +1,109 @@
+"""The schema of playbooks as JSON Schema: for editors, which check and complete with it, and to look up what may stand
+where."""
+
+import ast
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from textwrap import dedent
+from typing import Any
+
+from pydantic import BaseModel
+
+from facilitation.playbooks import asking, schema, words
+
+Node = Mapping[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@cache
+def json_schema() -> Node:
+    """What `docs/playbook.schema.json` holds. A field is described by the docstring below it."""
+    found = schema.Playbook.model_json_schema()
+    for part in _parts():
+        node = found if part is schema.Playbook else found["$defs"].get(part.__name__, {})
+        for name, described in _docstrings(part):
+            node["properties"][name]["description"] = described
+    found["$defs"]["Text"]["required"] = ["does"]  # the kind is left out only together with all of `asks`
+    return {"$schema": DIALECT, **found}
+
+
+def at(loc: Sequence[str | int]) -> Node:
+    """What may stand there; nothing for a place that there is not. `loc` is as pydantic has it, with its tags."""
+    node = json_schema()
+    for step in loc:
+        node = _inner(_resolved(node), step)
+    return _resolved(node)
+
+
+def keys(loc: Sequence[str | int]) -> tuple[str, ...]:
+    """Which ones can stand there, where they are fixed."""
+    return tuple(at(loc).get("properties", ()))
+
+
+def names_are_free(loc: Sequence[str | int]) -> bool:
+    """Whether its keys are names that the playbook gives."""
+    return "patternProperties" in at(loc)
+
+
+def one_of(loc: Sequence[str | int]) -> tuple[str, ...]:
+    """The words it can be, where there are only some."""
+    node = at(loc)
+    kinds = node.get("discriminator", {}).get("mapping", {})
+    return tuple(node.get("enum") or kinds)
+
+
+def example(node: Node) -> Any:
+    """The plainest thing that may stand there."""
+    node = _resolved(node)
+    if node.get("default") is not None:
+        return node["default"]
+    if "enum" in node or "const" in node:
+        return node.get("const", *node.get("enum", [None])[:1])
+    match node.get("type"):
+        case "object":
+            return {name: example(node["properties"][name]) for name in node.get("required", ())}
+        case "string":
+            return "x"
+        case "integer" | "number":
+            return node.get("minimum", 1)
+        case _:
+            return None
+
+
+def _resolved(node: Node) -> Node:
+    """Behind a reference; of alternatives the first, for the others are null or several of the same."""
+    if "$ref" in node:
+        pointed = json_schema()["$defs"][node["$ref"].rpartition("/")[2]]
+        return _resolved({**pointed, **{key: value for key, value in node.items() if key != "$ref"}})
+    return _resolved(node["anyOf"][0]) if "anyOf" in node else node
+
+
+def _inner(node: Node, step: str | int) -> Node:
+    if step in node.get("properties", {}):
+        return dict(node["properties"][step])
+    for inner in node.get("patternProperties", {}).values():
+        return dict(inner)
+    tagged = node.get("discriminator", {}).get("mapping", {}).get(step)
+    if tagged:
+        return {"$ref": tagged}
+    return dict(node["items"]) if isinstance(step, int) and "items" in node else {}
+
+
+def _parts() -> Iterator[type[BaseModel]]:
+    for module in (schema, asking, words):
+        for found in vars(module).values():
+            if inspect.isclass(found) and issubclass(found, words.Part) and found.__module__ == module.__name__:
+                yield found
+
+
+def _docstrings(part: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    [read] = ast.parse(dedent(inspect.getsource(part))).body
+    body = read.body if isinstance(read, ast.ClassDef) else []
+    for each in pairwise(body):
+        match each:
+            case ast.AnnAssign(target=ast.Name(field)), ast.Expr(ast.Constant(str(described))):
+                yield field, inspect.cleandoc(described)
+            case _:
+                pass

@@ -1,5 +1,7 @@
 // A small drawer of Slack's Block Kit: the blocks that Kring sends. Text is only ever set as text.
 
+import { told } from "./moments.js";
+
 const MRKDWN = /<([^<>|]+)(?:\|([^<>]*))?>|\*([^*\n]+)\*|_([^_\n]+)_|~([^~\n]+)~|`([^`\n]+)`/g;
 const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
 const DANGEROUS = /^\s*(?!https?:|mailto:)/i;
@@ -21,13 +23,25 @@ function link(url, label) {
   return element;
 }
 
+function date({ timestamp, format, fallback }) {
+  const { date: day, time } = told(new Date(timestamp * 1000));
+  const element = make("time", "", format.replaceAll("{date_long}", day).replaceAll("{time}", time));
+  element.title = fallback;
+  return element;
+}
+
+function special(target, label) {
+  const [kind, timestamp, format] = target.split("^");
+  return kind === "!date" ? date({ timestamp, format, fallback: plain(label) }) : make("span", "", plain(label ?? target));
+}
+
 function mrkdwn(text) {
   const box = make("div", "slack-text");
   let from = 0;
   for (const found of text.matchAll(MRKDWN)) {
     const [whole, target, label, bold, italic, strike, code] = found;
     box.append(plain(text.slice(from, found.index)));
-    if (target) box.append(/^[@#!]/.test(target) ? make("span", "", plain(label ?? target)) : link(target, label));
+    if (target) box.append(/^[@#!]/.test(target) ? special(target, label) : link(target, label));
     else if (bold) box.append(make("strong", "", ...mrkdwn(bold).childNodes));
     else if (italic) box.append(make("em", "", ...mrkdwn(italic).childNodes));
     else if (strike) box.append(make("s", "", plain(strike)));
@@ -40,8 +54,10 @@ function mrkdwn(text) {
 
 const written = (text) => (text.type === "mrkdwn" ? mrkdwn(text.text) : make("div", "slack-text", text.text));
 
+const INLINE = { link: ({ url, text }) => link(url, text), emoji: (element) => emoji(element), date };
+
 function styled(element) {
-  let node = element.type === "link" ? link(element.url, element.text) : element.type === "emoji" ? emoji(element) : element.text ?? "";
+  let node = INLINE[element.type]?.(element) ?? element.text ?? "";
   for (const style of Object.keys(element.style ?? {})) if (element.style[style] && STYLES[style]) node = make(STYLES[style], "", node);
   return node;
 }

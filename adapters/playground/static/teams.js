@@ -1,5 +1,7 @@
 // Adaptive Cards, drawn by Microsoft's own renderer (vendored), which is fetched when it is first needed.
 
+import { told } from "./moments.js";
+
 const CARD = "application/vnd.microsoft.card.adaptive";
 const MARKS = [
   [/\[([^\]]+)\]\((https?:[^)\s]+|mailto:[^)\s]+)\)/g, '<a href="$2" rel="noreferrer" target="_blank">$1</a>'],
@@ -8,6 +10,8 @@ const MARKS = [
   [/\\([!-/:-@[-`{-~])/g, "$1"],
   [/\n/g, "<br>"],
 ];
+
+const MOMENT = /\{\{(DATE|TIME)\(([^,)]+)(?:, LONG)?\)\}\}/g;
 
 let renderer = null;
 
@@ -54,6 +58,9 @@ function look() {
   };
 }
 
+// The renderer would tell moments in this machine's zone.
+const localised = (card) => JSON.parse(JSON.stringify(card).replace(MOMENT, (_, what, at) => told(new Date(at))[what.toLowerCase()]));
+
 export async function drawTeams(place, activity) {
   const library = await fetched();
   library.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -64,7 +71,7 @@ export async function drawTeams(place, activity) {
     if (contentType !== CARD) continue;
     const card = new library.AdaptiveCard();
     card.hostConfig = new library.HostConfig(look());
-    card.parse(content);
+    card.parse(localised(content));
     const drawn = card.render();
     if (drawn) place.append(drawn);
   }

@@ -1,12 +1,14 @@
 """Every page, for everybody, in their own language and hours."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from adapters.playground.people import load_example
-from facilitation.messages import Facts, Notice, Paragraph, Picture, Small
+from facilitation.messages import Card, Facts, Notice, Paragraph, Picture, Quote, Small
 from facilitation.people import PlaceRef, WorkspaceId
+from facilitation.texts import escape, texts_in
 from tests.adapters.playground.conftest import Play
 from tests.adapters.playground.scripted import QUESTION
 
@@ -44,6 +46,32 @@ async def test_times_are_told_in_the_speakers_own_zone_and_language(play: Play) 
         page = await play.page(f"{person}/clear-writing")
         assert day in page
         assert f">{time}</time>" in page
+
+
+async def test_a_moment_is_told_in_the_speakers_own_zone_and_language(play: Play) -> None:
+    moment = datetime(2026, 3, 3, 22, 30, tzinfo=UTC)
+    when = texts_in("nl", "Europe/Amsterdam").when(moment)
+    await play.engine.say(HERE, Card("Title", (Paragraph(f"Open tot **{when}**."), Small(f"- {when}"))))
+    await play.engine.say(HERE, Notice(f"Tot {when}"), "out-2")
+    for person, told in (
+        ("noor", "Tuesday 3 March at 23:30"),
+        ("tomas", "Tuesday 3 March at 22:30"),
+        ("camille", "mercredi 4 mars à 02:30"),
+    ):
+        page = await play.page(f"{person}/clear-writing")
+        attributes = 'datetime="2026-03-03T22:30:00+00:00" title="dinsdag 3 maart om 23:30 (Europe/Amsterdam)"'
+        assert page.count(f"<time {attributes}>{told}</time>") == 3
+        assert f"Open tot <strong><time {attributes}>{told}</time></strong>." in page
+
+
+async def test_nothing_that_a_member_wrote_is_a_moment(play: Play) -> None:
+    forged = "[then](moment:1772528400)"
+    await play.says("jonas", forged)
+    await play.engine.say(HERE, Card(forged, (Paragraph(escape(forged)), Quote(forged, forged))))
+    page = await play.page("noor/clear-writing")
+    assert page.count(forged) >= 4
+    assert ">then</time>" not in page
+    assert "2026-03-03" not in page
 
 
 async def test_what_one_person_says_in_one_breath_has_one_head(play: Play) -> None:

@@ -54,11 +54,7 @@ def _standing(view: View) -> Iterator[Block]:
     elif course.stage is Stage.PAUSED:
         yield Paragraph(texts("sessions.is_paused"))
     if step:
-        yield Paragraph(
-            texts(
-                "sessions.now", phase=view.phase_title(step.phase), moment=texts.moment(step.ends_at), zone=texts.zone
-            )
-        )
+        yield Paragraph(texts("sessions.now", phase=view.phase_title(step.phase), moment=texts.when(step.ends_at)))
         yield Small(_waiting(view))
     coming = [view.phase_title(phase) for phase in ahead(course, view.playbook) if phase not in course.skipping]
     if coming and course.stage is not Stage.CLOSED:

@@ -68,7 +68,7 @@ def _under_way(view: View) -> Iterator[Block]:
         yield Paragraph(texts("sessions.is_paused"))
     elif step:
         phase = view.phase_title(step.phase)
-        yield Paragraph(texts("sessions.now", phase=phase, moment=texts.moment(step.ends_at), zone=texts.zone))
+        yield Paragraph(texts("sessions.now", phase=phase, moment=texts.when(step.ends_at)))
     yield from _who(view)
     if view.playbook.case:
         yield Small(texts("sessions.case_promise"))

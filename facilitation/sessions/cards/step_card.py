@@ -56,7 +56,7 @@ def given_card(view: View, step: Step) -> Card:
 def poll_card(view: View, step: Step, topic: str = "") -> Card:
     texts = view.texts
     body: list[Block] = [Quote(topic)] if topic else []
-    body.append(Small(texts("sessions.poll_until", moment=texts.moment(step.ends_at), zone=texts.zone)))
+    body.append(Small(texts("sessions.poll_until", moment=texts.when(step.ends_at))))
     return Card(
         texts.plain("sessions.poll"),
         tuple(body),
@@ -117,7 +117,7 @@ def _until(view: View, step: Step) -> Iterator[Block]:
         yield Small(texts("sessions.is_paused"))
         return
     key = "sessions.until_all" if step.turn is None else "sessions.until_turn"
-    yield Small(texts(key, moment=texts.moment(step.ends_at), zone=texts.zone))
+    yield Small(texts(key, moment=texts.when(step.ends_at)))
     coming = [phase for phase in ahead(view.course, view.playbook) if phase not in view.course.skipping]
     then = "sessions.then" if coming else "sessions.then_end"
     yield Small(texts(then, phase=view.phase_title(coming[0]) if coming else ""))

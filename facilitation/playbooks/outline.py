@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from facilitation.playbooks import asking, schema, words
 
 Node = Mapping[str, Any]
+LENGTHS = ("minutes", "each", "share")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -21,11 +22,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema() -> Node:
     """What `docs/playbook.schema.json` holds. A field is described by the docstring below it."""
     found = schema.Playbook.model_json_schema()
+    parts = {schema.Playbook.__name__: found, **found["$defs"]}
     for part in _parts():
-        node = found if part is schema.Playbook else found["$defs"].get(part.__name__, {})
         for name, described in _docstrings(part):
-            node["properties"][name]["description"] = described
-    found["$defs"]["Text"]["required"] = ["does"]  # the kind is left out only together with all of `asks`
+            parts[part.__name__]["properties"][name]["description"] = described
+    for node in (node for part in parts.values() for node in part.get("properties", {}).values()):
+        if "patternProperties" in node:
+            node["additionalProperties"] = False
+    parts["Text"]["required"] = ["does"]  # the kind is left out only together with all of `asks`
+    parts["Window"]["oneOf"] = [{"required": [kind]} for kind in LENGTHS]
     return {"$schema": DIALECT, **found}
 
 
@@ -40,11 +45,6 @@ def at(loc: Sequence[str | int]) -> Node:
 def keys(loc: Sequence[str | int]) -> tuple[str, ...]:
     """Which ones can stand there, where they are fixed."""
     return tuple(at(loc).get("properties", ()))
-
-
-def names_are_free(loc: Sequence[str | int]) -> bool:
-    """Whether its keys are names that the playbook gives."""
-    return "patternProperties" in at(loc)
 
 
 def one_of(loc: Sequence[str | int]) -> tuple[str, ...]:
@@ -104,6 +104,6 @@ def _docstrings(part: type[BaseModel]) -> Iterator[tuple[str, str]]:
     for each in pairwise(body):
         match each:
             case ast.AnnAssign(target=ast.Name(field)), ast.Expr(ast.Constant(str(described))):
-                yield field, inspect.cleandoc(described)
+                yield field, " ".join(described.split())
             case _:
                 pass

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from facilitation.playbooks.faults import Finding, Path, unknown
+from facilitation.playbooks.outline import LENGTHS
 from facilitation.playbooks.schema import Playbook, Size, Window
 
-KINDS = ("minutes", "each", "share")
 ALL_OF_IT = 100  # percent
 
 
 def windows(playbook: Playbook, name: str) -> Iterator[Finding]:
     """Exactly one kind of length in a meeting; what extends a topic is in minutes."""
     for path, window in _windows(playbook):
-        kinds = tuple(kind for kind in KINDS if getattr(window, kind) is not None)
+        kinds = tuple(kind for kind in LENGTHS if getattr(window, kind) is not None)
         if path[-1] == "extended" and kinds != ("minutes",):
             yield Finding(path, "extended_otherwise", {"those": kinds})
         elif not kinds:
-            yield Finding(path, "window_of_none", {"those": KINDS})
+            yield Finding(path, "window_of_none", {"those": LENGTHS})
         elif len(kinds) > 1:
             yield Finding(path, "window_of_two", {"those": kinds})
 

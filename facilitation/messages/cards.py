@@ -1,6 +1,6 @@
 """Messages: cards with their blocks and buttons, short notices, and the home view made of cards.
 
-Our own sentences are canonical Markdown (bold, italic, code, links, lists; values already escaped
+Our own sentences are canonical Markdown (bold, italic, code, links, lists, moments; values already escaped
 by `texts`). What members wrote travels as plain text in `Quote` and is never parsed.
 """
 

@@ -161,6 +161,10 @@ class SqlPeople:
     def member_by_id(self, community_id: CommunityId, member_id: MemberId) -> Member | None:
         return self._transaction.get(Member, (community_id, member_id))
 
+    def members_by_id(self, community_id: CommunityId, identities: Sequence[MemberId]) -> Sequence[Member]:
+        wanted = select(Member).where(members.c.community_id == community_id, members.c.id.in_(identities))
+        return self._transaction.session.scalars(wanted).all()
+
     def members(self, community_id: CommunityId) -> Sequence[Member]:
         current = (
             select(Member)

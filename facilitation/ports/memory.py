@@ -76,6 +76,10 @@ class People(Protocol):
 
     def member_by_id(self, community_id: CommunityId, member_id: MemberId) -> Member | None: ...
 
+    def members_by_id(self, community_id: CommunityId, identities: Sequence[MemberId]) -> Sequence[Member]:
+        """Those, whether they have left since or not, in no order."""
+        ...
+
     def members(self, community_id: CommunityId) -> Sequence[Member]:
         """Current members, in the order they joined."""
         ...

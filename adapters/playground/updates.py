@@ -68,8 +68,8 @@ class Updates:
         channel = change.channel
         if channel.is_private and self._view.me.user not in channel.members:
             return ""
-        here = channel.id == self._view.place
-        return self._drawing.draw("live/rearranged.html", self._view, here=here, mine=change.user == self._view.me.user)
+        is_open, is_mine = channel.id == self._view.place, change.user == self._view.me.user
+        return self._drawing.draw("live/rearranged.html", self._view, is_open=is_open, is_mine=is_mine)
 
     @_fragment.register
     def _clock_moved(self, change: ClockMoved) -> str:

@@ -112,6 +112,16 @@ async def test_a_reply_goes_into_its_thread_and_is_counted_at_its_root(served: S
         assert "1 reply" in event
 
 
+async def test_who_comes_into_a_channel_is_counted_in_the_windows_that_show_it(served: Served) -> None:
+    async with served.window("jonas", "clear-writing") as events:
+        asked = {"channel": "clear-writing", "change": "join"}
+        async with httpx2.AsyncClient(base_url=served.url) as client:
+            await client.post("/playground/-/yusuf/memberships", json=asked)
+        event = await next_of(events)
+        assert 'id="channels"' in event
+        assert "Yusuf Aydın" in event
+
+
 async def test_nobody_hears_what_is_not_theirs(served: Served) -> None:
     """A whisper to another, a channel one is not in, another's conversation."""
     async with served.window("yusuf", "general") as events:

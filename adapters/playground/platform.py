@@ -75,11 +75,7 @@ class PlaygroundPlatform:
             raise Unsupported(f"a group of {len(users)}")
         if not self._workspace.example.by_user.keys() >= {*users}:
             raise PlaceGone("no such person")
-        known = self._workspace.channel(group_channel(outgoing.id))
-        if known:
-            return known
-        name = _heading(outgoing.message)
-        made = Channel(id=group_channel(outgoing.id), kind=Kind.GROUP, name=name, members=users)
+        made = Channel(id=group_channel(outgoing.id), kind=Kind.GROUP, name=_heading(outgoing.message), members=users)
         await self._workspace.keep_channel(made, KRING)
         return made
 

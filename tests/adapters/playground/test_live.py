@@ -13,8 +13,9 @@ from starlette.applications import Starlette
 from adapters.playground.live import REMEMBERED, STEADY, Hub, Mark
 from adapters.playground.workspace import ClockMoved
 from bot.notes import ScratchNotes
-from facilitation.messages import Notice
-from facilitation.people import PlaceRef, WorkspaceId
+from facilitation.messages import Card, Notice
+from facilitation.people import AccountRef, GroupRef, PlaceRef, WorkspaceId
+from facilitation.ports.platform import Outgoing
 from tests.adapters.playground.scripted import HandClock, Scripted, build
 
 HERE = PlaceRef(WorkspaceId("playground:local"), "clear-writing")
@@ -120,6 +121,24 @@ async def test_who_comes_into_a_channel_is_counted_in_the_windows_that_show_it(s
         event = await next_of(events)
         assert 'id="channels"' in event
         assert "Yusuf Aydın" in event
+
+
+async def test_a_private_group_appears_at_once_for_those_in_it_and_for_nobody_else(served: Served) -> None:
+    assert served.engine.platform
+    group = GroupRef(tuple(AccountRef(HERE.workspace, user) for user in ("jonas", "marta")))
+    async with served.window("jonas", "general") as his, served.window("noor", "general") as hers:
+        made = await served.engine.platform.send(Outgoing(id="o1", to=group, message=Card("A case of Jonas")))
+        event = await next_of(his)
+        while "1 new message" not in event:
+            event += await next_of(his)
+        assert '<ul id="conversations"' in event
+        assert f'<a id="row-{made.place.channel}"' in event
+        await served.says("jonas", "for everybody", channel="general")
+        told = await next_of(hers)
+        while "for everybody" not in told:
+            told += await next_of(hers)
+        assert "A case of Jonas" not in told
+        assert "conversations" not in told
 
 
 async def test_nobody_hears_what_is_not_theirs(served: Served) -> None:

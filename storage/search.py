@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import bindparam, delete, func, select
 
-from facilitation.people import CommunityId
+from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.memory import Document, Hit
 from storage.tables.search import documents
 from storage.transaction import Transaction
@@ -39,6 +39,14 @@ PUT = put(documents, "title", "shown", "by", "language")
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be found now: what is for the whole community, and for this reader."""
+
+    community: CommunityId
+    reader: AccountRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """How many of the community's documents hold a word, and which of the candidates do."""
 
@@ -57,11 +65,11 @@ class Index(Protocol):
         """The distinct words of a query that not every text has."""
         ...
 
-    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+    def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
         """Those that hold any of the words, best first."""
         ...
 
-    def holding(self, community: CommunityId, word: str, among: Sequence[Candidate]) -> Found: ...
+    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found: ...
 
 
 class SqlSearch:
@@ -93,26 +101,26 @@ class SqlSearch:
         self._index.remove(community, kind, identity)
         self._transaction.do(REMOVE, {"of_community": community, "of_kind": kind, "of_id": identity})
 
-    def find(self, words: str, limit: int, kinds: Sequence[str] = ()) -> Sequence[Hit]:
-        community = self._transaction.scope.require()
+    def find(
+        self, words: str, limit: int, kinds: Sequence[str] = (), reader: AccountRef | None = None
+    ) -> Sequence[Hit]:
+        sight = Sight(self._transaction.scope.require(), reader)
         wanted = self._index.telling(words)
-        candidates = self._index.candidates(community, wanted, kinds) if wanted else ()
+        candidates = self._index.candidates(sight, wanted, kinds) if wanted else ()
         if not candidates:
             return ()
-        weights = self._weigh(community, wanted, candidates)
+        weights = self._weigh(sight, wanted, candidates)
         best = sorted(candidates, key=lambda candidate: -weights[candidate])[:limit]
-        return [self._hit(community, candidate, weights[candidate]) for candidate in best]
+        return [self._hit(sight.community, candidate, weights[candidate]) for candidate in best]
 
-    def _weigh(
-        self, community: CommunityId, words: Sequence[str], among: Sequence[Candidate]
-    ) -> Mapping[Candidate, float]:
+    def _weigh(self, sight: Sight, words: Sequence[str], among: Sequence[Candidate]) -> Mapping[Candidate, float]:
         """How much of the asked words' weight each holds; a word weighs more the fewer documents hold it."""
-        counted = self._transaction.row(COUNT, {"of_community": community})
+        counted = self._transaction.row(COUNT, {"of_community": sight.community})
         total = counted[0] if counted else 0
         weights = dict.fromkeys(among, 0.0)
         whole = 0.0
         for word in words:
-            found = self._index.holding(community, word, among)
+            found = self._index.holding(sight, word, among)
             weight = log(1 + (total + 1) / (found.count + 0.5))
             whole += weight
             for candidate in found.holders:

@@ -1,20 +1,20 @@
 """The words on PostgreSQL: tsvector, stemmed for each document's own language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import text
 
-from facilitation.people import CommunityId
+from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.memory import Document
-from storage.search import CANDIDATES, Candidate, Found
+from storage.search import CANDIDATES, Candidate, Found, Sight
 from storage.stems import asked, words_of
 from storage.transaction import Transaction
 
 CONFIGURATIONS = {"en": "english", "nl": "dutch", "fr": "french"}
 
 PUT = text(
-    "UPDATE search_documents"
-    " SET terms = setweight(to_tsvector(CAST(:language AS regconfig), :title), 'A')"
+    "UPDATE search_documents SET readers = CAST(:readers AS text[]),"
+    " terms = setweight(to_tsvector(CAST(:language AS regconfig), :title), 'A')"
     " || setweight(to_tsvector(CAST(:language AS regconfig), :text), 'D')"
     " WHERE community_id = :community AND kind = :kind AND id = :id"
 )
@@ -30,12 +30,13 @@ CANDIDATE = text(
     " FROM unnest(CAST(:words AS text[])) AS asked(word)"
     "), either AS (SELECT CAST(string_agg('(' || CAST(form AS text) || ')', ' | ') AS tsquery) AS query FROM forms)"
     " SELECT kind, id FROM search_documents, either"
-    " WHERE community_id = :community AND terms @@ query"
+    " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers)) AND terms @@ query"
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[])))"
     " ORDER BY ts_rank(terms, query) DESC, kind, id LIMIT :at_most"
 )
 HOLDING = text(
-    "SELECT kind, id FROM search_documents WHERE community_id = :community"
+    "SELECT kind, id FROM search_documents"
+    " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
     " AND terms @@ (plainto_tsquery('english', :word) || plainto_tsquery('dutch', :word)"
     " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word))"
 )
@@ -58,6 +59,7 @@ class TsvectorIndex:
                 "language": CONFIGURATIONS.get(document.language, "simple"),
                 "title": " ".join(words_of(document.title)),
                 "text": " ".join(words_of(document.text)),
+                "readers": None if document.readers is None else [_name(reader) for reader in document.readers],
             },
         )
 
@@ -67,10 +69,18 @@ class TsvectorIndex:
     def telling(self, text_: str) -> Sequence[str]:
         return [row.word for row in self._transaction.rows(TELLING, {"words": list(asked(text_))})]
 
-    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
-        query = {"community": community, "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
+    def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+        query = {**_told(sight), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
         return [Candidate(row.kind, row.id) for row in self._transaction.rows(CANDIDATE, query)]
 
-    def holding(self, community: CommunityId, word: str, among: Sequence[Candidate]) -> Found:
-        rows = self._transaction.rows(HOLDING, {"community": community, "word": word})
+    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found:
+        rows = self._transaction.rows(HOLDING, {**_told(sight), "word": word})
         return Found(len(rows), frozenset(Candidate(row.kind, row.id) for row in rows).intersection(among))
+
+
+def _told(sight: Sight) -> Mapping[str, str | None]:
+    return {"community": sight.community, "reader": _name(sight.reader) if sight.reader else None}
+
+
+def _name(reader: AccountRef) -> str:
+    return f"{reader.workspace}|{reader.user}"

@@ -1,12 +1,12 @@
-"""The words on SQLite: FTS5 over stems, each document with a token for its community and one for itself."""
+"""The words on SQLite: FTS5 over stems, each document with tokens for who can find it and one for itself."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, text
 
-from facilitation.people import CommunityId
+from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.memory import Document
-from storage.search import CANDIDATES, Candidate, Found
+from storage.search import CANDIDATES, Candidate, Found, Sight
 from storage.stems import asked, stem, stems, words_of
 from storage.transaction import Transaction
 
@@ -35,7 +35,7 @@ class Fts5Index:
             {
                 "kind": document.kind,
                 "id": document.id,
-                "scope": f"{_community(community)} {_document(community, document.kind, document.id)}",
+                "scope": f"{_seen_by(community, document)} {_document(community, document.kind, document.id)}",
                 "title": _terms(document.title, document.language),
                 "text": _terms(document.text, document.language),
             },
@@ -47,23 +47,24 @@ class Fts5Index:
     def telling(self, text_: str) -> Sequence[str]:
         return asked(text_)
 
-    def candidates(self, community: CommunityId, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
-        query = {"query": _query(community, words), "at_most": CANDIDATES}
+    def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+        query = {"query": _query(sight, words), "at_most": CANDIDATES}
         if kinds:
             rows = self._transaction.rows(CANDIDATE_OF_KIND, {**query, "kinds": list(kinds)})
         else:
             rows = self._transaction.rows(CANDIDATE, query)
         return [Candidate(row.kind, row.id, row.rowid) for row in rows]
 
-    def holding(self, community: CommunityId, word: str, among: Sequence[Candidate]) -> Found:
-        rows = {row.rowid for row in self._transaction.rows(HOLDING, {"query": _query(community, [word])})}
+    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found:
+        rows = {row.rowid for row in self._transaction.rows(HOLDING, {"query": _query(sight, [word])})}
         return Found(len(rows), frozenset(candidate for candidate in among if candidate.row in rows))
 
 
-def _query(community: CommunityId, words: Sequence[str]) -> str:
-    """Any of the words, in the community's documents. Words hold no operator: they are letters and digits only."""
+def _query(sight: Sight, words: Sequence[str]) -> str:
+    """Any of the words, in what can be found. Words hold no operator: they are letters and digits only."""
     either = " OR ".join(f'"{form}"' for word in words for form in stems(word))
-    return f"scope : {_community(community)} AND {{title text}} : ({either})"
+    seen = [_community(sight.community), *([_reader(sight.community, sight.reader)] if sight.reader else ())]
+    return f"scope : ({' OR '.join(seen)}) AND {{title text}} : ({either})"
 
 
 def _terms(text_: str, language: str) -> str:
@@ -72,6 +73,16 @@ def _terms(text_: str, language: str) -> str:
 
 def _community(community: CommunityId) -> str:
     return f"c{community.encode().hex()}"
+
+
+def _seen_by(community: CommunityId, document: Document) -> str:
+    if document.readers is None:
+        return _community(community)
+    return " ".join(_reader(community, reader) for reader in document.readers)
+
+
+def _reader(community: CommunityId, reader: AccountRef) -> str:
+    return f"r{'|'.join((community, reader.workspace, reader.user)).encode().hex()}"
 
 
 def _document(community: CommunityId, kind: str, identity: str) -> str:

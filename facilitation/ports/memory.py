@@ -156,6 +156,7 @@ class Document:
 
     `kind` is "<capability>.<what>": the key of its word in the texts. The button "<capability>.show" shows it.
     `shown` is plain text that is told beside the title when it is found, and `by` who said that; neither is searched.
+    `readers` alone can find it; None for whoever searches in the community.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Document:
     language: str
     shown: str = ""
     by: str = ""
+    readers: tuple[AccountRef, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,13 @@ class Search(Protocol):
 
     def remove(self, kind: str, identity: str) -> None: ...
 
-    def find(self, words: str, limit: int, kinds: Sequence[str] = ()) -> Sequence[Hit]:
-        """Best first. Any text is a valid query; operators and quotes are words."""
+    def find(
+        self, words: str, limit: int, kinds: Sequence[str] = (), reader: AccountRef | None = None
+    ) -> Sequence[Hit]:
+        """Best first. Any text is a valid query; operators and quotes are words.
+
+        What has `readers` is found for a `reader` among them, and for nobody else.
+        """
         ...
 
 

@@ -1,7 +1,10 @@
-"""What can be found. On PostgreSQL `terms` holds the words; on SQLite an FTS5 table of its own does."""
+"""What can be found. On PostgreSQL `terms` holds the words; on SQLite an FTS5 table of its own does.
+
+So it is with `readers`, who alone can find a document that has any.
+"""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from storage.columns import Words
 from storage.tables.metadata import metadata
@@ -17,6 +20,7 @@ documents = Table(
     Column("by", Words, nullable=False),
     Column("language", Words, nullable=False),
     Column("terms", Text().with_variant(TSVECTOR(), "postgresql")),
+    Column("readers", Text().with_variant(ARRAY(Text()), "postgresql")),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index("ix_search_documents_terms", "terms", postgresql_using="gin").ddl_if(dialect="postgresql"),
 )
@@ -26,4 +30,7 @@ CREATE_INDEX = (
     f"CREATE VIRTUAL TABLE {INDEX} USING fts5("
     "kind UNINDEXED, id UNINDEXED, scope, title, text, tokenize = 'unicode61 remove_diacritics 2')"
 )
-"""`scope` holds a token for the community and one for the document, so that both are found without a scan."""
+"""`scope` holds a token for the community, or one for each of the readers, and one for the document.
+
+So all of them are found without a scan, and nobody finds what has none of theirs.
+"""

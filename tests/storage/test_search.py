@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitation.people import CommunityId
+from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.memory import Document
 from storage.scope import NotEntered
-from tests.storage.shelf import CIRCLE, Shelf
+from tests.storage.shelf import ANN, BEN, CIRCLE, WORKSPACE, Shelf
 
 OTHER = CommunityId("other")
 
@@ -130,6 +130,54 @@ def test_another_communitys_documents_are_not_found_and_weigh_nothing(shelf: She
     with shelf.unit(OTHER) as unit:
         unit.search.remove(MEETINGS.kind, "1")
     assert found(shelf, "meeting") == ["1"]
+
+
+def seen_by(shelf: Shelf, reader: AccountRef | None, words: str = "elephants") -> list[str]:
+    with shelf.unit(CIRCLE) as unit:
+        return sorted(hit.id for hit in unit.search.find(words, 10, (), reader))
+
+
+def put_for(shelf: Shelf, readers: tuple[AccountRef, ...] | None, identity: str = "few") -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, id=identity, text="They met elephants.", readers=readers))
+
+
+def test_what_has_readers_is_found_by_them_alone(shelf: Shelf) -> None:
+    put_for(shelf, None, "all")
+    put_for(shelf, (ANN.ref, AccountRef(WORKSPACE, "UEVE")))
+    assert seen_by(shelf, ANN.ref) == ["all", "few"]
+    assert seen_by(shelf, BEN.ref) == seen_by(shelf, None) == ["all"]
+    assert seen_by(shelf, replace(ANN.ref, user="UAN")) == ["all"]
+
+
+def test_what_has_no_reader_at_all_is_found_by_nobody(shelf: Shelf) -> None:
+    put_for(shelf, ())
+    assert seen_by(shelf, ANN.ref) == seen_by(shelf, None) == []
+
+
+def test_put_again_it_has_other_readers(shelf: Shelf) -> None:
+    for readers, found_by in (((ANN.ref,), [ANN]), ((BEN.ref,), [BEN]), (None, [ANN, BEN]), ((ANN.ref,), [ANN])):
+        put_for(shelf, readers)
+        assert [actor for actor in (ANN, BEN) if seen_by(shelf, actor.ref)] == found_by
+
+
+def test_what_somebody_can_not_find_weighs_no_word_for_them(shelf: Shelf) -> None:
+    """Else how sure a hit is would tell what others keep among themselves."""
+    put_for(shelf, None, "all")
+    for number in range(5):
+        put_for(shelf, (ANN.ref,), f"few {number}")
+    with shelf.unit(CIRCLE) as unit:
+        theirs = unit.search.find("elephants giraffes", 1, (), BEN.ref)[0].confidence
+        alone = unit.search.find("elephants giraffes", 1)[0].confidence
+        hers = unit.search.find("elephants giraffes", 1, (), ANN.ref)[0].confidence
+    assert theirs == alone > hers
+
+
+def test_a_readers_name_is_no_word_to_search_for(shelf: Shelf) -> None:
+    put_for(shelf, (ANN.ref,))
+    name = "|".join((CIRCLE, ANN.ref.workspace, ANN.ref.user))
+    for words in (name, f"r{name.encode().hex()}", f"elephants r{name.encode().hex()}"):
+        assert seen_by(shelf, BEN.ref, words) == []
 
 
 def test_outside_a_community_nothing_can_be_searched(shelf: Shelf) -> None:

@@ -21,8 +21,9 @@ def go_on(moving: Moving) -> None:
     if before.awaits:
         steps.go(moving, way.again(moving.course, moving.playbook, before.awaits))
         return
-    least = windows.ends_after(before, moving.step.length, around) if before.vacancy else around.now
-    shift(moving, lambda moment: max(windows.after_pause(before, moment, around), least))
+    step = moving.step
+    least = windows.ends_after(before, step.phase, step.length, around) if before.vacancy else around.now
+    shift(moving, lambda moment: max(windows.after_pause(before, step, moment, around), least))
 
 
 def shift(moving: Moving, later: Callable[[datetime], datetime]) -> None:

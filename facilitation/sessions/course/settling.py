@@ -50,7 +50,7 @@ def _look_at_step(moving: Moving) -> None:
         steps.wait_for_seat(moving, vacancy)
     elif step.poll and step.poll.go_on | step.poll.go_next >= set(course.participants):
         steps.end_poll(moving, step.poll)
-    elif windows.is_set(course, step.phase) or waiting_for(course):
+    elif (step.turn is None and windows.is_set(course, step.phase)) or waiting_for(course):
         return
     elif step.turn is not None:
         steps.next_turn(moving)

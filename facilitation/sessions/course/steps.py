@@ -59,7 +59,7 @@ def end_window(moving: Moving) -> None:
     if has_too_few(moving):
         _wait_for_more(moving)
     elif topics and topics.extended:
-        moving.change_step(poll=Poll(windows.poll_ends(moving.course, moving.around)))
+        moving.change_step(poll=Poll(windows.poll_ends(moving.course, moving.step, moving.around)))
         moving.tell(PollOpened(moving.step))
     else:
         close(moving)
@@ -107,14 +107,13 @@ def _step(moving: Moving, following: Next) -> Step:
     in_turn = phase.turns and course.setup.tempo is Tempo.SYNC and not following.runoff
     length = length / len(units) if in_turn else length
     visibility = _visibility(moving, following.phase)
-    as_set = windows.is_set(course, following.phase)
     return Step(
         number=len(course.trail) + 1,
         phase=following.phase,
         visibility=visibility,
         units=tuple(units),
         opened_at=around.now,
-        closes_at=around.now + length if as_set else windows.ends_after(course, length, around),
+        closes_at=windows.ends_after(course, following.phase, length, around),
         length=length,
         turn=0 if in_turn else None,
         holder=following.holder,

@@ -19,13 +19,15 @@ def on_woken(happening: Woken, moving: Moving) -> None:
 
 
 def on_was_away(happening: WasAway, moving: Moving) -> None:
-    """What was to end meanwhile or later is not cut short: nobody could take part while Kring did not run."""
-    course, now = moving.course, moving.around.now
-    if course.stage is Stage.RUNNING and course.step and course.step.ends_at > happening.since:
-        if windows.is_set(course, course.step.phase):
-            return
-        span = now - max(happening.since, course.step.opened_at)
-        pausing.shift(moving, lambda moment: moment + span)
+    """What was to end meanwhile or later is not cut short: nobody could take part while Kring did not run.
+
+    Only what was set by the hour ends when it says.
+    """
+    course, step, now = moving.course, moving.course.step, moving.around.now
+    if course.stage is Stage.RUNNING and step:
+        if step.ends_at > happening.since and not windows.is_set(course, step.phase):
+            span = now - max(happening.since, step.opened_at)
+            pausing.shift(moving, lambda moment: moment + span)
     elif course.ends_at is not None and course.ends_at > happening.since:
         moving.change(ends_at=course.ends_at + (now - happening.since))
 

@@ -37,29 +37,29 @@ def window_of(course: Course, playbook: Playbook, phase: str) -> Window:
     return variant.windows.get(phase, own) if variant else own
 
 
-def ends_after(course: Course, span: timedelta, around: Around) -> datetime:
+def ends_after(course: Course, phase: str, span: timedelta, around: Around) -> datetime:
     """`span` from now on; over days, whole days of it are working days in every participant's zone."""
-    return _later(course, around.now, span, around)
+    return _later(course, phase, around.now, span, around)
 
 
 def extended(course: Course, step: Step, playbook: Playbook, around: Around) -> datetime:
     """The open step's end with the same again added, or what its topics are extended by."""
     over_already = course.stage is not Stage.PAUSED and step.closes_at < around.now
-    since, more = around.now if over_already else step.closes_at, _added(course, step, playbook)
-    return since + more if is_set(course, step.phase) else _later(course, since, more, around)
+    since = around.now if over_already else step.closes_at
+    return _later(course, step.phase, since, _added(course, step, playbook), around)
 
 
-def poll_ends(course: Course, around: Around) -> datetime:
-    return ends_after(course, DAY if course.setup.tempo is Tempo.ASYNC else POLL, around)
+def poll_ends(course: Course, step: Step, around: Around) -> datetime:
+    return ends_after(course, step.phase, DAY if course.setup.tempo is Tempo.ASYNC else POLL, around)
 
 
-def after_pause(course: Course, moment: datetime, around: Around) -> datetime:
+def after_pause(course: Course, step: Step, moment: datetime, around: Around) -> datetime:
     """When what was to end at that moment ends, now that the pause is over: what was left of it is left again.
 
     Over days it ends in the evening of a working day again, unless the pause was but a slip.
     """
     span = around.now - (course.paused_at or around.now)
-    if course.setup.tempo is Tempo.SYNC or span < HOUR:
+    if span < HOUR or not _counts_working_days(course, step.phase):
         return moment + span
     return evening_from(moment + span, around.zones(course.participants))
 
@@ -74,8 +74,12 @@ def _added(course: Course, step: Step, playbook: Playbook) -> timedelta:
     return timedelta(minutes=more.minutes) if more.minutes else step.length
 
 
-def _later(course: Course, since: datetime, span: timedelta, around: Around) -> datetime:
-    if course.setup.tempo is Tempo.SYNC or span < DAY:
+def _counts_working_days(course: Course, phase: str) -> bool:
+    return course.setup.tempo is Tempo.ASYNC and not is_set(course, phase)
+
+
+def _later(course: Course, phase: str, since: datetime, span: timedelta, around: Around) -> datetime:
+    if not _counts_working_days(course, phase):
         return since + span
     return after_working_days(since, span.days, around.zones(course.participants))
 

@@ -184,6 +184,7 @@ def keeps_its_windows(
             assert around.now >= step.ends_at or before.stage is Stage.PAUSED
         if isinstance(happening, of.Given | of.Passed):
             assert _all_have_spoken(before, step, happening)
+            assert step.turn is not None or step.phase not in before.setup.windows
 
 
 def shows_how_it_stands(after: Course, told: Sequence[Effect]) -> None:

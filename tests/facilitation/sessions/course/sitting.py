@@ -82,6 +82,7 @@ class Sitting:
         self.playbook, self.now = playbook, now
         self.accounts: dict[MemberId, Account] = {name: somebody(name) for name in PEOPLE}
         self.facilitators: frozenset[MemberId] = frozenset()
+        self.asked_at: dict[MemberId, datetime] = {}
         self.course = Course(setup=setup, host=ANN)
         self.effects: list[Effect] = []
         self.told: list[Effect] = []
@@ -91,7 +92,7 @@ class Sitting:
     # What happens
 
     def does(self, happening: of.Happening) -> "Sitting":
-        around = Around(self.now, self._chance, "Europe/Brussels", self.accounts, self.facilitators)
+        around = Around(self.now, self._chance, "Europe/Brussels", self.accounts, self.facilitators, self.asked_at)
         before = COURSES.validate_json(COURSES.dump_json(self.course))
         assert before == self.course, "a restart changes nothing"
         self.course, self.effects = advance(before, happening, self.playbook, around)

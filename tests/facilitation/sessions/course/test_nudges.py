@@ -98,6 +98,14 @@ def test_whose_hours_changed_meanwhile_is_called_when_they_can_be() -> None:
     assert (BEN, "prompt") in sitting.nudged
 
 
+def test_where_each_has_a_moment_of_their_own_nobody_is_asked_before_it() -> None:
+    sitting = gathering(LONG, ANN, BEN, tempo=ASYNC)
+    sitting.asked_at = {BEN: sitting.now + 2 * HOUR, ANN: sitting.now - HOUR}
+    assert nudged(sitting.begin()) == [(ANN, "prompt")]
+    sitting.time_passes(2 * HOUR)
+    assert sitting.nudged == [(ANN, "prompt"), (BEN, "prompt")]
+
+
 def test_neither_a_bot_nor_who_is_gone_nor_who_is_unknown_is_called() -> None:
     sitting = gathering(LONG, ANN, BEN, CAI, tempo=ASYNC)
     sitting.accounts = {ANN: somebody(ANN, is_bot=True), BEN: somebody(BEN, is_active=False)}

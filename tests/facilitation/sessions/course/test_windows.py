@@ -81,8 +81,24 @@ def test_a_variant_has_windows_of_its_own() -> None:
     assert sitting.window_ends().left_of_window == 10 * MINUTE
 
 
-def test_a_window_that_was_changed_at_the_start_is_that_long() -> None:
-    assert begun(TWO, ANN, BEN, windows={"first": 25 * MINUTE}).left_of_window == 25 * MINUTE
+def test_a_window_set_by_the_hour_ends_when_it_says_neither_earlier_nor_by_working_days() -> None:
+    sitting = begun(TWO, ANN, BEN, tempo=ASYNC, windows={"first": 30 * HOUR})
+    assert sitting.left_of_window == 30 * HOUR
+    sitting.all_give(ANN, BEN)
+    assert sitting.phase == "first"
+    assert sitting.extend(BEN).left_of_window == 60 * HOUR
+    sitting.does(of.Paused(ANN)).time_passes(2 * HOUR)
+    assert sitting.does(of.Resumed(ANN)).left_of_window == 60 * HOUR
+    since = sitting.now
+    sitting.now += HOUR
+    assert sitting.does(of.WasAway(since)).left_of_window == 59 * HOUR
+    assert sitting.window_ends().phase == "second"
+
+
+def test_in_a_round_that_was_set_by_the_hour_the_turn_still_goes_on() -> None:
+    playbook = a_playbook({"round": {"turns": True}, "after": {}})
+    sitting = begun(playbook, ANN, BEN, windows={"round": HOUR}).give(ANN, "one")
+    assert (sitting.turn, sitting.left_of_window) == ((BEN,), HOUR / 2)
 
 
 @pytest.mark.parametrize("tempo", [SYNC, ASYNC])

@@ -227,6 +227,7 @@ def wanderings(draw: st.DrawFn, playbook: Playbook) -> Wandering:
         lead_in=draw(st.booleans()),
         minimum=draw(st.integers(1, 4)),
         visibility=visibilities,
+        windows=dict.fromkeys(draw(st.sampled_from([(), (), (), tuple(playbook.phases)])), 30 * HOUR),
     )
     seed = draw(st.integers(0, 9))
     wandering = Wandering(Sitting(playbook, setup, seed), seed)

@@ -86,10 +86,14 @@ def rotate_keys_command() -> None:
 
 
 @app.command("slack-manifest")
-def slack_manifest_command() -> None:
+def slack_manifest_command(
+    private_groups: Annotated[
+        bool, typer.Option("--private-groups", help="Ask to open group messages, where confidential sessions are held.")
+    ] = False,
+) -> None:
     """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
-    settings = _settings()
-    typer.echo(json.dumps(slack_manifest(settings), indent=2, ensure_ascii=False))
+    made = slack_manifest(_settings(), private_groups=private_groups)
+    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
 @app.command("teams-package")

@@ -11,7 +11,7 @@ from facilitation.texts import texts_in
 SLACKS_LANGUAGE = "en"  # a Slack manifest has one
 
 
-def slack_manifest(settings: Settings) -> dict[str, object]:
+def slack_manifest(settings: Settings, *, private_groups: bool) -> dict[str, object]:
     """For HTTP where Kring has a public address, else for Socket Mode."""
     texts, offers = texts_in(SLACKS_LANGUAGE), Offers(repertoire())
     wording = slack.Wording(
@@ -20,7 +20,7 @@ def slack_manifest(settings: Settings) -> dict[str, object]:
         usage=" | ".join(offer.name for offer in offers.verbs(SLACKS_LANGUAGE)),
         shortcuts=[slack.Shortcut(offer.name, offer.label, offer.label) for offer in offers.shortcuts(SLACKS_LANGUAGE)],
     )
-    return slack.manifest(wording, settings.kring_public_url)
+    return slack.manifest(wording, settings.kring_public_url, private_groups=private_groups)
 
 
 def teams_package(settings: Settings, *, reads_channels: bool) -> bytes:

@@ -17,6 +17,13 @@ SCOPES: Mapping[str, str] = {
     "users:read": "know names, languages and time zones",
 }
 
+# Only where an administrator lets Kring open private groups. Without them a confidential session is relayed.
+GROUP_SCOPES: Mapping[str, str] = {
+    "mpim:history": "hear what is said in a group that Kring opened; find out whether a post arrived there",
+    "mpim:read": "know which conversation is such a group",
+    "mpim:write": "open a group for the people of a confidential session",
+}
+
 EVENTS = (
     "app_home_opened",
     "app_mention",
@@ -33,6 +40,8 @@ EVENTS = (
     "tokens_revoked",
     "user_change",
 )
+
+GROUP_EVENTS = ("message.mpim",)
 
 DESCRIPTION, SHORTCUT_NAME, USAGE_HINT = 140, 24, 1000  # characters; docs.slack.dev, App manifest reference
 
@@ -56,8 +65,10 @@ class Wording:
     shortcuts: Sequence[Shortcut]
 
 
-def manifest(wording: Wording, public_url: str | None) -> dict[str, object]:
+def manifest(wording: Wording, public_url: str | None, *, private_groups: bool = False) -> dict[str, object]:
     """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode."""
+    scopes = [*SCOPES, *GROUP_SCOPES] if private_groups else [*SCOPES]
+    events = [*EVENTS, *GROUP_EVENTS] if private_groups else [*EVENTS]
     address = {} if public_url is None else {"url": f"{public_url.rstrip('/')}/slack/events"}
     request = {} if public_url is None else {"request_url": address["url"]}
     return {
@@ -73,9 +84,9 @@ def manifest(wording: Wording, public_url: str | None) -> dict[str, object]:
             "shortcuts": [_shortcut(shortcut) for shortcut in wording.shortcuts],
             "slash_commands": [_command(wording, address)],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": scopes}},
         "settings": {
-            "event_subscriptions": {**request, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**request, "bot_events": events},
             "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": False,
             "socket_mode_enabled": public_url is None,

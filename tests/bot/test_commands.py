@@ -59,6 +59,12 @@ async def test_the_slack_manifest_is_for_http_where_kring_has_an_address(tmp_pat
     assert settings["socket_mode_enabled"] is False
 
 
+async def test_the_slack_manifest_asks_for_private_groups_when_told_to(tmp_path: Path) -> None:
+    for arguments, asks in (((), False), (("--private-groups",), True)):
+        _, _, said = await ran(on(tmp_path), "slack-manifest", *arguments)
+        assert ("mpim:write" in json.loads(said)["oauth_config"]["scopes"]["bot"]) is asks
+
+
 async def test_the_teams_package_holds_what_is_uploaded(tmp_path: Path) -> None:
     file = tmp_path / "kring.zip"
     status, _, _ = await ran({**on(tmp_path), **TEAMS}, "teams-package", "--to", str(file))

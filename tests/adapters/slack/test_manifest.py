@@ -1,6 +1,8 @@
 """The manifest asks for what Kring uses and for nothing else."""
 
-from adapters.slack.manifest import EVENTS, SCOPES, Shortcut, Wording, manifest
+from typing import Any
+
+from adapters.slack.manifest import EVENTS, GROUP_EVENTS, GROUP_SCOPES, SCOPES, Shortcut, Wording, manifest
 from tests.adapters.slack.payloads import NAMES, payload
 
 WORDING = Wording("d" * 300, "Ask, find, check in", "help", (Shortcut("ask", "Make this a question for all", "Ask"),))
@@ -14,6 +16,7 @@ NEEDED = {
     "member_left_channel": "channels:read",
     "message.channels": "channels:history",
     "message.im": "im:history",
+    "message.mpim": "mpim:history",
     "reaction_added": "reactions:read",
     "team_join": "users:read",
     "user_change": "users:read",
@@ -25,9 +28,18 @@ def test_every_subscription_has_its_scope() -> None:
     assert set(EVENTS) - set(NEEDED) == {"app_home_opened", "app_uninstalled", "tokens_revoked"}
 
 
+def test_private_groups_are_asked_for_only_when_they_are_wanted() -> None:
+    asked = [_asked(manifest(WORDING, None, private_groups=wanted)) for wanted in (False, True)]
+    (scopes, events), (with_groups, heard) = asked
+    assert (scopes, events) == ({*SCOPES}, {*EVENTS})
+    assert with_groups - scopes == {*GROUP_SCOPES} == {"mpim:history", "mpim:read", "mpim:write"}
+    assert heard - events == {*GROUP_EVENTS} == {"message.mpim"}
+    assert {scope for event, scope in NEEDED.items() if event in heard} <= with_groups
+
+
 def test_every_subscription_is_understood() -> None:
     wrapped = [payload(name)["event"]["type"] for name in NAMES if "event" in payload(name)]
-    assert {event.split(".")[0] for event in EVENTS} <= set(wrapped)
+    assert {event.split(".")[0] for event in (*EVENTS, *GROUP_EVENTS)} <= set(wrapped)
 
 
 def test_over_http_all_addresses_are_the_public_one() -> None:
@@ -58,3 +70,8 @@ def test_what_slack_shows_fits() -> None:
     assert len(shown["description"]) <= 140
     assert len(features["shortcuts"][0]["name"]) <= 24
     assert features["shortcuts"][0]["callback_id"] == "ask"
+
+
+def _asked(made: dict[str, Any]) -> tuple[set[str], set[str]]:
+    """Scopes and events."""
+    return {*made["oauth_config"]["scopes"]["bot"]}, {*made["settings"]["event_subscriptions"]["bot_events"]}

@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ TOKEN = re.compile(rb"gAAAAA[A-Za-z0-9_\-=]{60,}")
 KEY_OF_A_STEP = re.compile(r"\b[0-9a-f]{64}\b")
 MARK = re.compile(r"\b[0-9a-f]{64}\b")
 SAID = re.compile(r"words [0-9a-f]{32}")
-BETTER_THAN_CHANCE = 4  # standard deviations; once in thirty thousand runs by accident
+BETTER_THAN_CHANCE = 6  # standard deviations: of ten tries nine, which happens once in a million runs by accident
 
 PLAYBOOK = """
 title: {en: Asked, nl: Gevraagd, fr: Demandé}
@@ -133,12 +133,12 @@ class Attacker:
                 self._beside[said] += row.values()
                 self._lying[row.get("session_id", "")].append(said)
 
-    def guess(self, some: Sequence[Spoken], spoken: Sequence[Spoken]) -> int:
-        """For how many of some of the texts the author was found."""
-        return sum(self._author(each, spoken) == each.by for each in some)
+    def guess(self, some: Sequence[Spoken], order: Callable[[str], Sequence[MemberId]]) -> int:
+        """For how many of some of the texts the author was found. `order`: how people may lie in a session's rows."""
+        return sum(self._author(each, order(each.session)) == each.by for each in some)
 
-    def _author(self, each: Spoken, spoken: Sequence[Spoken]) -> str | None:
-        return self._named(each.text) or self._marked(each.text) or self._placed(each, spoken)
+    def _author(self, each: Spoken, order: Sequence[MemberId]) -> str | None:
+        return self._named(each.text) or self._marked(each.text) or self._placed(each, order)
 
     def _named(self, said: str) -> str | None:
         """A row, or something once written, that holds the text beside exactly one person."""
@@ -156,11 +156,10 @@ class Attacker:
                     return member
         return None
 
-    def _placed(self, each: Spoken, spoken: Sequence[Spoken]) -> str | None:
-        """The order in which the rows lie, beside the order in which people handed in."""
-        handed_in = [other.by for other in spoken if other.session == each.session]
+    def _placed(self, each: Spoken, order: Sequence[MemberId]) -> str | None:
+        """The order in which the rows lie, beside one in which people are known to have come."""
         lying = self._lying[each.session]
-        return handed_in[lying.index(each.text)] if each.text in lying else None
+        return order[lying.index(each.text)] if each.text in lying and len(lying) == len(order) else None
 
     def _readable(self, raw: bytes) -> Iterator[str]:
         for token in TOKEN.findall(raw):
@@ -208,6 +207,10 @@ def _raw_bytes(database: str) -> bytes:
     )
 
 
+def as_handed_in(spoken: Sequence[Spoken]) -> Callable[[str], Sequence[MemberId]]:
+    return lambda session: [each.by for each in spoken if each.session == session]
+
+
 def by_chance(tries: int) -> float:
     """How many may be found without anything having been found out."""
     chance = 1 / PEOPLE
@@ -220,7 +223,8 @@ def test_after_the_close_an_attacker_with_everything_does_no_better_than_chance(
     spoken = hold(shelf, people, Visibility.ANONYMOUS)
     attacker = Attacker(store, database, people)
     for some in (spoken, *(spoken[place::PEOPLE] for place in range(PEOPLE))):  # all, and who came first, second … last
-        assert attacker.guess(some, spoken) <= by_chance(len(some))
+        assert attacker.guess(some, as_handed_in(spoken)) <= by_chance(len(some))
+        assert attacker.guess(some, lambda _: people) <= by_chance(len(some))
     shown = _all_texts(store)
     assert all(each.text in shown for each in spoken), "what nobody can see, nobody need hide"
 
@@ -229,7 +233,7 @@ def test_the_same_attack_finds_every_author_where_names_were_promised(
     database: str, store: Store, shelf: Shelf, people: list[MemberId]
 ) -> None:
     spoken = hold(shelf, people, Visibility.SEALED)
-    assert Attacker(store, database, people).guess(spoken, spoken) == len(spoken)
+    assert Attacker(store, database, people).guess(spoken, as_handed_in(spoken)) == len(spoken)
 
 
 def test_while_it_is_open_the_key_gives_everyone_away(
@@ -237,7 +241,7 @@ def test_while_it_is_open_the_key_gives_everyone_away(
 ) -> None:
     """As people are told before they answer. So the attack would find a key that had been left behind."""
     spoken = hold(shelf, people, Visibility.ANONYMOUS, sessions=1, missing=1)
-    assert Attacker(store, database, people).guess(spoken, spoken) == len(spoken)
+    assert Attacker(store, database, people).guess(spoken, as_handed_in(spoken)) == len(spoken)
 
 
 def _all_texts(store: Store) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
-from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem, Say
+from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem, Origin, Say
 from facilitation.people import AccountRef
 from storage.tables.knowledge import consents, keepings
 from storage.transaction import Transaction
@@ -20,8 +20,8 @@ class SqlKnowledge:
     def keeping(self, keeping_id: str) -> Keeping | None:
         return self._transaction.get(Keeping, (self._transaction.scope.require(), keeping_id))
 
-    def keepings_of(self, question_id: str) -> Sequence[Keeping]:
-        all_ = select(Keeping).where(keepings.c.question_id == question_id)
+    def keepings_of(self, origin: Origin) -> Sequence[Keeping]:
+        all_ = select(Keeping).where(_of(origin))
         return self._transaction.session.scalars(all_.order_by(keepings.c.offered_at, keepings.c.id)).all()
 
     def add_consent(self, consent: Consent) -> None:
@@ -30,8 +30,9 @@ class SqlKnowledge:
     def consents(self, keeping_id: str) -> Sequence[Consent]:
         return self._consents(select(Consent).where(consents.c.keeping_id == keeping_id))
 
-    def consents_about(self, question_id: str, author: AccountRef) -> Sequence[Consent]:
-        return self._consents(_by(author).where(consents.c.question_id == question_id))
+    def consents_about(self, origin: Origin, author: AccountRef) -> Sequence[Consent]:
+        same = (keepings.c.community_id == consents.c.community_id) & (keepings.c.id == consents.c.keeping_id)
+        return self._consents(_by(author).join(Keeping, same).where(_of(origin)))
 
     def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
         return self._consents(_by(author).where(consents.c.say == Say.WAITING))
@@ -51,3 +52,7 @@ class SqlKnowledge:
 
 def _by(author: AccountRef) -> Select[Consent]:
     return select(Consent).where(consents.c.workspace == author.workspace, consents.c.user == author.user)
+
+
+def _of(origin: Origin) -> ColumnElement[bool]:
+    return (keepings.c.origin_kind == origin.kind) & (keepings.c.origin_id == origin.id)

@@ -4,6 +4,7 @@ A new one is a class here, its name in `Announcement`, and its name among those 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from facilitation.people import AccountRef, CommunityId, MemberId, PlaceRef
 
@@ -69,7 +70,9 @@ class Contributed:
 class SessionHarvested:
     """Announced by sessions: `by`, who took part, would have this kept. Nothing of it is, before its authors agree.
 
-    `kind` is a knowledge item's ("lesson"); `source` where the session was held, as far as that may be known.
+    `kind` is a knowledge item's ("lesson"), `audience` a playbook's; `source` where the session was held, as far as
+    that may be known. `taking_part` find what is kept for the session only. It is told by `session_title`, or else the
+    card's, and by `held_at`, or else the day it is drafted.
     """
 
     community_id: CommunityId
@@ -79,6 +82,19 @@ class SessionHarvested:
     title: str
     contributed: tuple[Contributed, ...]
     source: PlaceRef
+    audience: str = "session"
+    taking_part: tuple[AccountRef, ...] = ()
+    session_title: str = ""
+    held_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestKept:
+    """Announced by knowledge: of a session this is kept, with the words of those who agreed."""
+
+    community_id: CommunityId
+    session_id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,4 +121,5 @@ Announcement = (
     | AnswerKept
     | FoundHelpful
     | SessionHarvested
+    | HarvestKept
 )

@@ -92,32 +92,40 @@ def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
 
 
 def waiting(keeping: Keeping, others: Sequence[str], texts: Texts) -> Card:
-    """To the asker, while the others are asked."""
-    asked = Paragraph(texts("knowledge.waiting_what", title=keeping.title, names=texts.all_of(others)))
-    return Card(texts.plain("knowledge.waiting"), (asked, Small(_within(texts))))
+    """To whoever wishes it, while the others are asked. What was said in a session they can leave out as well."""
+    origin = keeping.origin_kind
+    asked = Paragraph(texts(f"knowledge.waiting_what.{origin}", title=keeping.title, names=texts.all_of(others)))
+    within = Small(texts.count(f"knowledge.within.{origin}", CONSENT_WITHIN.days))
+    mine = not origin.is_whole and keeping.by in keeping.authors
+    return Card(texts.plain("knowledge.waiting"), (asked, within), (_take_back(keeping, texts),) if mine else ())
 
 
-def ask_consent(keeping: Keeping, reader: AccountRef, asker: str, community: Community, texts: Texts) -> Card:
+def nothing_new(keeping: Keeping, texts: Texts) -> Notice:
+    """To whoever wishes to keep what is kept already, or what its authors are being asked about."""
+    return Notice(texts("knowledge.nothing_new", title=keeping.title))
+
+
+def ask_consent(keeping: Keeping, reader: AccountRef, by: str, community: Community, texts: Texts) -> Card:
     """Exactly what would be kept of theirs, who will see it and how to take it back, before they say anything.
 
-    Yes and No look alike: nobody is led to either.
+    Yes and No look alike: nobody is led to either. `by`: the name of whoever wishes it.
     """
-    shown = pages(keeping.seen_by(reader))
-    others = [passage.name for passage in keeping.passages if passage not in keeping.seen_by(reader)]
-    body: list[Block] = [
-        Paragraph(texts("knowledge.consent_what", name=asker, title=keeping.title)),
-        *(_quotes(shown[0])),
-    ]
+    origin, seen = keeping.origin_kind, keeping.seen_by(reader)
+    shown = pages(seen)
+    others = [passage.name for passage in keeping.passages if passage not in seen]
+    body: list[Block] = [Paragraph(_wished(keeping, by, texts)), *(_quotes(shown[0]))]
+    if any(passage.together_with for passage in seen):
+        body.append(Small(texts("knowledge.consent_together")))
     if others:
-        body.append(Small(texts("knowledge.consent_others", names=texts.all_of(others))))
-    body.append(Small(texts("knowledge.consent_seen", community=community.name)))
-    body.append(Small(texts.count("knowledge.consent_silence", CONSENT_WITHIN.days)))
+        body.append(Small(texts(f"knowledge.consent_others.{origin}", names=texts.all_of(others))))
+    body.append(Small(texts(f"knowledge.consent_seen.{keeping.audience}", community=community.name)))
+    body.append(Small(texts.count(f"knowledge.consent_silence.{origin}", CONSENT_WITHIN.days)))
     return Card(
         texts.plain("knowledge.consent"),
         tuple(body),
         (
             Button(texts.plain(YES), YES, _about(keeping)),
-            Button(texts.plain(NO), NO, _about(keeping)),
+            Button(texts.plain(f"knowledge.no.{origin}"), NO, _about(keeping)),
             *_read_on(keeping, 0, len(shown), texts),
         ),
     )
@@ -127,38 +135,38 @@ def said_yes(keeping: Keeping, texts: Texts) -> Card:
     """While others are still asked."""
     return Card(
         texts.plain("knowledge.said_yes"),
-        (Paragraph(texts("knowledge.said_yes_what", title=keeping.title)),),
+        (Paragraph(texts(f"knowledge.said_yes_what.{keeping.origin_kind}", title=keeping.title)),),
         (_take_back(keeping, texts),),
     )
 
 
-def said_no(texts: Texts) -> Card:
-    return Card(texts.plain("knowledge.said_no"), (Paragraph(texts("knowledge.said_no_what")),))
+def said_no(keeping: Keeping, texts: Texts) -> Card:
+    what = Paragraph(texts(f"knowledge.said_no_what.{keeping.origin_kind}"))
+    return Card(texts.plain("knowledge.said_no"), (what,))
 
 
-def kept(item: KnowledgeItem, community: Community, texts: Texts) -> Card:
-    """To each author: where it can be found, and how to have it out again."""
-    return Card(
-        texts.plain("knowledge.kept", title=item.title),
-        (
-            Paragraph(texts("knowledge.kept_what", community=community.name)),
-            Small(texts("knowledge.kept_small")),
-        ),
-        (_show(item, texts), _take_back(item, texts)),
-    )
+def kept(item: KnowledgeItem, reader: AccountRef, community: Community, texts: Texts) -> Card:
+    """To each author, and to whoever wished it: where it can be found; to authors how to have their words out again."""
+    body: list[Block] = [Paragraph(texts(f"knowledge.kept_what.{item.audience}", community=community.name))]
+    actions = [_show(item, texts)]
+    if item.origin_kind.is_whole or reader in item.authors:
+        body.append(Small(texts(f"knowledge.kept_small.{item.origin_kind}")))
+        actions.append(_take_back(item, texts))
+    return Card(texts.plain("knowledge.kept", title=item.title), tuple(body), tuple(actions))
 
 
 def over(texts: Texts) -> Card:
     return Card(texts.plain("knowledge.over"), (Paragraph(texts("knowledge.over_what")),))
 
 
-def taken_back(texts: Texts) -> Card:
-    return Card(texts.plain("knowledge.taken_back"), (Paragraph(texts("knowledge.taken_back_what")),))
+def taken_back(keeping: Keeping, texts: Texts) -> Card:
+    what = Paragraph(texts(f"knowledge.taken_back_what.{keeping.origin_kind}"))
+    return Card(texts.plain("knowledge.taken_back"), (what,))
 
 
 def line(item: KnowledgeItem, texts: Texts) -> Notice:
-    """In the thread."""
-    names = texts.all_of(item.names(Part.ANSWER))
+    """In a question's thread."""
+    names = texts.all_of(item.names)
     return Notice(texts("knowledge.line", title=item.title, names=names))
 
 
@@ -176,7 +184,7 @@ def found(words: str, items: Sequence[KnowledgeItem], community: Community, text
     body: list[Block] = []
     for item in items:
         body.append(Paragraph(Md(f"**{escape(item.title)}**")))
-        body.append(Quote(shorten(item.words(Part.ANSWER), EXCERPT)))
+        body.append(Quote(shorten(item.words, EXCERPT)))
         body.append(Small(_origin(item, texts)))
     shows = [_show(item, texts) for item in items]
     title = texts.plain_count("knowledge.found", len(items), words=shorten(words, WORDS_SHOWN))
@@ -196,13 +204,14 @@ def ask_instead(words: str, community: Community, texts: Texts) -> Button:
     return Button(texts.plain("knowledge.ask_instead"), SAY, Subject(community.id, "", said), opens_form=True)
 
 
-def shown(item: KnowledgeItem, page: int, channel: str, texts: Texts) -> Card:
+def shown(item: KnowledgeItem, page: int, channel: str, community: Community, texts: Texts) -> Card:
     """An item, or a further page of it."""
     portions = pages(item.passages)
-    source = texts("knowledge.source", channel=channel)
+    source = texts(f"knowledge.source.{item.origin_kind}", channel=channel)
+    agreed = texts(f"knowledge.agreed.{item.audience}", community=community.name)
     return Card(
         item.title,
-        (*_quotes(portions[page]), Small(_origin(item, texts)), Small(source)),
+        (*_quotes(portions[page]), Small(_origin(item, texts)), Small(source), Small(agreed)),
         tuple(_read_on(item, page, len(portions), texts)),
     )
 
@@ -213,9 +222,22 @@ def more_of(keeping: Keeping, reader: AccountRef, page: int, texts: Texts) -> Ca
     return Card(keeping.title, tuple(_quotes(portions[page])), tuple(_read_on(keeping, page, len(portions), texts)))
 
 
+def _wished(keeping: Keeping, by: str, texts: Texts) -> Md:
+    session, kind = keeping.origin_title or "", texts.plain(keeping.kind)
+    return texts(
+        f"knowledge.consent_what.{keeping.origin_kind}", name=by, title=keeping.title, session=session, kind=kind
+    )
+
+
 def _origin(item: KnowledgeItem, texts: Texts) -> Md:
-    names = texts.all_of(item.names(Part.ANSWER))
-    return texts("knowledge.origin", kind=texts.plain(item.kind), day=texts.date(item.kept_at), names=names)
+    """What it is, of whom, and where it comes from."""
+    return texts(
+        f"knowledge.origin.{item.origin_kind}",
+        kind=texts.plain(item.kind),
+        names=texts.all_of(item.names),
+        session=item.origin_title or "",
+        day=texts.date(item.origin_at or item.kept_at),
+    )
 
 
 def _quotes(passages: Sequence[Passage]) -> list[Quote]:
@@ -242,7 +264,3 @@ def _take_back(about: Keeping | KnowledgeItem, texts: Texts) -> Button:
 
 def _about(thing: Keeping | KnowledgeItem) -> Subject:
     return Subject(thing.community_id, thing.id)
-
-
-def _within(texts: Texts) -> Md:
-    return texts.count("knowledge.within", CONSENT_WITHIN.days)

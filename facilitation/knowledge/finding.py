@@ -4,7 +4,7 @@ import re
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful
 from facilitation.knowledge import cards
-from facilitation.knowledge.model import ANSWER, Keeping, KnowledgeItem, KnowledgeWork, pages
+from facilitation.knowledge.model import Keeping, Kind, KnowledgeItem, KnowledgeWork, pages
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.wording import for_actor
 
@@ -27,13 +27,13 @@ def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer:
 
 
 def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:
-    """For members, and for whoever is quoted in it."""
+    """For whom it is kept, and for whoever is quoted in it."""
     item, texts = work.knowledge.item(press.subject.id), for_actor(work)
     if item is None:
         return Whisper(Notice(texts("knowledge.gone")))
     if not _may_see(item, work):
-        return Whisper(Notice(texts("knowledge.for_members", community=work.community.name)))
-    return Whisper(cards.shown(item, 0, work.people.place_name(item.source), texts))
+        return Whisper(Notice(texts(f"knowledge.not_for_you.{item.audience}", community=work.community.name)))
+    return _page(item, 0, work)
 
 
 def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -41,7 +41,7 @@ def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     item, texts = work.knowledge.item(press.subject.id), for_actor(work)
     page = int(press.subject.detail) if PAGE_NUMBER.fullmatch(press.subject.detail) else 0
     if item and _may_see(item, work) and page < len(pages(item.passages)):
-        return Whisper(cards.shown(item, page, work.people.place_name(item.source), texts))
+        return _page(item, page, work)
     keeping = work.knowledge.keeping(press.subject.id)
     if keeping and _may_read(keeping, page, work):
         return Whisper(cards.more_of(keeping, work.account.ref, page, texts))
@@ -49,13 +49,19 @@ def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 
 
 def on_helpful(found: FoundHelpful, work: KnowledgeWork) -> None:
-    item = work.knowledge.item(found.found_id) if found.kind == ANSWER else None
-    if item:
+    item = work.knowledge.item(found.found_id)
+    if item and item.kind == found.kind:
         item.used, item.used_at = item.used + 1, work.now
 
 
+def _page(item: KnowledgeItem, page: int, work: KnowledgeWork) -> Answer:
+    channel = work.people.place_name(item.source)
+    return Whisper(cards.shown(item, page, channel, work.community, for_actor(work)))
+
+
 def _may_see(item: KnowledgeItem, work: KnowledgeWork) -> bool:
-    return work.member is not None or work.account.ref in {passage.author for passage in item.passages}
+    reader, readers = work.account.ref, item.readers
+    return reader in item.authors or (work.member is not None and (readers is None or reader in readers))
 
 
 def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:
@@ -64,7 +70,7 @@ def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:
 
 
 def _tell(words: str, work: KnowledgeWork) -> Answer:
-    hits = work.search.find(words, AT_MOST, (ANSWER,))
+    hits = work.search.find(words, AT_MOST, tuple(Kind), work.account.ref)
     found = [item for item in (work.knowledge.item(hit.id) for hit in hits) if item]
     texts, community = for_actor(work), work.community
     if not found:

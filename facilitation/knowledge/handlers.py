@@ -2,7 +2,7 @@
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, FoundHelpful
-from facilitation.knowledge import cards, consenting, finding, invitations, offering
+from facilitation.knowledge import cards, concluding, consenting, finding, invitations, offering
 from facilitation.knowledge.model import KnowledgeWork
 from facilitation.messages import Card
 from facilitation.wording import for_actor
@@ -14,7 +14,7 @@ def home(work: KnowledgeWork) -> list[Card]:
     return [
         invitations.asking_card(keeping, me, texts, work)
         for keeping in (work.knowledge.keeping(consent.keeping_id) for consent in work.knowledge.waiting_for(me))
-        if keeping
+        if keeping and keeping.seen_by(me)
     ]
 
 
@@ -34,7 +34,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
     forms={cards.KEEP: Fill(offering.on_filled_in), cards.FIND: Fill(finding.on_words)},
     timers={
         invitations.ASK: invitations.on_ask,
-        invitations.UNANSWERED: consenting.on_unanswered,
+        invitations.ASKED_LONG_ENOUGH: concluding.on_asked_long_enough,
         offering.OFFER_ENDS: offering.on_offer_ends,
     },
     listeners=(

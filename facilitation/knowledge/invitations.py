@@ -7,12 +7,16 @@ from facilitation.events import Actor, TimerDue
 from facilitation.knowledge import cards
 from facilitation.knowledge.model import (
     CONSENT_WITHIN,
+    UNWILLING,
     Consent,
     Keeping,
     KnowledgeWork,
+    Origin,
+    Passage,
     Say,
     Stage,
     consent_key,
+    left_without,
 )
 from facilitation.messages import Card, ToPerson
 from facilitation.people import Account, AccountRef
@@ -20,18 +24,21 @@ from facilitation.texts import Texts
 from facilitation.wording import for_person
 
 ASK = "knowledge.ask"
-UNANSWERED = "knowledge.unanswered"
+ASKED_LONG_ENOUGH = "knowledge.unanswered"
 
 
 def invite(keeping: Keeping, work: KnowledgeWork) -> None:
-    """Ask all but the asker, who agrees by keeping."""
+    """Ask all but the one whose wish it is, and those who said before that they rather not: theirs is left out."""
     keeping.stage = Stage.ASKED
-    latest = work.now
-    for author in keeping.authors:
-        consent = _note(keeping, author, work)
-        if author != keeping.asker:
-            latest = max(latest, _ask_when_awake(consent, keeping, work))
-    work.timers.set(UNANSWERED, keeping.id, latest + CONSENT_WITHIN)
+    _stay_open(keeping, work.now + CONSENT_WITHIN, work)
+    says = {author: _say_at_first(keeping, author, work) for author in keeping.authors}
+    for author, say in says.items():
+        if say in UNWILLING:
+            keeping.passages = left_without(author, keeping)
+    for author, say in says.items():
+        consent = _note(keeping, author, say, work)
+        if say is Say.WAITING:
+            _ask_when_awake(consent, keeping, work)
 
 
 def on_ask(due: TimerDue, work: KnowledgeWork) -> None:
@@ -41,8 +48,7 @@ def on_ask(due: TimerDue, work: KnowledgeWork) -> None:
     waiting = [consent for consent in work.knowledge.consents(keeping_id) if consent.say is Say.WAITING]
     for consent in waiting:
         if keeping and consent.id == consent_id:
-            moment = _ask_when_awake(consent, keeping, work)
-            work.timers.set(UNANSWERED, keeping.id, moment + CONSENT_WITHIN)
+            _ask_when_awake(consent, keeping, work)
 
 
 def call_off(consent: Consent, work: KnowledgeWork) -> None:
@@ -52,38 +58,62 @@ def call_off(consent: Consent, work: KnowledgeWork) -> None:
 
 
 def asking_card(keeping: Keeping, author: AccountRef, texts: Texts, work: KnowledgeWork) -> Card:
-    asker = account_of(keeping.asker, work).name or texts.plain("knowledge.someone")
-    return cards.ask_consent(keeping, author, asker, work.community, texts)
+    name = account_of(keeping.by, work).name or texts.plain("knowledge.someone")
+    return cards.ask_consent(keeping, author, name, work.community, texts)
 
 
 def account_of(ref: AccountRef, work: KnowledgeWork) -> Account:
     return work.people.account(ref) or work.people.meet(Actor(ref=ref))
 
 
-def _note(keeping: Keeping, author: AccountRef, work: KnowledgeWork) -> Consent:
+def held_already(origin: Origin, work: KnowledgeWork) -> set[Passage]:
+    """The words of this origin that are kept, or asked about."""
+    return {
+        passage
+        for keeping in work.knowledge.keepings_of(origin)
+        for passage in (work.knowledge.item(keeping.id) or keeping).passages
+    }
+
+
+def _say_at_first(keeping: Keeping, author: AccountRef, work: KnowledgeWork) -> Say:
+    """Whoever wishes it agrees by wishing it. Who refused what is of this origin is not asked about it again."""
+    if author == keeping.by:
+        return Say.GIVEN
+    before = {consent.say for consent in work.knowledge.consents_about(keeping.origin, author)}
+    return Say.REFUSED if before & UNWILLING else Say.WAITING
+
+
+def _note(keeping: Keeping, author: AccountRef, say: Say, work: KnowledgeWork) -> Consent:
     consent = Consent(
         community_id=keeping.community_id,
         keeping_id=keeping.id,
-        question_id=keeping.question_id,
         workspace=author.workspace,
         user=author.user,
-        say=Say.GIVEN if author == keeping.asker else Say.WAITING,
+        say=say,
         said_at=work.now,
     )
     work.knowledge.add_consent(consent)
     return consent
 
 
-def _ask_when_awake(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> datetime:
-    """Ask now, or come back when they may be disturbed; return when that is."""
+def _ask_when_awake(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> None:
+    """Ask now, or come back when they may be disturbed. Nobody is asked about words that are left out already."""
+    if not keeping.seen_by(consent.author):
+        return
     account = account_of(consent.author, work)
     moment = next_moment(account, work.now, work.community.zone)
+    _stay_open(keeping, moment + CONSENT_WITHIN, work)
     if moment > work.now:
         work.timers.set(ASK, _subject(consent), moment)
-        return moment
+        return
     card = asking_card(keeping, account.ref, for_person(account, work.community), work)
     work.outbox.post(ToPerson(account.ref), card, key=consent_key(consent.id), expires=work.now + CONSENT_WITHIN)
-    return moment
+
+
+def _stay_open(keeping: Keeping, until: datetime, work: KnowledgeWork) -> None:
+    """So that everybody has as long, whenever they can be asked."""
+    keeping.asked_until = max(keeping.asked_until or until, until)
+    work.timers.set(ASKED_LONG_ENOUGH, keeping.id, keeping.asked_until)
 
 
 def _subject(consent: Consent) -> str:

@@ -1,15 +1,16 @@
 """What is kept, and what its authors agreed to.
 
-Words enter a `KnowledgeItem` only from a `Keeping` to which everyone quoted in it said yes, as they were shown.
+Words enter a `KnowledgeItem` only from a `Keeping` in which everyone who said them agreed, as they were shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.playbooks.kinds import Audience
 from facilitation.ports.memory import UnitOfWork
 
 TITLE_AT_MOST = 150  # characters; also what a Slack header holds
@@ -17,17 +18,49 @@ WORDS_AT_MOST = 3000  # characters of what is edited in a form
 PAGE = 5000  # characters of members' words in one message
 CONSENT_WITHIN = timedelta(days=7)
 OFFERED_FOR = timedelta(days=30)
-ANSWER = "knowledge.answer"  # its kind in the search
+
+
+class Kind(StrEnum):
+    """What an item is: the key of its word, and its kind in the search. The names are those of a playbook's capture."""
+
+    STORY = "knowledge.story"
+    ANSWER = "knowledge.answer"
+    PRACTICE = "knowledge.practice"
+    TOOL = "knowledge.tool"
+    STANDARD = "knowledge.standard"
+    DECISION = "knowledge.decision"
+    LESSON = "knowledge.lesson"
+
+
+class OriginKind(StrEnum):
+    """What the words were said in."""
+
+    QUESTION = "question"
+    SESSION = "session"
+
+    @property
+    def is_whole(self) -> bool:
+        """Kept as it is or not at all, as a question with its answer; else as far as those agree who said it."""
+        return self is OriginKind.QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One question or session, by its own id."""
+
+    kind: OriginKind
+    id: str
 
 
 class Part(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
+    CONTRIBUTION = "contribution"
 
 
 class Stage(StrEnum):
     OFFERED = "offered"  # to the asker, who has not said anything yet
-    ASKED = "asked"  # the others who are quoted are asked
+    ASKED = "asked"  # those who are quoted are asked
     KEPT = "kept"
     ENDED = "ended"  # not kept, or no longer: no words are left here
 
@@ -40,6 +73,9 @@ class Say(StrEnum):
     UNSAID = "unsaid"  # it was over before they said anything
 
 
+UNWILLING = frozenset({Say.REFUSED, Say.TAKEN_BACK})
+
+
 class Assurance(StrEnum):
     RAW = "raw"
     TRIED = "tried"
@@ -50,26 +86,40 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One person's words, exactly as they would be kept."""
+    """Words exactly as they would be kept: one person's, or what a small group said together.
+
+    `name` is how they were shown; `together_with` are the others of the group.
+    """
 
     part: Part
     workspace: WorkspaceId
     user: str
     name: str
     text: str
+    together_with: tuple[AccountRef, ...] = ()
 
     @property
-    def author(self) -> AccountRef:
-        return AccountRef(self.workspace, self.user)
+    def authors(self) -> tuple[AccountRef, ...]:
+        return (AccountRef(self.workspace, self.user), *self.together_with)
 
 
 @dataclass(kw_only=True, eq=False)
 class Keeping:
-    """An accepted answer on its way to be kept. `workspace` and `user` are the asker's."""
+    """Words on their way to be kept. `workspace` and `user` are whose wish it is: the asker's, or the drafter's.
+
+    `origin_title` and `origin_at` tell readers of a session; `taking_part` are those who were in it.
+    `asked_until`: when whoever was silent is not asked any more.
+    """
 
     community_id: CommunityId
     id: str = field(default_factory=new_id)
-    question_id: str
+    origin_kind: OriginKind
+    origin_id: str
+    origin_title: str | None = None
+    origin_at: datetime | None = None
+    kind: str = Kind.ANSWER
+    audience: Audience = Audience.COMMUNITY
+    taking_part: tuple[AccountRef, ...] | None = None
     workspace: WorkspaceId
     user: str
     title: str
@@ -78,10 +128,15 @@ class Keeping:
     thread: str | None
     stage: Stage = Stage.OFFERED
     offered_at: datetime
+    asked_until: datetime | None = None
 
     @property
-    def asker(self) -> AccountRef:
+    def by(self) -> AccountRef:
         return AccountRef(self.workspace, self.user)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.origin_kind, self.origin_id)
 
     @property
     def source(self) -> PlaceRef:
@@ -89,12 +144,17 @@ class Keeping:
 
     @property
     def authors(self) -> tuple[AccountRef, ...]:
-        """Everyone quoted, the asker first."""
-        return tuple(dict.fromkeys((self.asker, *(passage.author for passage in self.passages))))
+        """Everyone who is quoted; first the asker of a question, whose its title is too."""
+        asker = (self.by,) if self.origin_kind.is_whole else ()
+        return tuple(dict.fromkeys((*asker, *authors_of(self.passages))))
 
     def seen_by(self, reader: AccountRef) -> tuple[Passage, ...]:
-        """What may be shown before all have agreed: one's own words, and the asker's who offers them."""
-        return tuple(passage for passage in self.passages if passage.author in (reader, self.asker))
+        """What may be shown before the asking is over: one's own words, and those of the asker who offers them."""
+        return tuple(
+            passage
+            for passage in self.passages
+            if reader in passage.authors or (self.origin_kind.is_whole and self.by in passage.authors)
+        )
 
 
 @dataclass(kw_only=True, eq=False)
@@ -104,7 +164,6 @@ class Consent:
     community_id: CommunityId
     id: str = field(default_factory=new_id)
     keeping_id: str
-    question_id: str
     workspace: WorkspaceId
     user: str
     say: Say = Say.WAITING
@@ -117,11 +176,21 @@ class Consent:
 
 @dataclass(kw_only=True, eq=False)
 class KnowledgeItem:
-    """Kept by consent of all its authors. Its `id` is that of the keeping it comes from."""
+    """Kept by consent of all its authors. Its `id` is that of the keeping it comes from.
+
+    What is kept for the session is found by `taking_part` alone. Nothing here makes an audience wider: that would be
+    another thing to agree to.
+    """
 
     community_id: CommunityId
     id: str
-    kind: str = ANSWER
+    origin_kind: OriginKind
+    origin_id: str
+    origin_title: str | None = None
+    origin_at: datetime | None = None
+    kind: str = Kind.ANSWER
+    audience: Audience = Audience.COMMUNITY
+    taking_part: tuple[AccountRef, ...] | None = None
     title: str
     passages: tuple[Passage, ...]
     language: str
@@ -134,14 +203,37 @@ class KnowledgeItem:
     used_at: datetime | None = None
 
     @property
+    def origin(self) -> Origin:
+        return Origin(self.origin_kind, self.origin_id)
+
+    @property
     def source(self) -> PlaceRef:
         return PlaceRef(self.workspace, self.channel, self.thread)
 
-    def words(self, part: Part) -> str:
-        return "\n\n".join(passage.text for passage in self.passages if passage.part is part)
+    @property
+    def authors(self) -> tuple[AccountRef, ...]:
+        return authors_of(self.passages)
 
-    def names(self, part: Part) -> list[str]:
-        return list(dict.fromkeys(passage.name for passage in self.passages if passage.part is part))
+    @property
+    def readers(self) -> tuple[AccountRef, ...] | None:
+        """Who may find it; None for all members."""
+        if self.audience is Audience.COMMUNITY:
+            return None
+        return tuple(dict.fromkeys((*(self.taking_part or ()), *self.authors)))
+
+    @property
+    def words(self) -> str:
+        """What was said, without the question it was said to."""
+        return "\n\n".join(passage.text for passage in self._said)
+
+    @property
+    def names(self) -> list[str]:
+        """Of those who said it."""
+        return list(dict.fromkeys(passage.name for passage in self._said))
+
+    @property
+    def _said(self) -> list[Passage]:
+        return [passage for passage in self.passages if passage.part is not Part.QUESTION]
 
 
 class Knowledge(Protocol):
@@ -151,7 +243,7 @@ class Knowledge(Protocol):
 
     def keeping(self, keeping_id: str) -> Keeping | None: ...
 
-    def keepings_of(self, question_id: str) -> Sequence[Keeping]:
+    def keepings_of(self, origin: Origin) -> Sequence[Keeping]:
         """All there ever were, oldest first."""
         ...
 
@@ -161,8 +253,8 @@ class Knowledge(Protocol):
         """In the order they were asked for."""
         ...
 
-    def consents_about(self, question_id: str, author: AccountRef) -> Sequence[Consent]:
-        """What somebody said to every keeping of this question."""
+    def consents_about(self, origin: Origin, author: AccountRef) -> Sequence[Consent]:
+        """What somebody said to every keeping of this question or session."""
         ...
 
     def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
@@ -182,16 +274,33 @@ class KnowledgeWork(UnitOfWork, Protocol):
 
 
 def offer_key(keeping_id: str) -> str:
+    """The card of whoever would have it kept."""
     return f"knowledge/{keeping_id}/offer"
 
 
 def line_key(keeping_id: str) -> str:
-    """The line in the thread that says it is kept."""
+    """The line in a question's thread that says it is kept."""
     return f"knowledge/{keeping_id}/line"
 
 
 def consent_key(consent_id: str) -> str:
     return f"knowledge/{consent_id}/consent"
+
+
+def authors_of(passages: Sequence[Passage]) -> tuple[AccountRef, ...]:
+    return tuple(dict.fromkeys(author for passage in passages for author in passage.authors))
+
+
+def agreed_by(willing: Collection[AccountRef], to: Keeping) -> tuple[Passage, ...]:
+    """What may be kept: the words to which everyone agrees who said them."""
+    if to.origin_kind.is_whole:
+        return to.passages if set(to.authors) <= set(willing) else ()
+    return tuple(passage for passage in to.passages if set(passage.authors) <= set(willing))
+
+
+def left_without(author: AccountRef, of: Keeping | KnowledgeItem) -> tuple[Passage, ...]:
+    """What stays when somebody's words go, and with them what was said together with others."""
+    return () if of.origin_kind.is_whole else tuple(passage for passage in of.passages if author not in passage.authors)
 
 
 def pages(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:

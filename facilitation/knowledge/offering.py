@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
-from facilitation.knowledge import cards, consenting, invitations
+from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.model import (
     OFFERED_FOR,
     TITLE_AT_MOST,
+    UNWILLING,
     WORDS_AT_MOST,
     Keeping,
     KnowledgeWork,
+    Origin,
+    OriginKind,
     Part,
     Passage,
-    Say,
     Stage,
     offer_key,
 )
@@ -22,6 +24,7 @@ from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
 OFFER_ENDS = "knowledge.offer"
+RUNNING = (Stage.OFFERED, Stage.ASKED)
 
 
 def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
@@ -30,7 +33,8 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
         return
     keeping = Keeping(
         community_id=accepted.community_id,
-        question_id=accepted.question_id,
+        origin_kind=OriginKind.QUESTION,
+        origin_id=accepted.question_id,
         workspace=accepted.asker.workspace,
         user=accepted.asker.user,
         title=shorten(accepted.title, TITLE_AT_MOST),
@@ -41,15 +45,15 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
     )
     work.knowledge.add_keeping(keeping)
     work.timers.set(OFFER_ENDS, keeping.id, work.now + OFFERED_FOR)
-    card = cards.offer(keeping, consenting.names_of_others(keeping), work.community, for_actor(work))
-    work.outbox.post(ToPerson(keeping.asker), card, key=offer_key(keeping.id))
+    card = cards.offer(keeping, _names_of_others(keeping), work.community, for_actor(work))
+    work.outbox.post(ToPerson(keeping.by), card, key=offer_key(keeping.id))
 
 
 def on_answer_withdrawn(withdrawn: AnswerWithdrawn, work: KnowledgeWork) -> None:
     """What no longer answers the question is not kept; what everyone agreed to keep stays theirs to take out."""
-    for keeping in work.knowledge.keepings_of(withdrawn.question_id):
-        if keeping.stage in consenting.RUNNING:
-            consenting.end(keeping, work, "knowledge.reply_deleted" if withdrawn.deleted else "")
+    for keeping in work.knowledge.keepings_of(Origin(OriginKind.QUESTION, withdrawn.question_id)):
+        if keeping.stage in RUNNING:
+            concluding.end(keeping, work, "knowledge.reply_deleted" if withdrawn.deleted else "")
 
 
 def on_keep(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -78,32 +82,27 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     keeping.title = form.line("title")
     keeping.passages = tuple(_reworded(keeping.passages, form.text("question")))
     work.timers.clear(OFFER_ENDS, keeping.id)
-    others = consenting.names_of_others(keeping)
+    others = _names_of_others(keeping)
     if others:
         work.outbox.update(offer_key(keeping.id), cards.waiting(keeping, others, texts))
     invitations.invite(keeping, work)
-    consenting.keep_if_all_agree(keeping, work)
+    concluding.conclude_if_all_agree(keeping, work)
     return None
 
 
 def on_offer_ends(due: TimerDue, work: KnowledgeWork) -> None:
     keeping = work.knowledge.keeping(due.subject)
     if keeping and keeping.stage is Stage.OFFERED:
-        consenting.end(keeping, work)
+        concluding.end(keeping, work)
 
 
 def _settled(accepted: AnswerAccepted, work: KnowledgeWork) -> bool:
-    said = {consent.say for consent in work.knowledge.consents_about(accepted.question_id, accepted.answer.by)}
-    if accepted.answer.by != accepted.asker and said & {Say.REFUSED, Say.TAKEN_BACK}:
+    """Whether its author did not want it kept, or the same answer is offered or kept already."""
+    question = Origin(OriginKind.QUESTION, accepted.question_id)
+    said = {consent.say for consent in work.knowledge.consents_about(question, accepted.answer.by)}
+    if accepted.answer.by != accepted.asker and said & UNWILLING:
         return True
-    return any(_holds(keeping, accepted, work) for keeping in work.knowledge.keepings_of(accepted.question_id))
-
-
-def _holds(keeping: Keeping, accepted: AnswerAccepted, work: KnowledgeWork) -> bool:
-    """Whether the same answer is being offered or kept by this one."""
-    item = work.knowledge.item(keeping.id)
-    passages = item.passages if item else keeping.passages
-    return _passage(Part.ANSWER, accepted.answer) in passages
+    return _passage(Part.ANSWER, accepted.answer) in invitations.held_already(question, work)
 
 
 def _passage(part: Part, quoted: Quoted) -> Passage:
@@ -122,8 +121,13 @@ def _reworded(passages: tuple[Passage, ...], question: str) -> Iterator[Passage]
 def _offered(subject: Subject, work: KnowledgeWork) -> Keeping | None:
     """The actor's own, as long as they have not decided."""
     keeping = work.knowledge.keeping(subject.id)
-    mine = keeping is not None and keeping.asker == work.account.ref and keeping.stage is Stage.OFFERED
+    mine = keeping is not None and keeping.by == work.account.ref and keeping.stage is Stage.OFFERED
     return keeping if mine else None
+
+
+def _names_of_others(keeping: Keeping) -> list[str]:
+    """Everyone quoted but the asker."""
+    return list(dict.fromkeys(passage.name for passage in keeping.passages if keeping.by not in passage.authors))
 
 
 def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:

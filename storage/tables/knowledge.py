@@ -1,19 +1,28 @@
-"""Answers on their way to be kept, what each quoted person said to it, and what is kept."""
+"""Words on their way to be kept, what each quoted person said to it, and what is kept."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table
 
-from facilitation.knowledge.model import Assurance, Passage, Say, Stage
-from storage.columns import EncryptedAs, UtcDateTime, Words, one_of
+from facilitation.knowledge.model import Assurance, OriginKind, Passage, Say, Stage
+from facilitation.people import AccountRef
+from facilitation.playbooks.kinds import Audience
+from storage.columns import Encrypted, EncryptedAs, UtcDateTime, Words, one_of
 from storage.tables.metadata import metadata
 
 Passages = EncryptedAs(tuple[Passage, ...])
+Accounts = EncryptedAs(tuple[AccountRef, ...])
 
 keepings = Table(
     "keepings",
     metadata,
     Column("community_id", Words, primary_key=True),
     Column("id", Words, primary_key=True),
-    Column("question_id", Words, nullable=False),
+    Column("origin_kind", one_of(OriginKind), nullable=False),
+    Column("origin_id", Words, nullable=False),
+    Column("origin_title", Encrypted),
+    Column("origin_at", UtcDateTime),
+    Column("kind", Words, nullable=False),
+    Column("audience", one_of(Audience), nullable=False),
+    Column("taking_part", Accounts),
     Column("workspace", Words, nullable=False),
     Column("user", Words, nullable=False),
     Column("title", Words, nullable=False),
@@ -22,9 +31,10 @@ keepings = Table(
     Column("thread", Words),
     Column("stage", one_of(Stage), nullable=False),
     Column("offered_at", UtcDateTime, nullable=False),
+    Column("asked_until", UtcDateTime),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
-    Index("ix_keepings_question", "community_id", "question_id"),
+    Index("ix_keepings_origin", "community_id", "origin_kind", "origin_id"),
 )
 
 consents = Table(
@@ -33,7 +43,6 @@ consents = Table(
     Column("community_id", Words, primary_key=True),
     Column("id", Words, primary_key=True),
     Column("keeping_id", Words, nullable=False),
-    Column("question_id", Words, nullable=False),
     Column("workspace", Words, nullable=False),
     Column("user", Words, nullable=False),
     Column("say", one_of(Say), nullable=False),
@@ -54,7 +63,13 @@ items = Table(
     metadata,
     Column("community_id", Words, primary_key=True),
     Column("id", Words, primary_key=True),
+    Column("origin_kind", one_of(OriginKind), nullable=False),
+    Column("origin_id", Words, nullable=False),
+    Column("origin_title", Encrypted),
+    Column("origin_at", UtcDateTime),
     Column("kind", Words, nullable=False),
+    Column("audience", one_of(Audience), nullable=False),
+    Column("taking_part", Accounts),
     Column("title", Words, nullable=False),
     Column("passages", Passages, nullable=False),
     Column("language", Words, nullable=False),

@@ -1,0 +1,169 @@
+"""How the asking ends, and how what is kept ends: with what everyone agrees to who said it, or with no words here."""
+
+from collections.abc import Sequence
+
+from facilitation.attention import next_moment
+from facilitation.events import AnswerKept, HarvestKept, TimerDue
+from facilitation.knowledge import cards
+from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
+from facilitation.knowledge.model import (
+    UNWILLING,
+    Consent,
+    Keeping,
+    KnowledgeItem,
+    KnowledgeWork,
+    Say,
+    Stage,
+    agreed_by,
+    consent_key,
+    left_without,
+    line_key,
+    offer_key,
+)
+from facilitation.messages import Notice, ToPerson, ToPlace
+from facilitation.people import AccountRef
+from facilitation.ports.memory import Document
+from facilitation.wording import for_all, for_person
+
+
+def conclude_if_all_agree(keeping: Keeping, work: KnowledgeWork) -> None:
+    """Before its time the asking ends for this reason only: so that a refusal looks like silence."""
+    if all(consent.say is Say.GIVEN for consent in work.knowledge.consents(keeping.id)):
+        _conclude(keeping, work)
+
+
+def on_asked_long_enough(due: TimerDue, work: KnowledgeWork) -> None:
+    keeping = work.knowledge.keeping(due.subject)
+    if keeping and keeping.stage is Stage.ASKED:
+        _conclude(keeping, work)
+
+
+def leave_out(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> None:
+    """Somebody's words go at once: from what is asked about or kept, and from what is found."""
+    item = work.knowledge.item(keeping.id)
+    held = item or keeping
+    before, held.passages = held.authors, left_without(consent.author, held)
+    if item and item.passages:
+        _make_findable(item, work)
+        quoted = {*item.authors, consent.author}
+        _show_standing(keeping, [author for author in before if author not in quoted], item, work)
+    elif item or keeping.origin_kind.is_whole:
+        why = "taken_out" if item else "not_agreed"
+        end(keeping, work, "" if consent.author == keeping.by else f"knowledge.{why}.{keeping.origin_kind}")
+
+
+def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
+    """Don't keep it, or no longer; leave no words behind. `why`: what its keeper is told, if they don't know."""
+    item = work.knowledge.item(keeping.id)
+    title = item.title if item else keeping.title
+    if item:
+        work.knowledge.remove(item)
+        work.search.remove(item.kind, item.id)
+        work.outbox.update(line_key(item.id), Notice(for_all(work.community)("knowledge.line_over")))
+    _close(keeping, Stage.ENDED, None, work)
+    if why:
+        _tell(keeping.by, why, title, work)
+
+
+def _conclude(keeping: Keeping, work: KnowledgeWork) -> None:
+    """The asking is over."""
+    consents = work.knowledge.consents(keeping.id)
+    keeping.passages = agreed_by([consent.author for consent in consents if consent.say is Say.GIVEN], keeping)
+    if keeping.passages:
+        _keep(keeping, asked_others=any(consent.author != keeping.by for consent in consents), work=work)
+    else:
+        end(keeping, work, f"knowledge.unanswered.{keeping.origin_kind}")
+
+
+def _keep(keeping: Keeping, asked_others: bool, work: KnowledgeWork) -> None:
+    item = _item_of(keeping, work)
+    work.knowledge.add(item)
+    _make_findable(item, work)
+    _close(keeping, Stage.KEPT, item, work)
+    _say_where_it_comes_from(item, work)
+    if asked_others:
+        _tell(keeping.by, f"knowledge.kept_told.{item.origin_kind}", item.title, work)
+
+
+def _item_of(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
+    return KnowledgeItem(
+        community_id=keeping.community_id,
+        id=keeping.id,
+        origin_kind=keeping.origin_kind,
+        origin_id=keeping.origin_id,
+        origin_title=keeping.origin_title,
+        origin_at=keeping.origin_at,
+        kind=keeping.kind,
+        audience=keeping.audience,
+        taking_part=keeping.taking_part,
+        title=keeping.title,
+        passages=keeping.passages,
+        language=work.community.language,
+        workspace=keeping.workspace,
+        channel=keeping.channel,
+        thread=keeping.thread,
+        kept_at=work.now,
+    )
+
+
+def _make_findable(item: KnowledgeItem, work: KnowledgeWork) -> None:
+    """With the words that it holds now, and no others."""
+    work.search.put(
+        Document(
+            id=item.id,
+            kind=item.kind,
+            title=item.title,
+            text="\n\n".join(passage.text for passage in item.passages),
+            language=item.language,
+            shown=item.words,
+            by=", ".join(item.names),
+            readers=item.readers,
+        )
+    )
+
+
+def _say_where_it_comes_from(item: KnowledgeItem, work: KnowledgeWork) -> None:
+    """A question's thread is told here; a session's room is its own to speak in."""
+    community = item.community_id
+    if item.origin_kind.is_whole:
+        work.announce(AnswerKept(community_id=community, question_id=item.origin_id))
+        work.outbox.post(ToPlace(item.source), cards.line(item, for_all(work.community)), key=line_key(item.id))
+    else:
+        work.announce(HarvestKept(community_id=community, session_id=item.origin_id, title=item.title))
+
+
+def _close(keeping: Keeping, stage: Stage, item: KnowledgeItem | None, work: KnowledgeWork) -> None:
+    """Nothing is asked any more, and no words are left in the keeping: what is kept is in the item only."""
+    keeping.stage, keeping.title, keeping.passages = stage, "", ()
+    keeping.origin_title = keeping.taking_part = None
+    work.timers.clear(ASKED_LONG_ENOUGH, keeping.id)
+    consents = work.knowledge.consents(keeping.id)
+    for consent in consents:
+        if consent.say is Say.WAITING:
+            consent.say, consent.said_at = Say.UNSAID, work.now
+            call_off(consent, work)
+    others = [consent.author for consent in consents if consent.author != keeping.by]
+    _show_standing(keeping, [keeping.by, *others], item, work)
+
+
+def _show_standing(
+    keeping: Keeping, people: Sequence[AccountRef], item: KnowledgeItem | None, work: KnowledgeWork
+) -> None:
+    """On the card that each has; whoever left their words out has been answered there."""
+    consents = {consent.author: consent for consent in work.knowledge.consents(keeping.id)}
+    for person in people:
+        consent = consents.get(person)
+        if consent and consent.say in UNWILLING:
+            continue
+        key = consent_key(consent.id) if consent and person != keeping.by else offer_key(keeping.id)
+        told = item if item and (person == keeping.by or person in item.authors) else None
+        texts = for_person(account_of(person, work), work.community)
+        work.outbox.update(key, cards.kept(told, person, work.community, texts) if told else cards.over(texts))
+
+
+def _tell(person: AccountRef, what: str, title: str, work: KnowledgeWork) -> None:
+    """Privately, at a moment that suits them."""
+    account = account_of(person, work)
+    notice = Notice(for_person(account, work.community)(what, title=title))
+    moment = next_moment(account, work.now, work.community.zone)
+    work.outbox.post(ToPerson(account.ref), notice, not_before=moment)

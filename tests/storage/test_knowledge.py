@@ -1,0 +1,151 @@
+"""What is kept, what is on its way to be, and what its authors say, as it is remembered on each kind of database."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, type_coerce
+from sqlalchemy.types import Text
+
+from facilitation.knowledge.model import (
+    Consent,
+    Keeping,
+    Kind,
+    KnowledgeItem,
+    Origin,
+    OriginKind,
+    Part,
+    Passage,
+    Say,
+    Stage,
+)
+from facilitation.people import AccountRef, CommunityId
+from facilitation.playbooks.kinds import Audience
+from storage.tables.knowledge import items, keepings
+from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE, Shelf
+
+HOUR = timedelta(hours=1)
+SESSION = Origin(OriginKind.SESSION, "s1")
+QUESTION = Origin(OriginKind.QUESTION, "s1")  # the same id: it is the kind that tells them apart
+SAID = "the heron flies at midnight"
+TOGETHER = Passage(Part.CONTRIBUTION, WORKSPACE, ANN.ref.user, "Ann, Ben", SAID, (BEN.ref,))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_circle(shelf: Shelf) -> None:
+    shelf.found()
+
+
+def a_keeping(identity: str = "k", origin: Origin = SESSION, after: timedelta = timedelta(0)) -> Keeping:
+    return Keeping(
+        community_id=CIRCLE,
+        id=identity,
+        origin_kind=origin.kind,
+        origin_id=origin.id,
+        origin_title=SAID,
+        origin_at=NOON - HOUR,
+        kind=Kind.LESSON,
+        audience=Audience.SESSION,
+        taking_part=(ANN.ref, BEN.ref),
+        workspace=WORKSPACE,
+        user=ANN.ref.user,
+        title="Herons",
+        passages=(TOGETHER,),
+        channel="C1",
+        thread=None,
+        stage=Stage.ASKED,
+        offered_at=NOON + after,
+        asked_until=NOON + 7 * 24 * HOUR,
+    )
+
+
+def a_consent(identity: str, keeping: str, author: AccountRef, say: Say = Say.WAITING) -> Consent:
+    return Consent(
+        community_id=CIRCLE,
+        id=identity,
+        keeping_id=keeping,
+        workspace=author.workspace,
+        user=author.user,
+        say=say,
+        said_at=NOON,
+    )
+
+
+def an_item() -> KnowledgeItem:
+    return KnowledgeItem(
+        community_id=CIRCLE,
+        id="k",
+        origin_kind=SESSION.kind,
+        origin_id=SESSION.id,
+        origin_title=SAID,
+        origin_at=NOON,
+        kind=Kind.LESSON,
+        audience=Audience.SESSION,
+        taking_part=(BEN.ref,),
+        title="Herons",
+        passages=(TOGETHER,),
+        language="en",
+        workspace=WORKSPACE,
+        channel="C1",
+        thread="t",
+        kept_at=NOON,
+    )
+
+
+def told(entity: object) -> dict[str, object]:
+    return {name: value for name, value in vars(entity).items() if not name.startswith("_")}
+
+
+def test_a_keeping_and_an_item_come_back_as_they_were(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.knowledge.add_keeping(a_keeping())
+        unit.knowledge.add(an_item())
+    with shelf.unit(CIRCLE) as unit:
+        keeping, item = unit.knowledge.keeping("k"), unit.knowledge.item("k")
+        assert keeping
+        assert item
+        assert told(keeping) == told(a_keeping())
+        assert told(item) == told(an_item())
+        assert (keeping.origin, item.origin, item.readers) == (SESSION, SESSION, (BEN.ref, ANN.ref))
+
+
+def test_words_the_sessions_name_and_who_took_part_are_encrypted(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.knowledge.add_keeping(a_keeping())
+        unit.knowledge.add(an_item())
+        unit.flush()
+        for table in (keepings, items):
+            secret = [type_coerce(table.c[name], Text) for name in ("passages", "origin_title", "taking_part")]
+            (row,) = unit._transaction.rows(select(*secret))
+            assert all(value and SAID not in value and ANN.ref.user not in value for value in row)
+
+
+def test_all_keepings_of_a_session_are_found_and_no_others(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        for number, origin in enumerate((SESSION, QUESTION, Origin(OriginKind.SESSION, "s2"), SESSION)):
+            unit.knowledge.add_keeping(a_keeping(f"k{number}", origin, -number * HOUR))
+    with shelf.unit(CIRCLE) as unit:
+        assert [keeping.id for keeping in unit.knowledge.keepings_of(SESSION)] == ["k3", "k0"]
+        assert [keeping.id for keeping in unit.knowledge.keepings_of(QUESTION)] == ["k1"]
+
+
+def test_what_somebody_said_about_a_session_is_found_and_nothing_else(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        for identity, origin in (("k0", SESSION), ("k1", QUESTION), ("k2", SESSION)):
+            unit.knowledge.add_keeping(a_keeping(identity, origin))
+            unit.knowledge.add_consent(a_consent(f"ann-{identity}", identity, ANN.ref, Say.REFUSED))
+            unit.knowledge.add_consent(a_consent(f"ben-{identity}", identity, BEN.ref))
+    with shelf.unit(CIRCLE) as unit:
+        assert [each.id for each in unit.knowledge.consents_about(SESSION, ANN.ref)] == ["ann-k0", "ann-k2"]
+        assert [each.id for each in unit.knowledge.consents_about(QUESTION, BEN.ref)] == ["ben-k1"]
+        assert [each.id for each in unit.knowledge.waiting_for(BEN.ref)] == ["ben-k0", "ben-k1", "ben-k2"]
+
+
+def test_another_communitys_sessions_are_not_there(shelf: Shelf) -> None:
+    other = CommunityId("other")
+    shelf.found(other)
+    with shelf.unit(CIRCLE) as unit:
+        unit.knowledge.add_keeping(a_keeping())
+        unit.knowledge.add_consent(a_consent("c", "k", ANN.ref))
+    with shelf.unit(other) as unit:
+        assert unit.knowledge.keepings_of(SESSION) == []
+        assert unit.knowledge.consents_about(SESSION, ANN.ref) == []

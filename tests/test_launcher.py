@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.emulators.package_index import PackageIndex
 
 ROOT = Path(__file__).parents[1]
 TOOLS = [
@@ -24,11 +26,13 @@ TOOLS = [
     "readlink",
     "rm",
     "rmdir",
+    "sed",
     "sleep",
     "tail",
     "uname",
 ]
 PROGRAM = 'import os, sys\nprint("kring was told", sys.argv[1:], "in", os.getcwd())\n'
+UV = Path(sys.executable).with_name("uv")
 
 
 class Checkout:
@@ -37,6 +41,7 @@ class Checkout:
     def __init__(self, folder: Path, tools: Path) -> None:
         self.folder = folder
         self.tools = tools
+        self.given = {"PIP_NO_INDEX": "1", "UV_OFFLINE": "1"}
         (folder / "bot").mkdir(parents=True)
         (folder / "tests").mkdir()
         (folder / "bot" / "__main__.py").write_text(PROGRAM)
@@ -48,6 +53,7 @@ class Checkout:
             if found := shutil.which(name):
                 (tools / name).symlink_to(found)
         self.put("python3", f'exec "{sys.executable}" "$@"')
+        self.kept_uv = tools / ".cache" / "kring" / "uv==1"
 
     def put(self, tool: str, script: str) -> None:
         (self.tools / tool).unlink(missing_ok=True)
@@ -59,14 +65,31 @@ class Checkout:
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", self.folder / ".venv"], check=True)
         shutil.copy(self.folder / "requirements.lock", self.folder / ".venv" / "installed.run.lock")
 
-    def start(
-        self, *words: str, command: Path | None = None, cwd: Path | None = None, more: Mapping[str, str] | None = None
-    ) -> subprocess.Popen[str]:
-        given = {"PATH": str(self.tools), "HOME": str(self.tools), "PIP_NO_INDEX": "1", **(more or {})}
+    def have_environment_with_pip(self, made: Path) -> None:
+        shutil.copytree(made, self.folder / ".venv", symlinks=True)
+
+    def draw_on(self, index: PackageIndex, *, uv: str) -> None:
+        """Needs one library of the index, and its checks also UV, the line of a lock."""
+        library = index.put_wheel("lesson", {"lesson.py": b"LEARNED = True\n"})
+        (self.folder / "requirements.lock").write_text(library)
+        (self.folder / "tests" / "requirements.lock").write_text(library + uv + "# the end\n")
+        self.given = {"PIP_INDEX_URL": index.address, "UV_DEFAULT_INDEX": index.address, "UV_PYTHON_DOWNLOADS": "never"}
+
+    def begin_afresh(self) -> None:
+        shutil.rmtree(self.folder / ".venv")
+        shutil.rmtree(self.folder / ".kring")
+
+    def installer(self) -> str:
+        """Who installed the one library, in its own words."""
+        [told] = (self.folder / ".venv" / "lib").glob("python*/site-packages/lesson-1.dist-info/INSTALLER")
+        return told.read_text().strip()
+
+    def start(self, *words: str, command: Path | None = None, cwd: Path | None = None) -> subprocess.Popen[str]:
+        environment = {"PATH": str(self.tools), "HOME": str(self.tools), **self.given}
         return subprocess.Popen(
             ["/bin/sh", command or self.folder / "kring", *words],
             cwd=cwd or self.folder,
-            env=given,
+            env=environment,
             text=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -82,6 +105,21 @@ class Checkout:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     return Checkout(tmp_path / "a checkout", tmp_path / "tools")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[PackageIndex]:
+    opened = PackageIndex(tmp_path / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def with_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment as Python makes it, which takes it seconds."""
+    made = tmp_path_factory.mktemp("made") / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", made], check=True)
+    return made
 
 
 def test_words_arrive_unchanged_from_any_folder_and_through_a_link(checkout: Checkout, tmp_path: Path) -> None:
@@ -127,6 +165,80 @@ def test_what_cannot_be_installed_is_said_and_tried_again(checkout: Checkout) ->
         assert "no-such-thing" in err
 
 
+def test_without_uv_pip_brings_the_one_in_the_lock_and_it_is_kept(checkout: Checkout, index: PackageIndex) -> None:
+    checkout.draw_on(index, uv=index.put_wheel("uv", {"uv-1.data/scripts/uv": UV.read_bytes()}))
+    code, out, err = checkout.run("run")
+    assert (code, "kring was told ['run']" in out, checkout.installer()) == (0, True, "uv"), err
+    index.close()
+    checkout.put("python3", WITHOUT_PIP)
+    checkout.begin_afresh()
+    code, out, err = checkout.run("run")
+    assert (code, "kring was told ['run']" in out, checkout.installer()) == (0, True, "uv"), err
+
+
+def test_the_lock_names_a_uv_to_bring() -> None:
+    assert "\nuv==" in (ROOT / "tests" / "requirements.lock").read_text()
+
+
+def test_a_uv_that_does_not_start_is_brought_again(checkout: Checkout, index: PackageIndex, with_pip: Path) -> None:
+    checkout.draw_on(index, uv=index.put_wheel("uv", {"uv-1.data/scripts/uv": UV.read_bytes()}))
+    checkout.have_environment_with_pip(with_pip)
+    for half in (checkout.kept_uv, checkout.folder / ".kring" / "uv" / "bin" / "uv"):
+        half.parent.mkdir(parents=True)
+        half.write_bytes(b"\x7fELF")
+        half.chmod(0o755)
+    code, _, err = checkout.run("run")
+    assert (code, checkout.installer()) == (0, "uv"), err
+    assert list(checkout.kept_uv.parent.iterdir()) == [checkout.kept_uv]
+    assert not (checkout.folder / ".kring" / "uv").exists()
+
+
+def test_a_uv_other_than_the_lock_says_is_left_alone(checkout: Checkout, index: PackageIndex, with_pip: Path) -> None:
+    right = index.put_wheel("uv", {"uv-1.data/scripts/uv": UV.read_bytes()})
+    index.put_wheel("uv", {"uv-1.data/scripts/uv": b"#!/bin/sh\ntouch was-run\n"})
+    checkout.draw_on(index, uv=right)
+    checkout.have_environment_with_pip(with_pip)
+    code, out, err = checkout.run("run")
+    assert (code, "kring was told ['run']" in out, checkout.installer()) == (0, True, "pip"), err
+    assert not checkout.kept_uv.exists()
+    assert not (checkout.folder / "was-run").exists()
+
+
+def test_a_uv_that_would_have_to_be_built_is_left_alone(
+    checkout: Checkout, index: PackageIndex, with_pip: Path
+) -> None:
+    built = checkout.folder / "built"
+    source = {
+        "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "build"\nbackend-path = ["."]\n',
+        "build.py": f"open({str(built)!r}, 'w')\n",
+        "PKG-INFO": "Metadata-Version: 2.1\nName: uv\nVersion: 1\n",
+    }
+    checkout.draw_on(index, uv=index.put_source("uv", source))
+    checkout.have_environment_with_pip(with_pip)
+    code, out, err = checkout.run("run")
+    assert (code, "kring was told ['run']" in out, checkout.installer()) == (0, True, "pip"), err
+    assert not built.exists()
+
+
+def test_what_uv_cannot_install_pip_does(checkout: Checkout, index: PackageIndex, with_pip: Path) -> None:
+    checkout.draw_on(index, uv="")
+    checkout.have_environment_with_pip(with_pip)
+    checkout.put("uv", "echo 'uv was asked' >&2; exit 1")
+    code, out, err = checkout.run("run")
+    assert (code, "kring was told ['run']" in out, checkout.installer()) == (0, True, "pip"), err
+    assert "uv could not install everything" in err
+    assert "uv was asked" in (checkout.folder / ".kring" / "setup.log").read_text()
+
+
+def test_the_uv_on_the_path_comes_first(checkout: Checkout, index: PackageIndex) -> None:
+    checkout.draw_on(index, uv=index.put_wheel("uv", {"uv-1.data/scripts/uv": UV.read_bytes()}))
+    (checkout.tools / "uv").symlink_to(UV)
+    checkout.put("python3", WITHOUT_PIP)
+    code, _, err = checkout.run("run")
+    assert (code, checkout.installer()) == (0, "uv"), err
+    assert not checkout.kept_uv.exists()
+
+
 def test_without_venv_a_person_is_told_the_one_command(checkout: Checkout) -> None:
     checkout.put("python3", WITHOUT_VENV)
     checkout.put("apt-get", "exit 1")
@@ -159,4 +271,5 @@ def test_without_python_a_person_is_told_the_one_command(checkout: Checkout) -> 
     assert (code, "brew install python" in err) == (1, True)
 
 
+WITHOUT_PIP = f'case "$1 $2" in "-m pip" | "-m venv") exit 1 ;; esac\nexec "{sys.executable}" "$@"'
 WITHOUT_VENV = f'case "$*" in *ensurepip*) exit 1 ;; esac\nexec "{sys.executable}" "$@"'

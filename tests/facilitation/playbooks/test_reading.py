@@ -122,6 +122,11 @@ def test_lines_are_counted_as_editors_do() -> None:
     assert fault.line == text[: text.index("on: idea,")].count("\n") + 1
 
 
+def test_a_file_that_ends_too_soon_is_told_at_its_last_line() -> None:
+    [fault] = faults("title: [one,\ntwo,\n")
+    assert (fault.key, fault.line) == ("no_yaml", 2)
+
+
 def test_the_error_names_the_file_and_where_to_look() -> None:
     text = changed(("on: ideas", "on: idea"))
     with pytest.raises(Faulty, match=f"^whole: {line_of(text, 'on: idea,')} no_phase$"):

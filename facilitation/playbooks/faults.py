@@ -65,7 +65,7 @@ def unknown(path: Path, key: str, word: object, known: Iterable[str]) -> Finding
 
 def shown(word: object) -> str:
     """What somebody wrote, in one line and not too long."""
-    text = " ".join(str(word).split())
+    text = " ".join(_written(word).split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
@@ -74,3 +74,18 @@ def _told(value: object, texts: Texts) -> str:
     if isinstance(value, tuple):
         return texts.all_of(value) or texts.plain("playbooks.none")
     return str(value)
+
+
+def _written(word: object) -> str:
+    """As a file has it."""
+    match word:
+        case None:
+            return ""
+        case bool():
+            return str(word).lower()
+        case tuple():
+            return f"[{', '.join(map(_written, word))}]"
+        case dict():
+            return f"{{{', '.join(map(_written, word))}}}"
+        case _:
+            return str(word)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from facilitation.people import LANGUAGES
 from facilitation.playbooks import outline
 from facilitation.playbooks.faults import AT_MOST, Finding, Path, shown, unknown
 
 Loc = tuple[str | int, ...]
+Details = Mapping[str, Any]
+"""One of pydantic's errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def _is_tag(loc: Loc, place: int) -> bool:
     return loc[:place] == ("phases", *loc[1:2], "asks")
 
 
-def _finding(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _finding(path: Path, loc: Loc, details: Details) -> Finding:
     if loc[2:] == ("visibility",) and loc[0] == "phases":
         return _visibility(path, loc, details["input"])
     tell = TELLING.get(details["type"])
     if tell:
         return tell(path, loc, details)
-    told = SIMPLE.get(details["type"], "unfit")
+    told = SIMPLE.get(details["type"], "unfit") if details["input"] is not None or loc[-1] not in LANGUAGES else "empty"
     limits: Mapping[str, Any] = details.get("ctx", {})
     limit = next((limits[name] for name in LIMITS if name in limits), "")
     return Finding(path, told, {"word": shown(details["input"]), "limit": _number(limit)})
@@ -72,21 +73,21 @@ def _each(given: object) -> Sequence[object]:
     return given if isinstance(given, tuple) else (given,)
 
 
-def _unknown_key(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _unknown_key(path: Path, loc: Loc, details: Details) -> Finding:
     return unknown(path, "unknown_key", loc[-1], outline.keys(loc[:-1]))
 
 
-def _missing(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _missing(path: Path, loc: Loc, details: Details) -> Finding:
     if loc[-1] in LANGUAGES:
         return Finding(path, "missing_language", {"language": loc[-1]})
     return Finding(path, "missing", {"word": loc[-1]})
 
 
-def _one_of(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _one_of(path: Path, loc: Loc, details: Details) -> Finding:
     return unknown(path, "one_of", details["input"], outline.one_of(loc))
 
 
-def _kind(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _kind(path: Path, loc: Loc, details: Details) -> Finding:
     given = details["input"]
     if not isinstance(given, dict):
         return unknown(path, "kind", given, outline.one_of(loc))
@@ -95,7 +96,7 @@ def _kind(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
     return unknown((*path, "does"), "kind", given["does"], outline.one_of(loc))
 
 
-def _parts(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _parts(path: Path, loc: Loc, details: Details) -> Finding:
     """Something else stands where keys should."""
     keys = outline.keys(loc)
     if keys == LANGUAGES:
@@ -103,7 +104,7 @@ def _parts(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
     return Finding(path, "parts" if keys else "names", {"word": shown(details["input"]), "those": keys})
 
 
-def _name(path: Path, loc: Loc, details: ErrorDetails) -> Finding:
+def _name(path: Path, loc: Loc, details: Details) -> Finding:
     return Finding(path, "bad_name", {"word": shown(details["input"])})
 
 
@@ -111,7 +112,7 @@ def _number(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
-TELLING: Mapping[str, Callable[[Path, Loc, ErrorDetails], Finding]] = {
+TELLING: Mapping[str, Callable[[Path, Loc, Details], Finding]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "enum": _one_of,

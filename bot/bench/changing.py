@@ -1,0 +1,66 @@
+"""One Kring of a measurement: has every session that is due go on to its next phase, and tells how long that took.
+
+python -m bot.bench.changing: reads an order as JSON from standard input, answers with seconds.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.capabilities import repertoire
+from bot.clock import ShiftedClock, SystemClock
+from bot.ticker import Ticker
+from facilitation.engine import Engine
+from facilitation.ports.platform import Ability
+from facilitation.reception import Reception
+from storage.store import open_store
+from storage.unit import SqlUnit
+
+READY = "ready"
+GLANCE = 0.05  # seconds; another process may be at the last ones
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`moment`: what time it is (ISO 8601, aware)."""
+
+    database: str
+    keys: str
+    moment: str
+
+
+async def change(task: Task) -> float:
+    """Seconds until nothing was due any more, from when it was told to go."""
+    clock = ShiftedClock(SystemClock())
+    clock.set(datetime.fromisoformat(task.moment))
+    store = open_store(task.database, clock, task.keys)
+    reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset(Ability))
+    engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
+    engine.start()
+    try:
+        print(READY, flush=True)  # noqa: T201 to the process that measures
+        await asyncio.to_thread(sys.stdin.readline)
+        return await _until_done(engine, Ticker(engine, clock), clock)
+    finally:
+        engine.stop()
+        store.close()
+
+
+async def _until_done(engine: Engine[SqlUnit], ticker: Ticker, clock: ShiftedClock) -> float:
+    begun = time.perf_counter()
+    while True:
+        while await ticker.run_due():
+            pass
+        took = time.perf_counter() - begun
+        due = await engine.run("bench", lambda unit: unit.due_timers.next_due())
+        if due is None or due > clock.now():
+            return took
+        await asyncio.sleep(GLANCE)
+
+
+if __name__ == "__main__":
+    seconds = asyncio.run(change(Task(**json.loads(sys.stdin.readline()))))
+    print(json.dumps(seconds), flush=True)  # noqa: T201 to the process that measures

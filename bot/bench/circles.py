@@ -1,0 +1,128 @@
+"""Sets the stage of a measurement of sessions: communities of eight, each with many sessions under way over days.
+
+One session of each community is begun as people would; the others are copies of it, so that thousands are there soon.
+"""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from bot.bench.workspace import TEAM
+from bot.clock import SystemClock
+from facilitation.events import Actor
+from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, WorkspaceId, new_id
+from facilitation.playbooks import shelf
+from facilitation.sessions import running
+from facilitation.sessions.course.happenings import Began, Joined
+from facilitation.sessions.course.values import Course, Setup, Tempo
+from facilitation.sessions.model import Room, Session
+from storage.migrations import migrate
+from storage.store import Store, open_store
+from storage.unit import SqlUnit
+
+WORKSPACE = WorkspaceId(f"slack:{TEAM}")
+PLAYBOOK = "after_action_review"
+PEOPLE = 8
+A_COMMUNITY = 50  # sessions
+LATER = timedelta(days=30)  # when those change phase that are only there
+
+
+def stage(database: str, keys: str, due: int, besides: int = 0) -> datetime:
+    """`due` sessions change phase at the moment that is returned; `besides` are open as well, and change much later."""
+    migrate(database)
+    with closing(open_store(database, SystemClock(), keys)) as store:
+        moments = [_community(store, size, due=True) for size in _sizes(due)]
+        for size in _sizes(besides):
+            _community(store, size, due=False)
+    return max(moments)
+
+
+def changed(database: str, keys: str) -> int:
+    """How many sessions have gone on to their second phase."""
+    found = 0
+    with closing(open_store(database, SystemClock(), keys)) as store, closing(store.units()) as unit:
+        for community in unit.due_timers.communities():
+            unit.enter(unit.people.community(community), None)
+            found += sum(bool(session.course.trail) for session in unit.sessions.under_way())
+    return found
+
+
+def _sizes(sessions: int) -> list[int]:
+    return [min(A_COMMUNITY, sessions - start) for start in range(0, sessions, A_COMMUNITY)]
+
+
+def _community(store: Store, sessions: int, *, due: bool) -> datetime:
+    with closing(store.units()) as unit:
+        identity = CommunityId(new_id())
+        community = Community(
+            id=identity,
+            name="Clear writing",
+            language="en",
+            zone="Europe/Brussels",
+            workspace=WORKSPACE,
+            channel=f"C{identity[:12]}",
+            created_at=unit.now,
+        )
+        unit.people.add_community(community)
+        unit.enter(community, None)
+        first = _begun(community, [_member(community, number, unit) for number in range(PEOPLE)], unit)
+        moment = first.course.step.ends_at if first.course.step else unit.now
+        for _ in range(sessions - 1):
+            _copy(first, unit)
+        for session in unit.sessions.under_way():
+            unit.timers.set(running.WAKE, session.id, moment if due else moment + LATER)
+        unit.commit()
+        return moment
+
+
+def _member(community: Community, number: int, unit: SqlUnit) -> MemberId:
+    ref = AccountRef(WORKSPACE, f"U{community.id[:8]}{number}")
+    unit.people.meet(Actor(ref=ref, name=f"Member {number}", locale="en", zone="Europe/Brussels"))
+    member = Member(
+        community_id=community.id,
+        id=MemberId(new_id()),
+        workspace=ref.workspace,
+        user=ref.user,
+        joined_at=unit.now,
+    )
+    unit.people.add_member(member)
+    return member.id
+
+
+def _begun(community: Community, members: list[MemberId], unit: SqlUnit) -> Session:
+    playbook = shelf.built_in(PLAYBOOK)
+    if playbook is None:
+        raise LookupError(PLAYBOOK)
+    session = Session(
+        community_id=community.id,
+        id=new_id(),
+        playbook=PLAYBOOK,
+        edition=unit.sessions.keep_edition(PLAYBOOK, playbook),
+        subject="the last letter",
+        workspace=community.workspace,
+        channel=community.channel,
+        room=Room.THREAD,
+        course=Course(setup=Setup(Tempo.ASYNC), host=members[0]),
+        created_at=unit.now,
+    )
+    unit.sessions.add(session)
+    for happening in (*(Joined(member) for member in members), Began(members[0], anyway=True)):
+        running.play(session, happening, unit)
+    return session
+
+
+def _copy(first: Session, unit: SqlUnit) -> None:
+    unit.sessions.add(
+        Session(
+            community_id=first.community_id,
+            id=new_id(),
+            playbook=first.playbook,
+            edition=first.edition,
+            subject=first.subject,
+            workspace=first.workspace,
+            channel=first.channel,
+            room=first.room,
+            stage=first.stage,
+            course=first.course,
+            created_at=first.created_at,
+        )
+    )

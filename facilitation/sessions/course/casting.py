@@ -39,9 +39,9 @@ def cast(course: Course, step: Step, playbook: Playbook) -> Cast:
 def _with(units: list[Unit], who: MemberId, party: str, phase: Phase) -> list[Unit]:
     """In their party, in the smallest group, or under their own name."""
     name = (phase.parties and party) or who
-    joined = [unit for unit in units if unit.name == name]
+    into = next((unit for unit in units if unit.name == name), None)
     if phase.groups and units:
-        joined = [min([unit for unit in units if unit.members] or units, key=lambda unit: len(unit.members))]
-    if not joined:
+        into = min([unit for unit in units if unit.members] or units, key=lambda unit: len(unit.members))
+    if into is None:
         return [*units, Unit(name, (who,))]
-    return [replace(unit, members=(*unit.members, who)) if unit is joined[0] else unit for unit in units]
+    return [replace(unit, members=(*unit.members, who)) if unit is into else unit for unit in units]

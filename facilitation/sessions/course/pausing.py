@@ -21,9 +21,9 @@ def go_on(moving: Moving) -> None:
     if before.awaits:
         steps.go(moving, way.again(moving.course, moving.playbook, before.awaits))
         return
-    step = moving.step
-    least = windows.ends_after(before, step.phase, step.length, around) if before.vacancy else around.now
-    shift(moving, lambda moment: max(windows.after_pause(before, step, moment, around), least))
+    phase, length = moving.step.phase, moving.step.length
+    least = windows.ends_after(before, phase, length, around) if before.vacancy else around.now
+    shift(moving, lambda moment: max(windows.after_pause(before, phase, moment, around), least))
 
 
 def shift(moving: Moving, later: Callable[[datetime], datetime]) -> None:

@@ -48,10 +48,9 @@ def _look_at_step(moving: Moving) -> None:
         steps.close(moving)
     elif vacancy:
         steps.wait_for_seat(moving, vacancy)
-    elif step.poll and step.poll.go_on | step.poll.go_next >= set(course.participants):
-        steps.end_poll(moving, step.poll)
     elif (step.turn is None and windows.is_set(course, step.phase)) or waiting_for(course):
-        return
+        if step.poll and step.poll.go_on | step.poll.go_next >= set(course.participants):
+            steps.end_poll(moving, step.poll)
     elif step.turn is not None:
         steps.next_turn(moving)
     elif not has_too_few(moving):

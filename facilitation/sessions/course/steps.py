@@ -5,7 +5,7 @@ from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import nudges, way, windows
 from facilitation.sessions.course.closing import close_session, conclude, has_too_few
 from facilitation.sessions.course.effects import PollOpened, SeatFilled, SeatIsEmpty, StepOpened, TurnCame
-from facilitation.sessions.course.markers import still_to_speak
+from facilitation.sessions.course.markers import still_to_speak, waiting_for
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.units import form, speakers
 from facilitation.sessions.course.values import Ending, Outcome, Poll, Stage, Step, Tempo
@@ -54,12 +54,12 @@ def next_turn(moving: Moving) -> None:
 
 
 def end_window(moving: Moving) -> None:
-    """Its time is over: too few respondents are waited for once, a topic is voted on; else it closes."""
+    """Its time is over: too few respondents are waited for once, more words to a topic are voted on; else it closes."""
     topics = moving.phase.topics
     if has_too_few(moving):
         _wait_for_more(moving)
-    elif topics and topics.extended:
-        moving.change_step(poll=Poll(windows.poll_ends(moving.course, moving.step, moving.around)))
+    elif topics and topics.extended and waiting_for(moving.course):
+        moving.change_step(poll=Poll(windows.poll_ends(moving.course, moving.step.phase, moving.around)))
         moving.tell(PollOpened(moving.step))
     else:
         close(moving)

@@ -68,9 +68,10 @@ def _groups_before(
     grouped = next((outcome for outcome in reversed(course.trail) if outcome.units), None)
     if grouped is None or (playbook.phases[grouped.phase].groups or 0) > size:
         return []
-    whole = [tuple(member for member in unit.members if member in people) for unit in grouped.units]
-    known = {member for members in whole for member in members}
-    return [members for members in (*whole, *((member,) for member in people if member not in known)) if members]
+    here = set(people)
+    whole = [tuple(member for member in unit.members if member in here) for unit in grouped.units]
+    new = here.difference(*whole)
+    return [members for members in (*whole, *((member,) for member in people if member in new)) if members]
 
 
 def _gather(whole: Sequence[tuple[MemberId, ...]], size: int) -> list[tuple[MemberId, ...]]:

@@ -49,17 +49,17 @@ def extended(course: Course, step: Step, playbook: Playbook, around: Around) -> 
     return _later(course, step.phase, since, _added(course, step, playbook), around)
 
 
-def poll_ends(course: Course, step: Step, around: Around) -> datetime:
-    return ends_after(course, step.phase, DAY if course.setup.tempo is Tempo.ASYNC else POLL, around)
+def poll_ends(course: Course, phase: str, around: Around) -> datetime:
+    return ends_after(course, phase, DAY if course.setup.tempo is Tempo.ASYNC else POLL, around)
 
 
-def after_pause(course: Course, step: Step, moment: datetime, around: Around) -> datetime:
+def after_pause(course: Course, phase: str, moment: datetime, around: Around) -> datetime:
     """When what was to end at that moment ends, now that the pause is over: what was left of it is left again.
 
     Over days it ends in the evening of a working day again, unless the pause was but a slip.
     """
     span = around.now - (course.paused_at or around.now)
-    if span < HOUR or not _counts_working_days(course, step.phase):
+    if span < HOUR or not _counts_working_days(course, phase):
         return moment + span
     return evening_from(moment + span, around.zones(course.participants))
 

@@ -37,7 +37,7 @@ class Witness:
     """By step and unit: question, text, and the message it was said in."""
     named_if_few: set[tuple[int, str]] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
-    reminded: Counter[tuple[int, str]] = field(default_factory=Counter)
+    reminded: set[tuple[int, str]] = field(default_factory=set)
 
     def look(self, before: Course, happening: of.Happening, after: Course, told: list[Effect], around: Around) -> None:
         self._remember(before, happening, told)
@@ -143,10 +143,18 @@ class Witness:
                 assert account.is_active
                 assert not account.is_bot
                 assert after.stage is Stage.RUNNING
-                self.reminded[(each.step.number, f"{each.member} {each.nudge}")] += each.nudge is Nudge.REMINDER
+                self._is_reminded_once(each)
                 if after.step and after.step.number == each.step.number and each.nudge is not Nudge.LISTEN:
                     assert each.member in {member for unit in waiting_for(after) for member in unit.members}
-        assert max(self.reminded.values(), default=0) <= 1
+
+    def _is_reminded_once(self, told: Nudged) -> None:
+        """For each time that they were asked: who left and came back is asked anew."""
+        place = (told.step.number, told.member)
+        if told.nudge is Nudge.PROMPT:
+            self.reminded.discard(place)
+        elif told.nudge is Nudge.REMINDER:
+            assert place not in self.reminded
+            self.reminded.add(place)
 
 
 def refused_changes_nothing(before: Course, after: Course, told: Sequence[Effect]) -> None:

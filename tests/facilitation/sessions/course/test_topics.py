@@ -157,6 +157,23 @@ def test_when_all_have_spoken_to_a_topic_nobody_need_be_asked() -> None:
     assert sitting.all_give(ANN, BEN, CAI).step.topic == second
 
 
+def test_nor_when_all_have_had_their_turn() -> None:
+    topics = {"of": "collect", "extended": EXTENDED}
+    sitting = begun(a_playbook({"collect": {}, "talk": {"turns": True, "topics": topics}}), ANN, BEN).all_give(ANN, BEN)
+    first = sitting.step.topic
+    sitting.all_give(ANN, BEN)
+    assert sitting.step.topic not in (first, None)
+    sitting.window_ends().give(BEN, "two")
+    assert sitting.is_polled, "Ann has not spoken"
+    assert sitting.give(ANN, "one").is_closed
+
+
+def test_a_topic_to_which_all_spoke_in_a_pause_is_not_lengthened_after_it() -> None:
+    sitting, _, second = talking()
+    vote(sitting.window_ends().does(of.Paused(ANN)).all_give(ANN, BEN, CAI), on=(ANN, BEN, CAI))
+    assert sitting.does(of.Resumed(ANN)).step.topic == second
+
+
 def test_over_days_a_poll_is_open_for_a_working_day() -> None:
     sitting, first, _ = talking(tempo=ASYNC)
     sitting.window_ends()

@@ -29,20 +29,22 @@ NAMES = (
     Mistake("listens_and_speaks", "who: advisers", "who: all", "listens: teller", "Let “advisers” speak"),
     Mistake("about_already", "who: receiver", "who: receiver\n    about: receiver  # here", "# here", "leave it out"),
     Mistake("rotates_too", "needed: false", "rotates: yes", "rotates: true", "Let one of them rotate"),
-    Mistake("rotates_nowhere", ": receiver", ": teller", "rotates: true", "as who, listens or about", everywhere=True),
+    Mistake(
+        "rotates_nowhere", ": receiver", ": teller", "rotates: true", "as “who”, “listens” or “about", everywhere=True
+    ),
     Mistake("rotates_anyway", "role: teller", "role: receiver", "role: receiver", "ask for another role"),
     Mistake("never_speaks", "    needed: false\n", "", "  secretary:", "needed: false"),
     Mistake("given_late", CASTING + STORY, STORY + CASTING, "does: seat", "Put this phase before it"),
-    Mistake("too_small", "size: {least: 4, most: 12,", "size: {least: 1, most: 1,", "most: 1,", "Raise most"),
+    Mistake("too_small", "size: {least: 4, most: 12,", "size: {least: 1, most: 1,", "most: 1,", "Raise “most"),
 )
 
 WAY = (
     Mistake("lead_in_late", "    loop: {to", "    lead_in: true  # here\n    loop: {to", "# here", "Move it up"),
-    Mistake("lead_in_only", REST, "", "    lead_in: true", "Leave out lead_in in at least one phase"),
-    Mistake("lead_in_untitled", LEAD_IN, "", "    lead_in: true", "Add lead_in with a text"),
+    Mistake("lead_in_only", REST, "", "    lead_in: true", "Leave out “lead_in” in at least one phase"),
+    Mistake("lead_in_untitled", LEAD_IN, "", "    lead_in: true", "Add “lead_in” with a text"),
     Mistake("lead_in_without", "    lead_in: true\n", "", "lead_in: {en", "Write lead_in: true in the phases"),
     Mistake("not_ahead", "next: rate", "next: ideas", "next: ideas", "Ahead are: rate and end"),
-    Mistake("not_ahead", "next: offer}", "next: round}", "next: round}", "To go back there is loop"),
+    Mistake("not_ahead", "next: offer}", "next: round}", "next: round}", "To go back there is “loop"),
     Mistake("no_phase", "next: rate", "next: rating", "next: rating", "Did you mean “rate”?"),
     Mistake("no_phase", "next: offer}", "next: harvest}", "next: harvest}", "mend, offer, thanks, note, rate and end"),
     Mistake("no_phase", "loop: {to: round", "loop: {to: rond", "to: rond", "Did you mean “round”?"),
@@ -51,7 +53,7 @@ WAY = (
     Mistake("no_phase", "topics: {of: vote", "topics: {of: votes", "of: votes", "Did you mean “vote”?"),
     Mistake("no_phase", "      talk: {minutes", "      tlak: {minutes", "tlak", "Did you mean “talk”?"),
     Mistake("no_phase", "of: [ideas, round]", "of: [ideas, sound]", "sound]", "Did you mean “round”?"),
-    Mistake("not_back", "loop: {to: round", "loop: {to: thanks", "to: thanks", "To go on there is next"),
+    Mistake("not_back", "loop: {to: round", "loop: {to: thanks", "to: thanks", "To go on there is “next"),
     Mistake("back_to_lead_in", "loop: {to: round", "loop: {to: doubt", "to: doubt", "a phase that is always there"),
     Mistake("rotation_broken", "next: offer}", "next: thanks}", "next: thanks}", "Lead from without to “offer” only"),
     Mistake(
@@ -65,7 +67,7 @@ WAY = (
         "    window: {share: 10",
         "    next: warmth\n    window: {share: 10",
         "  ideas:",
-        "remove the next that skips it",
+        "remove the “next” that skips it",
     ),
     Mistake("unfit_source", "on: ideas", "on: warmth", "on: warmth", "doubt, story and ideas"),
     Mistake("unfit_source", "of: vote", "of: warmth", "of: warmth", "doubt, story, ideas and vote"),
@@ -81,18 +83,18 @@ MEASURES = (
     Mistake(
         "window_of_two", "{minutes: 20, days: 2}", "{minutes: 20, each: 2, days: 2}", "each: 2, days: 2", "Keep one"
     ),
-    Mistake("extended_otherwise", "{minutes: 3, days: 1}}", "{each: 3, days: 1}}", "{each: 3", "Write minutes here"),
-    Mistake("share_of_nothing", "total_each: 12\n", "", "share: 5", "Add total_each above the phases"),
-    Mistake("total_for_nothing", "share:", "minutes:", "total_each: 12", "leave out total_each", everywhere=True),
+    Mistake("extended_otherwise", "{minutes: 3, days: 1}}", "{each: 3, days: 1}}", "{each: 3", "Write “minutes” here"),
+    Mistake("share_of_nothing", "total_each: 12\n", "", "share: 5", "Add “total_each” above the phases"),
+    Mistake("total_for_nothing", "share:", "minutes:", "total_each: 12", "leave out “total_each", everywhere=True),
     Mistake("shares_too_much", "{share: 20,", "{share: 95,", "{share: 95,", "all together may be 100 at most"),
     Mistake("shares_too_much", "{share: 5,", "{share: 90,", "{share: 90,", "add up to 110"),
     Mistake(
-        "least_over_most", "{least: 4, most: 12,", "{least: 14, most: 12,", "least: 14", "Raise most or lower least"
+        "least_over_most", "{least: 4, most: 12,", "{least: 14, most: 12,", "least: 14", "Raise “most” or lower “least"
     ),
-    Mistake("never_fewer", "{least: 4,", "{least: 1,", "{least: 1,", "Leave out fewer"),
-    Mistake("never_more", "most: 12, ", "", "more: somewhere", "add most"),
-    Mistake("takes_no_fewer", "{least: 2, most: 4,", "{least: 4, most: 4,", "fewer: small", "Lower its least"),
-    Mistake("takes_no_more", "fewer: small, more: somewhere_else", "more: small", "more: small", "Raise its most"),
+    Mistake("never_fewer", "{least: 4,", "{least: 1,", "{least: 1,", "Leave out “fewer"),
+    Mistake("never_more", "most: 12, ", "", "more: somewhere", "add “most"),
+    Mistake("takes_no_fewer", "{least: 2, most: 4,", "{least: 4, most: 4,", "fewer: small", "Lower its “least"),
+    Mistake("takes_no_more", "fewer: small, more: somewhere_else", "more: small", "more: small", "Raise its “most"),
     Mistake("instead_of_itself", "more: somewhere_else", "more: whole", "more: whole", "Name another playbook"),
     Mistake("instead_of_itself", "more: whole}", "more: small}", "more: small}", "Name another playbook"),
     Mistake("groups_too_large", "most: 12,", "most: 6,", "groups: 7", "larger than all who may come (6)"),
@@ -104,20 +106,20 @@ SIGHT = (
     Mistake(
         "apart_alone", "    who: receiver", "    who: receiver\n    turns: true  # here", "# here", "let others speak"
     ),
-    Mistake("questions_without_text", "    minimum: true", "    questions: 2  # here", "# here", "ask for text"),
+    Mistake("questions_without_text", "    minimum: true", "    questions: 2  # here", "# here", "ask for “text"),
     Mistake(
         "minimum_without_choice",
         "    loop: {to",
         "    minimum: true  # here\n    loop: {to",
         "# here",
-        "ask for a choice",
+        "ask for a “choice",
     ),
     Mistake(
         "case_for_all",
         "recurring: true",
         "recurring: true\nmembers: true",
         "members: true",
-        "Leave out members, or case",
+        "Leave out “members”, or “case",
     ),
     Mistake("meetings_once", "recurring: true\n", "", "meetings: 6", "Add recurring: true"),
     Mistake(
@@ -127,34 +129,34 @@ SIGHT = (
         "# here",
         "one person, and anonymous takes 5",
     ),
-    Mistake("anonymous_few", "most: 12,", "most: 4,", "visibility: anonymous", "Write sealed, or raise most"),
+    Mistake("anonymous_few", "most: 12,", "most: 4,", "visibility: anonymous", "Write “sealed”, or raise “most"),
     Mistake(
         "anonymous_apart",
         "    turns: true",
         "    turns: true\n    visibility: [open, anonymous]  # here",
         "# here",
-        "Leave out turns",
+        "Leave out “turns",
     ),
     Mistake(
         "anonymous_seat",
         "asks: {does: seat",
         "visibility: anonymous  # here\n    asks: {does: seat",
         "# here",
-        "than anonymous",
+        "than “anonymous",
     ),
     Mistake(
         "direct_apart",
         "    parties: true",
         "    parties: true\n    visibility: direct  # here",
         "# here",
-        "Leave out parties",
+        "Leave out “parties",
     ),
     Mistake(
         "direct_counted",
         "asks: {does: dots",
         "visibility: direct  # here\n    asks: {does: dots",
         "# here",
-        "open, sealed or anonymous",
+        "open”, “sealed” or “anonymous",
     ),
 )
 
@@ -162,7 +164,7 @@ CAPTURE = (
     Mistake("captures_no_words", "of: [ideas, round]", "of: [ideas, vote]", "[ideas, vote]", "doubt, casting, story"),
     Mistake("captures_no_words", "reason: must", "reason: none", "of: [ideas, round]", "Phases that do"),
     Mistake("captures_direct", "of: [ideas, round]", "of: [ideas, note]", "[ideas, note]", "Phases that fit"),
-    Mistake("captures_nothing", "kind: lesson", "kind: nothing", "of: [ideas, round]", "Leave out of"),
+    Mistake("captures_nothing", "kind: lesson", "kind: nothing", "of: [ideas, round]", "Leave out “of"),
     Mistake("captures_of_nothing", "  of: [ideas, round]\n", "", "capture:", "write kind: nothing"),
     Mistake("case_told", "audience: session", "audience: community", "audience: community", "audience: session"),
 )

@@ -16,6 +16,7 @@ METADATA = "kring_delivery"
 PAGE = 200  # messages
 PAGES = 5  # enough for what was said in a channel between a lost answer and the look for it
 NAMES_KEPT = 20_000
+DIRECT = "D"  # begins the id of a direct conversation
 
 
 class SlackPlatform:
@@ -102,7 +103,10 @@ class SlackPlatform:
             return to
         users = to.user if isinstance(to, AccountRef) else _together(to)
         answer = await self._api.write("conversations.open", users=users)
-        return PlaceRef(to.workspace, text(part(answer, "channel"), "id"))
+        channel = text(part(answer, "channel"), "id")
+        if isinstance(to, GroupRef) and channel.startswith(DIRECT):
+            raise Unsupported("a direct conversation instead of a group")
+        return PlaceRef(to.workspace, channel)
 
     async def _messages(self, place: PlaceRef, only: str | None) -> AsyncIterator[Node]:
         """The messages of a channel, newest first; of a thread, oldest first; or only that one."""

@@ -128,8 +128,8 @@ class FaultySlack:
             return {"ok": False, "error": "too_many_users"}
         if self.users and not self.users.keys() >= {*users}:
             return {"ok": False, "error": "user_not_found"}
-        kind = "D" if len(users) == 1 else "G"
-        return {"ok": True, "channel": {"id": kind + "".join(user[1:] for user in sorted(users))}}
+        kind = "D" if len({*users}) == 1 else "G"
+        return {"ok": True, "channel": {"id": kind + "".join(user[1:] for user in sorted({*users}))}}
 
     def _posted(self, arguments: Json) -> Json:
         channel = arguments["channel"]

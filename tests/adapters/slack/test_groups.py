@@ -53,6 +53,13 @@ async def test_eight_can_be_together_and_nine_are_not_even_asked_for(
     assert slack.calls == []
 
 
+async def test_what_is_for_a_group_is_never_said_to_one_of_them_alone(
+    slack: FaultySlack, platform: SlackPlatform
+) -> None:
+    assert isinstance(await failure(platform, among("U01ANNA", "U01ANNA")), Unsupported)
+    assert slack.called("chat.postMessage") == []
+
+
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [

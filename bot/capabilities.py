@@ -1,14 +1,14 @@
 """What this Kring can do, in the order in which help tells it."""
 
-from facilitation.check_ins import CHECK_INS
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
 from facilitation.sessions import SESSIONS
+from facilitation.sessions.rhythms import RHYTHMS
 from storage.unit import SqlUnit
 
 
 def repertoire() -> Repertoire[SqlUnit]:
-    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, CHECK_INS, COMMUNITIES, CONVERSATION])
+    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, RHYTHMS, COMMUNITIES, CONVERSATION])

@@ -59,7 +59,7 @@ def migrate_command() -> None:
     """Bring the database to this version's shape. `run` does so by itself."""
     settings = _settings()
     with _told_plainly(settings), alone(settings):
-        migrate(settings.database_url.get_secret_value())
+        migrate(settings.database_url.get_secret_value(), secret_key(settings))
     typer.echo("The database is up to date.")
 
 

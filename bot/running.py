@@ -9,6 +9,7 @@ from socket import socket
 
 import structlog
 
+from bot.secret_key import secret_key
 from bot.serving import Server, bind
 from bot.settings import Settings
 from bot.wiring import Kring
@@ -39,7 +40,7 @@ def listen(settings: Settings) -> socket:
 
 def run(settings: Settings, listening: socket) -> None:
     """Until a signal comes. The database is brought up to date first."""
-    migrate(settings.database_url.get_secret_value())
+    migrate(settings.database_url.get_secret_value(), secret_key(settings))
     kring = Kring(settings)
     server = Server(kring.app, kring.hang_up)
     with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:

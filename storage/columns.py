@@ -1,7 +1,7 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -103,6 +103,22 @@ class Seconds(TypeDecorator[timedelta]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
         return None if value is None else timedelta(seconds=value)
+
+
+class WallTimes(TypeDecorator[tuple[time, ...]]):
+    """Hours and minutes on a wall, in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Text(collation="C" if dialect.name == "postgresql" else None)
+
+    def process_bind_param(self, value: tuple[time, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else ",".join(f"{each:%H:%M}" for each in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[time, ...] | None:
+        return None if value is None else tuple(time.fromisoformat(each) for each in value.split(","))
 
 
 def one_of(kind: type[StrEnum]) -> Enum:

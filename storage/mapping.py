@@ -3,12 +3,12 @@
 from sqlalchemy import Table
 from sqlalchemy.orm import registry
 
-from facilitation.check_ins.model import Round, Series, Turn, Voice
 from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.questions.model import Question, Reply
-from facilitation.sessions import model as sessions_model
-from storage.tables import check_ins, knowledge, people, questions, sessions
+from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
+from facilitation.sessions.rhythms.model import Meeting, Series
+from storage.tables import knowledge, people, questions, rhythms, sessions
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -20,21 +20,19 @@ DIRECTORY: dict[type, Table] = {
 """Readable before a community is entered."""
 
 COMMUNITY_DATA: dict[type, Table] = {
-    Series: check_ins.series,
-    Round: check_ins.rounds,
-    Turn: check_ins.turns,
-    Voice: check_ins.voices,
     Question: questions.questions,
     Reply: questions.replies,
     Keeping: knowledge.keepings,
     Consent: knowledge.consents,
     KnowledgeItem: knowledge.items,
-    sessions_model.Edition: sessions.editions,
-    sessions_model.Session: sessions.sessions,
-    sessions_model.Giving: sessions.givings,
-    sessions_model.Voice: sessions.voices,
-    sessions_model.LogLine: sessions.log,
-    sessions_model.Late: sessions.late,
+    Edition: sessions.editions,
+    Session: sessions.sessions,
+    Giving: sessions.givings,
+    Voice: sessions.voices,
+    LogLine: sessions.log,
+    Late: sessions.late,
+    Series: rhythms.series,
+    Meeting: rhythms.meetings,
 }
 """Readable and writable only within the community they belong to."""
 

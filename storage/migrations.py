@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.database import opened, reading
+from storage.keyring import Keyring
 
 SCRIPTS = Path(__file__).parent.parent / "alembic"
 REVISION = re.compile(r'^(down_)?revision\b.*?=\s*["\'](\w+)["\']', re.MULTILINE)
@@ -29,14 +30,18 @@ def is_current(engine: Engine) -> bool:
         return _is_at(connection, head())
 
 
-def migrate(url: str) -> None:
-    """In one transaction: done wholly or not at all. Several processes may try at once."""
+def migrate(url: str, keys: str = "") -> None:
+    """In one transaction: done wholly or not at all. Several processes may try at once.
+
+    `keys`: comma-separated secrets, with which what is encrypted can be moved. Raises: LookupError where that is
+    needed and there is none.
+    """
     with opened(url) as engine:
         if is_current(engine):
             return
         upgrade = import_module("storage.upgrade").upgrade
         with engine.begin() as connection:
-            upgrade(connection, SCRIPTS)
+            upgrade(connection, SCRIPTS, Keyring(keys) if keys else None)
 
 
 def _is_at(connection: Connection, revision: str) -> bool:

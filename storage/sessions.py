@@ -1,9 +1,10 @@
 """The entered community's sessions, as `facilitation.sessions.model.Sessions`."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 
 from facilitation.playbooks import shelf
 from facilitation.playbooks.schema import Playbook
@@ -13,6 +14,15 @@ from storage.tables import sessions as tables
 from storage.transaction import Transaction
 
 _sessions, _givings, _voices, _log = (table.c for table in (tables.sessions, tables.givings, tables.voices, tables.log))
+
+
+UNLINK = delete(tables.givings).where(
+    _givings.community_id == bindparam("of_community"),
+    _givings.session_id == bindparam("of_session"),
+    _givings.step == bindparam("of_step"),
+)
+
+_read = lru_cache(maxsize=64)(shelf.from_json)
 
 
 class SqlSessions:
@@ -33,7 +43,7 @@ class SqlSessions:
         found = self._edition(digest)
         if found is None:
             raise LookupError(digest)
-        return shelf.from_json(found.body)
+        return _read(found.body)
 
     def keep_edition(self, name: str, playbook: Playbook) -> str:
         digest = shelf.digest(playbook)
@@ -45,6 +55,10 @@ class SqlSessions:
 
     def gathered(self, session_id: str, step: int) -> Sequence[Contribution]:
         return [giving.contribution for giving in self._givings(session_id, step)]
+
+    def given_under(self, session_id: str, step: int, marker: str) -> Contribution | None:
+        giving = self._giving(session_id, step, marker)
+        return giving.contribution if giving else None
 
     def gather(self, session_id: str, step: int, before: Sequence[Contribution], now: Sequence[Contribution]) -> None:
         known = {each.marker: each for each in before}
@@ -68,8 +82,9 @@ class SqlSessions:
             self._transaction.remove(self._giving(session_id, step, marker))
 
     def unlink(self, session_id: str, step: int, kept: Sequence[Voice]) -> None:
-        for giving in self._givings(session_id, step):
-            self._transaction.remove(giving)
+        community = self._transaction.scope.require()
+        self._transaction.forget(Giving)
+        self._transaction.do(UNLINK, {"of_community": community, "of_session": session_id, "of_step": step})
         for voice in kept:
             self._transaction.add(voice)
         self._transaction.flush()

@@ -8,11 +8,9 @@ from contextlib import closing
 
 from sqlalchemy import Engine, text
 
-from storage.tables import check_ins, sessions, traffic
+from storage.tables import sessions, traffic
 
 SECRET_ONCE = (
-    check_ins.turns,
-    check_ins.rounds,
     sessions.sessions,
     sessions.givings,
     sessions.voices,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from facilitation.events import Actor, Announcement
 from facilitation.people import Account, Community, Member, WorkspaceId
 from facilitation.ports.clock import Clock
-from storage.check_ins import SqlCheckIns
+from storage.calendar import SqlCalendarLinks
 from storage.dispatch import SqlDispatch
 from storage.inbox import SqlInbox
 from storage.knowledge import SqlKnowledge
@@ -18,6 +18,7 @@ from storage.people import SqlPeople
 from storage.posted import SqlPosted
 from storage.questions import SqlQuestions
 from storage.retention import prune
+from storage.rhythms import SqlRhythms
 from storage.search import Index, SqlSearch
 from storage.search_postgres import TsvectorIndex
 from storage.search_sqlite import Fts5Index
@@ -40,10 +41,11 @@ class SqlUnit:
         self.people = SqlPeople(transaction, self.outbox)
         self.timers = SqlTimers(transaction)
         self.search = SqlSearch(transaction, INDEXES[session.get_bind().dialect.name](transaction))
-        self.check_ins = SqlCheckIns(transaction)
         self.questions = SqlQuestions(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
+        self.rhythms = SqlRhythms(transaction)
+        self.calendar_links = SqlCalendarLinks(transaction)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
         self.notebook = SqlNotebook(transaction)

@@ -1,6 +1,7 @@
 """The form in which a session is set up, and the one in which people contribute."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from facilitation.messages import Block, ChoiceInput, Form, Input, Option, Paragraph, Quote, Small, Subject, TextInput
 from facilitation.people import Community
@@ -9,7 +10,7 @@ from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Phase, Playbook
 from facilitation.sessions.cards import lengths
 from facilitation.sessions.cards.step_card import promise
-from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Step, Tempo
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Setup, Step, Tempo
 from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
 from facilitation.sessions.view import View
 from facilitation.texts import Texts
@@ -36,7 +37,7 @@ def start_form(name: str, playbook: Playbook, community: Community, texts: Texts
         submit=texts.plain("sessions.start_submit"),
         subject=Subject(community.id, name),
         intro=(*about, Small(texts("sessions.start_intro")), *promise_),
-        inputs=tuple(_start_inputs(playbook, texts)),
+        inputs=tuple(start_inputs(playbook, texts)),
     )
 
 
@@ -55,12 +56,22 @@ def give_form(view: View, step: Step, previous: Contribution | None, words: Mapp
     )
 
 
-def _start_inputs(playbook: Playbook, texts: Texts) -> Iterator[Input]:
-    language = texts.language
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was chosen already, where a form changes it."""
+
+    subject: str
+    setup: Setup
+    call_link: str
+
+
+def start_inputs(playbook: Playbook, texts: Texts, held: Held | None = None) -> Iterator[Input]:
+    language, setup = texts.language, held.setup if held else None
     yield TextInput(
         "subject",
         texts.plain("sessions.subject"),
         texts.plain("sessions.subject_hint"),
+        held.subject if held else "",
         optional=playbook.members,
         longest=SUBJECT_AT_MOST,
     )
@@ -68,35 +79,50 @@ def _start_inputs(playbook: Playbook, texts: Texts) -> Iterator[Input]:
         Option(tempo, texts.plain(f"sessions.tempo.{tempo}", takes=lengths.told(playbook, tempo, 0, texts)))
         for tempo in Tempo
     )
-    yield ChoiceInput("tempo", texts.plain("sessions.tempo"), tempos, initial=(Tempo.ASYNC,))
+    yield ChoiceInput("tempo", texts.plain("sessions.tempo"), tempos, initial=(setup.tempo if setup else Tempo.ASYNC,))
     if playbook.variants:
         usual = Option("", texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
         others = (
             Option(name, f"{variant.title.told_in(language)} ({lengths.sizes(variant.size, texts)})")
             for name, variant in playbook.variants.items()
         )
-        yield ChoiceInput("variant", texts.plain("sessions.variant"), (usual, *others), initial=("",))
-    yield from _promises(playbook, texts)
+        yield ChoiceInput(
+            "variant", texts.plain("sessions.variant"), (usual, *others), initial=((setup and setup.variant) or "",)
+        )
+    yield from _promises(playbook, texts, setup)
     if playbook.lead_in:
         options = tuple(Option(value, texts.plain(f"sessions.lead_in.{value}")) for value in ("no", "yes"))
-        yield ChoiceInput("lead_in", playbook.lead_in.told_in(language), options, initial=("no",))
+        yield ChoiceInput(
+            "lead_in",
+            playbook.lead_in.told_in(language),
+            options,
+            initial=("yes" if setup and setup.lead_in else "no",),
+        )
     if any(phase.minimum for phase in playbook.phases.values()):
         hint = texts.plain("sessions.minimum_hint")
-        yield TextInput("minimum", texts.plain("sessions.minimum"), hint, str(playbook.size.least), longest=3)
+        yield TextInput(
+            "minimum",
+            texts.plain("sessions.minimum"),
+            hint,
+            str(setup.minimum if setup else playbook.size.least),
+            longest=3,
+        )
     yield TextInput(
         "call_link",
         texts.plain("sessions.call_link"),
         texts.plain("sessions.call_link_hint"),
+        held.call_link if held else "",
         optional=True,
         longest=LINK_AT_MOST,
     )
 
 
-def _promises(playbook: Playbook, texts: Texts) -> Iterator[Input]:
+def _promises(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator[Input]:
     """What the playbook leaves to whoever sets it up: questions, and who sees the answers."""
     for name, phase in playbook.phases.items():
+        asked = setup.questions if setup else (phase.prompt.told_in(texts.language),)
         for number in range(1, (phase.questions or 0) + 1):
-            usual = phase.prompt.told_in(texts.language) if number == 1 else ""
+            usual = asked[number - 1] if number <= len(asked) else ""
             label = texts.plain("sessions.question_number", n=number)
             yield TextInput(
                 f"question_{number}", label, initial=usual[:QUESTION_AT_MOST], optional=number > 1,
@@ -105,7 +131,12 @@ def _promises(playbook: Playbook, texts: Texts) -> Iterator[Input]:
         if isinstance(phase.visibility, tuple):
             options = tuple(Option(kind, texts.plain(f"sessions.visibility.{kind}")) for kind in phase.visibility)
             label = texts.plain("sessions.visibility", phase=phase.title.told_in(texts.language))
-            yield ChoiceInput(f"visibility_{name}", label, options, initial=(phase.visibility[0],))
+            yield ChoiceInput(
+                f"visibility_{name}",
+                label,
+                options,
+                initial=((setup and setup.visibility.get(name)) or phase.visibility[0],),
+            )
 
 
 def _asked(view: View, step: Step, phase: Phase, words: Mapping[str, str]) -> Iterator[Block]:

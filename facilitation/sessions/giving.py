@@ -13,6 +13,7 @@ from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.values import Contribution, Stage, Step
 from facilitation.sessions.model import Late, Session, SessionWork, prompt_key
 from facilitation.sessions.rooms import Floor
+from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.taking_part import found, gone, refusal
 from facilitation.sessions.telling import words_of
 from facilitation.wording import for_actor
@@ -110,6 +111,7 @@ def on_posted(posted: MessagePosted, work: SessionWork) -> Answer | None:
         return None
     step, playbook = session.course.step, work.sessions.edition(session.edition)
     takes_words = playbook.phases[step.phase].asks.does == "text" and step.visibility == "open"
+    takes_words = takes_words and not is_round(playbook)
     if takes_words and any(member.id in unit.members for unit in step.units):
         running.play(session, of.Given(member.id, step.number, ((0, posted.text),), source=posted.message_id), work)
     return None

@@ -15,12 +15,25 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.messages import Card
-from facilitation.sessions import console, forms, giving, harvest, running, starting, taking_part, telling
+from facilitation.sessions import (
+    console,
+    forms,
+    giving,
+    harvest,
+    keeping,
+    running,
+    starting,
+    taking_part,
+    taking_turns,
+    telling,
+)
 from facilitation.sessions.cards import console as levers
 from facilitation.sessions.cards import session_card, step_card
 from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.values import Stage
 from facilitation.sessions.model import Room, SessionWork, room_key
+from facilitation.sessions.rounds import asking
+from facilitation.sessions.rounds.model import is_round
 from facilitation.wording import for_actor
 
 AT_HOME = 5  # sessions told in the home view
@@ -66,7 +79,11 @@ def home(work: SessionWork) -> Sequence[Card]:
     member = work.member
     if member is None:
         return ()
-    mine = [session for session in work.sessions.under_way() if member.id in session.course.participants]
+    mine = [
+        session
+        for session in work.sessions.under_way()
+        if member.id in session.course.participants and not is_round(work.sessions.edition(session.edition))
+    ]
     texts = for_actor(work)
     return [session_card.session_card(running.floor(session, work).view(texts)) for session in mine[:AT_HOME]]
 
@@ -94,6 +111,10 @@ SESSIONS: Capability[SessionWork] = Capability(
         step_card.EXTEND: Press(giving.on_extend),
         step_card.GO_ON: Press(giving.on_go_on),
         step_card.GO_NEXT: Press(giving.on_go_next),
+        asking.ANSWER: Press(taking_turns.on_answer),
+        asking.SKIP: Press(taking_turns.on_skip),
+        asking.ANSWER_BEFORE: Press(taking_turns.on_answer),
+        asking.SKIP_BEFORE: Press(taking_turns.on_skip),
         giving.ADD_LATE: Press(giving.on_add_late),
         giving.DROP_LATE: Press(giving.on_drop_late),
         levers.NEXT: Press(console.on_next),
@@ -104,13 +125,14 @@ SESSIONS: Capability[SessionWork] = Capability(
         levers.END: Press(console.on_end),
         levers.END_IT: Press(console.on_end_it),
         levers.HAND_OVER: Press(console.on_hand_over),
-        harvest.HARVEST: Press(harvest.on_harvest),
+        harvest.HARVEST: Press(keeping.on_harvest),
     },
     forms={
         forms.START: Fill(starting.on_filled_in),
         forms.HAND_IN: Fill(giving.on_handed_in),
+        asking.ANSWERED: Fill(taking_turns.on_answered),
         levers.HAND_OVER: Fill(console.on_handed_over),
-        harvest.HARVEST: Fill(harvest.on_drafted),
+        harvest.HARVEST: Fill(keeping.on_drafted),
     },
     timers={running.WAKE: on_wake, running.PURGE: on_purge},
     listeners=(

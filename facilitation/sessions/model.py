@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from facilitation.people import CommunityId, MemberId, PlaceRef, WorkspaceId, new_id
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
+from facilitation.recurrence import Rhythm
 from facilitation.sessions.course.values import Contribution, Course, Stage
 
 SUBJECT_AT_MOST = 120  # characters; with the playbook's name it fits a title on every platform
@@ -27,7 +28,10 @@ class Room(StrEnum):
 
 @dataclass(kw_only=True, eq=False)
 class Session:
-    """One run of a playbook. `workspace` and `channel`: where its card stands; `edition`: its playbook's digest."""
+    """One run of a playbook. `workspace` and `channel`: where its card stands; `edition`: its playbook's digest.
+
+    One that a rhythm opened knows of which series it is, on which local date, and how that came back then.
+    """
 
     community_id: CommunityId
     id: str
@@ -44,6 +48,9 @@ class Session:
     created_at: datetime
     closed_at: datetime | None = None
     purged: bool = False
+    series_id: str | None = None
+    day: date | None = None
+    rhythm: Rhythm | None = None
 
     @property
     def place(self) -> PlaceRef:
@@ -131,6 +138,8 @@ class Sessions(Protocol):
         """What was given by name, or while the step is open under its markers; in the order of markers."""
         ...
 
+    def given_under(self, session_id: str, step: int, marker: str) -> Contribution | None: ...
+
     def gather(self, session_id: str, step: int, before: Sequence[Contribution], now: Sequence[Contribution]) -> None:
         """Keep the difference."""
         ...
@@ -181,6 +190,10 @@ def step_key(session_id: str, step: int) -> str:
 
 def prompt_key(session_id: str, step: int, member: MemberId) -> str:
     return f"session/{session_id}/prompt/{step}/{member}"
+
+
+def reminder_key(session_id: str, step: int, member: MemberId) -> str:
+    return f"session/{session_id}/reminder/{step}/{member}"
 
 
 def said_key(session_id: str, step: int, unit: str) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from facilitation.facilitators import facilitators
-from facilitation.people import Account, MemberId
+from facilitation.people import Account, MemberId, Role
 from facilitation.sessions.course.values import Course
 from facilitation.sessions.model import SessionWork
 
@@ -25,5 +24,5 @@ def named_in(course: Course) -> list[MemberId]:
 
 def leading(work: SessionWork) -> frozenset[MemberId]:
     """The community's facilitators, as members."""
-    members = (work.people.member(work.community.id, account.ref) for account in facilitators(work))
-    return frozenset(member.id for member in members if member)
+    terms = work.people.role_terms(work.community.id, Role.FACILITATOR, work.now)
+    return frozenset(term.member_id for term in terms)

@@ -2,48 +2,84 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 
 from facilitation.people import Account, MemberId
+from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import harvest, telling
 from facilitation.sessions.chance import SystemChance
 from facilitation.sessions.course import advance
 from facilitation.sessions.course.around import Around
 from facilitation.sessions.course.effects import Effect, HasClosed, Noted, Refused, StepClosed, TooLate
-from facilitation.sessions.course.happenings import Happening
+from facilitation.sessions.course.happenings import Given, Happening, Passed
+from facilitation.sessions.course.markers import marker
 from facilitation.sessions.course.values import Contribution, Course, Stage
 from facilitation.sessions.model import RAW_KEPT, LogLine, Session, SessionWork, Voice
 from facilitation.sessions.people import accounts_of, leading, named_in
 from facilitation.sessions.rooms import Floor
+from facilitation.sessions.rounds import telling as rounds
+from facilitation.sessions.rounds.model import is_round
 
 WAKE = "sessions.wake"
 PURGE = "sessions.purge"
+NOBODY: Mapping[MemberId, datetime] = MappingProxyType({})
 ACTING = ("who", "by", "to")
 
 
-def play(session: Session, happening: Happening, work: SessionWork) -> Refused | TooLate | None:
-    """Let it happen, and return why it could not, if so."""
+def play(
+    session: Session, happening: Happening, work: SessionWork, asked_at: Mapping[MemberId, datetime] = NOBODY
+) -> Refused | TooLate | None:
+    """Let it happen, and return why it could not, if so. `asked_at` as in `Around`."""
     before = floor(session, work, happening)
-    around = Around(work.now, SystemChance(), work.community.zone, before.accounts, leading(work))
+    around = Around(work.now, SystemChance(), work.community.zone, before.accounts, leading(work), asked_at)
     course, effects = advance(before.course, happening, before.playbook, around)
     _keep(session, before.course, course, effects, work)
     _write_down(session, effects, work)
     _wait(session, work)
     after = replace(before, course=course)
-    telling.tell(after, effects)
-    if any(isinstance(each, HasClosed) for each in effects):
-        work.timers.set(PURGE, session.id, work.now + RAW_KEPT)
-        harvest.offer(after)
+    _tell(after, effects)
     return next((each for each in effects if isinstance(each, Refused | TooLate)), None)
 
 
 def floor(session: Session, work: SessionWork, happening: Happening | None = None) -> Floor:
-    """The session as it stands, with what was given in the open step so far."""
+    """The session as it stands, with what was given in the open step so far.
+
+    In a round one person's turn is nobody else's business, and thousands may take one: only they are looked up.
+    """
+    playbook = work.sessions.edition(session.edition)
+    if isinstance(happening, Given | Passed) and is_round(playbook):
+        return _own_floor(session, playbook, happening.who, work)
     course, step = session.course, session.course.step
     if step:
         course = replace(course, gathered=tuple(work.sessions.gathered(session.id, step.number)))
     acting: list[MemberId] = [each for each in (getattr(happening, name, None) for name in ACTING) if each]
     accounts = accounts_of([*named_in(course), *acting], work)
-    return Floor(session, work.sessions.edition(session.edition), course, accounts, work)
+    return Floor(session, playbook, course, accounts, work)
+
+
+def own(session: Session, who: MemberId, work: SessionWork) -> Contribution | None:
+    """What they gave in the open step so far, where everybody speaks for themselves."""
+    step = session.course.step
+    return work.sessions.given_under(session.id, step.number, marker(step, who)) if step else None
+
+
+def _own_floor(session: Session, playbook: Playbook, who: MemberId, work: SessionWork) -> Floor:
+    given = own(session, who, work)
+    course = replace(session.course, gathered=(given,) if given else ())
+    return Floor(session, playbook, course, accounts_of([who], work), work)
+
+
+def _tell(after: Floor, effects: Sequence[Effect]) -> None:
+    is_over = any(isinstance(each, HasClosed) for each in effects)
+    if is_over:
+        after.work.timers.set(PURGE, after.session.id, after.work.now + RAW_KEPT)
+    if is_round(after.playbook):
+        rounds.tell(after, effects)
+        return
+    telling.tell(after, effects)
+    if is_over:
+        harvest.offer(after)
 
 
 def with_accounts(floor: Floor, accounts: Mapping[MemberId, Account]) -> Floor:

@@ -1,6 +1,7 @@
 """Starting a session: from what one wants, by way of a playbook and a form, to a card in the channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
 from facilitation.messages import (
@@ -17,7 +18,7 @@ from facilitation.messages import (
     ToPlace,
     Whisper,
 )
-from facilitation.people import LANGUAGES, CommunityId, new_id
+from facilitation.people import LANGUAGES, CommunityId, MemberId, new_id
 from facilitation.playbooks import shelf
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.schema import Playbook
@@ -26,6 +27,7 @@ from facilitation.sessions.cards import lengths, session_card
 from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.model import Room, Session, SessionWork, card_key
+from facilitation.sessions.rounds.model import is_round
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
@@ -76,7 +78,7 @@ def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
         workspace=work.community.workspace,
         channel=work.community.channel,
         room=Room.GROUP if playbook.case else Room.THREAD,
-        course=Course(setup=filled.setup(form, playbook), host=member.id),
+        course=Course(setup=filled.setup(form, playbook), host=member.id, participants=of_all(playbook, work)),
         call_link=form.text("call_link"),
         created_at=work.now,
     )
@@ -88,18 +90,23 @@ def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
     )
 
 
-def announce(session: Session, playbook: Playbook, work: SessionWork) -> None:
-    """Its card in the channel, and who is in it from the start: the host; or all members, and then it begins."""
-    floor = running.floor(session, work)
-    work.outbox.post(ToPlace(session.place), session_card.session_card(floor.view()), key=card_key(session.id))
+def announce(
+    session: Session, playbook: Playbook, work: SessionWork, asked_at: Mapping[MemberId, datetime] = running.NOBODY
+) -> None:
+    """Its card in the channel, where people join; with all members in it, it begins, and a round needs no card yet."""
+    if not is_round(playbook):
+        card = session_card.session_card(running.floor(session, work).view())
+        work.outbox.post(ToPlace(session.place), card, key=card_key(session.id))
     host = session.course.host
-    if not playbook.members:
-        if host:
-            running.play(session, Joined(host), work)
-        return
-    for member in work.people.members(work.community.id):
-        running.play(session, Joined(member.id), work)
-    running.play(session, Began(None, anyway=True), work)
+    if playbook.members:
+        running.play(session, Began(None, anyway=True), work, asked_at)
+    elif host:
+        running.play(session, Joined(host), work)
+
+
+def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:
+    """Who takes part from the start."""
+    return tuple(member.id for member in work.people.members(work.community.id)) if playbook.members else ()
 
 
 def _offered() -> Sequence[tuple[str, Playbook]]:

@@ -1,6 +1,6 @@
 """Kring's sentences, in the languages it speaks: gettext catalogues, one per language and domain.
 
-A key such as "check_ins.opened" is looked up in the domain before its first dot. Texts come back as
+A key such as "rounds.answered" is looked up in the domain before its first dot. Texts come back as
 canonical Markdown in which every filled-in value has been escaped; `plain` gives titles and labels.
 """
 

@@ -3,8 +3,9 @@
 Givings and voices carry no times. Both are WITHOUT ROWID, so that nothing tells the order they came in.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, Index, Integer, Table
 
+from facilitation.recurrence import Rhythm
 from facilitation.sessions.course.values import Contribution, Course, Stage
 from facilitation.sessions.model import Room
 from storage.columns import Encrypted, EncryptedAs, UtcDateTime, Words, one_of
@@ -48,6 +49,9 @@ sessions = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Column("purged", Boolean, nullable=False),
+    Column("series_id", Words),
+    Column("day", Date),
+    Column("rhythm", EncryptedAs(Rhythm)),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(
         ["community_id", "edition"],

@@ -196,7 +196,7 @@ async def checks_in(stage: Stage, noor: Person, jonas: Person, marta: Person) ->
     await answers(marta, "Listening, <!channel> *mostly*")
     await stage.nobody_sees(WORKING)
     await stage.moves_clock_to(stage.now() + timedelta(hours=22, minutes=30))  # quiet hours are over
-    await noor.sees("Still open: the check-in of Clear writing")
+    await noor.sees("Still open: Check-in of Clear writing")
     await jonas.has_not_seen("Still open")
     await stage.moves_clock_to(stage.now() + timedelta(hours=2))
     await stage.channel_shows("Check-in of Tuesday")

@@ -112,7 +112,7 @@ def test_sqlite_keeps_no_order_of_those_who_answered(tmp_path: Path) -> None:
     tables = looking_at(address, lambda connection: {row.name: row.sql for row in connection.execute(made)})
     assert isinstance(tables, dict)
     without = {name for name, sql in tables.items() if sql and "WITHOUT ROWID" in sql and not name.startswith(INDEX)}
-    assert without == {"inbox", "check_in_turns", "check_in_voices", "session_givings", "session_voices"}
+    assert without == {"inbox", "session_givings", "session_voices"}
     assert tables[INDEX] == CREATE_INDEX
     assert "AUTOINCREMENT" in tables["outbox"]
 

@@ -1,22 +1,22 @@
 """One community's data is touched within it, and nowhere else."""
 
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import ProgrammingError
 
-from facilitation.check_ins.model import Series, Visibility
 from facilitation.knowledge.model import KnowledgeItem
 from facilitation.people import CommunityId
 from facilitation.questions.model import Question, Reply
+from facilitation.sessions.rhythms.model import Series
 from storage.database import ROLE, connect, opened
 from storage.mapping import COMMUNITY_DATA
 from storage.migrations import migrate
 from storage.rotation import rotate
 from storage.scope import NotEntered
 from storage.store import open_store
+from tests.storage.recurring import a_series
 from tests.storage.shelf import ANN, CIRCLE, KEY, NOON, WORKSPACE, MovedClock, Shelf
 from tests.stores import Cluster, FreshDatabase
 
@@ -76,8 +76,8 @@ def test_without_a_community_nothing_can_be_read(shelf: Shelf) -> None:
             lambda: unit.questions.unsettled(ANN.ref, 9),
             lambda: unit.questions.count_replies("q"),
             lambda: unit.knowledge.item("k"),
-            unit.check_ins.all_series,
-            lambda: unit.check_ins.voices("r"),
+            unit.rhythms.all_series,
+            lambda: unit.sessions.voices("r", 1),
         ):
             with pytest.raises(NotEntered):
                 read()
@@ -148,10 +148,10 @@ def test_postgresql_itself_shows_a_community_only_its_own_rows(fresh_database: F
         shelf.found(community)
         with shelf.unit(community) as unit:
             unit.questions.add(a_question(community))
-            unit.check_ins.add(a_series(community))
+            unit.rhythms.add(a_series(unit, community=community))
     shelf.store.close()
     engine = connect(address)
-    everything = text("SELECT community_id FROM questions UNION ALL SELECT community_id FROM check_in_series")
+    everything = text("SELECT community_id FROM questions UNION ALL SELECT community_id FROM series")
     entering = text("SELECT set_config('kring.community', :community, true)")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT current_user")) == ROLE
@@ -179,12 +179,12 @@ def test_where_the_role_can_not_be_made_the_owner_is_held_back_too(cluster: Clus
             shelf.found(community)
             with shelf.unit(community) as unit:
                 unit.questions.add(a_question(community))
-                unit.check_ins.add(a_series(community))
-                unit.check_ins.shuffle("r", ())
+                unit.rhythms.add(a_series(unit, community=community))
+                unit.sessions.unlink("r", 1, ())
     with opened(address) as engine, engine.connect() as connection:
         assert connection.scalar(text("SELECT current_user")) == "plain"
         assert connection.execute(text("SELECT id FROM questions")).all() == []
-    assert rotate(address, KEY) == 2
+    assert rotate(address, KEY) == 12
     cluster.drop(address)
 
 
@@ -195,20 +195,3 @@ def test_every_table_of_community_data_is_shielded(fresh_database: FreshDatabase
     )
     with opened(fresh_database("postgresql")) as engine, engine.connect() as connection:
         assert sorted(connection.scalars(shielded, {"names": names})) == sorted(names)
-
-
-def a_series(community: CommunityId) -> Series:
-    return Series(
-        community_id=community,
-        id="s",
-        questions=("How are you?",),
-        rule="FREQ=WEEKLY;BYDAY=MO",
-        at=NOON.time(),
-        zone="Europe/Brussels",
-        since=NOON.date(),
-        visibility=Visibility.OPEN,
-        open_for=timedelta(hours=8),
-        workspace=WORKSPACE,
-        channel="C1",
-        created_at=NOON,
-    )

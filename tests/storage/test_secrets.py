@@ -11,16 +11,18 @@ import pytest
 from sqlalchemy import Column, MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
-from facilitation.check_ins.model import Round, RoundState, Series, Turn, Visibility, voices
 from facilitation.events import Loss
 from facilitation.messages import Notice, ToPlace
+from facilitation.sessions.course.values import Setup, Tempo
+from facilitation.sessions.model import Voice
 from storage.columns import UtcDateTime
 from storage.database import address, opened
 from storage.keyring import Keyring, WrongKey
 from storage.migrations import migrate
 from storage.rotation import encrypted_columns, rotate
 from storage.store import Store, open_store
-from tests.storage.shelf import CIRCLE, KEY, NOON, WORKSPACE, MovedClock, Shelf, channel
+from tests.storage.recurring import a_series, a_session, given
+from tests.storage.shelf import CIRCLE, KEY, NOON, MovedClock, Shelf, channel
 from tests.stores import FreshDatabase
 
 SECRET = "the-heron-flies-at-midnight"
@@ -51,21 +53,21 @@ def fill(shelf: Shelf) -> None:
     with shelf.unit(CIRCLE) as unit:
         unit.notebook.write("slack", "token", {"token": SECRET})
         unit.outbox.post(ToPlace(channel("C1")), Notice(SECRET))
-        unit.check_ins.add(a_series())
-        unit.check_ins.add_round(a_round())
-        unit.check_ins.keep(Turn(community_id=CIRCLE, round_id="r", marker="m", texts=(SECRET, "")))
+        unit.rhythms.add(a_series(unit, setup=SECRETIVE))
+        unit.sessions.add(a_session(unit, SECRETIVE))
+        unit.sessions.gather("r", 1, (), [given("m", SECRET)])
 
 
 def read(store: Store) -> list[object]:
     shelf = Shelf(store, MovedClock(NOON + timedelta(hours=1)))
     with shelf.unit(CIRCLE) as unit:
-        turn = unit.check_ins.turn("r", "m")
         (note,) = unit.notebook.read("slack")
-        assert turn is not None
-        return [note[1], turn.texts, unit.check_ins.all_series()[0].questions]
+        (series,) = unit.rhythms.all_series()
+        return [note[1], unit.sessions.given_under("r", 1, "m"), series.setup]
 
 
-READ = [{"token": SECRET}, (SECRET, ""), (SECRET, "second")]
+SECRETIVE = Setup(Tempo.ASYNC, questions=(SECRET, "second"))
+READ = [{"token": SECRET}, given("m", SECRET), SECRETIVE]
 
 
 def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase, tmp_path: Path) -> None:
@@ -105,7 +107,7 @@ def test_what_a_crash_left_of_deleted_words_goes_with_the_next_start(
 def test_rotation_puts_every_secret_under_the_new_key(database: str) -> None:
     with closing(open_store(database, MovedClock(), "old")) as store:
         fill(Shelf(store, MovedClock()))
-    assert rotate(database, "new,old") == 6
+    assert rotate(database, "new,old") == 12
     with closing(open_store(database, MovedClock(), "new")) as store:
         assert read(store) == READ
         shelf = Shelf(store, MovedClock())
@@ -128,7 +130,7 @@ def test_rotation_takes_as_many_rows_as_there_are(database: str) -> None:
 
 def test_rotation_knows_of_every_encrypted_column() -> None:
     names = {f"{table.name}.{column.name}" for table, column in encrypted_columns()}
-    assert {"outbox.body", "notes.value", "check_in_turns.texts", "check_in_rounds.key"} <= names
+    assert {"outbox.body", "notes.value", "session_givings.contribution", "sessions.course", "series.setup"} <= names
 
 
 def test_a_message_that_can_not_be_read_is_told_as_lost(database: str) -> None:
@@ -156,21 +158,16 @@ def test_once_shuffled_no_file_tells_who_answered_what(fresh_database: FreshData
         shelf = Shelf(store, MovedClock())
         shelf.found()
         with shelf.unit(CIRCLE) as unit:
-            unit.check_ins.add(a_series())
-            unit.check_ins.add_round(a_round())
-            for number, answer in enumerate(ANSWERS):
-                turn = Turn(community_id=CIRCLE, round_id="r", marker=f"marker-{number}", texts=(answer,))
-                unit.check_ins.keep(turn)
+            unit.sessions.add(a_session(unit))
+            said = [given(f"marker-{number}", answer) for number, answer in enumerate(ANSWERS)]
+            unit.sessions.gather("r", 1, (), said)
         assert holding(tmp_path, "marker-3")
         with shelf.unit(CIRCLE) as unit:
-            round_ = unit.check_ins.round("r")
-            assert round_ is not None
-            unit.check_ins.shuffle("r", voices(unit.check_ins.turns("r")))
-            round_.key = None
+            unit.sessions.unlink("r", 1, [a_voice(number, text) for number, text in enumerate(reversed(ANSWERS))])
         assert not holding(tmp_path, "marker-")
         with shelf.unit(CIRCLE) as unit:
-            assert sorted(voice.text for voice in unit.check_ins.voices("r")) == ANSWERS
-            assert unit.check_ins.turns("r") == []
+            assert sorted(voice.text for voice in unit.sessions.voices("r", 1)) == ANSWERS
+            assert unit.sessions.gathered("r", 1) == []
 
 
 def test_a_moment_without_a_zone_is_refused(fresh_database: FreshDatabase) -> None:
@@ -192,36 +189,5 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from (file for file in folder.rglob("*") if file.is_file())
 
 
-def a_series() -> Series:
-    return Series(
-        community_id=CIRCLE,
-        id="s",
-        questions=(SECRET, "second"),
-        rule="FREQ=WEEKLY;BYDAY=MO",
-        at=NOON.time(),
-        zone="Europe/Brussels",
-        since=NOON.date(),
-        visibility=Visibility.ANONYMOUS,
-        open_for=timedelta(hours=8),
-        workspace=WORKSPACE,
-        channel="C1",
-        created_at=NOON,
-    )
-
-
-def a_round() -> Round:
-    return Round(
-        community_id=CIRCLE,
-        id="r",
-        series_id="s",
-        day=NOON.date(),
-        slot=0,
-        state=RoundState.OPEN,
-        opened_at=NOON,
-        closes_at=NOON + timedelta(hours=8),
-        questions=(SECRET,),
-        visibility=Visibility.ANONYMOUS,
-        workspace=WORKSPACE,
-        channel="C1",
-        key=SECRET,
-    )
+def a_voice(number: int, text: str) -> Voice:
+    return Voice(community_id=CIRCLE, session_id="r", step=1, id=f"voice-{number}", question=0, text=text)

@@ -207,7 +207,7 @@ def test_our_own_markdown_becomes_rich_text() -> None:
 )
 def test_a_moment_is_a_date_that_slack_shows_in_the_readers_zone(language: str, before: str, told: str) -> None:
     texts = texts_in(language, "Europe/Brussels")
-    sentence = texts("check_ins.open_until", moment=texts.when(TUESDAY_TEN))
+    sentence = texts("rounds.open_until", moment=texts.when(TUESDAY_TEN))
     drawn = render(Card("t", (Paragraph(sentence), Small(sentence))))
     check_message(drawn)
     date = {"type": "date", "timestamp": 1772528400, "format": "{date_long}, {time}", "fallback": told}

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.check_ins import CHECK_INS
 from facilitation.communities import COMMUNITIES
 from facilitation.communities.model import TERM
 from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor, Loss, MemberJoined, MemberLeft, MessageLost, Place, PlaceChosen, PlaceClosed
 from facilitation.messages import Answer, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import AccountRef, PlaceRef
+from facilitation.sessions import SESSIONS
+from facilitation.sessions.rhythms import RHYTHMS
 from tests.carrier import Post
 from tests.shown import buttons, card_in, title, words
 from tests.village import CHANNEL, WORKSPACE, Village, a_village, someone
@@ -23,7 +24,7 @@ KRING = Actor(ref=AccountRef(WORKSPACE, "kring"), is_bot=True)
 
 @pytest.fixture
 def village() -> Iterator[Village]:
-    with a_village([COMMUNITIES, CHECK_INS, CONVERSATION]) as village:
+    with a_village([COMMUNITIES, SESSIONS, RHYTHMS, CONVERSATION]) as village:
         yield village
 
 

@@ -1,0 +1,102 @@
+"""Keeping what came of a session: a draft of the contributions themselves, for whose authors it is to agree."""
+
+from collections.abc import Sequence
+
+from facilitation.events import ButtonPressed, Contributed, FormSubmitted, SessionHarvested
+from facilitation.messages import (
+    Answer,
+    ChoiceInput,
+    Form,
+    Notice,
+    OpenForm,
+    Option,
+    Quote,
+    RefuseForm,
+    Small,
+    TextInput,
+    Whisper,
+)
+from facilitation.people import PlaceRef
+from facilitation.sessions import running
+from facilitation.sessions.cards.session_card import subject
+from facilitation.sessions.course.values import Item
+from facilitation.sessions.harvest import HARVEST, drafted
+from facilitation.sessions.model import Room, Session, SessionWork, card_key
+from facilitation.sessions.taking_part import found, gone
+from facilitation.sessions.view import View
+from facilitation.wording import for_actor
+
+TITLE_AT_MOST = 150  # characters; also what a Slack header holds
+SHOWN_AT_MOST = 10  # contributions shown in the form before one agrees to draft
+
+
+def on_harvest(press: ButtonPressed, work: SessionWork) -> Answer:
+    """A draft made of the contributions themselves. Whoever took part may make it; each author is asked first."""
+    session, member = found(press.subject, work), work.member
+    if session is None or member is None or session.purged:
+        return gone(work)
+    floor, texts = running.floor(session, work), for_actor(work)
+    if member.id not in session.course.participants:
+        return Whisper(Notice(texts("sessions.refused.not_taking_part", role="")))
+    said = drafted(floor)
+    if not said:
+        return Whisper(Notice(texts("sessions.nothing_to_keep")))
+    return OpenForm(_form(floor.view(texts), said))
+
+
+def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
+    session, member, texts = found(form.subject, work), work.member, for_actor(work)
+    if session is None or member is None or session.purged:
+        return gone(work)
+    title = form.line("title")
+    if not title or len(title) > TITLE_AT_MOST:
+        return RefuseForm({"title": texts.plain_count("sessions.title_length", TITLE_AT_MOST)})
+    floor = running.floor(session, work)
+    left_out = set(form.chosen("leave_out"))
+    contributed = tuple(words for item, words in drafted(floor) if item.id not in left_out)
+    if not contributed:
+        return RefuseForm({"leave_out": texts.plain("sessions.nothing_left")})
+    work.announce(
+        SessionHarvested(
+            community_id=session.community_id,
+            session_id=session.id,
+            by=work.account.ref,
+            kind=floor.playbook.capture.kind,
+            title=title,
+            contributed=contributed,
+            source=_source(session, work),
+        )
+    )
+    return Whisper(Notice(texts("sessions.drafted", title=title)))
+
+
+def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
+    texts = view.texts
+    shown = tuple(Quote(quoted.text, by=quoted.name) for _, quoted in said[:SHOWN_AT_MOST])
+    options = tuple(
+        Option(item.id, f"{quoted.name or texts.plain('sessions.unnamed')}: {' '.join(quoted.text.split())}"[:75])
+        for item, quoted in said[:100]
+    )
+    return Form(
+        title=texts.plain("sessions.draft"),
+        action=HARVEST,
+        submit=texts.plain("sessions.draft_submit"),
+        subject=subject(view),
+        intro=(Small(texts("sessions.draft_intro")), *shown),
+        inputs=(
+            TextInput(
+                "title",
+                texts.plain("sessions.draft_title"),
+                initial=view.title()[:TITLE_AT_MOST],
+                longest=TITLE_AT_MOST,
+            ),
+            ChoiceInput("leave_out", texts.plain("sessions.leave_out"), options, several=True, optional=True),
+        ),
+    )
+
+
+def _source(session: Session, work: SessionWork) -> PlaceRef:
+    """Where it was held; of what was held privately, the channel only."""
+    card = work.posted.under(card_key(session.id))
+    thread = card.message_id if card and session.room is Room.THREAD else None
+    return PlaceRef(session.workspace, session.channel, thread)

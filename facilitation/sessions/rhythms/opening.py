@@ -1,0 +1,167 @@
+"""Occurrences in time: opened when they are due, or recorded as missed; and what is waited for next."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from facilitation.events import TimerDue
+from facilitation.facilitators import tell_facilitators
+from facilitation.people import MemberId, new_id
+from facilitation.playbooks.schema import Playbook
+from facilitation.recurrence import Occurrence
+from facilitation.sessions import starting
+from facilitation.sessions.course.values import Course, Setup
+from facilitation.sessions.model import Room, Session
+from facilitation.sessions.rhythms import cards, rota, seasons
+from facilitation.sessions.rhythms.coming import as_planned, clocks_of, due, upcoming
+from facilitation.sessions.rhythms.model import Meeting, MeetingState, RhythmWork, Series, SeriesState
+from facilitation.sessions.rounds.model import is_round
+
+OPEN = "rhythms.open"
+RESUME = "rhythms.resume"
+MIDNIGHT = time.min
+
+Times = dict[MemberId, datetime]
+
+
+def on_open(timer: TimerDue, work: RhythmWork) -> None:
+    """A series' moment came: open the session, or record it as missed, and wait for the next."""
+    series = work.rhythms.series(timer.subject)
+    if series and series.state is SeriesState.RUNNING:
+        catch_up(series, work)
+
+
+def on_resume(timer: TimerDue, work: RhythmWork) -> None:
+    """The day came until which it was paused."""
+    series = work.rhythms.series(timer.subject)
+    if series and series.state is SeriesState.PAUSED and series.paused_until:
+        go_on(series, work)
+
+
+def catch_up(series: Series, work: RhythmWork) -> None:
+    """Open what is due; what is too late is recorded, and facilitators are told, in one message."""
+    missed: list[datetime] = []
+    playbook = work.sessions.edition(series.edition)
+    for occurrence in due(series, work):
+        if series.is_late(occurrence, work.now):
+            _touch(series, occurrence, MeetingState.MISSED, None, work)
+            missed.append(occurrence.at)
+        elif seasons.is_deserted(series, work):
+            seasons.ask(series, work)
+            return
+        else:
+            _open(series, occurrence, playbook, work)
+    schedule(series, work)
+    if missed:
+        tell_facilitators(work, lambda texts: cards.missed(series, playbook, missed, texts))
+
+
+def schedule(series: Series, work: RhythmWork) -> None:
+    """Wait for the series' next occurrence, if it runs and there is one."""
+    running = series.state is SeriesState.RUNNING
+    ahead = upcoming(series, work, 1) if running else ()
+    series.next_at = ahead[0].at if ahead else None
+    _wait(OPEN, series, series.next_at, work)
+    playbook = work.sessions.edition(series.edition)
+    rota.wait(series, ahead[0] if ahead and not is_round(playbook) else None, work)
+    seasons.wait(series, is_over=running and not ahead, work=work)
+
+
+def pause(series: Series, work: RhythmWork) -> None:
+    """What is due this moment still opens."""
+    if series.state is SeriesState.RUNNING:
+        catch_up(series, work)
+    series.state = SeriesState.PAUSED
+    schedule(series, work)
+
+
+def go_on(series: Series, work: RhythmWork) -> None:
+    seasons.decide(series, work, renews=True)
+    series.state, series.paused_until = SeriesState.RUNNING, None
+    work.timers.clear(RESUME, series.id)
+    schedule(series, work)
+
+
+def stop(series: Series, work: RhythmWork) -> None:
+    """Nothing opens any more; a session that is under way goes on to its end as promised."""
+    if series.state is SeriesState.RUNNING:
+        catch_up(series, work)
+    seasons.decide(series, work)
+    series.state = SeriesState.STOPPED
+    work.timers.clear(RESUME, series.id)
+    schedule(series, work)
+
+
+def skip(series: Series, occurrence: Occurrence, work: RhythmWork) -> None:
+    _touch(series, occurrence, MeetingState.SKIPPED, None, work)
+    schedule(series, work)
+
+
+def move(series: Series, occurrence: Occurrence, to: datetime, work: RhythmWork) -> None:
+    _touch(series, replace(occurrence, at=to), MeetingState.MOVED, None, work)
+    schedule(series, work)
+
+
+def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: RhythmWork) -> None:
+    setup, asked_at = _as_due(series, occurrence, work)
+    session = Session(
+        community_id=series.community_id,
+        id=new_id(),
+        playbook=series.playbook,
+        edition=series.edition,
+        subject=series.subject,
+        workspace=series.workspace,
+        channel=series.channel,
+        room=Room.GROUP if playbook.case else Room.THREAD,
+        course=Course(
+            setup=setup,
+            host=None if is_round(playbook) else rota.take_turn(series, work),
+            participants=starting.of_all(playbook, work),
+        ),
+        call_link=series.call_link,
+        created_at=work.now,
+        series_id=series.id,
+        day=occurrence.day,
+        rhythm=series.rhythm,
+    )
+    work.sessions.add(session)
+    _touch(series, occurrence, MeetingState.OPENED, session.id, work)
+    seasons.count(series, work)
+    starting.announce(session, playbook, work, asked_at)
+
+
+def _as_due(series: Series, occurrence: Occurrence, work: RhythmWork) -> tuple[Setup, Times]:
+    """A window set by the hour counts from when it was due; where each goes by their own clock, by the last one's.
+
+    What was moved is at one moment for all.
+    """
+    setup, planned = series.setup, as_planned(series, occurrence.day, occurrence.slot)
+    was_moved = work.rhythms.meeting(series.id, occurrence.day, occurrence.slot)
+    asked_at = {} if was_moved or planned is None else dict(clocks_of(series, work).times(series, planned))
+    last = max(asked_at.values(), default=occurrence.at)
+    windows = {phase: last + length - work.now for phase, length in setup.windows.items()}
+    return replace(setup, windows=windows), asked_at
+
+
+def _touch(
+    series: Series, occurrence: Occurrence, state: MeetingState, session_id: str | None, work: RhythmWork
+) -> None:
+    """What became of it. One row for each identity, whoever writes it."""
+    meeting = work.rhythms.meeting(series.id, occurrence.day, occurrence.slot)
+    if meeting is None:
+        meeting = Meeting(
+            community_id=series.community_id,
+            series_id=series.id,
+            day=occurrence.day,
+            slot=occurrence.slot,
+            state=state,
+            at=occurrence.at,
+        )
+        work.rhythms.add_meeting(meeting)
+    meeting.state, meeting.at, meeting.session_id = state, occurrence.at, session_id
+
+
+def _wait(kind: str, series: Series, moment: datetime | None, work: RhythmWork) -> None:
+    if moment:
+        work.timers.set(kind, series.id, moment)
+    else:
+        work.timers.clear(kind, series.id)

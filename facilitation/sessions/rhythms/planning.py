@@ -1,0 +1,196 @@
+"""From what was filled in to a plan, or to what is wrong with it, field by field."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from facilitation.events import FormSubmitted, PlaceChosen
+from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.schema import Playbook
+from facilitation.ports.memory import UnitOfWork
+from facilitation.recurrence import ending, find_time, find_zone, monthly, weekly
+from facilitation.sessions import filled
+from facilitation.sessions.course.values import Setup, Tempo
+from facilitation.sessions.rhythms.model import Plan, Series
+from facilitation.sessions.rounds.model import QUESTION_AT_MOST, is_round
+from facilitation.texts import Texts
+
+OPEN_FOR = {
+    "2": timedelta(hours=2),
+    "4": timedelta(hours=4),
+    "8": timedelta(hours=8),
+    "24": timedelta(hours=24),
+    "48": timedelta(hours=48),
+    "72": timedelta(hours=72),
+    "168": timedelta(days=7),
+}
+USUALLY = "24"
+EVERY = ("1", "2", "4", "month")  # so many weeks, or by the month
+ORDINALS = ("1", "2", "3", "4", "-1")  # which of a month's Tuesdays; the last
+TIMES_AT_MOST = 6
+SINCE_AT_MOST = timedelta(days=731)  # two years ahead
+WEEK = 7  # days
+OWN_CLOCKS = "own"
+ACROSS_THE_WORLD = timedelta(hours=26)  # from the first zone that shows an hour to the last
+
+Error = tuple[str, str]
+
+
+def problems(form: FormSubmitted, playbook: Playbook, work: UnitOfWork, texts: Texts) -> dict[str, str]:
+    """What can't be, by field; empty when `read` may be called."""
+    return dict(_problems(form, playbook, work, texts))
+
+
+def read(form: FormSubmitted, playbook: Playbook, before: Series | None, now: datetime) -> Plan:
+    """The plan of a form without problems; it goes on counting from where the series began, if that still fits.
+
+    Raises: ValueError for one that has some.
+    """
+    channel, zone = form.channel("place"), find_zone(form.text("zone"))
+    if channel is None or zone is None:
+        raise ValueError
+    rule = ending(_rule(form), times=playbook.meetings, until=_date(form.text("until")))
+    today = now.astimezone(ZoneInfo(zone)).date()
+    same = before is not None and before.rule == rule
+    return Plan(
+        setup=_setup(form, playbook),
+        subject=form.line("subject"),
+        rule=rule,
+        times=tuple(_times(form)),
+        zone=zone,
+        since=_date(form.text("since")) or (before.since if before and same else today),
+        place=channel.ref.whole,
+        call_link=form.text("call_link"),
+        own_clocks=form.chosen("clock")[:1] == (OWN_CLOCKS,),
+    )
+
+
+def weekdays(form: FormSubmitted) -> Sequence[int]:
+    return sorted({int(day) for day in form.chosen("days") if day in {"0", "1", "2", "3", "4", "5", "6"}})
+
+
+def window(open_for: timedelta | None) -> str:
+    """Its name among the choices."""
+    return next((name for name, length in OPEN_FOR.items() if length == open_for), USUALLY)
+
+
+def _rule(form: FormSubmitted) -> str:
+    every = "".join(form.chosen("every")[:1]) or "1"
+    if every == "month":
+        return monthly(weekdays(form), int(form.chosen("ordinal")[0]))
+    return weekly(weekdays(form), int(every))
+
+
+def _times(form: FormSubmitted) -> Iterator[time]:
+    """As many as could be read: the first, and those that are gone through after it."""
+    for typed in (form.text("at"), *_typed_after(form)):
+        found = find_time(typed)
+        if found:
+            yield found
+
+
+def _typed_after(form: FormSubmitted) -> Sequence[str]:
+    return form.text("then_at").replace(",", " ").replace(";", " ").split()
+
+
+def _setup(form: FormSubmitted, playbook: Playbook) -> Setup:
+    if not is_round(playbook):
+        return filled.setup(form, playbook)
+    (phase,) = playbook.phases
+    return Setup(
+        tempo=Tempo.ASYNC,
+        visibility={phase: Visibility(form.chosen("visibility")[0])},
+        questions=_questions(form, playbook),
+        windows={phase: OPEN_FOR[form.chosen("open_for")[0]]},
+    )
+
+
+def _questions(form: FormSubmitted, playbook: Playbook) -> tuple[str, ...]:
+    (phase,) = playbook.phases.values()
+    typed = (form.text(f"question_{number}") for number in range(1, (phase.questions or 0) + 1))
+    return tuple(question for question in typed if question)
+
+
+def _problems(form: FormSubmitted, playbook: Playbook, work: UnitOfWork, texts: Texts) -> Iterator[Error]:
+    yield from _rhythm_problems(form, texts)
+    yield from _date_problems(form, work.now, texts)
+    if is_round(playbook):
+        yield from _round_problems(form, playbook, texts)
+    else:
+        yield from filled.problems(form, playbook, texts).items()
+    problem = _place_problem(form.channel("place"), work)
+    if problem:
+        yield "place", texts.plain(problem)
+
+
+def _rhythm_problems(form: FormSubmitted, texts: Texts) -> Iterator[Error]:
+    every = "".join(form.chosen("every")[:1]) or "1"
+    if not weekdays(form):
+        yield "days", texts.plain("rhythms.no_day")
+    if every not in EVERY:
+        yield "every", texts.plain("rhythms.choose_one")
+    if every == "month" and not set(form.chosen("ordinal")[:1]) & set(ORDINALS):
+        yield "ordinal", texts.plain("rhythms.choose_one")
+    if find_time(form.text("at")) is None:
+        yield "at", texts.plain("common.impossible_time")
+    after = _typed_after(form)
+    if len(after) >= TIMES_AT_MOST or any(find_time(typed) is None for typed in after):
+        yield "then_at", texts.plain("rhythms.impossible_times")
+    if find_zone(form.text("zone")) is None:
+        yield "zone", texts.plain("common.unknown_zone", zone=form.text("zone"))
+
+
+def _date_problems(form: FormSubmitted, now: datetime, texts: Texts) -> Iterator[Error]:
+    today = now.astimezone(ZoneInfo(find_zone(form.text("zone")) or texts.zone)).date()
+    since = _date(form.text("since")) or today
+    for field, earliest in (("since", today), ("until", max(today, since))):
+        typed = form.text(field)
+        day = _date(typed)
+        if typed and day is None:
+            yield field, texts.plain("rhythms.impossible_date")
+        elif day and not earliest <= day <= today + SINCE_AT_MOST:
+            yield field, texts.plain("rhythms.date_out_of_reach")
+
+
+def _round_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[Error]:
+    (phase,) = playbook.phases.values()
+    if phase.questions and not _questions(form, playbook):
+        yield "question_1", texts.plain("rhythms.no_question")
+    for number in range(1, (phase.questions or 0) + 1):
+        if len(form.text(f"question_{number}")) > QUESTION_AT_MOST:
+            yield f"question_{number}", texts.plain_count("rhythms.question_length", QUESTION_AT_MOST)
+    offered = phase.visibility if isinstance(phase.visibility, tuple) else (phase.visibility,)
+    if not set(form.chosen("visibility")[:1]) & set(offered):
+        yield "visibility", texts.plain("rhythms.no_visibility")
+    chosen = OPEN_FOR.get("".join(form.chosen("open_for")[:1]))
+    if chosen is None:
+        yield "open_for", texts.plain("rhythms.no_window")
+    elif chosen > _shortest_gap(weekdays(form)) - _spread(form):
+        yield "open_for", texts.plain("rhythms.window_too_long")
+
+
+def _shortest_gap(days: Sequence[int]) -> timedelta:
+    """From one of the weekdays to the next; a round is over before its next one begins."""
+    following = [*days[1:], *(day + WEEK for day in days[:1])]
+    gaps = [later - earlier for earlier, later in zip(days, following, strict=True)]
+    return timedelta(days=min(gaps, default=WEEK))
+
+
+def _spread(form: FormSubmitted) -> timedelta:
+    """By how much one occurrence may begin later in its day than the next one in its own."""
+    hours = [timedelta(hours=at.hour, minutes=at.minute) for at in _times(form)] or [timedelta(0)]
+    clocks = ACROSS_THE_WORLD if form.chosen("clock")[:1] == (OWN_CLOCKS,) else timedelta(0)
+    return max(hours) - min(hours) + clocks
+
+
+def _place_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
+    if channel is None or channel.ref.workspace != work.community.workspace:
+        return "common.choose_channel"
+    return "" if channel.kring_is_in else "common.kring_not_in_channel"
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,110 @@
+"""Who hosts next: those who volunteered, in turn. They are told a working day before, and may pass.
+
+Where nobody volunteers the community is asked once, and then it goes without a host: Kring keeps the time.
+"""
+
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from facilitation.attention import next_moment, quiet_hours
+from facilitation.events import TimerDue
+from facilitation.messages import ToPerson, ToPlace
+from facilitation.people import Account, MemberId
+from facilitation.recurrence import Occurrence, instant
+from facilitation.sessions.people import accounts_of
+from facilitation.sessions.rhythms import hosting
+from facilitation.sessions.rhythms.coming import upcoming
+from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
+from facilitation.wording import for_all, for_person
+from facilitation.working_days import is_working_day
+
+AHEAD = "rhythms.host_ahead"
+DAY = timedelta(days=1)
+
+
+def wait(series: Series, occurrence: Occurrence | None, work: RhythmWork) -> None:
+    """Until the next host is to be told, if nobody was yet."""
+    if occurrence is None or series.told_host == occurrence.day or (not series.rota and series.host_wanted):
+        work.timers.clear(AHEAD, series.id)
+        return
+    work.timers.set(AHEAD, series.id, max(work.now, _day_before(occurrence, _next(series, work), work)))
+
+
+def on_ahead(due: TimerDue, work: RhythmWork) -> None:
+    series = work.rhythms.series(due.subject)
+    if series and series.state is SeriesState.RUNNING:
+        tell_next(series, work)
+
+
+def tell_next(series: Series, work: RhythmWork) -> None:
+    """The next host, privately, with what the last one left for them; or all, once, that a host is wanted."""
+    ahead = upcoming(series, work, 1)
+    if not ahead:
+        return
+    playbook, host = work.sessions.edition(series.edition), _next(series, work)
+    if host:
+        texts = for_person(host, work.community)
+        moment = next_moment(host, work.now, work.community.zone)
+        card = hosting.your_turn(series, playbook, ahead[0].at, texts)
+        work.outbox.post(ToPerson(host.ref), card, not_before=moment, expires=ahead[0].at)
+        series.told_host, series.note = ahead[0].day, ""
+    elif not series.host_wanted:
+        card = hosting.wanted(series, playbook, ahead[0].at, for_all(work.community))
+        work.outbox.post(ToPlace(series.place), card, expires=ahead[0].at)
+        series.host_wanted = True
+
+
+def take_turn(series: Series, work: RhythmWork) -> MemberId | None:
+    """Who hosts the occurrence that begins; their next turn comes when all others have had theirs."""
+    for host in series.rota:
+        member = work.people.member_by_id(series.community_id, host)
+        if member and member.left_at is None:
+            series.rota = (*(each for each in series.rota if each != host), host)
+            return host
+    return None
+
+
+def volunteer(series: Series, who: MemberId) -> None:
+    """Last in turn; once more changes nothing."""
+    if who not in series.rota:
+        series.rota, series.host_wanted = (*series.rota, who), False
+
+
+def withdraw(series: Series, who: MemberId) -> None:
+    series.rota = tuple(each for each in series.rota if each != who)
+
+
+def pass_once(series: Series, who: MemberId) -> None:
+    """Whoever comes after them goes first this time."""
+    if who in series.rota:
+        place = series.rota.index(who)
+        others = [each for each in series.rota if each != who]
+        series.rota = (*others[: place + 1], who, *others[place + 1 :])
+
+
+def swap(series: Series, one: MemberId, other: MemberId) -> bool:
+    """Whether both are still in the rota, and have changed places."""
+    if one not in series.rota or other not in series.rota:
+        return False
+    places = {one: other, other: one}
+    series.rota = tuple(places.get(each, each) for each in series.rota)
+    return True
+
+
+def _next(series: Series, work: RhythmWork) -> Account | None:
+    """The first in turn who is still a member; whoever has left is in it no more."""
+    members = {member.id: member for member in work.people.members_by_id(series.community_id, list(series.rota))}
+    here = [each for each in series.rota if each in members and members[each].left_at is None]
+    series.rota = tuple(here)
+    return accounts_of(here[:1], work).get(here[0]) if here else None
+
+
+def _day_before(occurrence: Occurrence, host: Account | None, work: RhythmWork) -> datetime:
+    """When the working day before begins for the host, or for the community."""
+    zone = (host.zone if host else None) or work.community.zone
+    begins = quiet_hours(host or Account(workspace=work.community.workspace, user=""))[1]
+    local = occurrence.at.astimezone(ZoneInfo(zone)).date()
+    day = next(day for day in (local - number * DAY for number in count(1)) if is_working_day(day, zone))
+    moment = instant(day, begins, ZoneInfo(zone)) or occurrence.at - DAY
+    return next_moment(host, moment, zone) if host else moment

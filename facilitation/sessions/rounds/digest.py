@@ -1,0 +1,98 @@
+"""What everybody sees in the channel: the card of a round, and in its thread what people said."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from facilitation.messages import Block, Card, Paragraph, Quote, Small
+from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.course.effects import StepClosed
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Words
+from facilitation.sessions.rounds.asking import answer_button, questions, who_will_see
+from facilitation.sessions.rounds.model import Round
+from facilitation.texts import Texts
+
+QUOTED_AT_MOST = 6000  # characters a message; Slack takes about 12,000 of blocks, JSON counted
+QUOTES_AT_MOST = 20  # a message; Slack takes 50 blocks
+
+Said = tuple[str, str]
+"""A name ("" where nobody is named) and what was said."""
+
+
+def opened(round_: Round, texts: Texts) -> Card:
+    """The root of an open round's thread."""
+    return Card(
+        texts.plain("rounds.round", title=round_.title(texts), day=texts.day(round_.day)),
+        (
+            *who_will_see(round_, texts),
+            *questions(round_, texts),
+            Small(texts("rounds.open_until", moment=texts.when(round_.closes_at))),
+        ),
+        (answer_button(round_, texts),),
+    )
+
+
+def one_answer(name: str, round_: Round, said: Sequence[Words], texts: Texts) -> Card:
+    """One member's answers, in the thread of an open round."""
+    body: list[Block] = []
+    asked, by_question = round_.questions(texts), {words.question: words.text for words in said}
+    for number, question in enumerate(asked):
+        text = by_question.get(number)
+        if text and len(asked) > 1:
+            body.append(Paragraph(texts("rounds.question", question=question)))
+        if text:
+            body.append(Quote(text))
+    return Card(name or texts.plain("rounds.somebody"), tuple(body))
+
+
+def closed(round_: Round, effect: StepClosed, texts: Texts) -> Card:
+    """The root once a round is over."""
+    count = effect.outcome.given
+    if count is None:
+        shown = "rounds.too_few_named" if effect.items else "rounds.too_few"
+        line = texts(shown, least=ANONYMOUS_AT_LEAST)
+    elif count:
+        line = texts.count("rounds.answers_in_thread", count)
+    else:
+        line = texts("rounds.nobody_answered")
+    body: list[Block] = [*questions(round_, texts), Paragraph(line)]
+    if count and round_.visibility is Visibility.ANONYMOUS:
+        body.append(Small(texts("rounds.unlinked")))
+    title = texts.plain("rounds.round_closed", title=round_.title(texts), day=texts.day(round_.day))
+    return Card(title, tuple(body))
+
+
+def in_thread(round_: Round, effect: StepClosed, names: Mapping[str, str], texts: Texts) -> Iterator[Card]:
+    """All that was said, a question after the other, in as many messages as it takes."""
+    said = _said(effect, names, texts)
+    for number, question in enumerate(round_.questions(texts)):
+        answers = [words for asked, words in said if asked == number]
+        if not answers and effect.voices:
+            too_few = Small(texts("rounds.too_few_here", least=ANONYMOUS_AT_LEAST))
+            yield Card(texts.plain("rounds.question_title", question=question), (too_few,))
+        for place, part in enumerate(_parts(answers)):
+            key = "rounds.continued" if place else "rounds.question_title"
+            quotes = tuple(Quote(text, by=name) for name, text in part)
+            yield Card(texts.plain(key, question=question), quotes)
+
+
+def _said(effect: StepClosed, names: Mapping[str, str], texts: Texts) -> Sequence[tuple[int, Said]]:
+    """By question: unnamed voices, or what was given by name."""
+    if effect.voices:
+        return [(words.question, ("", words.text)) for words in effect.voices]
+    return [
+        (words.question, (names.get(given.marker) or texts.plain("rounds.somebody"), words.text))
+        for given in effect.gathered
+        for words in given.texts
+    ]
+
+
+def _parts(answers: Sequence[Said]) -> Iterator[Sequence[Said]]:
+    part: list[Said] = []
+    length = 0
+    for name, text in answers:
+        if part and (length + len(text) > QUOTED_AT_MOST or len(part) == QUOTES_AT_MOST):
+            yield part
+            part, length = [], 0
+        part.append((name, text))
+        length += len(text)
+    if part:
+        yield part

@@ -92,7 +92,7 @@ def on_leave(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
 def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
     """Who leaves the channel leaves the community; when Kring is taken out of it, nothing can be posted there."""
     if left.is_kring:
-        if left.place and work.in_community:
+        if _is_home(left.place, work):
             _place_gone(work)
         return
     for community in _communities_left(left, work):
@@ -106,7 +106,7 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
 
 def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
     """When Kring is invited again, the community's place is there again; so it is for whoever had left it."""
-    if not joined.place or not work.in_community:
+    if not _is_home(joined.place, work):
         return
     if joined.is_kring:
         work.community.place_gone = False
@@ -117,7 +117,7 @@ def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
 
 
 def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
-    if work.in_community:
+    if _is_home(closed.place, work):
         _place_gone(work)
 
 
@@ -128,7 +128,8 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
     if lost.loss is Loss.PLACE_GONE and lost.place.whole == work.community.place:
         _place_gone(work)
     elif lost.loss is Loss.UNCERTAIN:
-        _tell("communities.uncertain", work)
+        apart = lost.place.whole != work.community.place and work.people.community_at(lost.place)
+        _tell("communities.uncertain_in_group" if apart else "communities.uncertain", work)
 
 
 def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
@@ -157,7 +158,12 @@ def _communities_left(left: MemberLeft, work: UnitOfWork) -> list[Community]:
     if left.place is None:
         return list(work.people.communities_of(left.by.ref))
     here = work.people.community_at(left.place.ref)
-    return [here] if here else []
+    return [here] if here and here.place == left.place.ref.whole else []
+
+
+def _is_home(place: Place | None, work: UnitOfWork) -> bool:
+    """Whether it is the community's own channel: not one of its private groups."""
+    return place is not None and work.in_community and place.ref.whole == work.community.place
 
 
 def _place_gone(work: UnitOfWork) -> None:

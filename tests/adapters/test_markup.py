@@ -62,11 +62,11 @@ def test_whatever_somebody_wrote_comes_out_as_it_went_in(written: str) -> None:
 )
 def test_a_moment_is_a_run_of_its_own_that_names_its_zone(language: str, told: str) -> None:
     texts = texts_in(language, "Europe/Brussels")
-    sentence = texts("check_ins.open_until", moment=texts.when(TUESDAY_TEN))
+    sentence = texts("rounds.open_until", moment=texts.when(TUESDAY_TEN))
     (line,) = read(sentence)
     assert isinstance(line, Lines)
     assert line.runs[1] == Run(told, moment=TUESDAY_TEN)
-    assert plain(sentence) == texts.plain("check_ins.open_until", moment=told)
+    assert plain(sentence) == texts.plain("rounds.open_until", moment=told)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_no_moment_is_its_words(target: str) -> None:
 @settings(deadline=None)
 @given(st.one_of(st.just("[then](moment:1772528400)"), st.text(alphabet="[]()\\moment:1 \n"), st.text()))
 def test_nobody_can_write_a_moment(written: str) -> None:
-    sentence = texts_in("en")("check_ins.question", question=written)
+    sentence = texts_in("en")("rounds.question", question=written)
     assert not any(run.moment for run in _runs(read(sentence)))
     assert not any(run.moment for run in _runs(read(f"- [{escape(written)}](https://example.org)")))
 

@@ -1,11 +1,14 @@
 """Posting, changing, finding again, asking who somebody is."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from facilitation.events import CommandGiven
 from facilitation.messages import Button, Card, Facts, LinkButton, Message, Notice, Paragraph, Quote, Small
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsupported
+from facilitation.texts import texts_in
 from tests.platforms.ground import Ground
 
 To = PlaceRef | AccountRef
@@ -36,6 +39,17 @@ async def test_what_is_posted_stands_where_it_says(ground: Ground) -> None:
     for words in ("A question", "Who knows?", "It began on Monday.", "Anna", "Replies", "none", "Later"):
         assert words in seen.words
     assert seen.labels == ("This helped", "Read more")
+
+
+async def test_a_moment_is_told_and_no_markup_of_it_is_seen(ground: Ground) -> None:
+    when = texts_in("en").when(datetime(2026, 3, 3, 9, 0, tzinfo=UTC))
+    card = Card("Now", (Paragraph(f"It ends {when}, *surely*."), Small(f"Open until {when}.")))
+    for message in (card, Notice(f"Since {when}")):
+        await ground.platform.send(outgoing(ground, ground.here, str(id(message)), message))
+        words = (await ground.posts(ground.here))[-1].words
+        told = len(card.body) if message is card else 1
+        assert words.count("Tuesday 3 March") == words.count("9:00") == told
+        assert not any(mark in words for mark in ("moment:", "](", "{", "1772528400"))
 
 
 async def test_replies_stand_in_the_thread_of_their_root(ground: Ground) -> None:

@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 import aiohttp
 
+from adapters.markup import plain
 from adapters.playground.people import load_example
 from bot.wiring import Kring
 from tests.scenarios.running import loopback, running
@@ -22,6 +25,8 @@ PLACES = {HERE: CHANNEL, ELSEWHERE: "lunch"}
 GLANCE = 0.05  # seconds between two looks
 LOOKS = 200
 JSON_WANTED = {"Accept": "application/json"}
+MARKDOWN = ("paragraph", "small", "notice")
+TAG = re.compile("<[^>]*>")
 
 
 @dataclass
@@ -37,7 +42,7 @@ class OnPlayground:
     def __post_init__(self) -> None:
         example = load_example().people
         self.people: tuple[Person, ...] = tuple(
-            PlaygroundPerson(self.url, self.session, each.user, each.name) for each in example
+            PlaygroundPerson(self.url, self.session, each.user, each.name, each.zone) for each in example
         )
 
     def now(self) -> datetime:
@@ -75,6 +80,7 @@ class PlaygroundPerson:
     session: aiohttp.ClientSession
     user: str
     name: str
+    zone: str
     form: Json | None = None
     card: str = ""
     """Whose button was pressed last: it may have opened the form."""
@@ -128,6 +134,11 @@ class PlaygroundPerson:
             await asyncio.sleep(GLANCE)
         seen = "\n---\n".join(words_of(post) for post in (await self._private())[-6:])
         raise AssertionError(f"{self.name} can't see {words!r}; the latest:\n{seen}")
+
+    async def reads(self, words: str) -> str:
+        post = await self.find(words)
+        async with self.session.get(f"{self._own}/posts/{post['id']}", params={"place": CHANNEL}) as response:
+            return unescape(TAG.sub("", await response.text()))
 
     async def has_not_seen(self, words: str) -> None:
         assert not any(words in words_of(post) for post in await self._private())
@@ -193,13 +204,15 @@ def words_of(post: Json) -> str:
 
 
 def _texts(node: object) -> list[str]:
+    if isinstance(node, dict) and node.get("kind") in MARKDOWN:
+        return [plain(node["text"])]
     if isinstance(node, dict):
         return [
             text for key, value in node.items() if key not in ("kind", "action", "subject") for text in _texts(value)
         ]
     if isinstance(node, list):
         return [text for each in node for text in _texts(each)]
-    return [node.replace("\\", "").replace("**", "")] if isinstance(node, str) else []
+    return [node] if isinstance(node, str) else []
 
 
 def _initial(asked: Json) -> list[str]:

@@ -68,6 +68,10 @@ class SlackPerson:
     def name(self) -> str:
         return self.account.name
 
+    @property
+    def zone(self) -> str:
+        return self.account.zone
+
     async def says(self, words: str) -> None:
         await self.slack.command(self.account.id, CHANNEL, words)
 
@@ -102,6 +106,10 @@ class SlackPerson:
 
     async def sees(self, words: str) -> str:
         return slack_forms.words_of(await self._find(words, self._private))
+
+    async def reads(self, words: str) -> str:
+        message = await self.slack.expect(CHANNEL, words)
+        return slack_forms.words_of({"blocks": message["blocks"]}, self.zone)
 
     async def has_not_seen(self, words: str) -> None:
         assert not any(words in slack_forms.words_of(message) for message in await self._private())

@@ -63,6 +63,10 @@ class TeamsPerson:
     def name(self) -> str:
         return self.account.name
 
+    @property
+    def zone(self) -> str:
+        return self.account.zone
+
     async def says(self, words: str) -> None:
         before = len(self.teams.private(self.account))
         await self.teams.mention(self.account, CRAFT, words)
@@ -113,6 +117,9 @@ class TeamsPerson:
             await asyncio.sleep(GLANCE)
         seen = "\n---\n".join(self._private()[-8:])
         raise AssertionError(f"{self.name} can't see {words!r}; the latest:\n{seen}")
+
+    async def reads(self, words: str) -> str:
+        return self.teams.words(await self.teams.expect_in(CRAFT, words), self.account)
 
     async def has_not_seen(self, words: str) -> None:
         assert not any(words in said for said in self._private())

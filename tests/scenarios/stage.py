@@ -21,6 +21,11 @@ class Person(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def zone(self) -> str:
+        """That of their chat client; an IANA name."""
+        ...
+
     async def says(self, words: str) -> None:
         """`/kring WORDS` or `@Kring WORDS` in the community's channel; a form that is offered gets opened."""
         ...
@@ -59,6 +64,10 @@ class Person(Protocol):
 
     async def sees(self, words: str) -> str:
         """Kring's newest private message to this person that holds these words: all its words."""
+        ...
+
+    async def reads(self, words: str) -> str:
+        """The newest message in the channel that holds these words, as this person is shown it."""
         ...
 
     async def has_not_seen(self, words: str) -> None:

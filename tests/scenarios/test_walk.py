@@ -87,6 +87,22 @@ async def test_an_open_check_in_shows_each_answer_as_it_comes_and_as_it_changes(
     await stage.nobody_sees("A first thought")
 
 
+async def test_each_reads_a_moment_in_their_own_zone(stage: Stage) -> None:
+    noor, *_ = stage.people
+    await stage.moves_clock_to(next_tuesday(stage.now(), hour=9))
+    await speaks_english(noor)
+    await founds(noor, stage)
+    await sets_check_in(noor, visibility="open")
+    await stage.moves_clock_to(at_ten(stage.now()))
+    closes = at_ten(stage.now()) + timedelta(days=1)
+    hours = {person.zone: f"{closes.astimezone(ZoneInfo(person.zone)):%H:%M}" for person in stage.people}
+    assert len(set(hours.values())) > 1
+    for person in stage.people:
+        shown = await person.reads("Check-in of Tuesday")
+        assert hours[person.zone] in shown
+        assert "Europe/" not in shown
+
+
 async def test_who_refuses_is_not_kept_and_not_named(stage: Stage) -> None:
     noor, jonas, marta, *_ = stage.people
     await stage.moves_clock_to(next_tuesday(stage.now(), hour=10))

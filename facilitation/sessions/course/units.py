@@ -77,7 +77,7 @@ def _groups_before(
 def _gather(whole: Sequence[tuple[MemberId, ...]], size: int) -> list[tuple[MemberId, ...]]:
     """Together in groups of about `size` people, as even as can be without taking one apart, and nobody alone."""
     people = sum(len(members) for members in whole)
-    count = min(int(people / size + 0.5), people // 2, len(whole))
+    count = min(round(people / size), people // 2, len(whole))
     groups: list[list[MemberId]] = [[] for _ in range(max(1, count))]
     for members in sorted(whole, key=len, reverse=True):
         min(groups, key=len).extend(members)

@@ -56,11 +56,9 @@ def after(course: Course, playbook: Playbook, closed: Step, outcome: Outcome) ->
     if course.agenda and speakers(course, playbook, phase, holder):
         return replace(course, agenda=course.agenda[1:]), Next(closed.phase, holder, course.agenda[0])
     course = replace(course, agenda=())
-    if holder is None or holder in course.participants:
-        pointed = _pointed(course, phase, outcome)
-        if pointed:
-            return _enter(course, playbook, pointed, holder)
-    return _enter(course, playbook, *_onward(course, playbook, closed.phase, holder))
+    pointed = _pointed(course, phase, outcome)
+    onward = (pointed, None) if pointed else _onward(course, playbook, closed.phase, holder)
+    return _enter(course, playbook, *onward)
 
 
 def block(playbook: Playbook, phase: str) -> Block | None:
@@ -91,7 +89,7 @@ def ahead(course: Course, playbook: Playbook) -> tuple[str, ...]:
 
 
 def _pointed(course: Course, phase: Phase, outcome: Outcome) -> str | None:
-    """The phase to which a choice or a loop leads."""
+    """The phase to which a choice or a loop leads; in no block, and into none but to its beginning."""
     if isinstance(phase.asks, Choice) and outcome.option:
         chosen = phase.asks.options[outcome.option].next
         if chosen:
@@ -113,7 +111,6 @@ def _enter(course: Course, playbook: Playbook, name: str, holder: MemberId | Non
     """The first phase from `name` on that can be gone through."""
     while name != END:
         turning = block(playbook, name)
-        holder = holder if turning else None
         if turning and holder is None:
             holder = _next_holder(course)
             if holder is None:

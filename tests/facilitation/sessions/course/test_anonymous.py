@@ -45,9 +45,10 @@ def test_in_any_other_nothing_is_shown_before_it_closes(visibility: str) -> None
 
 
 def test_a_sealed_step_shows_all_with_names_when_it_closes_in_the_order_people_came_in() -> None:
-    sitting = asked("sealed").all_give(*reversed(FIVE))
-    assert list(sitting.said("ask")) == list(FIVE)
-    assert [item.by for item in sitting.result("ask").items] == list(FIVE)
+    came = [CAI, ANN, BEN]
+    sitting = begun(a_playbook({"ask": {"visibility": "sealed"}}), *came).all_give(ANN, BEN, CAI)
+    assert list(sitting.said("ask")) == came
+    assert [item.by for item in sitting.result("ask").items] == came
 
 
 def test_a_direct_step_gives_nothing_to_work_on() -> None:

@@ -128,10 +128,14 @@ def test_an_extension_brings_no_second_reminder() -> None:
 def test_in_a_pause_nobody_is_called_and_after_it_whoever_would_have_been() -> None:
     sitting = gathering(LONG, ANN, BEN, tempo=ASYNC)
     sitting.accounts[BEN] = somebody(BEN, quiet_from=time(9), quiet_until=time(13))
-    sitting.begin().does(of.Paused(ANN)).join(CAI).time_passes(6 * DAY)
+    sitting.begin().does(of.Paused(ANN)).time_passes(6 * DAY).join(CAI)
     assert sitting.nudged == [(ANN, "prompt")]
     sitting.does(of.Resumed(ANN)).time_passes(3 * HOUR)
     assert [who for who, nudge in sitting.nudged if nudge == "prompt"] == [ANN, CAI, BEN]
+
+
+def test_who_left_is_not_kept_in_mind() -> None:
+    assert {each.member for each in begun(LONG, ANN, BEN, tempo=ASYNC).leave(BEN).course.pending} == {ANN}
 
 
 def test_whoever_only_listens_is_reminded_of_it_privately_also_in_a_meeting() -> None:

@@ -14,6 +14,7 @@ from tests.facilitation.sessions.course.sitting import (
     Sitting,
     a_playbook,
     begun,
+    gathering,
 )
 
 EXTENDED = {"minutes": 3, "days": 1}
@@ -172,6 +173,16 @@ def test_a_topic_to_which_all_spoke_in_a_pause_is_not_lengthened_after_it() -> N
     sitting, _, second = talking()
     vote(sitting.window_ends().does(of.Paused(ANN)).all_give(ANN, BEN, CAI), on=(ANN, BEN, CAI))
     assert sitting.does(of.Resumed(ANN)).step.topic == second
+
+
+def test_topics_end_when_nobody_is_left_to_speak_to_them() -> None:
+    playbook = a_playbook(
+        {"collect": {}, "talk": {"who": "group", "topics": {"of": "collect"}}, "after": {"who": "presenter"}},
+        roles={"presenter": {}},
+    )
+    sitting = gathering(playbook, ANN, BEN, CAI).does(of.SeatTaken(ANN, "presenter")).begin().all_give(ANN, BEN, CAI)
+    assert sitting.phase == "talk"
+    assert sitting.leave(BEN, CAI).phase == "after"
 
 
 def test_over_days_a_poll_is_open_for_a_working_day() -> None:

@@ -137,6 +137,14 @@ def test_left_out_once_more_changes_nothing() -> None:
     assert sitting.does(of.SkipChanged(ANN, "two", skip=True)).effects == []
 
 
+def test_a_phase_is_left_out_once() -> None:
+    sitting = begun(CONSENT, ANN, BEN).does(of.SkipChanged(ANN, "integrate", skip=True)).next().pick(ANN, "objection")
+    assert sitting.next().is_closed
+    sitting = begun(TROIKA, ANN, BEN).does(of.SkipChanged(ANN, "thanks", skip=True)).next().next()
+    assert (sitting.phase, sitting.step.holder) == ("challenge", BEN)
+    assert sitting.next().next().phase == "thanks"
+
+
 def test_the_first_phase_can_be_left_out_before_it_begins() -> None:
     playbook = a_playbook({"one": {}, "two": {}})
     assert gathering(playbook, ANN, BEN).does(of.SkipChanged(ANN, "one", skip=True)).begin().phase == "two"

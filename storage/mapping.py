@@ -7,8 +7,9 @@ from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
+from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from facilitation.sessions.rhythms.model import Meeting, Series
-from storage.tables import knowledge, people, questions, rhythms, sessions
+from storage.tables import knowledge, own_playbooks, people, questions, rhythms, sessions
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -31,6 +32,8 @@ COMMUNITY_DATA: dict[type, Table] = {
     Voice: sessions.voices,
     LogLine: sessions.log,
     Late: sessions.late,
+    OwnPlaybook: own_playbooks.playbooks,
+    PlaybookVersion: own_playbooks.versions,
     Series: rhythms.series,
     Meeting: rhythms.meetings,
 }

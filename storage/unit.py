@@ -14,6 +14,7 @@ from storage.inbox import SqlInbox
 from storage.knowledge import SqlKnowledge
 from storage.notebook import SqlNotebook
 from storage.outbox import SqlOutbox
+from storage.own_playbooks import SqlOwnPlaybooks
 from storage.people import SqlPeople
 from storage.posted import SqlPosted
 from storage.questions import SqlQuestions
@@ -44,6 +45,7 @@ class SqlUnit:
         self.questions = SqlQuestions(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
+        self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
         self.calendar_links = SqlCalendarLinks(transaction)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)

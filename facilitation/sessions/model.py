@@ -11,6 +11,7 @@ from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import Rhythm
 from facilitation.sessions.course.values import Contribution, Course, Stage
+from facilitation.sessions.own_playbooks import OwnPlaybooks
 
 SUBJECT_AT_MOST = 120  # characters; with the playbook's name it fits a title on every platform
 TEXT_AT_MOST = 2000  # characters of one text in a contribution; three fit one message on every platform
@@ -172,6 +173,9 @@ class Sessions(Protocol):
 class SessionWork(UnitOfWork, Protocol):
     @property
     def sessions(self) -> Sessions: ...
+
+    @property
+    def own_playbooks(self) -> OwnPlaybooks: ...
 
 
 def card_key(session_id: str) -> str:

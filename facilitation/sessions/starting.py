@@ -18,16 +18,16 @@ from facilitation.messages import (
     ToPlace,
     Whisper,
 )
-from facilitation.people import LANGUAGES, CommunityId, MemberId, new_id
-from facilitation.playbooks import shelf
+from facilitation.people import CommunityId, MemberId, new_id
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions import filled, forms, running
+from facilitation.sessions import filled, forms, running, shelves
 from facilitation.sessions.cards import lengths, session_card
 from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.model import Room, Session, SessionWork, card_key
 from facilitation.sessions.rounds.model import is_round
+from facilitation.sessions.shelves import Named
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
@@ -38,9 +38,9 @@ CHOOSE = "sessions.choose"
 def on_start(command: CommandGiven, said: str, work: SessionWork) -> Answer:
     """`/kring start [what]`: what one wants, or at once the form of a playbook that was named."""
     texts = for_actor(work)
-    named = _named(said)
+    named = shelves.called(said, work)
     if named:
-        return OpenForm(forms.start_form(*named, work.community, texts))
+        return OpenForm(forms.start_form(named.name, named.playbook, work.community, texts))
     return Whisper(_wishes(work.community.id, texts, not_found=said))
 
 
@@ -49,13 +49,13 @@ def on_wish(press: ButtonPressed, work: SessionWork) -> Answer:
     texts = for_actor(work)
     if press.subject.detail not in set(Purpose):
         return ReplaceCard(_wishes(work.community.id, texts))
-    found = [(name, playbook) for name, playbook in _offered() if playbook.purpose == press.subject.detail]
+    found = [each for each in shelves.all_of(work) if each.playbook.purpose == press.subject.detail]
     return ReplaceCard(_playbooks(found, press.subject.detail, work.community.id, texts))
 
 
 def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
     texts = for_actor(work)
-    playbook = shelf.built_in(press.subject.detail)
+    playbook = shelves.take(press.subject.detail, work)
     if playbook is None:
         return Whisper(_wishes(work.community.id, texts))
     return OpenForm(forms.start_form(press.subject.detail, playbook, work.community, texts))
@@ -63,7 +63,7 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
     texts, name, member = for_actor(work), form.subject.id, work.member
-    playbook = shelf.built_in(name)
+    playbook = shelves.take(name, work)
     if playbook is None or member is None:
         return Whisper(_wishes(work.community.id, texts))
     errors = filled.problems(form, playbook, texts)
@@ -109,20 +109,6 @@ def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:
     return tuple(member.id for member in work.people.members(work.community.id)) if playbook.members else ()
 
 
-def _offered() -> Sequence[tuple[str, Playbook]]:
-    return [(name, playbook) for name in shelf.names() if (playbook := shelf.built_in(name))]
-
-
-def _named(said: str) -> tuple[str, Playbook] | None:
-    """The playbook that is called so in any of the languages."""
-    wanted = " ".join(said.replace("_", " ").split()).casefold()
-    for name, playbook in _offered():
-        titles = {name.replace("_", " "), *(playbook.title.told_in(language).casefold() for language in LANGUAGES)}
-        if wanted in titles:
-            return name, playbook
-    return None
-
-
 def _wishes(community: CommunityId, texts: Texts, not_found: str = "") -> Card:
     body = [Small(texts("sessions.no_such_playbook", said=not_found))] if not_found else []
     return Card(
@@ -135,9 +121,9 @@ def _wishes(community: CommunityId, texts: Texts, not_found: str = "") -> Card:
     )
 
 
-def _playbooks(found: Sequence[tuple[str, Playbook]], purpose: str, community: CommunityId, texts: Texts) -> Card:
+def _playbooks(found: Sequence[Named], purpose: str, community: CommunityId, texts: Texts) -> Card:
     body: list[Paragraph | Small] = []
-    for _, playbook in found:
+    for playbook in (each.playbook for each in found):
         title, summary = (words.told_in(texts.language) for words in (playbook.title, playbook.summary))
         body.append(Paragraph(texts("sessions.offered", title=title, summary=summary)))
         body.append(
@@ -152,12 +138,12 @@ def _playbooks(found: Sequence[tuple[str, Playbook]], purpose: str, community: C
         )
     choose = tuple(
         Button(
-            texts.plain("sessions.choose", title=playbook.title.told_in(texts.language)),
+            texts.plain("sessions.choose", title=each.playbook.title.told_in(texts.language)),
             CHOOSE,
-            Subject(community, "", name),
+            Subject(community, "", each.name),
             opens_form=True,
         )
-        for name, playbook in found
+        for each in found
     )
     back = Button(texts.plain("sessions.other_wish"), WISH, Subject(community))
     return Card(texts.plain(f"sessions.wish.{purpose}"), tuple(body), (*choose, back))

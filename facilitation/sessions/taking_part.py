@@ -2,9 +2,8 @@
 
 from facilitation.events import ButtonPressed, MemberLeftCommunity
 from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Subject, Tone, Whisper
-from facilitation.playbooks import shelf
 from facilitation.playbooks.schema import Size
-from facilitation.sessions import running
+from facilitation.sessions import running, shelves
 from facilitation.sessions.cards import session_card
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.gathering import size_of
@@ -103,7 +102,7 @@ def _wrong_size(session: Session, why: Why, work: SessionWork) -> Card:
     view = running.floor(session, work).view(texts)
     size: Size = size_of(session.course, view.playbook)
     other = size.fewer if why is Why.TOO_FEW else size.more
-    instead = shelf.built_in(other) if other else None
+    instead = shelves.take(other, work) if other else None
     people = len(session.course.participants)
     told = texts.count(f"sessions.{why}_count", people, least=size.least, most=size.most or people)
     anyway = Button(texts.plain("sessions.begin_anyway"), BEGIN_ANYWAY, session_card.subject(view), Tone.PRIMARY)

@@ -15,8 +15,8 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import new_id
-from facilitation.playbooks import shelf
 from facilitation.playbooks.schema import Playbook
+from facilitation.sessions import shelves
 from facilitation.sessions.rhythms import cards, forms, opening, overview, planning
 from facilitation.sessions.rhythms.forms import Wish, kind_of
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, planned
@@ -37,7 +37,9 @@ def on_rounds(command: CommandGiven, said: str, work: RhythmWork) -> Answer:
 
 def on_new_round(command: CommandGiven, said: str, work: RhythmWork) -> Answer:
     """The form of the first playbook that all members take part in by themselves."""
-    name, playbook = next((name, each) for name, each in _shelved() if each.recurring and is_round(each))
+    name, playbook = next(
+        (each.name, each.playbook) for each in shelves.built_in() if each.playbook.recurring and is_round(each.playbook)
+    )
     return _form(Wish(name, playbook), work, briefly=True)
 
 
@@ -48,15 +50,15 @@ def on_rhythm(command: CommandGiven, said: str, work: RhythmWork) -> Answer:
 def on_new_rhythm(command: CommandGiven, said: str, work: RhythmWork) -> Answer:
     """Which playbook; those that are made to come back first."""
     texts = for_actor(work)
-    offered = sorted(_shelved(), key=lambda each: not each[1].recurring)
+    offered = sorted(shelves.all_of(work), key=lambda each: not each.playbook.recurring)
     choices = tuple(
         Button(
-            playbook.title.told_in(texts.language),
+            each.playbook.title.told_in(texts.language),
             CHOOSE,
-            Subject(work.community.id, "", name),
+            Subject(work.community.id, "", each.name),
             opens_form=True,
         )
-        for name, playbook in offered
+        for each in offered
     )
     return Whisper(
         Card(texts.plain("rhythms.choose_playbook"), (Small(texts("rhythms.choose_playbook_how")),), choices)
@@ -65,7 +67,7 @@ def on_new_rhythm(command: CommandGiven, said: str, work: RhythmWork) -> Answer:
 
 def on_choose(press: ButtonPressed, work: RhythmWork) -> Answer:
     name = press.subject.detail
-    playbook = shelf.built_in(name)
+    playbook = shelves.take(name, work)
     return _form(Wish(name, playbook), work, briefly=False) if playbook else gone(work)
 
 
@@ -82,7 +84,7 @@ def on_keep(form: FormSubmitted, work: RhythmWork) -> Answer:
     texts = for_actor(work)
     series = work.rhythms.series(form.subject.id) if form.subject.id else None
     name = series.playbook if series else form.subject.detail
-    playbook = shelf.built_in(name) or (work.sessions.edition(series.edition) if series else None)
+    playbook = shelves.take(name, work) or (work.sessions.edition(series.edition) if series else None)
     if playbook is None:
         return gone(work)
     errors = planning.problems(form, playbook, work, texts)
@@ -137,7 +139,3 @@ def _keep(form: FormSubmitted, named: tuple[str, Playbook], series: Series | Non
         series.change(plan, edition)
     opening.schedule(series, work)
     return series
-
-
-def _shelved() -> list[tuple[str, Playbook]]:
-    return [(name, playbook) for name in shelf.names() if (playbook := shelf.built_in(name))]

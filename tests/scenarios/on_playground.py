@@ -38,6 +38,7 @@ class OnPlayground:
     kring: Kring
     hears_reactions: bool = True
     offers_every_channel: bool = True
+    makes_groups: bool = True
 
     def __post_init__(self) -> None:
         example = load_example().people
@@ -141,7 +142,15 @@ class PlaygroundPerson:
             return unescape(TAG.sub("", await response.text()))
 
     async def has_not_seen(self, words: str) -> None:
-        assert not any(words in words_of(post) for post in await self._private())
+        seen = [*await self._private(), *await self._in_groups()]
+        assert not any(words in words_of(post) for post in seen if post["message"])
+
+    async def sees_in_group(self, words: str) -> str:
+        return words_of(await self._newest(words, "", self._in_groups))
+
+    async def writes_in_group(self, words: str, *, under: str) -> None:
+        root = await self._newest(under, "", self._in_groups)
+        await self._act("messages", channel=root["channel"], text=words, thread=root["id"])
 
     async def posts(self, channel: str, thread: str = "") -> Sequence[Json]:
         asked = {"place": channel, **({"thread": thread} if thread else {})}
@@ -164,13 +173,20 @@ class PlaygroundPerson:
         return sorted([*whispers, *direct], key=lambda post: str(post["at"]))
 
     async def _anywhere(self, words: str, label: str = "") -> Json:
-        """In the channel, its threads, or the conversation with Kring; the newest."""
+        """In the channel, its threads, private groups, or the conversation with Kring; the newest."""
         return await self._newest(words, label, self._everything)
 
     async def _everything(self) -> Sequence[Json]:
         roots = await self.posts(CHANNEL)
         threads = [reply for root in roots for reply in await self.posts(CHANNEL, root["id"])]
-        return [*roots, *threads, *await self.posts(f"dm-{self.user}")]
+        return [*roots, *threads, *await self._in_groups(), *await self.posts(f"dm-{self.user}")]
+
+    async def _in_groups(self) -> Sequence[Json]:
+        """Roots and replies in the private groups that this person is in."""
+        async with self.session.get(f"{self._own}/seen") as response:
+            groups = (await response.json())["groups"]
+        roots = [post for group in groups for post in await self.posts(group)]
+        return [*roots, *[reply for root in roots for reply in await self.posts(root["channel"], root["id"])]]
 
     async def _newest(self, words: str, label: str, look: Callable[[], Awaitable[Sequence[Json]]]) -> Json:
         """Of what is seen then, with these words and a button of that label; waited for."""

@@ -32,6 +32,7 @@ class OnSlack:
     kring: Kring
     hears_reactions: bool = True
     offers_every_channel: bool = True
+    makes_groups: bool = False  # local-slack has none, as a workspace whose app may not open them
 
     def __post_init__(self) -> None:
         self.people: tuple[Person, ...] = tuple(SlackPerson(self.slack, account) for account in PEOPLE)
@@ -113,6 +114,12 @@ class SlackPerson:
 
     async def has_not_seen(self, words: str) -> None:
         assert not any(words in slack_forms.words_of(message) for message in await self._private())
+
+    async def sees_in_group(self, words: str) -> str:
+        raise NotImplementedError("Kring gets no group here")
+
+    async def writes_in_group(self, words: str, *, under: str) -> None:
+        raise NotImplementedError("Kring gets no group here")
 
     async def _private(self) -> list[Json]:
         """Oldest first: whispers and the conversation with Kring."""

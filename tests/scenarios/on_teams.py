@@ -30,6 +30,7 @@ class OnTeams:
     kring: Kring
     hears_reactions: bool = False
     offers_every_channel: bool = False
+    makes_groups: bool = False
 
     def __post_init__(self) -> None:
         self.people: tuple[Person, ...] = tuple(TeamsPerson(self.teams, account) for account in PEOPLE)
@@ -123,6 +124,12 @@ class TeamsPerson:
 
     async def has_not_seen(self, words: str) -> None:
         assert not any(words in said for said in self._private())
+
+    async def sees_in_group(self, words: str) -> str:
+        raise NotImplementedError("a bot can't make a group chat")
+
+    async def writes_in_group(self, words: str, *, under: str) -> None:
+        raise NotImplementedError("a bot can't make a group chat")
 
     def _private(self) -> list[str]:
         """All that only this person sees: direct messages, the open dialog, one-line answers, a card they pressed."""

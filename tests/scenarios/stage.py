@@ -71,7 +71,15 @@ class Person(Protocol):
         ...
 
     async def has_not_seen(self, words: str) -> None:
-        """Fails when a private message from Kring to this person holds these words."""
+        """Fails when a private message from Kring to this person, or one in a group of theirs, holds these words."""
+        ...
+
+    async def sees_in_group(self, words: str) -> str:
+        """Kring's newest message with these words in a private group that this person is in: all its words."""
+        ...
+
+    async def writes_in_group(self, words: str, *, under: str) -> None:
+        """In the thread under Kring's card with that title, in a private group that this person is in."""
         ...
 
 
@@ -82,6 +90,8 @@ class Stage(Protocol):
     """To what members write."""
     offers_every_channel: bool
     """In a form, those that Kring is not in among them."""
+    makes_groups: bool
+    """Whether Kring gets a private group where it asks for one."""
     people: tuple[Person, ...]
     """At least six; the first will facilitate."""
 

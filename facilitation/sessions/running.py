@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import TypeGuard
 
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
@@ -34,6 +35,9 @@ def play(
     before = floor(session, work, happening)
     around = Around(work.now, SystemChance(), work.community.zone, before.accounts, leading(work), asked_at)
     course, effects = advance(before.course, happening, before.playbook, around)
+    if _is_own_turn(happening, before.playbook):
+        # Whoever took their turn is passed over when others are reminded: that need not be written for all of them.
+        course = replace(course, pending=session.course.pending)
     _keep(session, before.course, course, effects, work)
     _write_down(session, effects, work)
     _wait(session, work)
@@ -42,13 +46,17 @@ def play(
     return next((each for each in effects if isinstance(each, Refused | TooLate)), None)
 
 
+def _is_own_turn(happening: Happening | None, playbook: Playbook) -> TypeGuard[Given | Passed]:
+    return isinstance(happening, Given | Passed) and is_round(playbook)
+
+
 def floor(session: Session, work: SessionWork, happening: Happening | None = None) -> Floor:
     """The session as it stands, with what was given in the open step so far.
 
     In a round one person's turn is nobody else's business, and thousands may take one: only they are looked up.
     """
     playbook = work.sessions.edition(session.edition)
-    if isinstance(happening, Given | Passed) and is_round(playbook):
+    if _is_own_turn(happening, playbook):
         return _own_floor(session, playbook, happening.who, work)
     course, step = session.course, session.course.step
     if step:
@@ -96,7 +104,9 @@ def _keep(session: Session, before: Course, course: Course, effects: Sequence[Ef
     if course.step:
         number = course.step.number
         work.sessions.gather(session.id, number, held.get(number, ()), course.gathered)
-    session.course, session.stage = replace(course, gathered=()), course.stage
+    kept = replace(course, gathered=())
+    if kept != session.course:
+        session.course, session.stage = kept, course.stage
     if course.stage is Stage.CLOSED and session.closed_at is None:
         session.closed_at = work.now
 

@@ -6,9 +6,10 @@ from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
 from facilitation.sessions import SESSIONS
+from facilitation.sessions.formats import FORMATS
 from facilitation.sessions.rhythms import RHYTHMS
 from storage.unit import SqlUnit
 
 
 def repertoire() -> Repertoire[SqlUnit]:
-    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, RHYTHMS, COMMUNITIES, CONVERSATION])
+    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, FORMATS, RHYTHMS, COMMUNITIES, CONVERSATION])

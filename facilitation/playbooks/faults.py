@@ -43,12 +43,17 @@ class Faulty(Exception):
 
 def plain(fault: Fault, texts: Texts) -> str:
     """As a sentence or two of plain text."""
+    at = "playbooks.at" if fault.where else "playbooks.at_line"
+    return texts.plain(at, line=fault.line, where=fault.where, what=what_is_wrong(fault, texts))
+
+
+def what_is_wrong(fault: Fault, texts: Texts) -> str:
+    """The same without saying where."""
     values = {name: _told(value, texts) for name, value in fault.values.items()}
     what = texts.plain(f"playbooks.fault.{fault.key}", **values)
     if fault.values.get("nearest"):
         what = f"{what} {texts.plain('playbooks.did_you_mean', nearest=values['nearest'])}"
-    at = "playbooks.at" if fault.where else "playbooks.at_line"
-    return texts.plain(at, line=fault.line, where=fault.where, what=what)
+    return what
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -22,6 +22,11 @@ def built_in(name: str) -> Playbook | None:
     return _taken_down(name) if name in names() else None
 
 
+def text_of(name: str) -> str | None:
+    """Its file as it is, with what is said there to whoever writes one."""
+    return (SHELF / f"{name}.yaml").read_text(encoding="utf-8") if name in names() else None
+
+
 def digest(playbook: Playbook) -> str:
     """64 hexadecimal digits, the same for the same content wherever and whenever it is asked."""
     return sha256(to_json(playbook).encode()).hexdigest()

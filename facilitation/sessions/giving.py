@@ -11,7 +11,7 @@ from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.values import Contribution, Stage, Step
-from facilitation.sessions.model import Late, Session, SessionWork, prompt_key
+from facilitation.sessions.model import Late, Room, Session, SessionWork, prompt_key
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.taking_part import found, gone, refusal
@@ -157,7 +157,7 @@ def _too_late(session: Session, late: TooLate, work: SessionWork) -> Answer:
     """Theirs alone until they say what becomes of it. What is confidential goes nowhere any more."""
     texts = for_actor(work)
     words = "\n\n".join(text for _, text in late.texts)
-    if not words:
+    if not words or session.room is Room.REHEARSAL:
         return refusal(session, late, work)
     kept = Late(community_id=session.community_id, session_id=session.id, member_id=late.who, text=words, at=work.now)
     work.sessions.add_late(kept)

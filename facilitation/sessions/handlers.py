@@ -82,7 +82,9 @@ def home(work: SessionWork) -> Sequence[Card]:
     mine = [
         session
         for session in work.sessions.under_way()
-        if member.id in session.course.participants and not is_round(work.sessions.edition(session.edition))
+        if session.room is not Room.REHEARSAL
+        and member.id in session.course.participants
+        and not is_round(work.sessions.edition(session.edition))
     ]
     texts = for_actor(work)
     return [session_card.session_card(running.floor(session, work).view(texts)) for session in mine[:AT_HOME]]

@@ -20,11 +20,19 @@ LATE_KEPT = timedelta(days=30)
 
 
 class Room(StrEnum):
-    """Where a session is held: a thread in the channel, a private group, or each one's direct messages, relayed."""
+    """Where a session is held: a thread in the channel, a private group, or each one's direct messages, relayed.
+
+    A rehearsal is held with one person alone, who tries a playbook out; nothing of it stays.
+    """
 
     THREAD = "thread"
     GROUP = "group"
     RELAY = "relay"
+    REHEARSAL = "rehearsal"
+
+
+PRIVATELY = frozenset({Room.RELAY, Room.REHEARSAL})
+"""Said to each one by direct message: there is no place in which all could write."""
 
 
 @dataclass(kw_only=True, eq=False)

@@ -1,17 +1,17 @@
 """Where a session's words are said: the thread under its card, a private group, or everybody's direct messages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitation.attention import next_moment
-from facilitation.messages import Card, Message, Small, To, ToGroup, ToPerson, ToThread
+from facilitation.messages import Card, Message, Notice, Small, To, ToGroup, ToPerson, ToThread
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.values import Course, Tempo
-from facilitation.sessions.model import Room, Session, SessionWork, card_key, room_key
+from facilitation.sessions.model import PRIVATELY, Room, Session, SessionWork, card_key, room_key
 from facilitation.sessions.view import Draw, View
-from facilitation.texts import Texts
+from facilitation.texts import Md, Texts
 from facilitation.wording import for_all, for_person
 
 
@@ -58,11 +58,11 @@ class Floor:
         """Privately, now."""
         account = self.accounts.get(member)
         if account:
-            message = draw(self.view(for_person(account, self.work.community)))
+            message = self._drawn(draw, account)
             self.work.outbox.post(ToPerson(account.ref), message, key=key, expires=expires)
 
     def _each(self, draw: Draw) -> Iterator[tuple[To, Message, str, datetime | None]]:
-        if self.session.room is not Room.RELAY:
+        if self.session.room not in PRIVATELY:
             root = card_key(self.session.id) if self.session.room is Room.THREAD else room_key(self.session.id)
             yield ToThread(root), draw(self.view()), "", None
             return
@@ -70,6 +70,16 @@ class Floor:
         for member in self.course.participants:
             account = self.accounts.get(member)
             if account:
-                over_days = self.course.setup.tempo is Tempo.ASYNC
-                moment = next_moment(account, self.work.now, community.zone) if over_days else None
-                yield ToPerson(account.ref), draw(self.view(for_person(account, community))), f"@{member}", moment
+                waits = self.course.setup.tempo is Tempo.ASYNC and self.session.room is not Room.REHEARSAL
+                moment = next_moment(account, self.work.now, community.zone) if waits else None
+                yield ToPerson(account.ref), self._drawn(draw, account), f"@{member}", moment
+
+    def _drawn(self, draw: Draw, account: Account) -> Message:
+        """For one person; what is but a rehearsal says so each time."""
+        texts = for_person(account, self.work.community)
+        message = draw(self.view(texts))
+        if self.session.room is not Room.REHEARSAL:
+            return message
+        if isinstance(message, Card):
+            return replace(message, title=texts.plain("formats.rehearsal_of", title=message.title))
+        return Notice(texts("formats.rehearsal_of", title=Md(message.text)))

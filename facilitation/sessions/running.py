@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions import harvest, telling
+from facilitation.sessions import harvest, rehearsing, telling
 from facilitation.sessions.chance import SystemChance
 from facilitation.sessions.course import advance
 from facilitation.sessions.course.around import Around
@@ -16,7 +16,7 @@ from facilitation.sessions.course.effects import Effect, HasClosed, Noted, Refus
 from facilitation.sessions.course.happenings import Given, Happening, Passed
 from facilitation.sessions.course.markers import marker
 from facilitation.sessions.course.values import Contribution, Course, Stage
-from facilitation.sessions.model import RAW_KEPT, LogLine, Session, SessionWork, Voice
+from facilitation.sessions.model import RAW_KEPT, LogLine, Room, Session, SessionWork, Voice
 from facilitation.sessions.people import accounts_of, leading, named_in
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds import telling as rounds
@@ -80,6 +80,11 @@ def _own_floor(session: Session, playbook: Playbook, who: MemberId, work: Sessio
 
 def _tell(after: Floor, effects: Sequence[Effect]) -> None:
     is_over = any(isinstance(each, HasClosed) for each in effects)
+    if after.session.room is Room.REHEARSAL:
+        telling.tell(after, effects)
+        if is_over:
+            rehearsing.forget(after)
+        return
     if is_over:
         after.work.timers.set(PURGE, after.session.id, after.work.now + RAW_KEPT)
     if is_round(after.playbook):

@@ -8,7 +8,7 @@ from facilitation.sessions.cards import session_card
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.gathering import size_of
 from facilitation.sessions.course.happenings import Began, Joined, Left, SeatTaken
-from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.starting import CHOOSE
 from facilitation.wording import for_actor
 
@@ -70,7 +70,11 @@ def on_member_left(left: MemberLeftCommunity, work: SessionWork) -> None:
 
 
 def found(subject: Subject, work: SessionWork) -> Session | None:
-    return work.sessions.get(subject.id) if subject.id else None
+    """What somebody rehearses is nobody else's."""
+    session = work.sessions.get(subject.id) if subject.id else None
+    if session is None or session.room is not Room.REHEARSAL:
+        return session
+    return session if work.member and work.member.id == session.course.host else None
 
 
 def gone(work: SessionWork) -> Answer:

@@ -9,6 +9,7 @@ from facilitation.sessions.cards.session_card import console_button, subject
 from facilitation.sessions.course.effects import Nudged
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Nudge, Outcome, Stage, Step, Unit
 from facilitation.sessions.course.way import ahead
+from facilitation.sessions.model import PRIVATELY, Room
 from facilitation.sessions.view import View
 
 GIVE = "sessions.give"
@@ -16,6 +17,7 @@ PASS = "sessions.pass"  # noqa: S105 nobody's word to get in
 EXTEND = "sessions.extend"
 GO_ON = "sessions.go_on"
 GO_NEXT = "sessions.go_next"
+ON = "formats.on"
 
 
 def step_card(view: View, step: Step, topic: str = "") -> Card:
@@ -80,6 +82,8 @@ def promise(view: View, step: Step) -> Iterator[Block]:
     """Who will see it, with what it can't protect from; told before anything is typed."""
     texts = view.texts
     where = "case" if view.playbook.case else "session"
+    if view.session.room is Room.REHEARSAL:
+        yield Small(texts("formats.only_you"))
     yield Small(texts(f"sessions.sees.{step.visibility}.{where}", least=ANONYMOUS_AT_LEAST))
     if step.visibility is Visibility.ANONYMOUS:
         yield Small(texts("sessions.anonymous_limits"))
@@ -106,7 +110,8 @@ def _asked(view: View, step: Step, topic: str) -> Iterator[Block]:
         yield Paragraph(view.texts("sessions.about", name=view.name(step.holder)))
     for prompt in view.prompts(phase):
         yield Paragraph(view.texts("sessions.prompt", prompt=prompt))
-    if isinstance(phase.asks, Text) and step.visibility is Visibility.OPEN:
+    has_a_room = view.session.room not in PRIVATELY
+    if isinstance(phase.asks, Text) and step.visibility is Visibility.OPEN and has_a_room:
         yield Small(view.texts("sessions.write_here"))
 
 
@@ -150,6 +155,8 @@ def _one(view: View, role: str, unit: Unit) -> str:
 
 def _ways(view: View, step: Step) -> Iterator[Action]:
     yield give_button(view, step)
+    if view.session.room is Room.REHEARSAL:
+        yield Button(view.texts.plain("formats.on"), ON, about(view, step))
     yield from _passing(view, step)
     yield Button(view.texts.plain("sessions.extend"), EXTEND, about(view, step))
     yield console_button(view)

@@ -14,6 +14,7 @@ from tests.facilitation.playbooks.mistakes_of_meaning import CAPTURE, MEASURES, 
 
 MISTAKES = (*FORM, *TYPES, *NAMES, *WAY, *MEASURES, *SIGHT, *CAPTURE)
 ONLY_OTHERWISE = {"too_large", "no_playbook", "file_name", "unfit"}  # told in tests of their own
+IN_A_COMMUNITY = {"title_taken", "no_playbook_called"}  # told where there are other playbooks beside
 
 
 def found(mistake: Mistake) -> Fault:
@@ -43,7 +44,7 @@ def test_a_mistake_is_told_in_every_language(mistake: Mistake) -> None:
 def test_every_sentence_about_a_fault_is_tried() -> None:
     with Path(CATALOGUES / "en" / "playbooks.po").open("rb") as file:
         known = {str(entry.id).removeprefix("playbooks.fault.") for entry in read_po(file) if "fault." in str(entry.id)}
-    assert known == {mistake.key for mistake in MISTAKES} | ONLY_OTHERWISE
+    assert known == {mistake.key for mistake in MISTAKES} | ONLY_OTHERWISE | IN_A_COMMUNITY
 
 
 def test_where_nothing_fits_the_sentence_says_so() -> None:

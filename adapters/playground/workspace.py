@@ -89,6 +89,7 @@ class Workspace:
         return self._channels.get(identity)
 
     def groups_of(self, user: str) -> Sequence[Channel]:
+        """In the order in which they were made."""
         return [each for each in self._channels.values() if each.kind is Kind.GROUP and user in each.members]
 
     def post(self, identity: str) -> Post | None:

@@ -102,6 +102,15 @@ async def test_it_is_neither_left_nor_chosen_as_a_channel(play: Play) -> None:
     assert f'<option value="{group}"' not in await play.page(f"jonas/{group}")
 
 
+async def test_the_newest_stands_first_of_all_conversations_and_does_after_a_restart(play: Play) -> None:
+    older, newer = [(await made(play, "jonas", "marta", identity=identity)).place.channel for identity in "ab"]
+    for _ in range(2):
+        page = await play.page("jonas/general")
+        places = [page.index(f'id="row-{channel}"') for channel in (newer, older, "dm-jonas", "dm-jonas-marta")]
+        assert places == sorted(places)
+        await play.playground.start()
+
+
 async def test_it_is_there_again_after_a_restart(play: Play) -> None:
     sent = await made(play, "jonas", "marta")
     await play.playground.start()

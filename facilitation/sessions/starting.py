@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
+from facilitation.facilitators import is_facilitator
 from facilitation.messages import (
     Answer,
     Button,
     Card,
-    Notice,
     OpenForm,
     Paragraph,
     RefuseForm,
@@ -32,6 +32,7 @@ from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
 WISH = "sessions.wish"
+RECUR = "rhythms.recur"
 CHOOSE = "sessions.choose"
 
 
@@ -84,10 +85,7 @@ def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
     )
     work.sessions.add(session)
     announce(session, playbook, work)
-    channel = work.people.place_name(session.place)
-    return Whisper(
-        Notice(texts("sessions.started", title=running.floor(session, work).view(texts).title(), channel=channel))
-    )
+    return Whisper(_started(session, work))
 
 
 def announce(
@@ -102,6 +100,14 @@ def announce(
         running.play(session, Began(None, anyway=True), work, asked_at)
     elif host:
         running.play(session, Joined(host), work)
+
+
+def _started(session: Session, work: SessionWork) -> Card:
+    """To whoever started it; a facilitator may let it come back from now on."""
+    texts, title = for_actor(work), running.floor(session, work).view(for_actor(work)).title()
+    told = texts("sessions.started", title=title, channel=work.people.place_name(session.place))
+    recur = Button(texts.plain("rhythms.recur"), RECUR, Subject(session.community_id, session.id), opens_form=True)
+    return Card(title, (Paragraph(told),), (recur,) if is_facilitator(work) else ())
 
 
 def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Small, Subject, Tone
-from facilitation.playbooks.schema import FACILITATOR, SCRIBE
+from facilitation.playbooks.schema import FACILITATOR, HOST, SCRIBE
 from facilitation.sessions.cards import lengths
 from facilitation.sessions.course.values import Stage, Tempo
 from facilitation.sessions.view import View
@@ -37,7 +37,8 @@ def subject(view: View, detail: str = "") -> Subject:
 def seat_buttons(view: View) -> Iterator[Button]:
     """For each seat that is free; nobody is ever put on one."""
     roles = [role for role, declared in view.playbook.roles.items() if not declared.rotates]
-    for role in [*roles, FACILITATOR, SCRIBE][:SEATS_SHOWN]:
+    free = [HOST] if view.course.host is None else []
+    for role in [*free, *roles, FACILITATOR, SCRIBE][:SEATS_SHOWN]:
         if role not in view.course.seats:
             label = view.texts.plain("sessions.take_seat", role=view.role_title(role))
             yield Button(label, TAKE_SEAT, subject(view, role))

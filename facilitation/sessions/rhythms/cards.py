@@ -1,8 +1,9 @@
 """What those who set a rhythm see: what stands, what was missed, and what can be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from facilitation.messages import (
     SAY,
@@ -45,6 +46,14 @@ IN_A_LABEL = 40  # characters of a question on a button
 NEW = {"round": "check-in new", "session": "rhythm new"}
 
 
+class Who(Enum):
+    """Whoever looks: each may do what those before them may."""
+
+    MEMBER = auto()
+    HOSTS_NEXT = auto()
+    FACILITATES = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A series with what is told about it: the channel's name, the moments to come, how many members there are,
@@ -65,7 +74,7 @@ class Standing:
 
 
 def series_card(
-    standing: Standing, texts: Texts, title: str = "", note: Md | None = None, *, levers: bool = True
+    standing: Standing, texts: Texts, title: str = "", note: Md | None = None, *, who: Who = Who.FACILITATES
 ) -> Card:
     """All that holds for one rhythm, with what can be done to it by whoever looks."""
     series = standing.series
@@ -74,8 +83,7 @@ def series_card(
     body.append(Facts(tuple(_facts(standing, texts))))
     body += next_dates(standing, texts)
     heading = title or hosting.title(series, standing.playbook, texts)
-    actions = series_buttons(standing, texts) if levers else _for_members(standing, texts)
-    return Card(heading, tuple(body), actions)
+    return Card(heading, tuple(body), series_buttons(standing, texts, who))
 
 
 def next_dates(standing: Standing, texts: Texts) -> list[Block]:
@@ -95,21 +103,33 @@ def next_dates(standing: Standing, texts: Texts) -> list[Block]:
     return blocks
 
 
-def series_buttons(standing: Standing, texts: Texts) -> tuple[Action, ...]:
+def series_buttons(standing: Standing, texts: Texts, who: Who = Who.FACILITATES) -> tuple[Action, ...]:
+    """Rounds have no host, so nobody need see who is next."""
     series, kind = standing.series, standing.kind
-    running = series.state is SeriesState.RUNNING
-    buttons: list[Action] = [Button(texts.plain(f"rhythms.change.{kind}"), CHANGE, subject(series), opens_form=True)]
-    if running and standing.upcoming:
-        buttons.append(Button(texts.plain("rhythms.skip_next"), SKIP, subject(series)))
-        buttons.append(Button(texts.plain("rhythms.move_next"), MOVE, subject(series), opens_form=True))
-    if running:
-        buttons.append(Button(texts.plain(f"rhythms.pause.{kind}"), PAUSE, subject(series)))
-        buttons.append(Button(texts.plain("rhythms.pause_until"), PAUSE_UNTIL, subject(series), opens_form=True))
-        buttons.append(Button(texts.plain("rhythms.ask"), ASK, subject(series)))
+    next_one = tuple(_for_the_next_one(standing, texts)) if who is not Who.MEMBER else ()
+    rota = () if kind == "round" else (Button(texts.plain("rhythms.rota"), ROTA, subject(series)),)
+    if who is not Who.FACILITATES:
+        return (*next_one, *rota)
+    change = Button(texts.plain(f"rhythms.change.{kind}"), CHANGE, subject(series), opens_form=True)
+    levers = (change, *next_one, *_for_all_to_come(standing, texts))
+    return (*levers, *rota, new_button(series.community_id, kind, texts))
+
+
+def _for_the_next_one(standing: Standing, texts: Texts) -> Iterator[Action]:
+    if standing.series.state is SeriesState.RUNNING and standing.upcoming:
+        yield Button(texts.plain("rhythms.skip_next"), SKIP, subject(standing.series))
+        yield Button(texts.plain("rhythms.move_next"), MOVE, subject(standing.series), opens_form=True)
+
+
+def _for_all_to_come(standing: Standing, texts: Texts) -> Iterator[Action]:
+    series, kind = standing.series, standing.kind
+    if series.state is SeriesState.RUNNING:
+        yield Button(texts.plain(f"rhythms.pause.{kind}"), PAUSE, subject(series))
+        yield Button(texts.plain("rhythms.pause_until"), PAUSE_UNTIL, subject(series), opens_form=True)
+        yield Button(texts.plain("rhythms.ask"), ASK, subject(series))
     else:
-        buttons.append(Button(texts.plain(f"rhythms.resume.{kind}"), RESUME, subject(series)))
-    buttons.append(Button(texts.plain(f"rhythms.stop.{kind}"), STOP, subject(series)))
-    return (*buttons, *_for_members(standing, texts), new_button(series.community_id, kind, texts))
+        yield Button(texts.plain(f"rhythms.resume.{kind}"), RESUME, subject(series))
+    yield Button(texts.plain(f"rhythms.stop.{kind}"), STOP, subject(series))
 
 
 def new_button(community: CommunityId, kind: str, texts: Texts) -> Button:
@@ -223,10 +243,3 @@ def _facts(standing: Standing, texts: Texts) -> Sequence[tuple[str, str]]:
         state = texts.plain("rhythms.state_until", state=state, day=texts.date(series.paused_until))
     facts.append((texts.plain("rhythms.state"), state))
     return facts
-
-
-def _for_members(standing: Standing, texts: Texts) -> tuple[Action, ...]:
-    """Rounds have no host."""
-    if standing.kind == "round":
-        return ()
-    return (Button(texts.plain("rhythms.rota"), ROTA, subject(standing.series)),)

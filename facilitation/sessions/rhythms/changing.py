@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.events import ButtonPressed, FormSubmitted
-from facilitation.facilitators import is_facilitator
 from facilitation.messages import (
     Answer,
     DateInput,
@@ -19,9 +18,10 @@ from facilitation.messages import (
 )
 from facilitation.recurrence import Occurrence, find_time, instant, on_the_wall
 from facilitation.sessions.rhythms import cards, hosting, opening, overview, seasons
+from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
-from facilitation.sessions.rhythms.setting import found, gone, shown
+from facilitation.sessions.rhythms.setting import found, gone, shown, who_looks
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_all
 
@@ -70,7 +70,8 @@ def on_moved(form: FormSubmitted, work: RhythmWork) -> Answer:
         return RefuseForm({"day": texts.plain("rhythms.moment_passed")})
     opening.move(series, one, moment, work)
     told = texts("rhythms.moved", moment=texts.moment(one.at), to=texts.moment(moment))
-    return Whisper(cards.series_card(overview.standing(series, work), texts, note=told))
+    card = cards.series_card(overview.standing(series, work), texts, note=told, who=who_looks(series, work))
+    return Whisper(card)
 
 
 def on_pause(press: ButtonPressed, work: RhythmWork) -> Answer:
@@ -162,7 +163,7 @@ def _led(press: ButtonPressed, work: RhythmWork) -> Series | None:
 
 def _may(series: Series, work: RhythmWork) -> bool:
     """Whoever facilitates, and the next host."""
-    return is_facilitator(work) or (work.member is not None and work.member.id in series.rota[:1])
+    return who_looks(series, work) is not Who.MEMBER
 
 
 def _meant(series: Series, detail: str, work: RhythmWork) -> Occurrence | None:

@@ -39,6 +39,8 @@ class Wish:
     name: str
     playbook: Playbook
     series: Series | None = None
+    held: sessions.Held | None = None
+    """What was chosen for a session that is to come back."""
 
     @property
     def briefly(self) -> bool:
@@ -172,5 +174,5 @@ def _clock_input(series: Series | None, texts: Texts) -> ChoiceInput:
 
 def _session_inputs(wish: Wish, texts: Texts) -> Iterator[Input]:
     series = wish.series
-    held = sessions.Held(series.subject, series.setup, series.call_link) if series else None
+    held = sessions.Held(series.subject, series.setup, series.call_link) if series else wish.held
     yield from sessions.start_inputs(wish.playbook, texts, held)

@@ -2,6 +2,7 @@
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import MemberJoined, MemberLeft, MessageLost, PlaceClosed
+from facilitation.sessions import starting
 from facilitation.sessions.rhythms import (
     cards,
     changing,
@@ -27,6 +28,7 @@ RHYTHMS: Capability[RhythmWork] = Capability(
     ),
     buttons={
         setting.CHOOSE: Press(setting.on_choose, Needs.FACILITATOR),
+        starting.RECUR: Press(setting.on_recur, Needs.FACILITATOR),
         cards.SHOW: Press(setting.on_show),
         cards.CHANGE: Press(setting.on_change, Needs.FACILITATOR),
         cards.SKIP: Press(changing.on_skip),
@@ -56,6 +58,7 @@ RHYTHMS: Capability[RhythmWork] = Capability(
     timers={
         opening.OPEN: opening.on_open,
         opening.RESUME: opening.on_resume,
+        opening.BEGIN: opening.on_begin,
         rota.AHEAD: rota.on_ahead,
         seasons.SEASON: seasons.on_season,
     },

@@ -1,15 +1,16 @@
 """Occurrences in time: opened when they are due, or recorded as missed; and what is waited for next."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from facilitation.events import TimerDue
 from facilitation.facilitators import tell_facilitators
 from facilitation.people import MemberId, new_id
 from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import Occurrence
-from facilitation.sessions import starting
-from facilitation.sessions.course.values import Course, Setup
+from facilitation.sessions import running, starting
+from facilitation.sessions.course.happenings import Began
+from facilitation.sessions.course.values import Course, Setup, Stage, Tempo
 from facilitation.sessions.model import Room, Session
 from facilitation.sessions.rhythms import cards, rota, seasons
 from facilitation.sessions.rhythms.coming import as_planned, clocks_of, due, upcoming
@@ -17,8 +18,11 @@ from facilitation.sessions.rhythms.model import Meeting, MeetingState, RhythmWor
 from facilitation.sessions.rounds.model import is_round
 
 OPEN = "rhythms.open"
+BEGIN = "rhythms.begin"
 RESUME = "rhythms.resume"
 MIDNIGHT = time.min
+
+COMING_TOGETHER = {Tempo.SYNC: timedelta(minutes=10), Tempo.ASYNC: timedelta(days=1)}  # before Kring begins it
 
 Times = dict[MemberId, datetime]
 
@@ -35,6 +39,13 @@ def on_resume(timer: TimerDue, work: RhythmWork) -> None:
     series = work.rhythms.series(timer.subject)
     if series and series.state is SeriesState.PAUSED and series.paused_until:
         go_on(series, work)
+
+
+def on_begin(timer: TimerDue, work: RhythmWork) -> None:
+    """Nobody hosts it, so Kring begins it, if there are enough; else who comes later may."""
+    session = work.sessions.get(timer.subject)
+    if session and session.stage is Stage.GATHERING and session.course.host is None:
+        running.play(session, Began(None), work)
 
 
 def catch_up(series: Series, work: RhythmWork) -> None:
@@ -127,6 +138,8 @@ def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: Rhyt
     _touch(series, occurrence, MeetingState.OPENED, session.id, work)
     seasons.count(series, work)
     starting.announce(session, playbook, work, asked_at)
+    if session.course.host is None and not playbook.members:
+        work.timers.set(BEGIN, session.id, work.now + COMING_TOGETHER[setup.tempo])
 
 
 def _as_due(series: Series, occurrence: Occurrence, work: RhythmWork) -> tuple[Setup, Times]:

@@ -17,7 +17,9 @@ from facilitation.messages import (
 from facilitation.people import new_id
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import shelves
+from facilitation.sessions.forms import Held
 from facilitation.sessions.rhythms import cards, forms, opening, overview, planning
+from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.forms import Wish, kind_of
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, planned
 from facilitation.sessions.rounds.model import is_round
@@ -71,6 +73,16 @@ def on_choose(press: ButtonPressed, work: RhythmWork) -> Answer:
     return _form(Wish(name, playbook), work, briefly=False) if playbook else gone(work)
 
 
+def on_recur(press: ButtonPressed, work: RhythmWork) -> Answer:
+    """A session that was just started, from now on in a rhythm; filled in as it was set up."""
+    session = work.sessions.get(press.subject.id)
+    playbook = shelves.take(session.playbook, work) if session else None
+    if session is None or playbook is None:
+        return gone(work)
+    held = Held(session.subject, session.course.setup, session.call_link)
+    return _form(Wish(session.playbook, playbook, held=held), work, briefly=False)
+
+
 def on_change(press: ButtonPressed, work: RhythmWork) -> Answer:
     series = found(press, work)
     if series is None:
@@ -110,8 +122,15 @@ def found(event: ButtonPressed | FormSubmitted, work: RhythmWork) -> Series | No
 
 
 def shown(series: Series, work: RhythmWork, note: Md | None = None) -> Answer:
-    levers = is_facilitator(work) or (work.member is not None and work.member.id in series.rota[:1])
-    return ReplaceCard(cards.series_card(overview.standing(series, work), for_actor(work), note=note, levers=levers))
+    card = cards.series_card(overview.standing(series, work), for_actor(work), note=note, who=who_looks(series, work))
+    return ReplaceCard(card)
+
+
+def who_looks(series: Series, work: RhythmWork) -> Who:
+    if is_facilitator(work):
+        return Who.FACILITATES
+    hosts = work.member is not None and work.member.id in series.rota[:1]
+    return Who.HOSTS_NEXT if hosts else Who.MEMBER
 
 
 def gone(work: RhythmWork) -> Answer:

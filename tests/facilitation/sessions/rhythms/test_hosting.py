@@ -1,0 +1,147 @@
+"""The host's role goes round among those who volunteered."""
+
+from datetime import timedelta
+
+from tests.facilitation.sessions.rhythms.recurring import DAY, HOUR, JONAS, MARTA, NOOR, WEEK, YUSUF, Recurring
+from tests.shown import buttons, words
+
+BEFORE = DAY - 2 * HOUR  # from ten on Tuesday until eight on Wednesday
+
+
+def test_who_volunteers_is_shown_in_turn(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    shown = circle.presses(YUSUF, "Who hosts next")
+    assert "- 1. Jonas\n- 2. Marta" in words(shown)
+    assert "Next host: Jonas" in words(circle.shown(YUSUF))
+
+
+def test_the_next_host_is_told_privately_a_working_day_before(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    circle.village.pass_time(BEFORE - HOUR)
+    assert "your turn" not in circle.told(JONAS)
+    circle.village.pass_time(HOUR)
+    assert "It is your turn to host\nPeer assist: our practice, on Thursday 5 March at 14:00" in plain(
+        circle.told(JONAS)
+    )
+    assert "your turn" not in circle.told(MARTA)
+
+
+def test_before_a_monday_they_are_told_on_friday(circle: Recurring) -> None:
+    circle.set(days=("0",))
+    circle.volunteers(JONAS)
+    circle.village.pass_time(3 * DAY - HOUR)
+    assert "Monday 9 March" in circle.told(JONAS)
+
+
+def test_turns_go_round(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    for host in ("Jonas", "Marta", "Jonas"):
+        circle.village.pass_time(WEEK)
+        assert f"Host: {host}" in words(circle.opened()[-1])
+
+
+def test_who_passes_is_next_but_one_and_the_other_is_told(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    circle.village.pass_time(BEFORE)
+    (told,) = [post for post in circle.village.private(JONAS) if "your turn" in words(post)]
+    passed = circle.village.press(JONAS, told, "Not me this time")
+    assert "- 1. Marta\n- 2. Jonas" in words(passed)
+    assert "It is your turn to host" in circle.told(MARTA)
+    circle.village.pass_time(2 * DAY)
+    assert "Host: Marta" in words(circle.opened()[-1])
+
+
+def test_turns_are_swapped_when_the_other_agrees(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA, YUSUF)
+    form = circle.village.press(JONAS, circle.presses(JONAS, "Who hosts next"), "Swap")
+    yusuf = circle.series().rota[2]
+    assert "Yusuf is asked" in words(circle.village.fill(JONAS, form, **{"with": (yusuf,)}))
+    assert "- 1. Jonas" in words(circle.presses(MARTA, "Who hosts next"))
+    (asked,) = [post for post in circle.village.private(YUSUF) if "swap turns" in words(post)]
+    circle.village.press(YUSUF, asked, "Yes, swap")
+    assert "- 1. Yusuf\n- 2. Marta\n- 3. Jonas" in words(circle.presses(MARTA, "Who hosts next"))
+    assert "You and Yusuf have swapped" in circle.told(JONAS)
+
+
+def test_a_note_goes_to_the_next_host_and_to_nobody_else(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    form = circle.village.press(NOOR, circle.presses(NOOR, "Who hosts next"), "A note for")
+    circle.village.fill(NOOR, form, note="Begin with the quiet ones")
+    everything = "\n".join(words(post) for post in circle.village.carrier.posts.values())
+    assert "quiet ones" not in everything
+    circle.village.pass_time(BEFORE)
+    assert "Begin with the quiet ones" in circle.told(JONAS)
+    assert "quiet ones" not in circle.told(MARTA)
+    assert circle.series().note == ""
+
+
+def test_without_a_volunteer_all_are_asked_once_and_then_it_is_held_without_one(circle: Recurring) -> None:
+    circle.set()
+    circle.village.pass_time(2 * WEEK)
+    asked = [post for post in circle.village.channel() if "Who would host" in words(post)]
+    assert len(asked) == 1
+    assert buttons(asked[0]) == ["I'd host one"]
+    assert len(circle.opened()) == 2
+    circle.village.press(MARTA, asked[0], "I'd host one")
+    circle.village.pass_time(WEEK)
+    assert "Host: Marta" in words(circle.opened()[-1])
+
+
+def test_one_without_a_host_begins_by_itself_when_enough_have_come(circle: Recurring) -> None:
+    circle.set("After action review")
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    for person in (NOOR, JONAS, MARTA, YUSUF):
+        circle.village.press(person, circle.opened()[-1], "Take part")
+    circle.village.pass_time(HOUR)
+    assert "Begin the session" not in buttons(circle.opened()[-1])
+
+
+def test_one_that_needs_a_host_waits_for_somebody_to_be_it(circle: Recurring) -> None:
+    circle.set()
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    for person in (NOOR, JONAS, MARTA, YUSUF):
+        circle.village.press(person, circle.opened()[-1], "Take part")
+    circle.village.pass_time(HOUR)
+    circle.village.press(MARTA, circle.opened()[-1], "Be Host")
+    assert "Host: Marta" in words(circle.opened()[-1])
+
+
+def test_the_next_host_may_skip_and_move_theirs(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    assert buttons(circle.shown(JONAS)) == ["Skip the next one", "Move the next one", "Who hosts next"]
+    assert buttons(circle.shown(MARTA)) == ["Who hosts next"]
+    assert "Left out" in words(circle.presses(JONAS, "Skip the next one"))
+
+
+def test_who_left_hosts_no_more(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    circle.village.command(JONAS, "leave")
+    circle.village.pass_time(WEEK)
+    assert "Host: Marta" in words(circle.opened()[-1])
+
+
+def test_who_takes_themselves_out_is_in_it_no_more(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS)
+    out = circle.village.press(JONAS, circle.presses(JONAS, "Who hosts next"), "Take me out")
+    assert "Nobody has offered yet" in words(out)
+    assert "I'd host one" in buttons(out)
+
+
+def test_told_late_where_it_was_set_late(circle: Recurring) -> None:
+    circle.set(days=("1",), at="16:00")
+    circle.volunteers(JONAS)
+    circle.village.pass_time(timedelta(minutes=1))
+    assert "Tuesday 3 March at 16:00" in circle.told(JONAS)
+
+
+def plain(told: str) -> str:
+    return told.replace("**", "")

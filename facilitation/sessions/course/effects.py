@@ -14,7 +14,7 @@ class Why(StrEnum):
     MOVED_ON = "moved_on"  # the step that was meant is not the one that is open
     NOT_TAKING_PART = "not_taking_part"
     NOT_YOUR_TURN = "not_your_turn"
-    NOT_ASKED = "not_asked"  # others speak in this step
+    NOT_ASKED = "not_asked"  # others speak in this step, or a message is no answer to it
     LEADS_NOT = "leads_not"  # neither host nor facilitator
     SEAT_TAKEN = "seat_taken"
     NO_SUCH_SEAT = "no_such_seat"
@@ -89,7 +89,10 @@ class PollOpened:
 
 @dataclass(frozen=True, slots=True)
 class StepClosed:
-    """`gathered`: what was given by name. `items` say what may be shown; `voices` replace all of an anonymous step."""
+    """`gathered`: what was given by name, of a direct step for each author alone; `voices` are all of an anonymous one.
+
+    `items` say what may be shown to all.
+    """
 
     step: Step
     outcome: Outcome

@@ -41,7 +41,8 @@ class Began:
 class Given:
     """`texts` by question, several to a question allowed; `marks` as in `Contribution`.
 
-    With `source` it was said in a message, and adds to what was given before; else it replaces that.
+    With `source` it was said in a message, and adds to what was given before, the same message once; else it replaces
+    that. A message answers only what asks for words, and nothing anonymous.
     """
 
     who: MemberId

@@ -29,7 +29,9 @@ def problem(given: Given, step: Step, asks: Asked, course: Course) -> Why | None
             if fits and not said and _needs_words(given.marks, asks):
                 return Why.REASON_MISSING
         case _:
-            return None if said else Why.NOTHING_SAID
+            fits = not given.marks
+            if not said:
+                return Why.NOTHING_SAID
     return None if fits else Why.MARKS
 
 

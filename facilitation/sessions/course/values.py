@@ -50,12 +50,15 @@ class Setup:
     visibility: Mapping[str, Visibility] = field(default_factory=dict)
     questions: tuple[str, ...] = ()
     windows: Mapping[str, timedelta] = field(default_factory=dict)
-    """By phase, where the playbook's own length was changed."""
+    """By phase, where the length was set by the hour: it ends when it says, neither earlier nor by working days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Who speaks as one in a step: a person under their own id, a small group, or a party."""
+    """Who speaks as one in a step: a person under their own id, a small group, or a party.
+
+    It has no members any more when all have left and what they gave stays.
+    """
 
     name: str
     members: tuple[MemberId, ...]
@@ -102,7 +105,8 @@ class Item:
 class Outcome:
     """What came of a step. `given` contributed; None where that may not be told.
 
-    `tally` has items or options with their weight, the heaviest first; `ratings` an item's most frequent rating.
+    `option` is what was decided, "" when nothing was. `tally` has items, options or volunteers with their weight, the
+    heaviest first; `ratings` an item's most frequent rating.
     """
 
     step: int
@@ -144,7 +148,7 @@ class Nudge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A private word to come, at a moment that suits whoever gets it."""
+    """A private word to come, at a moment that suits whoever gets it; in a pause, at the earliest moment after it."""
 
     member: MemberId
     nudge: Nudge
@@ -155,9 +159,9 @@ class Pending:
 class Step:
     """One phase, gone through once. `number` is unique in the session, so that what comes late is known as late.
 
-    `length` is how long it is open at first, or in a round how long one turn is; `turn` is whose turn it is among the
-    units, in a round; `key` makes the markers of an anonymous step and is
-    destroyed with it; `runoff` names the candidates where a seat had several.
+    `length` is how long it is open at first, or in a round how long each turn is; `turn` is whose turn it is among the
+    units, in a round; `key` makes the markers of an anonymous step and is destroyed with it; `runoff` names the
+    candidates where a seat had several.
     """
 
     number: int
@@ -210,6 +214,7 @@ class Course:
     held: tuple[MemberId, ...] = ()
     """Who has had the rotating role."""
     skipping: frozenset[str] = frozenset()
+    """Phases to be left out when they come next."""
     vacancy: str | None = None
     """The seat for which a running session waits, before the phase `awaits` or in the open step."""
     awaits: str | None = None
@@ -233,7 +238,7 @@ class Course:
         return tuple(each for each in self.trail if each.phase == phase)
 
     def items_of(self, phase: str) -> tuple[Item, ...]:
-        """What it gave when it was last gone through (each of the rounds of a rotating role counts)."""
+        """What it gave when it was last gone through; for each holder of a rotating role and each topic together."""
         outcomes = self.outcomes(phase)
         steps = {each.step for each in outcomes if each.holder or each.topic} | {each.step for each in outcomes[-1:]}
         return tuple(each for each in self.items if each.step in steps)

@@ -63,11 +63,11 @@ def after(course: Course, playbook: Playbook, closed: Step, outcome: Outcome) ->
 
 def block(playbook: Playbook, phase: str) -> Block | None:
     """The one that a phase belongs to."""
-    names = list(playbook.phases)
-    for role in (role for role, declared in playbook.roles.items() if declared.rotates):
-        named = [name for name, each in playbook.phases.items() if role in (each.who, each.listens, each.about)]
-        if named and names.index(named[0]) <= names.index(phase) <= names.index(named[-1]):
-            return Block(named[0], named[-1])
+    names, phases = list(playbook.phases), playbook.phases.values()
+    rotating = {role for role, declared in playbook.roles.items() if declared.rotates}
+    named = [place for place, each in enumerate(phases) if rotating & {each.who, each.listens, each.about}]
+    if named and named[0] <= names.index(phase) <= named[-1]:
+        return Block(names[named[0]], names[named[-1]])
     return None
 
 

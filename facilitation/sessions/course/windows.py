@@ -26,7 +26,7 @@ def length(course: Course, playbook: Playbook, phase: str, units: int) -> timede
 
 
 def is_set(course: Course, phase: str) -> bool:
-    """Whether its length was set by the hour: then it ends when it says, neither earlier nor by working days."""
+    """Whether its length was set by the hour."""
     return phase in course.setup.windows
 
 

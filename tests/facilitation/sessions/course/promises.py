@@ -186,6 +186,7 @@ def keeps_its_windows(
     if after.step and after.step.number == step.number:
         assert after.step.turn != step.turn or after.step.closes_at >= step.closes_at
     closed = [each for each in told if isinstance(each, StepClosed) and each.step.number == step.number]
+    assert len(closed) == (after.step is None or after.step.number != step.number), "it closes once, and says so"
     if closed or (after.step and after.step.turn != step.turn and not isinstance(happening, of.Left)):
         assert not isinstance(happening, NEVER_CLOSE)
         if isinstance(happening, of.Woken):

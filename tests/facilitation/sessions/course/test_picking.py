@@ -137,6 +137,10 @@ def test_with_every_option_but_the_last_words_must_come_where_they_must() -> Non
     assert sitting.give(BEN, "It harms", marks=(("objection", ""),)).refused is None
 
 
+def test_nothing_is_picked_where_only_words_are_asked_for() -> None:
+    assert begun(DOTS, ANN, BEN).give(ANN, "one", marks=(("two", "1"),)).refused is Why.MARKS
+
+
 def test_an_option_chosen_by_who_left_since_still_counts() -> None:
     sitting = choosing().pick(CAI, "objection").leave(CAI).pass_(ANN, BEN)
     assert sitting.result("round").outcome.option == "objection"

@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 from starlette.routing import BaseRoute
 
+from bot import calendars
 from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
@@ -60,7 +61,9 @@ class Kring:
         capabilities = repertoire()
         workspaces = Workspaces()
         reception: Reception[SqlUnit] = Reception(capabilities, workspaces.abilities)
-        self._store = open_store(settings.database_url.get_secret_value(), clock, secret_key(settings))
+        self._store = open_store(
+            settings.database_url.get_secret_value(), clock, secret_key(settings), public_url=settings.public_url
+        )
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._ticker = Ticker(self._engine, clock)
         self._postman = Postman(self._engine, workspaces, clock)
@@ -139,7 +142,8 @@ class Kring:
                 leaving.create_task(connection.adapter.stop())
 
     def _routes(self) -> Sequence[BaseRoute]:
-        return [route for connection in self.connections for route in connection.adapter.routes]
+        platforms = (route for connection in self.connections for route in connection.adapter.routes)
+        return [*platforms, calendars.route(calendars.reading(self._engine))]
 
     async def _settle_in(self) -> None:
         for connection in self.connections:

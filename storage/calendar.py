@@ -16,8 +16,9 @@ BY_DIGEST = select(links.c.community_id).where(links.c.digest == bindparam("of_d
 
 
 class SqlCalendarLinks:
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, public_url: str) -> None:
         self._transaction = transaction
+        self._public_url = public_url
 
     def token(self) -> str | None:
         """The entered community's. Raises: NotEntered."""
@@ -32,6 +33,9 @@ class SqlCalendarLinks:
         """Whose link it is; known before any community is entered."""
         row = self._transaction.row(BY_DIGEST, {"of_digest": _digest(token)})
         return CommunityId(row.community_id) if row else None
+
+    def address(self, token: str) -> str:
+        return f"{self._public_url}/calendar/{token}.ics"
 
     def _community(self) -> CommunityId:
         community = self._transaction.community_id

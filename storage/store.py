@@ -21,9 +21,10 @@ THREADS = 4  # writer threads on PostgreSQL; SQLite has one writer whatever we d
 class Store:
     """Raises, on opening: AlreadyRunning."""
 
-    def __init__(self, engine: Engine, clock: Clock, threads: int) -> None:
+    def __init__(self, engine: Engine, clock: Clock, threads: int, public_url: str) -> None:
         self.engine = engine
         self.clock = clock
+        self.public_url = public_url
         self.writers: WriterThreads[SqlUnit] = WriterThreads(threads)
         self._sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", read_within)
@@ -31,7 +32,7 @@ class Store:
 
     def units(self) -> SqlUnit:
         """A new unit of work; whoever asks closes it."""
-        return SqlUnit(self._sessions(), self.clock)
+        return SqlUnit(self._sessions(), self.clock, self.public_url)
 
     def ready(self) -> bool:
         """Whether the database answers."""
@@ -51,10 +52,13 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str, clock: Clock, keys: str, threads: int = THREADS) -> Store:
-    """The database at an SQLAlchemy address, already migrated. `keys`: comma-separated secrets, the first encrypts."""
+def open_store(url: str, clock: Clock, keys: str, threads: int = THREADS, public_url: str = "") -> Store:
+    """The database at an SQLAlchemy address, already migrated. `keys`: comma-separated secrets, the first encrypts.
+
+    `public_url`: where Kring is found, for links that lead to it.
+    """
     threads = threads if address(url).get_backend_name() == "postgresql" else 1
-    return Store(connect(url, Keyring(keys), threads), clock, threads)
+    return Store(connect(url, Keyring(keys), threads), clock, threads, public_url)
 
 
 def lock_for(url: str) -> FileLock | None:

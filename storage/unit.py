@@ -31,9 +31,12 @@ INDEXES: Mapping[str, Callable[[Transaction], Index]] = {"sqlite": Fts5Index, "p
 
 
 class SqlUnit:
-    """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another."""
+    """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another.
 
-    def __init__(self, session: Session, clock: Clock) -> None:
+    `public_url`: where Kring is found, for links that lead to it.
+    """
+
+    def __init__(self, session: Session, clock: Clock, public_url: str) -> None:
         transaction = Transaction(session, clock)
         self._transaction = transaction
         self._inbox = SqlInbox(transaction)
@@ -47,7 +50,7 @@ class SqlUnit:
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
-        self.calendar_links = SqlCalendarLinks(transaction)
+        self.calendar_links = SqlCalendarLinks(transaction, public_url)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
         self.notebook = SqlNotebook(transaction)

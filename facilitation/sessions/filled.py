@@ -11,8 +11,9 @@ from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.happenings import Given
 from facilitation.sessions.course.values import Setup, Step, Tempo
-from facilitation.sessions.forms import BY_NAME, LINK_AT_MOST, QUESTION_AT_MOST
+from facilitation.sessions.forms import BY_NAME
 from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
+from facilitation.sessions.setting_up import LINK_AT_MOST, QUESTION_AT_MOST
 from facilitation.texts import Texts
 
 QUESTIONS_AT_MOST = 3

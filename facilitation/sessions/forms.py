@@ -1,44 +1,23 @@
-"""The form in which a session is set up, and the one in which people contribute."""
+"""The form in which people contribute."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from facilitation.messages import Block, ChoiceInput, Form, Input, Option, Paragraph, Quote, Small, Subject, TextInput
-from facilitation.people import Community
 from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Seat, Text
 from facilitation.playbooks.kinds import Visibility
-from facilitation.playbooks.schema import Phase, Playbook
-from facilitation.sessions.cards import lengths
+from facilitation.playbooks.schema import Phase
 from facilitation.sessions.cards.step_card import promise
-from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Setup, Step, Tempo
-from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Step
+from facilitation.sessions.model import TEXT_AT_MOST
 from facilitation.sessions.view import View
-from facilitation.texts import Texts
 from facilitation.wording import shorten
 
-START = "sessions.start"
 HAND_IN = "sessions.hand_in"
 LABEL_AT_MOST = 75  # characters of an option; docs.slack.dev, Block Kit reference
 QUESTION_AT_MOST = 150  # characters; fits a label on every platform
-LINK_AT_MOST = 500  # characters
 RATED_AT_MOST = 20  # things that one form can ask about
 BY_NAME = "named"
 NOT_SHOWN = "dropped"
-
-
-def start_form(name: str, playbook: Playbook, community: Community, texts: Texts) -> Form:
-    """What the host chooses; `name` is the playbook's."""
-    language = texts.language
-    about = [Paragraph(texts("sessions.summary", summary=playbook.summary.told_in(language)))]
-    promise_ = [Small(texts("sessions.case_promise"))] if playbook.case else []
-    return Form(
-        title=shorten(playbook.title.told_in(language), LABEL_AT_MOST),
-        action=START,
-        submit=texts.plain("sessions.start_submit"),
-        subject=Subject(community.id, name),
-        intro=(*about, Small(texts("sessions.start_intro")), *promise_),
-        inputs=tuple(start_inputs(playbook, texts)),
-    )
 
 
 def give_form(view: View, step: Step, previous: Contribution | None, words: Mapping[str, str]) -> Form:
@@ -54,89 +33,6 @@ def give_form(view: View, step: Step, previous: Contribution | None, words: Mapp
         intro=(*_asked(view, step, phase, words), *promise(view, step), *replaces),
         inputs=(*_inputs(view, step, phase, shown, words), *_if_few(view, step)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What was chosen already, where a form changes it."""
-
-    subject: str
-    setup: Setup
-    call_link: str
-
-
-def start_inputs(playbook: Playbook, texts: Texts, held: Held | None = None) -> Iterator[Input]:
-    language, setup = texts.language, held.setup if held else None
-    yield TextInput(
-        "subject",
-        texts.plain("sessions.subject"),
-        texts.plain("sessions.subject_hint"),
-        held.subject if held else "",
-        optional=playbook.members,
-        longest=SUBJECT_AT_MOST,
-    )
-    tempos = tuple(
-        Option(tempo, texts.plain(f"sessions.tempo.{tempo}", takes=lengths.told(playbook, tempo, 0, texts)))
-        for tempo in Tempo
-    )
-    yield ChoiceInput("tempo", texts.plain("sessions.tempo"), tempos, initial=(setup.tempo if setup else Tempo.ASYNC,))
-    if playbook.variants:
-        usual = Option("", texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
-        others = (
-            Option(name, f"{variant.title.told_in(language)} ({lengths.sizes(variant.size, texts)})")
-            for name, variant in playbook.variants.items()
-        )
-        yield ChoiceInput(
-            "variant", texts.plain("sessions.variant"), (usual, *others), initial=((setup and setup.variant) or "",)
-        )
-    yield from _promises(playbook, texts, setup)
-    if playbook.lead_in:
-        options = tuple(Option(value, texts.plain(f"sessions.lead_in.{value}")) for value in ("no", "yes"))
-        yield ChoiceInput(
-            "lead_in",
-            playbook.lead_in.told_in(language),
-            options,
-            initial=("yes" if setup and setup.lead_in else "no",),
-        )
-    if any(phase.minimum for phase in playbook.phases.values()):
-        hint = texts.plain("sessions.minimum_hint")
-        yield TextInput(
-            "minimum",
-            texts.plain("sessions.minimum"),
-            hint,
-            str(setup.minimum if setup else playbook.size.least),
-            longest=3,
-        )
-    yield TextInput(
-        "call_link",
-        texts.plain("sessions.call_link"),
-        texts.plain("sessions.call_link_hint"),
-        held.call_link if held else "",
-        optional=True,
-        longest=LINK_AT_MOST,
-    )
-
-
-def _promises(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator[Input]:
-    """What the playbook leaves to whoever sets it up: questions, and who sees the answers."""
-    for name, phase in playbook.phases.items():
-        asked = setup.questions if setup else (phase.prompt.told_in(texts.language),)
-        for number in range(1, (phase.questions or 0) + 1):
-            usual = asked[number - 1] if number <= len(asked) else ""
-            label = texts.plain("sessions.question_number", n=number)
-            yield TextInput(
-                f"question_{number}", label, initial=usual[:QUESTION_AT_MOST], optional=number > 1,
-                longest=QUESTION_AT_MOST,
-            )  # fmt: skip
-        if isinstance(phase.visibility, tuple):
-            options = tuple(Option(kind, texts.plain(f"sessions.visibility.{kind}")) for kind in phase.visibility)
-            label = texts.plain("sessions.visibility", phase=phase.title.told_in(texts.language))
-            yield ChoiceInput(
-                f"visibility_{name}",
-                label,
-                options,
-                initial=((setup and setup.visibility.get(name)) or phase.visibility[0],),
-            )
 
 
 def _asked(view: View, step: Step, phase: Phase, words: Mapping[str, str]) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from facilitation.sessions import (
     harvest,
     keeping,
     running,
+    setting_up,
     starting,
     taking_part,
     taking_turns,
@@ -130,7 +131,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         harvest.HARVEST: Press(keeping.on_harvest),
     },
     forms={
-        forms.START: Fill(starting.on_filled_in),
+        setting_up.START: Fill(starting.on_filled_in),
         forms.HAND_IN: Fill(giving.on_handed_in),
         asking.ANSWERED: Fill(taking_turns.on_answered),
         levers.HAND_OVER: Fill(console.on_handed_over),

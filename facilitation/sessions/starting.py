@@ -21,7 +21,7 @@ from facilitation.messages import (
 from facilitation.people import CommunityId, MemberId, new_id
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions import filled, forms, running, shelves
+from facilitation.sessions import filled, running, setting_up, shelves
 from facilitation.sessions.cards import lengths, session_card
 from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
@@ -41,7 +41,7 @@ def on_start(command: CommandGiven, said: str, work: SessionWork) -> Answer:
     texts = for_actor(work)
     named = shelves.called(said, work)
     if named:
-        return OpenForm(forms.start_form(named.name, named.playbook, work.community, texts))
+        return OpenForm(setting_up.start_form(named.name, named.playbook, work.community, texts))
     return Whisper(_wishes(work.community.id, texts, not_found=said))
 
 
@@ -59,7 +59,7 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
     playbook = shelves.take(press.subject.detail, work)
     if playbook is None:
         return Whisper(_wishes(work.community.id, texts))
-    return OpenForm(forms.start_form(press.subject.detail, playbook, work.community, texts))
+    return OpenForm(setting_up.start_form(press.subject.detail, playbook, work.community, texts))
 
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:

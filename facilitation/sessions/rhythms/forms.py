@@ -19,7 +19,7 @@ from facilitation.messages import (
 from facilitation.people import Community, PlaceRef
 from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import beat, ends
-from facilitation.sessions import forms as sessions
+from facilitation.sessions import setting_up
 from facilitation.sessions.dates import WEEK
 from facilitation.sessions.rhythms.model import Series
 from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS, OWN_CLOCKS, USUALLY, window
@@ -39,7 +39,7 @@ class Wish:
     name: str
     playbook: Playbook
     series: Series | None = None
-    held: sessions.Held | None = None
+    held: setting_up.Held | None = None
     """What was chosen for a session that is to come back."""
 
     @property
@@ -174,5 +174,5 @@ def _clock_input(series: Series | None, texts: Texts) -> ChoiceInput:
 
 def _session_inputs(wish: Wish, texts: Texts) -> Iterator[Input]:
     series = wish.series
-    held = sessions.Held(series.subject, series.setup, series.call_link) if series else wish.held
-    yield from sessions.start_inputs(wish.playbook, texts, held)
+    held = setting_up.Held(series.subject, series.setup, series.call_link) if series else wish.held
+    yield from setting_up.start_inputs(wish.playbook, texts, held)

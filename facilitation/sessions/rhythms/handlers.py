@@ -8,6 +8,7 @@ from facilitation.sessions.rhythms import (
     changing,
     forms,
     hosting,
+    linking,
     opening,
     overview,
     places,
@@ -16,15 +17,16 @@ from facilitation.sessions.rhythms import (
     setting,
     volunteering,
 )
-from facilitation.sessions.rhythms.model import RhythmWork
+from facilitation.sessions.rhythms.feed import FeedWork
 
-RHYTHMS: Capability[RhythmWork] = Capability(
+RHYTHMS: Capability[FeedWork] = Capability(
     name="rhythms",
     verbs=(
         Verb("check-in", setting.on_rounds, Needs.MEMBER),
         Verb("check-in new", setting.on_new_round, Needs.FACILITATOR, opens_form=True),
         Verb("rhythm", setting.on_rhythm, Needs.MEMBER),
         Verb("rhythm new", setting.on_new_rhythm, Needs.FACILITATOR),
+        Verb("calendar", linking.on_calendar, Needs.MEMBER),
     ),
     buttons={
         setting.CHOOSE: Press(setting.on_choose, Needs.FACILITATOR),
@@ -40,6 +42,7 @@ RHYTHMS: Capability[RhythmWork] = Capability(
         cards.STOP_IT: Press(changing.on_stop_it, Needs.FACILITATOR),
         cards.ASK: Press(changing.on_ask, Needs.FACILITATOR),
         cards.ROTA: Press(volunteering.on_rota),
+        linking.RENEW: Press(linking.on_renew, Needs.FACILITATOR),
         seasons.HOW: Press(changing.on_how),
         hosting.VOLUNTEER: Press(volunteering.on_volunteer),
         hosting.WITHDRAW: Press(volunteering.on_withdraw),

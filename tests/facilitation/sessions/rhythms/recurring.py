@@ -41,7 +41,7 @@ class Recurring:
 
     village: Village
 
-    def set(self, playbook: str = "Peer assist", **values: FormValue) -> Answer | None:
+    def set(self, playbook: str = "Peer assist", /, **values: FormValue) -> Answer | None:
         form = self.village.press(NOOR, self.village.command(NOOR, "rhythm new"), playbook)
         return self.village.fill(NOOR, form, **{**SOUND, **values})
 

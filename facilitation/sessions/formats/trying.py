@@ -20,7 +20,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import new_id
-from facilitation.sessions import filled, forms, rehearsing, running
+from facilitation.sessions import filled, rehearsing, running, setting_up
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.values import Tempo
 from facilitation.sessions.formats import cards
@@ -40,7 +40,7 @@ def on_try(press: ButtonPressed, work: SessionWork) -> Answer:
     shown, texts = look_at(press.subject.id, work), for_actor(work)
     if shown is None:
         return gone(work)
-    inputs = [each for each in forms.start_inputs(shown.playbook, texts) if each.name not in NOT_ASKED]
+    inputs = [each for each in setting_up.start_inputs(shown.playbook, texts) if each.name not in NOT_ASKED]
     title = shown.playbook.title.told_in(texts.language)
     return OpenForm(
         Form(

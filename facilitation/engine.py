@@ -5,19 +5,21 @@ Events that wait together share a transaction; when one of them fails, each is d
 the faulty one fails by itself.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Generic, TypeVar
 
 from facilitation.events import Event, MessagePosted
 from facilitation.lanes import Lanes
 from facilitation.messages import Answer
 from facilitation.ports.upkeep import Conflict, Done, EngineUnit, Failed, Outcome, Writers
-from facilitation.reception import Reception
+from facilitation.reception import Reception, TooEarly
 
 W = TypeVar("W", bound=EngineUnit)
 T = TypeVar("T")
 
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; together with the handling within the three that Slack waits
 CONFLICTS = 5  # a hot row of a busy community was replayed at most twice in the two-process tests
 
 
@@ -43,8 +45,15 @@ class Engine(Generic[W]):
 
     async def handle(self, event: Event) -> Answer | None:
         """Handle one event; when this returns, it is stored. Raises: whatever its handler raised; Stopped."""
+        until = asyncio.get_running_loop().time() + sum(PAUSES)
         with self._lanes.queued(event) as lane:
-            return await self.run(lane, lambda unit: self._receive(event, unit))
+            await self._lanes.in_turn(event)
+            try:
+                return await self.run(lane, lambda unit: self._receive(event, unit))
+            except TooEarly:
+                await self._lanes.in_turn(event)
+                with self._lanes.holding_up(event):
+                    return await self._a_little_later(event, lane, until)
 
     async def run(self, lane: str, job: Callable[[W], T]) -> T:
         """Do a job of upkeep in a transaction, in order with the lane's events."""
@@ -90,8 +99,18 @@ class Engine(Generic[W]):
                 return outcomes[0]
         return Failed(Conflict())
 
-    def _receive(self, event: Event, unit: W) -> Answer | None:
-        answer = self._reception.receive(event, unit)
+    async def _a_little_later(self, event: Event, lane: str, until: float) -> Answer | None:
+        """When what it hangs under is known; at last as it is, for a platform does not wait longer."""
+        for pause in PAUSES:
+            if asyncio.get_running_loop().time() + pause > until:
+                break
+            await asyncio.sleep(pause)
+            with suppress(TooEarly):
+                return await self.run(lane, lambda unit: self._receive(event, unit))
+        return await self.run(lane, lambda unit: self._receive(event, unit, patient=False))
+
+    def _receive(self, event: Event, unit: W, *, patient: bool = True) -> Answer | None:
+        answer = self._reception.receive(event, unit, patient=patient)
         if isinstance(event, MessagePosted) and unit.in_community:
             self._lanes.learn(event, unit.community.id)
         return answer

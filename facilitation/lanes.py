@@ -4,6 +4,7 @@ Until a place is known to be a community's, its events queue with their workspac
 while none of its events is under way: a reply must not be overtaken by the reaction to it.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ class Lanes:
         self._known: dict[PlaceRef, str] = {}
         self._learned: dict[PlaceRef, str] = {}
         self._under_way: Counter[PlaceRef] = Counter()
+        self._held_up: dict[PlaceRef, asyncio.Event] = {}
 
     @contextmanager
     def queued(self, event: Event) -> Iterator[str]:
@@ -36,6 +38,26 @@ class Lanes:
             if not self._under_way[place]:
                 del self._under_way[place]
                 self._settle(place)
+
+    async def in_turn(self, event: Event) -> None:
+        """Return when nothing that came before in the same place is held up any more."""
+        place = _place(event)
+        while place is not None and place in self._held_up:
+            await self._held_up[place].wait()
+
+    @contextmanager
+    def holding_up(self, event: Event) -> Iterator[None]:
+        """Whatever comes in the event's place until the block ends, comes after it."""
+        place = _place(event)
+        if place is None:
+            yield
+            return
+        over = self._held_up[place] = asyncio.Event()
+        try:
+            yield
+        finally:
+            del self._held_up[place]
+            over.set()
 
     def learn(self, event: Event, community: CommunityId) -> None:
         """The event's place is that community's. Called from any thread."""

@@ -41,6 +41,10 @@ COMING_AND_GOING = (MemberJoined, MemberLeft)
 Abilities = Callable[[WorkspaceId], frozenset[Ability]]
 
 
+class TooEarly(Exception):
+    """What it may hang under is being posted this moment, and where that stands is not known yet: try again."""
+
+
 class Reception(Generic[W]):
     """Receives every event, within the engine's unit of work."""
 
@@ -56,16 +60,22 @@ class Reception(Generic[W]):
             HomeOpened: self._home,
         }
 
-    def receive(self, event: Event, unit: W) -> Answer | None:
-        """Handle the event, then tell whoever must know; return what to do at once for the one who acted."""
+    def receive(self, event: Event, unit: W, *, patient: bool = True) -> Answer | None:
+        """Handle the event, then tell whoever must know; return what to do at once for the one who acted.
+
+        Raises: TooEarly, if `patient`.
+        """
         unit.enter(None, None)
-        answer = self._chat(event, unit) if isinstance(event, ChatEvent) else self._happening(event, unit)
+        if isinstance(event, ChatEvent):
+            answer = self._chat(event, unit, patient=patient)
+        else:
+            answer = self._happening(event, unit)
         for announcement in unit.announced():
             self._enter_again(announcement.community_id, unit)
             self._tell(announcement, unit)
         return answer
 
-    def _chat(self, event: ChatEvent, unit: W) -> Answer | None:
+    def _chat(self, event: ChatEvent, unit: W, *, patient: bool) -> Answer | None:
         actor: Actor | None = getattr(event, "by", None)
         if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
@@ -73,6 +83,8 @@ class Reception(Generic[W]):
             community = unit.people.community_at(event.place.ref)
         else:
             community = self._community(event, unit, actor)
+        if patient and community and _is_too_early(event, unit):
+            raise TooEarly
         unit.enter(community, actor)
         route = self._routes.get(type(event))
         answer = route(event, unit) if route else None
@@ -187,6 +199,14 @@ def community_meant(event: object) -> CommunityId | None:
         return subject.community
     identity: CommunityId | None = getattr(event, "community_id", None)
     return identity
+
+
+def _is_too_early(event: ChatEvent, unit: EngineUnit) -> bool:
+    """Whether it was said under a message that may be the one of ours that is being posted: people can be that fast."""
+    if not isinstance(event, OVERHEARD) or event.place.ref.thread is None:
+        return False
+    channel, root = event.place.ref.whole, event.place.ref.thread
+    return unit.posted.at(channel, root) is None and unit.dispatch.is_posting(channel)
 
 
 def _is_other_bot(event: ChatEvent, actor: Actor | None) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, literal, select, update
 
 from facilitation.events import Loss, MessageLost
 from facilitation.messages import Message
@@ -22,6 +22,7 @@ from facilitation.people import (
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Errand
+from storage.columns import Words
 from storage.keyring import WrongKey
 from storage.line import WITHOUT_WORDS, Line, State, line_of
 from storage.next_in_line import NextInLine
@@ -80,6 +81,12 @@ EXPIRED = (
     .order_by(outbox.c.expires, outbox.c.seq)
 )
 
+POSTING = select(outbox.c.seq).where(
+    outbox.c.place_key == bindparam("of_place"),
+    outbox.c.state == literal(State.SENDING, Words, literal_execute=True),
+    outbox.c.errand == Errand.POST,
+)
+
 
 class SqlDispatch:
     """ports.upkeep.Dispatch."""
@@ -134,6 +141,9 @@ class SqlDispatch:
 
     def next_due(self) -> datetime | None:
         return min((row.due_at for row in self._next.workspaces()), default=None)
+
+    def is_posting(self, channel: PlaceRef) -> bool:
+        return self._transaction.row(POSTING, {"of_place": line_of(channel)}) is not None
 
     def _take(self, row: Row[Any], until: datetime) -> Claimed | None:
         """None: it can't be sent. An update of what was never posted is dropped: its post's loss has been told."""

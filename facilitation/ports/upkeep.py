@@ -8,13 +8,7 @@ from typing import Protocol, TypeVar
 
 from facilitation.events import Actor, Announcement, Loss, MessageLost, TimerDue
 from facilitation.messages import Message
-from facilitation.people import (
-    Address,
-    Community,
-    CommunityId,
-    Recipient,
-    WorkspaceId,
-)
+from facilitation.people import Address, Community, CommunityId, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.platform import Sent
 
@@ -75,6 +69,10 @@ class Dispatch(Protocol):
 
     def next_due(self) -> datetime | None:
         """When the earliest row that is not final may be claimed."""
+        ...
+
+    def is_posting(self, channel: PlaceRef) -> bool:
+        """Whether a message is being posted there this moment: it may stand already, and nobody knows where yet."""
         ...
 
 

@@ -13,7 +13,15 @@ from bot.postman import Postman
 from bot.ticker import Ticker
 from facilitation.capability import Capability, listen
 from facilitation.engine import Engine
-from facilitation.events import KringWasAway, MessageLost, MessageSent, ProfileSeen, TimerDue
+from facilitation.events import (
+    KringWasAway,
+    MessageEdited,
+    MessageLost,
+    MessagePosted,
+    MessageSent,
+    ProfileSeen,
+    TimerDue,
+)
 from facilitation.messages import Notice, To, ToPerson, ToPlace
 from facilitation.people import (
     AccountRef,
@@ -73,6 +81,9 @@ class ScriptedPlatform:
     tried: list[tuple[datetime, str]] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
     slow: float = 0.0
+    meanwhile: Callable[[Outgoing], None] = lambda outgoing: None
+    """Called when it stands there and the answer is still under way."""
+    answers_after: float = 0.0
     busiest: int = 0
     _busy: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -82,7 +93,10 @@ class ScriptedPlatform:
         self.busiest = max(self.busiest, self._busy)
         try:
             await asyncio.sleep(self.slow)
-            return self._sent(outgoing)
+            sent = self._sent(outgoing)
+            self.meanwhile(outgoing)
+            await asyncio.sleep(self.answers_after)
+            return sent
         finally:
             self._busy -= 1
 
@@ -143,6 +157,8 @@ class Listener:
     lost: list[MessageLost] = field(default_factory=list)
     profiles: list[ProfileSeen] = field(default_factory=list)
     away: list[KringWasAway] = field(default_factory=list)
+    heard: list[tuple[str, str | None]] = field(default_factory=list)
+    """What was said in threads, with the key of the message of ours that it was said under."""
     timers: list[tuple[datetime, str]] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
     on_timer: Callable[[TimerDue, UnitOfWork], None] = lambda timer, work: None
@@ -156,6 +172,8 @@ class Listener:
                 listen(MessageLost, self.hear_lost),
                 listen(ProfileSeen, self.hear_profile),
                 listen(KringWasAway, self.hear_away),
+                listen(MessagePosted, self.hear_words),
+                listen(MessageEdited, self.hear_words),
             ),
         )
 
@@ -177,6 +195,10 @@ class Listener:
 
     def hear_profile(self, profile: ProfileSeen, work: UnitOfWork) -> None:
         self.profiles.append(profile)
+
+    def hear_words(self, said: MessagePosted | MessageEdited, work: UnitOfWork) -> None:
+        root = work.posted.at(said.place.ref.whole, said.place.ref.thread or "")
+        self.heard.append((said.text, root.key if root else None))
 
     def hear_away(self, away: KringWasAway, work: UnitOfWork) -> None:
         self.away.append(away)

@@ -129,6 +129,11 @@ def ending(rule: str, *, times: int | None = None, until: date | None = None) ->
     return f"{rule};COUNT={times}" if times else rule
 
 
+def without_end(rule: str) -> str:
+    """The same rule as if it had no end: what it counts from stays as long as this does."""
+    return ";".join(part for part in rule.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
+
+
 def beat(rule: str) -> Beat:
     """What a rule made here says."""
     parts = _parts(rule)

@@ -38,6 +38,8 @@ def play(
     if _is_own_turn(happening, before.playbook):
         # Whoever took their turn is passed over when others are reminded: that need not be written for all of them.
         course = replace(course, pending=session.course.pending)
+    elif course.stage is Stage.CLOSED and is_round(before.playbook):
+        course = replace(course, participants=())  # who said nothing is forgotten
     _keep(session, before.course, course, effects, work)
     _write_down(session, effects, work)
     _wait(session, work)

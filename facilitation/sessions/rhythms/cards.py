@@ -125,10 +125,10 @@ def _for_all_to_come(standing: Standing, texts: Texts) -> Iterator[Action]:
     series, kind = standing.series, standing.kind
     if series.state is SeriesState.RUNNING:
         yield Button(texts.plain(f"rhythms.pause.{kind}"), PAUSE, subject(series))
-        yield Button(texts.plain("rhythms.pause_until"), PAUSE_UNTIL, subject(series), opens_form=True)
         yield Button(texts.plain("rhythms.ask"), ASK, subject(series))
     else:
         yield Button(texts.plain(f"rhythms.resume.{kind}"), RESUME, subject(series))
+    yield Button(texts.plain("rhythms.pause_until"), PAUSE_UNTIL, subject(series), opens_form=True)
     yield Button(texts.plain(f"rhythms.stop.{kind}"), STOP, subject(series))
 
 
@@ -201,6 +201,7 @@ def how_decided(series: Series, playbook: Playbook, texts: Texts) -> Card:
         (
             Button(texts.plain(f"rhythms.resume.{kind}"), RESUME, subject(series)),
             Button(texts.plain(f"rhythms.change.{kind}"), CHANGE, subject(series), opens_form=True),
+            Button(texts.plain("rhythms.pause_until"), PAUSE_UNTIL, subject(series), opens_form=True),
             Button(texts.plain(f"rhythms.stop.{kind}"), STOP, subject(series)),
         ),
     )

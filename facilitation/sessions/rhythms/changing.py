@@ -101,6 +101,7 @@ def on_paused_until(form: FormSubmitted, work: RhythmWork) -> Answer:
     if day is None or not today < day <= today + MOVED_AT_MOST:
         return RefuseForm({"day": texts.plain("rhythms.date_out_of_reach")})
     opening.pause(series, work)
+    seasons.decide(series, work)
     series.paused_until = day
     begins = instant(day, opening.MIDNIGHT, ZoneInfo(series.zone))
     work.timers.set(opening.RESUME, series.id, begins or work.now)

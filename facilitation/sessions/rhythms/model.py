@@ -54,7 +54,7 @@ class Series:
     """A playbook that comes back. `edition`: its digest, as it was when the series was set or changed.
 
     Its sessions keep what held when they began. `rota`: who volunteered to host, whose turn is next first;
-    `note`: what the last host left for the next one, for their eyes only, until it is given.
+    `note`: what the last host left for the next one, for their eyes only, until they host.
     """
 
     community_id: CommunityId

@@ -50,8 +50,9 @@ def rounds(work: RhythmWork, *, facilitates: bool) -> Card:
     """All rounds that recur; a facilitator gets what sets, changes, pauses and stops them."""
     texts, mine = for_actor(work), kept(work, is_round)
     blocks, buttons = _open_for_actor(work, texts)
-    for series, _ in mine:
-        blocks.append(Paragraph(texts("rounds.question", question=series.setup.questions[0])))
+    for series, playbook in mine:
+        asked = (*series.setup.questions, hosting.title(series, playbook, texts))
+        blocks.append(Paragraph(texts("rounds.question", question=asked[0])))
         blocks.append(_line(series, texts))
     if not mine:
         blocks.append(Paragraph(texts("rhythms.none_yet.round")))

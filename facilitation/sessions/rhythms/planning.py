@@ -8,7 +8,7 @@ from facilitation.events import FormSubmitted, PlaceChosen
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
-from facilitation.recurrence import ending, find_time, find_zone, monthly, weekly
+from facilitation.recurrence import ending, find_time, find_zone, monthly, weekly, without_end
 from facilitation.sessions import filled
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.rhythms.model import Plan, Series
@@ -51,7 +51,7 @@ def read(form: FormSubmitted, playbook: Playbook, before: Series | None, now: da
         raise ValueError
     rule = ending(_rule(form), times=playbook.meetings, until=_date(form.text("until")))
     today = now.astimezone(ZoneInfo(zone)).date()
-    same = before is not None and before.rule == rule
+    same = before is not None and without_end(before.rule) == without_end(rule)
     return Plan(
         setup=_setup(form, playbook),
         subject=form.line("subject"),

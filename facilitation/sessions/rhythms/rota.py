@@ -48,7 +48,7 @@ def tell_next(series: Series, work: RhythmWork) -> None:
         moment = next_moment(host, work.now, work.community.zone)
         card = hosting.your_turn(series, playbook, ahead[0].at, texts)
         work.outbox.post(ToPerson(host.ref), card, not_before=moment, expires=ahead[0].at)
-        series.told_host, series.note = ahead[0].day, ""
+        series.told_host = ahead[0].day
     elif not series.host_wanted:
         card = hosting.wanted(series, playbook, ahead[0].at, for_all(work.community))
         work.outbox.post(ToPlace(series.place), card, expires=ahead[0].at)
@@ -60,7 +60,7 @@ def take_turn(series: Series, work: RhythmWork) -> MemberId | None:
     for host in series.rota:
         member = work.people.member_by_id(series.community_id, host)
         if member and member.left_at is None:
-            series.rota = (*(each for each in series.rota if each != host), host)
+            series.rota, series.note = (*(each for each in series.rota if each != host), host), ""
             return host
     return None
 

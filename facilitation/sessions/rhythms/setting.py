@@ -143,7 +143,7 @@ def _form(wish: Wish, work: RhythmWork, *, briefly: bool) -> Answer:
 
 
 def _keep(form: FormSubmitted, named: tuple[str, Playbook], series: Series | None, work: RhythmWork) -> Series:
-    """What is due this moment still opens as it was planned before."""
+    """What is due this moment still opens as it was planned before. Where all were asked how to go on, this is how."""
     name, playbook = named
     plan, channel = planning.read(form, playbook, series, work.now), form.channel("place")
     if channel:
@@ -156,5 +156,7 @@ def _keep(form: FormSubmitted, named: tuple[str, Playbook], series: Series | Non
         if series.state is SeriesState.RUNNING:
             opening.catch_up(series, work)
         series.change(plan, edition)
+    if series.asked_on:
+        opening.go_on(series, work)
     opening.schedule(series, work)
     return series

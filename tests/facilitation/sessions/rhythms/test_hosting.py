@@ -78,6 +78,10 @@ def test_a_note_goes_to_the_next_host_and_to_nobody_else(circle: Recurring) -> N
     circle.village.pass_time(BEFORE)
     assert "Begin with the quiet ones" in circle.told(JONAS)
     assert "quiet ones" not in circle.told(MARTA)
+    (told,) = [post for post in circle.village.private(JONAS) if "your turn" in words(post)]
+    circle.village.press(JONAS, told, "Not me this time")
+    assert "Begin with the quiet ones" in circle.told(MARTA)
+    circle.village.pass_time(2 * DAY)
     assert circle.series().note == ""
 
 

@@ -2,7 +2,7 @@
 
 from facilitation.sessions.rhythms.model import SeriesState
 from tests.carrier import Post
-from tests.facilitation.sessions.rhythms.recurring import DAY, JONAS, MARTA, NOOR, WEEK, Recurring
+from tests.facilitation.sessions.rhythms.recurring import DAY, IN, JONAS, MARTA, NOOR, WEEK, Recurring
 from tests.shown import buttons, words
 
 
@@ -68,6 +68,24 @@ def test_going_on_after_an_agreed_number_is_another_season(circle: Recurring) ->
     (levers,) = [post for post in circle.village.private(NOOR) if "How shall we go on?" in words(post)]
     shown = words(circle.village.press(NOOR, levers, "Let this rhythm go on"))
     assert "- Thursday 12 March at 14:00" in shown
+
+
+def test_changing_it_is_going_on_otherwise(circle: Recurring) -> None:
+    circle.set()
+    form = circle.village.press(NOOR, circle.presses(NOOR, "Ask all how to go on"), "Change this rhythm")
+    shown = words(circle.village.fill(NOOR, form, every=("2",), place=IN))
+    assert "Every two weeks on Thursday" in shown
+    assert "Running" in shown
+    assert buttons(question(circle)) == []
+
+
+def test_pausing_until_a_day_is_an_answer_too(circle: Recurring) -> None:
+    circle.set()
+    form = circle.village.press(NOOR, circle.presses(NOOR, "Ask all how to go on"), "Pause until")
+    circle.village.fill(NOOR, form, day="2026-04-01")
+    assert buttons(question(circle)) == []
+    circle.village.pass_time(5 * WEEK)
+    assert len(circle.opened()) == 1
 
 
 def test_a_voice_after_the_decision_is_told_so(circle: Recurring) -> None:

@@ -19,6 +19,7 @@ from facilitation.knowledge.model import (
     left_without,
     line_key,
     offer_key,
+    still_asked_about,
 )
 from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import AccountRef
@@ -41,15 +42,13 @@ def on_asked_long_enough(due: TimerDue, work: KnowledgeWork) -> None:
 def leave_out(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> None:
     """Somebody's words go at once: from what is asked about or kept, and from what is found."""
     item = work.knowledge.item(keeping.id)
-    held = item or keeping
-    before, held.passages = held.authors, left_without(consent.author, held)
-    if item and item.passages:
-        _make_findable(item, work)
-        quoted = {*item.authors, consent.author}
-        _show_standing(keeping, [author for author in before if author not in quoted], item, work)
-    elif item or keeping.origin_kind.is_whole:
-        why = "taken_out" if item else "not_agreed"
-        end(keeping, work, "" if consent.author == keeping.by else f"knowledge.{why}.{keeping.origin_kind}")
+    if item:
+        _take_out(consent, item, keeping, work)
+    elif keeping.origin_kind.is_whole:
+        end(keeping, work, "" if consent.author == keeping.by else "knowledge.not_agreed")
+    else:
+        says = work.knowledge.consents(keeping.id)
+        keeping.passages = still_asked_about(keeping, [each.author for each in says if each.say in UNWILLING])
 
 
 def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
@@ -63,6 +62,16 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
     _close(keeping, Stage.ENDED, None, work)
     if why:
         _tell(keeping.by, why, title, work)
+
+
+def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: KnowledgeWork) -> None:
+    before, item.passages = item.authors, left_without(consent.author, item)
+    if not item.passages:
+        end(keeping, work, "" if consent.author == keeping.by else f"knowledge.taken_out.{item.origin_kind}")
+        return
+    _make_findable(item, work)
+    quoted = {*item.authors, consent.author}
+    _show_standing(keeping, [author for author in before if author not in quoted], item, work)
 
 
 def _conclude(keeping: Keeping, work: KnowledgeWork) -> None:

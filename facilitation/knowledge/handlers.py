@@ -1,8 +1,8 @@
 """What knowledge answers to."""
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
-from facilitation.events import AnswerAccepted, AnswerWithdrawn, FoundHelpful
-from facilitation.knowledge import cards, concluding, consenting, finding, invitations, offering
+from facilitation.events import AnswerAccepted, AnswerWithdrawn, FoundHelpful, SessionHarvested
+from facilitation.knowledge import cards, concluding, consenting, finding, harvesting, invitations, offering
 from facilitation.knowledge.model import KnowledgeWork
 from facilitation.messages import Card
 from facilitation.wording import for_actor
@@ -40,6 +40,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
     listeners=(
         listen(AnswerAccepted, offering.on_accepted),
         listen(AnswerWithdrawn, offering.on_answer_withdrawn),
+        listen(SessionHarvested, harvesting.on_harvested),
         listen(FoundHelpful, finding.on_helpful),
     ),
     home=home,

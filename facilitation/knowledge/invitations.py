@@ -11,8 +11,6 @@ from facilitation.knowledge.model import (
     Consent,
     Keeping,
     KnowledgeWork,
-    Origin,
-    Passage,
     Say,
     Stage,
     consent_key,
@@ -64,15 +62,6 @@ def asking_card(keeping: Keeping, author: AccountRef, texts: Texts, work: Knowle
 
 def account_of(ref: AccountRef, work: KnowledgeWork) -> Account:
     return work.people.account(ref) or work.people.meet(Actor(ref=ref))
-
-
-def held_already(origin: Origin, work: KnowledgeWork) -> set[Passage]:
-    """The words of this origin that are kept, or asked about."""
-    return {
-        passage
-        for keeping in work.knowledge.keepings_of(origin)
-        for passage in (work.knowledge.item(keeping.id) or keeping).passages
-    }
 
 
 def _say_at_first(keeping: Keeping, author: AccountRef, work: KnowledgeWork) -> Say:

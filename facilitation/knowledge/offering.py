@@ -97,12 +97,18 @@ def on_offer_ends(due: TimerDue, work: KnowledgeWork) -> None:
 
 
 def _settled(accepted: AnswerAccepted, work: KnowledgeWork) -> bool:
-    """Whether its author did not want it kept, or the same answer is offered or kept already."""
+    """Whether it is kept already, or its author did not want that."""
     question = Origin(OriginKind.QUESTION, accepted.question_id)
     said = {consent.say for consent in work.knowledge.consents_about(question, accepted.answer.by)}
     if accepted.answer.by != accepted.asker and said & UNWILLING:
         return True
-    return _passage(Part.ANSWER, accepted.answer) in invitations.held_already(question, work)
+    return any(_holds(keeping, accepted, work) for keeping in work.knowledge.keepings_of(question))
+
+
+def _holds(keeping: Keeping, accepted: AnswerAccepted, work: KnowledgeWork) -> bool:
+    """Whether the same answer is being offered or kept by this one."""
+    held = work.knowledge.item(keeping.id) or keeping
+    return _passage(Part.ANSWER, accepted.answer) in held.passages
 
 
 def _passage(part: Part, quoted: Quoted) -> Passage:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.facilitation.clear_writing import EVERYTHING, begin
+from tests.facilitation.knowledge.retrospect import Retrospect, a_retrospect
 from tests.village import Village, a_village
 
 
@@ -10,3 +11,9 @@ from tests.village import Village, a_village
 def village() -> Iterator[Village]:
     with a_village(EVERYTHING) as made:
         yield begin(made)
+
+
+@pytest.fixture
+def session() -> Iterator[Retrospect]:
+    with a_retrospect() as held:
+        yield held

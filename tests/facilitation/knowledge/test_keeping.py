@@ -123,6 +123,14 @@ def test_unanswered_for_a_week_it_is_not_kept_and_the_asker_is_told(village: Vil
     assert found(village, "purpose") == []
 
 
+def test_a_question_is_not_kept_without_its_answer(village: Village) -> None:
+    card = ask(village, detail="Mine take weeks.")
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=card.id))
+    village.fill(MARTA, village.press(MARTA, offered(village), "Keep"))
+    village.pass_time(timedelta(days=8))
+    assert "Nothing is kept" in words(village.command(NOOR, "find review weeks"))
+
+
 def test_a_yes_after_a_week_changes_nothing(village: Village) -> None:
     wanted_kept(village)
     asks = asked_for_consent(village)

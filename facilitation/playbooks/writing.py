@@ -9,7 +9,7 @@ from facilitation.people import LANGUAGES
 
 WIDE = 110  # characters of a line that holds several values
 STEP = "  "
-BARE = re.compile(r"(?!(?:true|false|null)$)[a-z][a-z0-9_]*$")
+BARE = re.compile(r"(?!(?:true|false|null)\Z)[a-z][a-z0-9_]*")
 ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 SEVERAL = 2  # words that no two languages have in common by chance
 
@@ -63,7 +63,7 @@ def _scalar(value: object) -> str:
         case int() | float():
             return str(value)
         case _:
-            return str(value) if BARE.match(str(value)) else _quoted(str(value))
+            return str(value) if BARE.fullmatch(str(value)) else _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

@@ -188,8 +188,8 @@ def _thanked(session: Session, floor: Floor, member: MemberId, step: Step | None
     """The card that asked says it is done; who was not asked by a card is told so."""
     if step is None:
         return None
-    view = floor.view(for_actor(work))
-    card, key = step_card.given_card(view, step), prompt_key(session.id, step.number, member)
+    card = floor.drawn(lambda view: step_card.given_card(view, step), work.account)
+    key = prompt_key(session.id, step.number, member)
     if work.posted.under(key):
         work.outbox.update(key, card)
         return None

@@ -58,8 +58,18 @@ class Floor:
         """Privately, now."""
         account = self.accounts.get(member)
         if account:
-            message = self._drawn(draw, account)
+            message = self.drawn(draw, account)
             self.work.outbox.post(ToPerson(account.ref), message, key=key, expires=expires)
+
+    def drawn(self, draw: Draw, account: Account) -> Message:
+        """For one person; what is but a rehearsal says so each time."""
+        texts = for_person(account, self.work.community)
+        message = draw(self.view(texts))
+        if self.session.room is not Room.REHEARSAL:
+            return message
+        if isinstance(message, Card):
+            return replace(message, title=texts.plain("formats.rehearsal_of", title=message.title))
+        return Notice(texts("formats.rehearsal_of", title=Md(message.text)))
 
     def _each(self, draw: Draw) -> Iterator[tuple[To, Message, str, datetime | None]]:
         if self.session.room not in PRIVATELY:
@@ -72,14 +82,4 @@ class Floor:
             if account:
                 waits = self.course.setup.tempo is Tempo.ASYNC and self.session.room is not Room.REHEARSAL
                 moment = next_moment(account, self.work.now, community.zone) if waits else None
-                yield ToPerson(account.ref), self._drawn(draw, account), f"@{member}", moment
-
-    def _drawn(self, draw: Draw, account: Account) -> Message:
-        """For one person; what is but a rehearsal says so each time."""
-        texts = for_person(account, self.work.community)
-        message = draw(self.view(texts))
-        if self.session.room is not Room.REHEARSAL:
-            return message
-        if isinstance(message, Card):
-            return replace(message, title=texts.plain("formats.rehearsal_of", title=message.title))
-        return Notice(texts("formats.rehearsal_of", title=Md(message.text)))
+                yield ToPerson(account.ref), self.drawn(draw, account), f"@{member}", moment

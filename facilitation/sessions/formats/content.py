@@ -14,8 +14,8 @@ from facilitation.playbooks.writing import is_text, is_untranslated
 from facilitation.sessions.formats.keeping import fresh_name
 
 Content = dict[str, Any]
-WHOLE_NUMBER = re.compile(r"[0-9]{1,6}$")
-NUMBER = re.compile(r"[0-9]{1,6}[.,][0-9]{1,3}$")
+WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
+NUMBER = re.compile(r"[0-9]{1,6}[.,][0-9]{1,3}")
 AS_IT_IS = "as_it_is"
 KINDS = ("text", "choice", "score", "dots")
 NOTHING = "nothing"
@@ -127,9 +127,9 @@ def untranslated(node: object) -> int:
 
 def number(typed: str) -> object:
     """Or the words themselves, which the schema then refuses."""
-    if WHOLE_NUMBER.match(typed):
+    if WHOLE_NUMBER.fullmatch(typed):
         return int(typed)
-    return float(typed.replace(",", ".")) if NUMBER.match(typed) else typed
+    return float(typed.replace(",", ".")) if NUMBER.fullmatch(typed) else typed
 
 
 def _phase(before: Content, typed: Step, language: str) -> Content:

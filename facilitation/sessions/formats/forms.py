@@ -9,11 +9,12 @@ from facilitation.people import LANGUAGES
 from facilitation.playbooks.faults import Fault, Faulty, plain
 from facilitation.playbooks.pages import CHARACTERS
 from facilitation.playbooks.writing import written
-from facilitation.sessions.formats.parts import PART, Joined, split
+from facilitation.sessions.formats.parts import PART, Joined, room_left, split
 from facilitation.texts import Texts, texts_in
 
 WRITE = "formats.write"
 TOLD_IN_PLACE = 150  # characters; what Slack shows below an input that was refused
+TOLD_AT_LEAST = 300
 TOLD = 1900  # characters of a hint; Slack's holds 2,000 (docs.slack.dev, Block Kit reference)
 
 
@@ -110,8 +111,9 @@ def _told(faulty: Faulty, typed: Joined, texts: Texts) -> Iterator[tuple[str, st
     for fault in faulty.faults:
         name, line = typed.place(fault.line)
         found.setdefault(name, []).append(replace(fault, line=line, values=_values(fault, name, typed, texts)))
+    room = max(TOLD_AT_LEAST, min(TOLD, room_left(typed.text) // max(1, len(found))))
     for name, faults in found.items():
-        yield name, _listed([plain(fault, texts) for fault in faults], texts)
+        yield name, _listed([plain(fault, texts) for fault in faults], room, texts)
 
 
 def _values(fault: Fault, name: str, typed: Joined, texts: Texts) -> Mapping[str, object]:
@@ -124,9 +126,9 @@ def _values(fault: Fault, name: str, typed: Joined, texts: Texts) -> Mapping[str
     return {**fault.values, "first": told}
 
 
-def _listed(told: list[str], texts: Texts) -> str:
+def _listed(told: list[str], room: int, texts: Texts) -> str:
     """As many as there is room for, and how many more there are."""
-    room, kept = TOLD, list[str]()
+    kept = list[str]()
     for each in told:
         room -= len(each) + 1
         if kept and room < 0:

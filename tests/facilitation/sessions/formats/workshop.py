@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from facilitation.capability import Capability
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
-from facilitation.events import Actor
-from facilitation.messages import Answer, Form, OpenForm, RefuseForm
+from facilitation.events import Actor, FormValue
+from facilitation.messages import Answer, Card, ChoiceInput, Form, OpenForm, RefuseForm
+from facilitation.people import Role, RoleTerm
 from facilitation.sessions import SESSIONS
 from facilitation.sessions.formats import FORMATS
 from facilitation.sessions.model import Room, Session
 from facilitation.sessions.rhythms import RHYTHMS
+from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.sessions.gathering import JONAS, MARTA, NOOR, YUSUF, Gathering
-from tests.shown import opened
+from tests.shown import buttons, opened
 from tests.village import a_village
 
 CAPABILITIES: tuple[Capability[Any], ...] = (COMMUNITIES, SESSIONS, FORMATS, RHYTHMS, CONVERSATION)
@@ -89,11 +92,57 @@ class Workshop(Gathering):
         found = [post for post in self.village.private(by) if post.key and "/step/" in post.key]
         return found[-1]
 
+    def facilitates(self, who: Actor) -> None:
+        """Beside Noor, for a while."""
+
+        def begin(unit: SqlUnit) -> None:
+            member = unit.people.member(unit.community.id, who.ref)
+            assert member
+            unit.people.add_role_term(
+                RoleTerm(
+                    community_id=unit.community.id,
+                    member_id=member.id,
+                    role=Role.FACILITATOR,
+                    since=unit.now,
+                    until=unit.now + timedelta(days=99),
+                )
+            )
+
+        self.village.within(begin)
+
+    def go_on(self) -> None:
+        """In a rehearsal: to the next phase, or take the seat that it waits for."""
+        press = next((post for post in reversed(self.village.private(NOOR)) if _waits(post)), None)
+        assert press, self.told(NOOR)
+        self.village.press(NOOR, press, "Be " if "On to the next phase" not in buttons(press) else "On to")
+
+    def give_something(self) -> None:
+        """In a rehearsal: whatever the open step asks for, the first there is."""
+        step = self.rehearsals()[0].course.step
+        if step is None:
+            self.go_on()
+            return
+        form = opened(self._form())
+        values: dict[str, FormValue] = {
+            each.name: (each.options[0].value,) if isinstance(each, ChoiceInput) else f"something {step.number}"
+            for each in form.inputs
+        }
+        self.village.fill(NOOR, form, **values)
+
+    def _form(self) -> Answer | None:
+        card = self.rehearsed().message
+        assert isinstance(card, Card)
+        return self.village.press(NOOR, self.rehearsed(), card.actions[0].label)
+
     def sessions(self) -> list[Session]:
         return self.village.within(lambda unit: list(unit.sessions.under_way()))
 
     def rehearsals(self) -> list[Session]:
         return [session for session in self.sessions() if session.room is Room.REHEARSAL]
+
+
+def _waits(post: Post) -> bool:
+    return any(label.startswith(("On to the next phase", "Be ")) for label in buttons(post))
 
 
 def text_in(form: object) -> str:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from facilitation.attention import next_moment
 from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.around import Around
 from facilitation.sessions.course.effects import (
@@ -33,6 +34,7 @@ NEVER_CLOSE = (of.Joined, of.Extended, of.Reworded, of.WasAway, of.Paused, of.Sk
 class Witness:
     """Remembers by itself what was accepted, and what was told."""
 
+    playbook: Playbook
     given: dict[tuple[int, str], list[tuple[int, str, str]]] = field(default_factory=dict)
     """By step and unit: question, text, and the message it was said in."""
     named_if_few: set[tuple[int, str]] = field(default_factory=set)
@@ -43,6 +45,7 @@ class Witness:
         self._remember(before, happening, told)
         refused_changes_nothing(before, after, told)
         waits_for_something(happening, after, around)
+        self._waits_for_somebody(after)
         keeps_its_windows(before, happening, after, told, around)
         self._shows_nothing_before_its_time(before, told)
         shows_how_it_stands(after, told)
@@ -53,6 +56,15 @@ class Witness:
                 self._loses_nothing(closed)
         if after.stage is Stage.CLOSED and before.stage is not Stage.CLOSED:
             assert sum(isinstance(each, HasClosed) for each in told) == 1
+
+    def _waits_for_somebody(self, after: Course) -> None:
+        """An open step is about one who takes part, and somebody may still speak in it, or it has to stay open."""
+        step = after.step
+        assert after.stage in (Stage.GATHERING, Stage.CLOSED) or after.participants
+        if step and after.stage is Stage.RUNNING:
+            assert step.holder is None or step.holder in after.participants
+            stays_open = step.phase in after.setup.windows or self.playbook.phases[step.phase].minimum
+            assert waiting_for(after) or stays_open
 
     def _remember(self, before: Course, happening: of.Happening, told: Sequence[Effect]) -> None:
         step = before.step

@@ -87,7 +87,7 @@ class Sitting:
         self.effects: list[Effect] = []
         self.told: list[Effect] = []
         self._chance = SeededChance(seed)
-        self._witness = Witness()
+        self._witness = Witness(playbook)
 
     # What happens
 

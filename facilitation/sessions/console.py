@@ -21,7 +21,7 @@ TO_ALL = "all"
 
 def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
     session = found(press.subject, work)
-    return Whisper(_shown(session, work)) if session else gone(work)
+    return Whisper(shown(session, work)) if session else gone(work)
 
 
 def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -87,7 +87,7 @@ def on_handed_over(form: FormSubmitted, work: SessionWork) -> Answer:
         return RefuseForm({"to": for_actor(work).plain("sessions.choose_one")})
     to = None if chosen == TO_ALL else MemberId(chosen)
     refused = running.play(session, of.HandedOver(member.id, to), work)
-    return refusal(session, refused, work) if refused else ReplaceCard(_shown(session, work))
+    return refusal(session, refused, work) if refused else ReplaceCard(shown(session, work))
 
 
 def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId], Happening]) -> Answer:
@@ -95,17 +95,21 @@ def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId],
     if session is None or member is None:
         return gone(work)
     refused = running.play(session, happening(member.id), work)
-    return refusal(session, refused, work) if refused else ReplaceCard(_shown(session, work))
+    return refusal(session, refused, work) if refused else ReplaceCard(shown(session, work))
 
 
-def _shown(session: Session, work: SessionWork) -> Card:
+def shown(session: Session, work: SessionWork) -> Card:
     """With the names of everybody its log speaks of."""
     log = work.sessions.log(session.id)
     floor = running.floor(session, work)
     named = accounts_of([line.by for line in log if line.by], work)
     floor = running.with_accounts(floor, named)
+    return cards.console_card(floor.view(for_actor(work)), log, leads=leads(session, work))
+
+
+def leads(session: Session, work: SessionWork) -> bool:
+    """Whether the actor has its levers: the host, whoever has the facilitator's seat, the community's facilitators."""
     member, course = work.member, session.course
-    leads = member is not None and (
-        member.id in (course.host, course.seats.get(FACILITATOR)) or member.id in leading(work)
-    )
-    return cards.console_card(floor.view(for_actor(work)), log, leads=leads)
+    if member is None:
+        return False
+    return member.id in (course.host, course.seats.get(FACILITATOR)) or member.id in leading(work)

@@ -15,6 +15,7 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.messages import Card
+from facilitation.people import MemberId
 from facilitation.sessions import (
     console,
     forms,
@@ -30,14 +31,15 @@ from facilitation.sessions import (
 )
 from facilitation.sessions.cards import console as levers
 from facilitation.sessions.cards import session_card, step_card
+from facilitation.sessions.cards.own_card import own_card
 from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.values import Stage
-from facilitation.sessions.model import Room, SessionWork, room_key
+from facilitation.sessions.model import Room, Session, SessionWork, room_key
 from facilitation.sessions.rounds import asking
 from facilitation.sessions.rounds.model import is_round
 from facilitation.wording import for_actor
 
-AT_HOME = 5  # sessions told in the home view
+AT_HOME = 4  # sessions told in the home view
 
 
 def on_wake(due: TimerDue, work: SessionWork) -> None:
@@ -76,19 +78,29 @@ def on_room_lost(lost: MessageLost, work: SessionWork) -> None:
 
 
 def home(work: SessionWork) -> Sequence[Card]:
-    """The sessions that the actor takes part in, as they stand."""
+    """The newest of the actor's sessions: the console of those they lead, of others what is theirs to do now."""
     member = work.member
     if member is None:
         return ()
-    mine = [
-        session
-        for session in work.sessions.under_way()
-        if session.room is not Room.REHEARSAL
-        and member.id in session.course.participants
-        and not is_round(work.sessions.edition(session.edition))
+    mine = [each for each in reversed(work.sessions.under_way()) if _is_at_home(each, work)]
+    mine.sort(key=lambda each: member.id not in each.course.participants)
+    return [
+        console.shown(each, work) if console.leads(each, work) else _own(each, member.id, work)
+        for each in mine[:AT_HOME]
     ]
-    texts = for_actor(work)
-    return [session_card.session_card(running.floor(session, work).view(texts)) for session in mine[:AT_HOME]]
+
+
+def _is_at_home(session: Session, work: SessionWork) -> bool:
+    if session.room is Room.REHEARSAL or is_round(work.sessions.edition(session.edition)):
+        return False
+    takes_part = work.member is not None and work.member.id in session.course.participants
+    return takes_part or console.leads(session, work)
+
+
+def _own(session: Session, member: MemberId, work: SessionWork) -> Card:
+    floor = running.floor(session, work)
+    topic = telling.topic_of(floor.course.step, floor) if floor.course.step else ""
+    return own_card(floor.view(for_actor(work)), member, topic)
 
 
 def _session_of_room(key: str | None) -> str:

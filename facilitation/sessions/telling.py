@@ -28,7 +28,7 @@ def tell(floor: Floor, effects: Sequence[Effect]) -> None:
     changed = [each.step for each in effects if isinstance(each, of.StepChanged)]
     step = floor.course.step
     if step and any(each.number == step.number for each in changed):
-        topic = _topic(step, floor)
+        topic = topic_of(step, floor)
         floor.change(lambda view: step_card.step_card(view, step, topic), step_key(floor.session.id, step.number))
 
 
@@ -53,7 +53,8 @@ def words_of(floor: Floor, steps: Sequence[int]) -> Mapping[str, str]:
     return found
 
 
-def _topic(step: Step, floor: Floor) -> str:
+def topic_of(step: Step, floor: Floor) -> str:
+    """The words of what the step is about; nothing where it is about none."""
     item = next((each for each in floor.course.items if each.id == step.topic), None)
     return words_of(floor, [item.step]).get(item.id, "") if item else ""
 
@@ -63,7 +64,7 @@ def _begun(effect: of.HasBegun, floor: Floor) -> None:
 
 
 def _opened(effect: of.StepOpened, floor: Floor) -> None:
-    topic = _topic(effect.step, floor)
+    topic = topic_of(effect.step, floor)
     step = floor.course.step if floor.course.step and floor.course.step.number == effect.step.number else effect.step
     floor.say(lambda view: step_card.step_card(view, step, topic), step_key(floor.session.id, step.number))
 
@@ -87,13 +88,13 @@ def _said(effect: of.Said, floor: Floor) -> None:
 
 
 def _poll(effect: of.PollOpened, floor: Floor) -> None:
-    topic = _topic(effect.step, floor)
+    topic = topic_of(effect.step, floor)
     floor.say(lambda view: step_card.poll_card(view, effect.step, topic))
 
 
 def _closed(effect: of.StepClosed, floor: Floor) -> None:
     session, step = floor.session, effect.step
-    topic = _topic(step, floor)
+    topic = topic_of(step, floor)
     floor.change(
         lambda view: step_card.closed_step_card(view, effect.outcome, topic), step_key(session.id, step.number)
     )
@@ -115,7 +116,7 @@ def _withdraw_prompts(effect: of.StepClosed, floor: Floor) -> None:
 
 def _nudged(effect: of.Nudged, floor: Floor) -> None:
     """A reminder takes the place of nothing: it comes as a message of its own, once."""
-    topic = _topic(effect.step, floor)
+    topic = topic_of(effect.step, floor)
     prompts = effect.nudge is Nudge.PROMPT
     key = prompt_key(floor.session.id, effect.step.number, effect.member) if prompts else None
     floor.tell(

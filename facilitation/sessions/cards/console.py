@@ -1,10 +1,11 @@
 """The session console: where it stands, who may still contribute, what was done; and the buttons of those who lead."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
 from facilitation.playbooks.kinds import Visibility
-from facilitation.sessions.cards.session_card import BEGIN, subject
+from facilitation.sessions.cards.session_card import BEGIN, seldom_used, subject
 from facilitation.sessions.cards.step_card import EXTEND
 from facilitation.sessions.course.markers import waiting_for
 from facilitation.sessions.course.values import Stage
@@ -28,8 +29,7 @@ SKIPS_SHOWN = 3
 def console_card(view: View, log: Sequence[LogLine], *, leads: bool) -> Card:
     texts = view.texts
     body = (*_standing(view), *_log(view, log))
-    actions = tuple(_levers(view)) if leads and view.course.stage is not Stage.CLOSED else ()
-    return Card(texts.plain("sessions.console_of", title=view.title()), body, actions)
+    return Card(texts.plain("sessions.console_of", title=view.title()), body, tuple(_actions(view, leads=leads)))
 
 
 def end_surely(view: View) -> Card:
@@ -74,11 +74,13 @@ def _waiting(view: View) -> str:
 
 
 def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
+    """The newest, day by day."""
     if not log:
         return
     yield Small(view.texts("sessions.log"))
-    lines = (f"- {escape(view.texts.moment(line.at))}: {_line(view, line)}" for line in log[-LINES_SHOWN:])
-    yield Paragraph("\n".join(lines))
+    for day, lines in groupby(log[-LINES_SHOWN:], lambda line: view.texts.day(line.at)):
+        told = (f"- {escape(view.texts.time(line.at))} {_line(view, line)}" for line in lines)
+        yield Paragraph("\n".join((f"**{escape(day)}**", "", *told)))
 
 
 def _line(view: View, line: LogLine) -> str:
@@ -89,6 +91,15 @@ def _line(view: View, line: LogLine) -> str:
     elif detail:
         detail = view.role_title(detail)
     return view.texts(f"sessions.log.{line.what}", by=by, detail=detail)
+
+
+def _actions(view: View, *, leads: bool) -> Iterator[Action]:
+    if view.course.stage is Stage.CLOSED:
+        return
+    if leads:
+        yield from _levers(view)
+    if not view.playbook.members:
+        yield from seldom_used(view)
 
 
 def _levers(view: View) -> Iterator[Action]:

@@ -13,7 +13,7 @@ LEAVE = "sessions.leave"
 TAKE_SEAT = "sessions.take_seat"
 BEGIN = "sessions.begin"
 CONSOLE = "sessions.console"
-SEATS_SHOWN = 6  # buttons for seats; a case has at most four of its own
+SEATS_SHOWN = 4  # buttons for seats; a case has at most four of its own
 
 
 def session_card(view: View) -> Card:
@@ -35,13 +35,25 @@ def subject(view: View, detail: str = "") -> Subject:
 
 
 def seat_buttons(view: View) -> Iterator[Button]:
-    """For each seat that is free; nobody is ever put on one."""
+    """For each seat of the playbook's own that is free, and the host's; nobody is ever put on one."""
     roles = [role for role, declared in view.playbook.roles.items() if not declared.rotates]
     free = [HOST] if view.course.host is None else []
-    for role in [*free, *roles, FACILITATOR, SCRIBE][:SEATS_SHOWN]:
+    for role in [*free, *roles][:SEATS_SHOWN]:
         if role not in view.course.seats:
-            label = view.texts.plain("sessions.take_seat", role=view.role_title(role))
-            yield Button(label, TAKE_SEAT, subject(view, role))
+            yield seat_button(view, role, Tone.PRIMARY if role == view.course.vacancy else Tone.PLAIN)
+
+
+def seat_button(view: View, role: str, tone: Tone = Tone.PLAIN) -> Button:
+    return Button(
+        view.texts.plain("sessions.take_seat", role=view.role_title(role)), TAKE_SEAT, subject(view, role), tone
+    )
+
+
+def seldom_used(view: View) -> Iterator[Button]:
+    """What anyone may do but few ever do: one press further, where it stands."""
+    if view.course.vacancy or not view.playbook.case or view.course.stage is Stage.GATHERING:
+        yield from (seat_button(view, role) for role in (FACILITATOR, SCRIBE) if role not in view.course.seats)
+    yield Button(view.texts.plain("sessions.leave"), LEAVE, subject(view))
 
 
 def _gathering(view: View) -> Iterator[Block]:
@@ -88,9 +100,9 @@ def _who(view: View) -> Iterator[Block]:
 def _ways_in(view: View) -> Iterator[Action]:
     texts = view.texts
     yield Button(texts.plain("sessions.join"), JOIN, subject(view), Tone.PRIMARY)
-    yield from seat_buttons(view)
     yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
-    yield Button(texts.plain("sessions.leave"), LEAVE, subject(view))
+    yield from seat_buttons(view)
+    yield console_button(view)
     yield from _call(view)
 
 
@@ -99,7 +111,6 @@ def _while_under_way(view: View) -> Iterator[Action]:
         yield from seat_buttons(view)
     if not view.playbook.case and not view.playbook.members:
         yield Button(view.texts.plain("sessions.join"), JOIN, subject(view))
-    yield Button(view.texts.plain("sessions.leave"), LEAVE, subject(view))
     yield console_button(view)
     yield from _call(view)
 

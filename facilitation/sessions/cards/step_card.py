@@ -42,17 +42,28 @@ def prompt_card(view: View, nudged: Nudged, topic: str = "") -> Card | Notice:
         return Notice(texts("sessions.only_listen", phase=phase, title=view.title()))
     title = "sessions.asked" if nudged.nudge is Nudge.PROMPT else "sessions.reminded"
     only = (Small(texts("sessions.only_reminder")),) if nudged.nudge is Nudge.REMINDER else ()
-    body = (*_asked(view, step, topic), *promise(view, step), *_until(view, step), *only)
-    return Card(
-        texts.plain(title, title=view.title(), phase=phase), body, (give_button(view, step), *_passing(view, step))
-    )
+    body = (*asked_of(view, step, topic), *_until(view, step), *only)
+    return Card(texts.plain(title, title=view.title(), phase=phase), body, own_ways(view, step))
+
+
+def asked_of(view: View, step: Step, topic: str = "") -> Iterator[Block]:
+    """What is asked, and who will see what is answered."""
+    yield from _asked(view, step, topic)
+    yield from promise(view, step)
+
+
+def own_ways(view: View, step: Step) -> tuple[Button, ...]:
+    return (give_button(view, step), *_passing(view, step))
 
 
 def given_card(view: View, step: Step) -> Card:
     """In the place of the card that asked; never with the words themselves."""
     body = (*promise(view, step), *_until(view, step))
-    change = Button(view.texts.plain("sessions.change"), GIVE, about(view, step), opens_form=True)
-    return Card(view.texts.plain("sessions.thanks"), body, (change,))
+    return Card(view.texts.plain("sessions.thanks"), body, (change_button(view, step),))
+
+
+def change_button(view: View, step: Step) -> Button:
+    return Button(view.texts.plain("sessions.change"), GIVE, about(view, step), opens_form=True)
 
 
 def poll_card(view: View, step: Step, topic: str = "") -> Card:

@@ -114,7 +114,7 @@ class Workshop(Gathering):
         """In a rehearsal: to the next phase, or take the seat that it waits for."""
         press = next((post for post in reversed(self.village.private(NOOR)) if _waits(post)), None)
         assert press, self.told(NOOR)
-        self.village.press(NOOR, press, "Be " if "On to the next phase" not in buttons(press) else "On to")
+        self.village.press(NOOR, press, "Take the role" if "On to the next phase" not in buttons(press) else "On to")
 
     def give_something(self) -> None:
         """In a rehearsal: whatever the open step asks for, the first there is."""
@@ -142,7 +142,7 @@ class Workshop(Gathering):
 
 
 def _waits(post: Post) -> bool:
-    return any(label.startswith(("On to the next phase", "Be ")) for label in buttons(post))
+    return any(label.startswith(("On to the next phase", "Take the role")) for label in buttons(post))
 
 
 def text_in(form: object) -> str:

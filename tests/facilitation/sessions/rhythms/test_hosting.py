@@ -112,7 +112,7 @@ def test_one_that_needs_a_host_waits_for_somebody_to_be_it(circle: Recurring) ->
     for person in (NOOR, JONAS, MARTA, YUSUF):
         circle.village.press(person, circle.opened()[-1], "Take part")
     circle.village.pass_time(HOUR)
-    circle.village.press(MARTA, circle.opened()[-1], "Be Host")
+    circle.village.press(MARTA, circle.opened()[-1], "Take the role: Host")
     assert "Host: Marta" in words(circle.opened()[-1])
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from facilitation.playbooks import shelf
 from facilitation.sessions.course.values import Stage
-from facilitation.sessions.model import Room, Session
+from facilitation.sessions.model import Late, Room, Session
 from storage.unit import SqlUnit
 from tests.facilitation.sessions.formats.workshop import WALK, Workshop
 from tests.facilitation.sessions.gathering import DAY, HOUR, JONAS, MARTA, MINUTE, NOOR
@@ -79,6 +79,23 @@ def test_what_was_typed_goes_when_it_ends(place: Workshop) -> None:
     ended = place.village.within(lambda unit: unit.sessions.get(session.id))
     assert ended
     assert (ended.stage, ended.purged) == (Stage.CLOSED, True)
+
+
+def test_what_comes_too_late_is_not_kept_either(place: Workshop) -> None:
+    place.writes()
+    place.tries()
+    form = place.village.press(NOOR, place.rehearsed(), "Contribute")
+    place.village.press(NOOR, place.rehearsed(), "On to the next phase")
+    answer = place.village.fill(NOOR, form, text_0_0=SECRET)
+    assert SECRET not in words(answer)
+    assert place.village.within(lambda unit: unit.sessions._transaction.session.scalars(select(Late)).all()) == []
+
+
+def test_nobody_is_asked_to_write_where_nothing_is_heard(place: Workshop) -> None:
+    """By direct message there is only the form."""
+    place.writes()
+    place.tries()
+    assert "Write here" not in words(place.rehearsed())
 
 
 def test_nothing_of_it_is_harvested(place: Workshop) -> None:

@@ -10,16 +10,17 @@ from facilitation.capability import Capability
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor, FormValue
-from facilitation.messages import Answer, Card, ChoiceInput, Form, OpenForm, RefuseForm
+from facilitation.messages import Answer, Button, Card, ChoiceInput, Form, OpenForm, RefuseForm
 from facilitation.people import Role, RoleTerm
 from facilitation.sessions import SESSIONS
+from facilitation.sessions.cards import session_card, step_card
 from facilitation.sessions.formats import FORMATS
 from facilitation.sessions.model import Room, Session
 from facilitation.sessions.rhythms import RHYTHMS
 from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.sessions.gathering import JONAS, MARTA, NOOR, YUSUF, Gathering
-from tests.shown import buttons, opened
+from tests.shown import opened
 from tests.village import a_village
 
 CAPABILITIES: tuple[Capability[Any], ...] = (COMMUNITIES, SESSIONS, FORMATS, RHYTHMS, CONVERSATION)
@@ -112,9 +113,10 @@ class Workshop(Gathering):
 
     def go_on(self) -> None:
         """In a rehearsal: to the next phase, or take the seat that it waits for."""
-        press = next((post for post in reversed(self.village.private(NOOR)) if _waits(post)), None)
-        assert press, self.told(NOOR)
-        self.village.press(NOOR, press, "Take the role" if "On to the next phase" not in buttons(press) else "On to")
+        waiting = ((post, way) for post in reversed(self.village.private(NOOR)) if (way := _way_on(post)))
+        post, way = next(waiting, (None, None))
+        assert post and way, self.told(NOOR)
+        self.village.press(NOOR, post, way.label)
 
     def give_something(self) -> None:
         """In a rehearsal: whatever the open step asks for, the first there is."""
@@ -141,8 +143,11 @@ class Workshop(Gathering):
         return [session for session in self.sessions() if session.room is Room.REHEARSAL]
 
 
-def _waits(post: Post) -> bool:
-    return any(label.startswith(("On to the next phase", "Take the role")) for label in buttons(post))
+def _way_on(post: Post) -> Button | None:
+    message = post.message
+    actions = message.actions if isinstance(message, Card) else ()
+    buttons = [each for each in actions if isinstance(each, Button)]
+    return next((each for each in buttons if each.action in (step_card.ON, session_card.TAKE_SEAT)), None)
 
 
 def text_in(form: object) -> str:

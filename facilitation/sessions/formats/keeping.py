@@ -20,11 +20,6 @@ def visible(work: SessionWork) -> list[OwnPlaybook]:
     return [own for own in work.own_playbooks.all() if may_see(own, work)]
 
 
-def seen(name: str, work: SessionWork) -> OwnPlaybook | None:
-    own = work.own_playbooks.get(name) if name else None
-    return own if own and may_see(own, work) else None
-
-
 def changeable(name: str, work: SessionWork) -> OwnPlaybook | None:
     own = work.own_playbooks.get(name) if name else None
     return own if own and may_change(own, work) else None

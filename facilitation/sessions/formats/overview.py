@@ -45,7 +45,7 @@ def look_at(name: str, work: SessionWork) -> Shown | None:
     playbook, facilitates = shelf.built_in(name), is_facilitator(work)
     if playbook:
         return Shown(work.community.id, name, playbook, facilitates=facilitates)
-    own = keeping.seen(name, work)
+    own = work.own_playbooks.get(name)
     return shown_own(own, work) if own else None
 
 

@@ -83,7 +83,7 @@ def remarks(playbook: Playbook, page: Page, texts: Texts) -> Iterator[Block]:
 
 def source_of(name: str, work: SessionWork) -> str | None:
     """What is adapted: a built-in one's file, or the version that is shown to whoever acts."""
-    own = keeping.seen(name, work)
+    own = work.own_playbooks.get(name)
     number = keeping.shown_version(own, work) if own else None
     version = work.own_playbooks.version(name, number) if number else None
     return version.text if version else shelf.text_of(name)

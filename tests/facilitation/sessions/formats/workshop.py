@@ -115,7 +115,8 @@ class Workshop(Gathering):
         """In a rehearsal: to the next phase, or take the seat that it waits for."""
         waiting = ((post, way) for post in reversed(self.village.private(NOOR)) if (way := _way_on(post)))
         post, way = next(waiting, (None, None))
-        assert post and way, self.told(NOOR)
+        assert post, self.told(NOOR)
+        assert way
         self.village.press(NOOR, post, way.label)
 
     def give_something(self) -> None:

@@ -12,7 +12,7 @@ from facilitation.events import Actor
 from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, WorkspaceId, new_id
 from facilitation.playbooks import shelf
 from facilitation.sessions import running
-from facilitation.sessions.course.happenings import Began, Joined
+from facilitation.sessions.course.happenings import Began, Happening, Joined
 from facilitation.sessions.course.values import Course, Setup, Tempo
 from facilitation.sessions.model import Room, Session
 from storage.migrations import migrate
@@ -105,7 +105,8 @@ def _begun(community: Community, members: list[MemberId], unit: SqlUnit) -> Sess
         created_at=unit.now,
     )
     unit.sessions.add(session)
-    for happening in (*(Joined(member) for member in members), Began(members[0], anyway=True)):
+    happenings: list[Happening] = [Joined(member) for member in members]
+    for happening in (*happenings, Began(members[0], anyway=True)):
         running.play(session, happening, unit)
     return session
 

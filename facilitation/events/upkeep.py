@@ -20,7 +20,7 @@ class TimerDue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KringWasAway:
-    """No process ran from `since` until now. Told to each community that waits for a moment, before any is looked at."""
+    """No process ran from `since` until now. Told to each community that waits for a moment, before it is looked at."""
 
     community_id: CommunityId
     since: datetime

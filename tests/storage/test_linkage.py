@@ -102,7 +102,8 @@ def _begun(shelf: Shelf, people: Sequence[MemberId], visibility: Visibility) -> 
                 created_at=shelf.clock.moment,
             )
         )
-    for happening in (*(Joined(member) for member in people), Began(people[0])):
+    happenings: list[Happening] = [Joined(member) for member in people]
+    for happening in (*happenings, Began(people[0])):
         play(shelf, identity, happening)
     return identity
 

@@ -129,7 +129,9 @@ def _seat_empty(effect: of.SeatIsEmpty, floor: Floor) -> None:
 
 
 def _host_wanted(effect: of.HostWanted, floor: Floor) -> None:
-    floor.say(lambda view: _offer(view, HOST, "sessions.host_wanted"))
+    """Unless the session waits for one: then it is offered as what is waited for."""
+    if floor.course.vacancy != HOST:
+        floor.say(lambda view: _offer(view, HOST, "sessions.host_wanted"))
 
 
 def _offer(view: View, role: str, key: str) -> Card:

@@ -8,7 +8,7 @@ from adapters.playground.people import KRING, WORKSPACE
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
 from facilitation.events import AnyChatEvent, ButtonPressed, FormSubmitted
-from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, Whisper
+from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, ShowHome, Whisper
 from facilitation.people import PlaceRef
 from facilitation.ports.platform import Handle
 
@@ -43,9 +43,16 @@ class Answering:
         if isinstance(answer, ReplaceCard) and to_replace is not None:
             message = answer.message
             await self._workspace.change(to_replace, lambda now: replace(now, message=message))
-        elif isinstance(answer, Whisper | ReplaceCard):
+        elif isinstance(answer, Whisper | ReplaceCard) and not await self._is_at_home(act, where, answer):
             await self._whisper(act, where, answer)
         return Reply(answer=answer, channel=where.channel)
+
+    async def _is_at_home(self, act: Act, where: PlaceRef, answer: Whisper | ReplaceCard) -> bool:
+        """Whether it was done on the home view, which is drawn anew anyway, and holds that very card."""
+        if where != HOME or not isinstance(answer, ReplaceCard):
+            return False
+        shown = await self._handle(incoming.home_opened(replace(act, delivery_id=f"{act.delivery_id}:home")))
+        return isinstance(shown, ShowHome) and answer.message in shown.home.cards
 
     async def _whisper(self, act: Act, where: PlaceRef, answer: Whisper | ReplaceCard) -> None:
         whisper = Post(

@@ -60,11 +60,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What one window shows: a channel, or with None the home view; and maybe a thread beside it."""
+    """What one window shows: a channel, or with None the home view. Beside a channel a thread, or the home view."""
 
     me: Person
     channel: Channel | None = None
     thread: Post | None = None
+    beside: bool = False
     all_posts: bool = False
 
     @property
@@ -99,7 +100,7 @@ class Drawing:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(prose=prose.html, inline=prose.inline, pretty=pretty)
+        self._templates.filters.update(prose=prose.html, inline=prose.inline, pretty=pretty, mark=mark)
         self._templates.tests["on_the_web"] = lambda url: url.startswith(LINK_SCHEMES)
         self._templates.globals.update(static=static_url, KRING=KRING, LONG=LONG, A_DAY=timedelta(days=1))
 
@@ -163,6 +164,11 @@ def _shown(before: Post | None, post: Post, zone: str) -> Shown:
 
 def pretty(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def mark(value: object) -> str:
+    """The same for what is drawn the same; fit for an id."""
+    return sha256(repr(value).encode()).hexdigest()[:12]
 
 
 @cache

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from adapters.playground.acts import Acts, an_act, may_see
 from adapters.playground.answering import HOME
 from adapters.playground.asking import Asked, Trouble
-from adapters.playground.drawing import Drawing, View
+from adapters.playground.drawing import Drawing, View, mark
 from adapters.playground.live import Hub, Mark
 from adapters.playground.people import Person
 from adapters.playground.posts import Post, to_json
@@ -18,6 +18,8 @@ from facilitation.messages import Home, ShowHome
 
 FIRST_CHANNEL = "clear-writing"
 THEMES = ("light", "dark")
+BESIDE = "kring_beside"
+A_YEAR = 31_536_000  # seconds
 
 
 def speaker(request: Request, workspace: Workspace) -> Person:
@@ -45,22 +47,33 @@ class Pages:
 
     async def page(self, request: Request) -> Response:
         view = self._view(request)
-        mark = self._hub.mark
+        after = self._hub.mark
         if view.channel and view.me.user in view.channel.members:
             self._reading.mark(view.channel, view.me.user)
-        home = await self._home(view)
         theme = request.cookies.get("kring_theme", "")
-        return HTMLResponse(
+        response = HTMLResponse(
             self._drawing.draw(
                 "page.html",
                 view,
-                home=home,
-                mark=str(mark),
+                home=await self._home(view.me) if view.channel is None or view.beside else None,
+                after=str(after),
                 theme=theme if theme in THEMES else "",
                 intro="kring_intro" not in request.cookies,
                 draft=request.query_params.get("say", ""),
+                opened=request.query_params.get("beside") == "home",
             )
         )
+        if "beside" in request.query_params:
+            response.set_cookie(BESIDE, "home" if view.beside else "", A_YEAR, "/playground", samesite="strict")
+        return response
+
+    async def home(self, request: Request) -> Response:
+        """The home view by itself; nothing when it would be drawn as it is already, which `drawn` tells."""
+        view = self._view(request)
+        home = await self._home(view.me)
+        if request.query_params.get("drawn") == mark(home):
+            return Response(status_code=204)
+        return HTMLResponse(self._drawing.draw("home.html", view, home=home))
 
     async def live(self, request: Request) -> Response:
         view = self._view(request)
@@ -101,10 +114,8 @@ class Pages:
             }
         )
 
-    async def _home(self, view: View) -> Home | None:
-        if view.channel:
-            return None
-        reply = await self._acts.perform("home", an_act(view.me, self._workspace.clock), Asked({}, {}))
+    async def _home(self, me: Person) -> Home:
+        reply = await self._acts.perform("home", an_act(me, self._workspace.clock), Asked({}, {}))
         return reply.answer.home if isinstance(reply.answer, ShowHome) else Home(())
 
     def _view(self, request: Request) -> View:
@@ -117,7 +128,14 @@ class Pages:
         thread = self._workspace.post(request.query_params.get("thread", ""))
         if thread is None or thread.channel != place or not may_see(self._workspace, thread, me.user):
             thread = None
-        return View(me=me, channel=channel, thread=thread, all_posts="all" in request.query_params)
+        beside = request.query_params.get("beside", request.cookies.get(BESIDE, "")) == "home"
+        return View(
+            me=me,
+            channel=channel,
+            thread=thread,
+            beside=beside and channel is not None,
+            all_posts="all" in request.query_params,
+        )
 
     def _readable(self, request: Request, me: Person) -> Post:
         post = self._workspace.post(request.path_params["post"])

@@ -74,6 +74,7 @@ class Playground:
             Route("/playground", self._guarded(pages.front)),
             Route(f"{own}/live", self._guarded(pages.live)),
             Route(f"{own}/seen", self._guarded(pages.seen)),
+            Route(f"{own}/home", self._guarded(pages.home), methods=["GET"]),
             Route(f"{own}/posts/{{post}}", self._guarded(pages.post)),
             Route(f"{own}/new-channel", self._guarded(pages.new_channel)),
             Route(f"{own}/channels", self._guarded(posting.make_channel), methods=["POST"]),

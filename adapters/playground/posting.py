@@ -15,7 +15,7 @@ from adapters.playground.asking import Asked, Trouble
 from adapters.playground.drawing import Drawing, View
 from adapters.playground.hours import MovableClock, is_within_reach, moved
 from adapters.playground.memberships import Memberships
-from adapters.playground.pages import THEMES, speaker
+from adapters.playground.pages import A_YEAR, THEMES, speaker
 from adapters.playground.people import Person
 from adapters.playground.posts import to_json
 from adapters.playground.workspace import ClockMoved, Workspace
@@ -29,7 +29,6 @@ NAMES = {
     ReplaceCard: "replace_card",
     ShowHome: "show_home",
 }
-A_YEAR = 31_536_000  # seconds
 
 
 class Posting:
@@ -77,7 +76,8 @@ class Posting:
         elif isinstance(answer, RefuseForm) and form is not None:
             errors = dict(answer.errors)
         elif isinstance(answer, ShowHome):
-            return _into("#home", self._drawing.draw("home.html", replace(view, channel=None), home=answer.home))
+            html = self._drawing.draw("home.html", replace(view, channel=None), home=answer.home)
+            return _into("#home", html, swap="outerHTML")
         else:
             return _done(reply)
         html = self._drawing.draw(
@@ -123,8 +123,8 @@ def _done(reply: Reply) -> Response:
     return response
 
 
-def _into(target: str, html: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return HTMLResponse(html, status, {"HX-Retarget": target, "HX-Reswap": "innerHTML"})
+def _into(target: str, html: str, status: HTTPStatus = HTTPStatus.OK, swap: str = "innerHTML") -> Response:
+    return HTMLResponse(html, status, {"HX-Retarget": target, "HX-Reswap": swap})
 
 
 def _as_json(reply: Reply) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import singledispatchmethod
 
 from adapters.playground.acts import may_see
+from adapters.playground.answering import HOME
 from adapters.playground.channels import Channel
 from adapters.playground.drawing import Drawing, View
 from adapters.playground.posts import Post
@@ -24,11 +25,15 @@ class Updates:
         """Nothing of what this person may not see. None: everything, for a window that has missed too much."""
         self._refresh_channel()
         if changes is None:
-            return self._drawing.draw("live/everything.html", self._view)
-        return "\n".join(self._fragment(change) for change in changes)
+            return self._drawing.draw("live/everything.html", self._view) + self._stirred()
+        return "\n".join(map(self._fragment, changes)) + (self._stirred() if changes else "")
 
     def time(self) -> str:
         return self._drawing.draw("live/clock.html", self._view)
+
+    def _stirred(self) -> str:
+        """Lets an open home view look whether it has changed: some of what changes it is nobody's message."""
+        return self._drawing.draw("live/stirred.html", self._view)
 
     @singledispatchmethod
     def _fragment(self, change: Change) -> str:
@@ -39,7 +44,7 @@ class Updates:
         post = change.post
         if not self._sees(post):
             return ""
-        if post.channel != self._view.place:
+        if not self._shows(post):
             return self._row(post.channel)
         if self._view.channel:
             self._reading.mark(self._view.channel, self._view.me.user)
@@ -50,7 +55,7 @@ class Updates:
     @_fragment.register
     def _changed(self, change: Changed) -> str:
         post = change.post
-        if not self._sees(post) or post.channel != self._view.place:
+        if not self._sees(post) or not self._shows(post):
             return ""
         return self._drawing.draw("live/changed.html", self._view, shown=self._drawing.shown(post, self._view))
 
@@ -59,7 +64,7 @@ class Updates:
         post = change.post
         if not self._sees(post):
             return ""
-        if post.channel != self._view.place:
+        if not self._shows(post):
             return self._row(post.channel)
         return self._drawing.draw("live/removed.html", self._view, post=post) + self._root(post)
 
@@ -74,6 +79,10 @@ class Updates:
     @_fragment.register
     def _clock_moved(self, change: ClockMoved) -> str:
         return self.time()
+
+    def _shows(self, post: Post) -> bool:
+        """What Kring answers on the home view may be shown beside any channel."""
+        return post.channel in (self._view.place, HOME.channel)
 
     def _sees(self, post: Post) -> bool:
         return may_see(self._workspace, post, self._view.me.user)

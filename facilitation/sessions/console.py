@@ -21,7 +21,7 @@ TO_ALL = "all"
 
 def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
     session = found(press.subject, work)
-    return Whisper(shown(session, work)) if session else gone(work)
+    return Whisper(shown(session, work, cards.LINES_SHOWN)) if session else gone(work)
 
 
 def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -98,9 +98,9 @@ def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId],
     return refusal(session, refused, work) if refused else ReplaceCard(shown(session, work))
 
 
-def shown(session: Session, work: SessionWork) -> Card:
-    """With the names of everybody its log speaks of."""
-    log = work.sessions.log(session.id)
+def shown(session: Session, work: SessionWork, lines: int = cards.NEWEST) -> Card:
+    """With so many lines of its log, and the names of everybody its log speaks of."""
+    log = work.sessions.log(session.id)[-lines:]
     floor = running.floor(session, work)
     named = accounts_of([line.by for line in log if line.by], work)
     floor = running.with_accounts(floor, named)

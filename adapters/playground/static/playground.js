@@ -2,6 +2,7 @@
 
 import { compose } from "./composer.js";
 import { drawFaces } from "./faces.js";
+import { keepFocus } from "./beside.js";
 import { keepTime } from "./clock.js";
 import { follow } from "./stream.js";
 
@@ -103,7 +104,8 @@ htmx.onLoad((part) => {
   within("[data-composer]").forEach(compose);
   within(".stream").forEach(follow);
   drawFaces(within("[data-drawn]"));
-  if (part.id === "thread") (part.querySelector("textarea") ?? document.getElementById("say"))?.focus();
+  if (part.id === "home") keepFocus(part);
+  if (part.id === "thread" || part.id === "side") (part.querySelector("textarea, [data-first]") ?? document.getElementById("say"))?.focus();
 });
 
 if (matchMedia("(hover: hover)").matches && !location.hash) document.getElementById("say")?.focus({ preventScroll: true });

@@ -10,8 +10,9 @@ let awaitedUntil = 0;
 
 export function follow(stream) {
   if (atEnd.has(stream)) return;
-  atEnd.set(stream, true);
-  stream.addEventListener("scroll", () => measure(stream));
+  const still = stream.hasAttribute("data-still"); // begins at its beginning, and stays where its reader is
+  atEnd.set(stream, !still);
+  if (!still) stream.addEventListener("scroll", () => measure(stream));
   for (const gesture of ["wheel", "touchmove"]) stream.addEventListener(gesture, () => { awaitedUntil = 0; }, { passive: true });
   const sizes = new ResizeObserver(() => atEnd.get(stream) && toEnd(stream));
   const observe = () => {
@@ -26,11 +27,11 @@ export function follow(stream) {
     for (const result of results) show(result, stream);
     if (posts.length > results.length && stream.id === "stream" && !atEnd.get(stream)) newer.hidden = false;
   }).observe(stream, { childList: true, subtree: true });
-  toEnd(stream);
+  if (!still) toEnd(stream);
 }
 
 function measure(stream) {
-  atEnd.set(stream, stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR);
+  atEnd.set(stream, !stream.hasAttribute("data-still") && stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR);
   if (stream.id === "stream" && atEnd.get(stream)) newer.hidden = true;
 }
 

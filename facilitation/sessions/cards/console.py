@@ -5,7 +5,7 @@ from itertools import groupby
 
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
 from facilitation.playbooks.kinds import Visibility
-from facilitation.sessions.cards.session_card import BEGIN, seldom_used, subject
+from facilitation.sessions.cards.session_card import BEGIN, paused, seldom_used, subject
 from facilitation.sessions.cards.step_card import EXTEND
 from facilitation.sessions.course.markers import waiting_for
 from facilitation.sessions.course.values import Stage
@@ -23,10 +23,12 @@ END = "sessions.end"
 END_IT = "sessions.end_it"
 HAND_OVER = "sessions.hand_over"
 LINES_SHOWN = 15
-SKIPS_SHOWN = 3
+NEWEST = 4  # lines, where the levers matter more than what was done
+SKIPS_SHOWN = 2
 
 
 def console_card(view: View, log: Sequence[LogLine], *, leads: bool) -> Card:
+    """With all lines of the log that it is given."""
     texts = view.texts
     body = (*_standing(view), *_log(view, log))
     return Card(texts.plain("sessions.console_of", title=view.title()), body, tuple(_actions(view, leads=leads)))
@@ -52,9 +54,10 @@ def _standing(view: View) -> Iterator[Block]:
     elif course.vacancy:
         yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(course.vacancy)))
     elif course.stage is Stage.PAUSED:
-        yield Paragraph(texts("sessions.is_paused"))
-    if step:
+        yield paused(view)
+    elif step:
         yield Paragraph(texts("sessions.now", phase=view.phase_title(step.phase), moment=texts.when(step.ends_at)))
+    if step:
         yield Small(_waiting(view))
     coming = [view.phase_title(phase) for phase in ahead(course, view.playbook) if phase not in course.skipping]
     if coming and course.stage is not Stage.CLOSED:
@@ -78,7 +81,7 @@ def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
     if not log:
         return
     yield Small(view.texts("sessions.log"))
-    for day, lines in groupby(log[-LINES_SHOWN:], lambda line: view.texts.day(line.at)):
+    for day, lines in groupby(log, lambda line: view.texts.day(line.at)):
         told = (f"- {escape(view.texts.time(line.at))} {_line(view, line)}" for line in lines)
         yield Paragraph("\n".join((f"**{escape(day)}**", "", *told)))
 
@@ -113,7 +116,8 @@ def _levers(view: View) -> Iterator[Action]:
         yield Button(texts.plain("sessions.pause"), PAUSE, subject(view))
     elif course.stage is Stage.PAUSED and not course.vacancy:
         yield Button(texts.plain("sessions.resume"), RESUME, subject(view), Tone.PRIMARY)
-    yield from _skips(view)
+    if course.stage is not Stage.GATHERING:
+        yield from _skips(view)
     if len(course.participants) > 1:
         yield Button(texts.plain("sessions.hand_over"), HAND_OVER, subject(view), opens_form=True)
     yield Button(texts.plain("sessions.end"), END, subject(view))

@@ -78,13 +78,21 @@ def _under_way(view: View) -> Iterator[Block]:
     if view.course.vacancy:
         yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(view.course.vacancy)))
     elif view.course.stage is Stage.PAUSED:
-        yield Paragraph(texts("sessions.is_paused"))
+        yield paused(view)
     elif step:
         phase = view.phase_title(step.phase)
         yield Paragraph(texts("sessions.now", phase=phase, moment=texts.when(step.ends_at)))
     yield from _who(view)
     if view.playbook.case:
         yield Small(texts("sessions.case_promise"))
+
+
+def paused(view: View) -> Paragraph:
+    """Where; until when is for whoever lets it go on."""
+    step = view.course.step
+    if step is None:
+        return Paragraph(view.texts("sessions.is_paused"))
+    return Paragraph(view.texts("sessions.is_paused_in", phase=view.phase_title(step.phase)))
 
 
 def _who(view: View) -> Iterator[Block]:

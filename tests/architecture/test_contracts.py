@@ -51,13 +51,14 @@ PLANTS = (
     wrong("facilitation-values", "facilitation.playbooks.plant_yaml", "yaml"),
     wrong("database", "adapters.teams.plant_database", "sqlalchemy"),
     wrong("scheduler", "storage.plant_scheduler", "apscheduler"),
+    wrong("calendars", "bot.plant_calendar", "icalendar"),
     wrong("slack", "adapters.teams.plant_sdk", "slack_bolt"),
     wrong("teams", "adapters.slack.plant_sdk", "botbuilder"),
     wrong("tables", "adapters.playground.plant_tables", "storage.tables"),
     wrong("one-way-in", "facilitation.questions.plant_inside", "facilitation.events.announcements"),
     wrong("no-circles", "storage.tables.plant_there", "storage.tables.plant_back", "plant_"),
 )
-ALLOWED = {"pydantic", "python-dateutil", "babel", "tzdata", "pyyaml"}
+ALLOWED = {"pydantic", "python-dateutil", "babel", "tzdata", "pyyaml", "holidays"}
 MODULES = {  # where a package's module is not called what the package is
     "botbuilder-core": "botbuilder",
     "botbuilder-schema": "botbuilder",

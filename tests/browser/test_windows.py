@@ -82,7 +82,7 @@ async def test_what_comes_of_ones_own_act_is_in_view_and_what_others_say_is_anno
         await jonas.says("Have you seen the new form?")
         await expect(newer).to_be_visible()
         await expect(marta.post("Have you seen the new form?")).not_to_be_in_viewport()
-        await marta.says("/kring help")
+        await marta.says("/kring check-in")
         await expect(marta.page.locator(".post--whisper .card").last).to_be_in_viewport(ratio=0.9)
         await expect(newer).to_be_hidden()
         await marta.says("/kring ask How do I end a letter?")

@@ -13,7 +13,7 @@ from facilitation.sessions.course.happenings import Given
 from facilitation.sessions.course.values import Setup, Step, Tempo
 from facilitation.sessions.forms import BY_NAME
 from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
-from facilitation.sessions.setting_up import LINK_AT_MOST, QUESTION_AT_MOST
+from facilitation.sessions.setting_up import LINK_AT_MOST, QUESTION_AT_MOST, USUAL
 from facilitation.texts import Texts
 
 QUESTIONS_AT_MOST = 3
@@ -31,7 +31,7 @@ def setup(form: FormSubmitted, playbook: Playbook) -> Setup:
     questions = (form.line(f"question_{number}") for number in range(1, QUESTIONS_AT_MOST + 1)) if asks else ()
     return Setup(
         tempo=Tempo(form.chosen("tempo")[0]),
-        variant="".join(form.chosen("variant")[:1]) or None,
+        variant=_variant(form),
         lead_in=form.chosen("lead_in")[:1] == ("yes",),
         minimum=int(form.text("minimum") or 1),
         visibility=chosen_visibility,
@@ -50,7 +50,7 @@ def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator
         yield "subject", texts.plain_count("sessions.subject_length", SUBJECT_AT_MOST)
     if not set(form.chosen("tempo")[:1]) & set(Tempo):
         yield "tempo", texts.plain("sessions.choose_one")
-    variant = "".join(form.chosen("variant")[:1])
+    variant = _variant(form)
     if variant and variant not in playbook.variants:
         yield "variant", texts.plain("sessions.choose_one")
     if any(phase.minimum for phase in playbook.phases.values()) and not _is_count(form.text("minimum")):
@@ -59,6 +59,11 @@ def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator
     link = form.text("call_link")
     if link and (len(link) > LINK_AT_MOST or not _is_link(link)):
         yield "call_link", texts.plain("sessions.no_link")
+
+
+def _variant(form: FormSubmitted) -> str | None:
+    chosen = "".join(form.chosen("variant")[:1])
+    return None if chosen in ("", USUAL) else chosen
 
 
 def _question_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:

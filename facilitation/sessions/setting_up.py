@@ -15,6 +15,7 @@ from facilitation.wording import shorten
 START = "sessions.start"
 LABEL_AT_MOST = 75  # characters of a title; docs.slack.dev, Block Kit reference
 QUESTION_AT_MOST = 150  # characters; fits a label on every platform
+USUAL = "-"  # no variant: no name of one, and not empty, for Slack takes no empty value
 LINK_AT_MOST = 500  # characters
 
 
@@ -75,12 +76,12 @@ def _way(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator[Inpu
     )
     yield ChoiceInput("tempo", texts.plain("sessions.tempo"), tempos, initial=(setup.tempo if setup else Tempo.ASYNC,))
     if playbook.variants:
-        usual = Option("", texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
+        usual = Option(USUAL, texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
         others = (
             Option(name, f"{variant.title.told_in(language)} ({lengths.sizes(variant.size, texts)})")
             for name, variant in playbook.variants.items()
         )
-        chosen = (setup and setup.variant) or ""
+        chosen = (setup and setup.variant) or USUAL
         yield ChoiceInput("variant", texts.plain("sessions.variant"), (usual, *others), initial=(chosen,))
 
 

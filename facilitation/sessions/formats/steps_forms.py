@@ -28,6 +28,7 @@ SENTENCE = 400
 OPTIONS = 800
 CHANGE_IT, MOVE_UP, REMOVE = "change", "up", "remove"
 OTHERS = "group"
+NOBODY = "-"  # no name of a role, and not empty, for Slack takes no empty value
 LABEL = 75
 KEPT = ("nothing", "story", "answer", "practice", "tool", "standard", "decision", "lesson")
 
@@ -99,7 +100,7 @@ def phase(form: FormSubmitted) -> Step:
             dict.fromkeys(" ".join(line.split()) for line in form.text("options").splitlines() if line.strip())
         ),
         of=_chosen(form, "of"),
-        listens=_chosen(form, "listens"),
+        listens=_chosen(form, "listens").removeprefix(NOBODY),
     )
 
 
@@ -126,9 +127,13 @@ def _people(content: Content, phase: Content, texts: Texts) -> Iterator[Input]:
     if not isinstance(seen, str):
         sees, seen = (*sees, Option(AS_IT_IS, texts.plain("formats.as_it_is"))), AS_IT_IS
     yield ChoiceInput("visibility", texts.plain("formats.sees"), sees, initial=(seen,))
-    listening = (Option("", texts.plain("formats.nobody")), *everybody[1:], *roles)
+    listening = (Option(NOBODY, texts.plain("formats.nobody")), *everybody[1:], *roles)
     yield ChoiceInput(
-        "listens", texts.plain("formats.listens"), listening, initial=(str(phase.get("listens", "")),), optional=True
+        "listens",
+        texts.plain("formats.listens"),
+        listening,
+        initial=(str(phase.get("listens", NOBODY)),),
+        optional=True,
     )
 
 

@@ -127,7 +127,8 @@ def _value(element: Json, given: str | Sequence[str]) -> Json:
         field = {"plain_text_input": "value", "timepicker": "selected_time", "datepicker": "selected_date"}
         return {"type": kind, field.get(kind, "selected_conversation"): given or None}
     wanted = [given] if isinstance(given, str) else list(given)
-    offered = {option["value"]: option for option in _options(element)}
+    labels = {option["text"]["text"]: option for option in _options(element)}
+    offered = labels | {option["value"]: option for option in _options(element)}
     missing = [value for value in wanted if value and value not in offered]
     assert not missing, f"{element['action_id']} offers {sorted(offered)}, not {missing}"
     chosen = [offered[value] for value in wanted if value]

@@ -56,7 +56,7 @@ class OnPlayground:
         return words_of(await self._eye.find(words))
 
     async def thread_shows(self, words: str, *, under: str) -> str:
-        root = await self._eye.find(under)
+        root = await self._eye.root(under)
         return words_of(await self._eye.find(words, thread=root["id"]))
 
     async def nobody_sees(self, words: str) -> None:
@@ -94,7 +94,7 @@ class PlaygroundPerson:
         await self._act("messages", channel=f"dm-{self.user}", text=words)
 
     async def writes(self, words: str, *, under: str = "") -> None:
-        thread = (await self.find(under))["id"] if under else ""
+        thread = (await self.root(under))["id"] if under else ""
         await self._act("messages", channel=CHANNEL, text=words, thread=thread)
 
     async def rewrites(self, words: str, *, to: str) -> None:
@@ -114,7 +114,7 @@ class PlaygroundPerson:
         assert form is not None, f"no form is open for {self.name}"
         values = {each["name"]: _initial(each) for each in form["inputs"]}
         for name, value in inputs.items():
-            values[name] = [PLACES.get(value, value)] if isinstance(value, str) else list(value)
+            values[name] = [PLACES.get(value, value)] if isinstance(value, str) else _chosen(form, name, value)
         await self._act("forms", channel=CHANNEL, post=self.card, form=json.dumps(form), values=values)
 
     async def sees_errors(self) -> Mapping[str, str]:
@@ -162,6 +162,14 @@ class PlaygroundPerson:
     async def find(self, words: str, thread: str = "") -> Json:
         """In the channel, or in that thread of it; the newest."""
         return await self._newest(words, "", lambda: self.posts(CHANNEL, thread))
+
+    async def root(self, words: str) -> Json:
+        """The newest in the channel with these words that is there for all."""
+
+        async def look() -> Sequence[Json]:
+            return [post for post in await self.posts(CHANNEL) if not post["only_for"]]
+
+        return await self._newest(words, "", look)
 
     @property
     def _own(self) -> str:
@@ -229,6 +237,13 @@ def _texts(node: object) -> list[str]:
     if isinstance(node, list):
         return [text for each in node for text in _texts(each)]
     return [node] if isinstance(node, str) else []
+
+
+def _chosen(form: Json, name: str, picked: Sequence[str]) -> list[str]:
+    """The values of options, each picked by its value or its label."""
+    options = next(each["options"] for each in form["inputs"] if each["name"] == name)
+    values = {each["label"]: each["value"] for each in options}
+    return [values.get(each, each) for each in picked]
 
 
 def _initial(asked: Json) -> list[str]:

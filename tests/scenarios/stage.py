@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 Filled = str | tuple[str, ...]
-"""Text, "HH:MM" or a date as typed; the values of chosen options as a tuple."""
+"""Text, "HH:MM" or a date as typed; chosen options, each by its value or its label, as a tuple."""
 
 HERE = "the community's channel"
 ELSEWHERE = "a channel that Kring is not in"

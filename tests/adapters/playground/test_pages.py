@@ -132,3 +132,17 @@ async def test_the_theme_is_only_ever_one_of_ours(play: Play) -> None:
     assert "SameSite=strict" in answer.headers["Set-Cookie"]
     page = await play.client.get("/playground/noor/general", headers={"Cookie": 'kring_theme="><script>'})
     assert "data-theme" not in page.text
+
+
+async def test_the_home_view_beside_a_channel_is_remembered_and_drawn_only_when_it_has_changed(play: Play) -> None:
+    assert 'id="home"' not in await play.page("camille/general")
+    assert 'id="home"' in await play.page("camille/general?beside=home")
+    page = await play.page("camille/clear-writing")
+    assert "A check-in is open" in page
+    drawn = re.search('name="drawn" type="hidden" value="([0-9a-f]+)"', page)
+    assert drawn
+    same = await play.client.get(f"/playground/-/camille/home?place=general&drawn={drawn[1]}")
+    assert same.status_code == 204
+    assert "A check-in is open" in await play.page("-/camille/home?place=general&drawn=other")
+    await play.page("camille/general?beside=off")
+    assert 'id="home"' not in await play.page("camille/general")

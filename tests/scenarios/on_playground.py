@@ -203,7 +203,8 @@ class PlaygroundPerson:
             seen = await look()
             for post in reversed(seen):
                 labels = [each["label"] for each in (post["message"] or {}).get("actions", ())]
-                if words in words_of(post) and (not label or label in labels):
+                said = words_of(post)
+                if words in (said.partition("\n")[0] if label else said) and (not label or label in labels):
                     return post
             await asyncio.sleep(GLANCE)
         shown = "\n---\n".join(words_of(post) for post in seen[-6:])

@@ -136,7 +136,8 @@ class SlackPerson:
             found = await look()
             for message in reversed(found):
                 labels = [element["text"]["text"] for element, _ in slack_forms.buttons(message)]
-                if words in slack_forms.words_of(message) and (not label or label in labels):
+                said = slack_forms.words_of(message)
+                if words in (said.partition("\n")[0] if label else said) and (not label or label in labels):
                     return message
             await asyncio.sleep(GLANCE)
         seen = "\n---\n".join(slack_forms.words_of(message) for message in found[-8:])

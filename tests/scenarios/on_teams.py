@@ -150,7 +150,8 @@ class TeamsPerson:
             for message in reversed(self.teams.tenant.messages):
                 if message.by != BOT or message.conversation not in (CRAFT.id, self.account.direct):
                     continue
-                if on in self.teams.words(message, self.account) and label in labels(message.cards(self.account.id)):
+                title = self.teams.words(message, self.account).partition("\n")[0]
+                if on in title and label in labels(message.cards(self.account.id)):
                     return message
             await asyncio.sleep(GLANCE)
         raise AssertionError(f"{self.name} sees no card {on!r} with a button {label!r}")

@@ -1,5 +1,6 @@
 """Sessions from their start to what is kept of them: hearing everyone, an open agenda, a decision, a case."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from tests.scenarios.test_walk import founds, next_tuesday, speaks_english
 
 NOTHING = "Nothing (more) from me"
 MINUTE = timedelta(minutes=1)
+SPEAKING = re.compile("Speaks: (.*)")
 
 
 async def test_every_voice_is_heard_alone_in_pairs_in_fours_and_by_all(stage: Stage) -> None:
@@ -19,7 +21,7 @@ async def test_every_voice_is_heard_alone_in_pairs_in_fours_and_by_all(stage: St
     for person in people:
         await gives(person, "Alone", f"A thought of {person.name}")
     await stage.nobody_sees("A thought of")
-    for person in await one_of_each_group(stage, people, "In pairs", under="One, two, four, all"):
+    for person in await one_of_each_group(stage, people, "side by side", under="One, two, four, all"):
         await gives(person, "In pairs", f"Two found this, says {person.name}")
     await gives(noor, "In fours", "Four of us begin with what changes.")
     await shown(stage, "Four of us begin with what changes.", under="One, two, four, all")
@@ -82,7 +84,7 @@ async def test_an_objection_is_integrated_before_there_is_a_decision(stage: Stag
         await person.presses(NOTHING, on="Integrating")
     await consents(*people)
     await shown(stage, "Thank you all", under="Decision by consent")
-    await is_kept(stage, people, "Decision by consent", "On Fridays one reader is enough.")
+    await is_kept(stage, (noor, jonas), "Decision by consent", "On Fridays one reader is enough.")
 
 
 async def test_a_case_stays_with_those_who_think_it_through(stage: Stage) -> None:
@@ -155,11 +157,11 @@ async def consents(*people: Person) -> None:
         await chooses(person, "consent", "")
 
 
-async def one_of_each_group(stage: Stage, people: Sequence[Person], phase: str, *, under: str) -> Sequence[Person]:
+async def one_of_each_group(stage: Stage, people: Sequence[Person], prompt: str, *, under: str) -> Sequence[Person]:
     """By what the card says of who speaks together."""
-    card = await shown(stage, phase, under=under)
-    told = next(line for line in card.splitlines() if line.startswith("Speaks: ")).removeprefix("Speaks: ")
-    return [next(person for person in people if person.name in group) for group in told.split("; ")]
+    told = SPEAKING.search(await shown(stage, prompt, under=under))
+    assert told
+    return [next(person for person in people if person.name in group) for group in told[1].split("; ")]
 
 
 async def shown(stage: Stage, words: str, *, under: str) -> str:

@@ -3,20 +3,27 @@
 One session of each community is begun as people would; the others are copies of it, so that thousands are there soon.
 """
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.bench.workspace import TEAM
+from bot.capabilities import repertoire
 from bot.clock import SystemClock
+from facilitation.engine import Engine
 from facilitation.events import Actor
 from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, WorkspaceId, new_id
 from facilitation.playbooks import shelf
+from facilitation.ports.platform import Ability
+from facilitation.ports.upkeep import Failed
+from facilitation.reception import Reception
 from facilitation.sessions import running
 from facilitation.sessions.course.happenings import Began, Happening, Joined
 from facilitation.sessions.course.values import Course, Setup, Tempo
 from facilitation.sessions.model import Room, Session
 from storage.migrations import migrate
-from storage.store import Store, open_store
+from storage.store import open_store
 from storage.unit import SqlUnit
 
 WORKSPACE = WorkspaceId(f"slack:{TEAM}")
@@ -30,9 +37,11 @@ def stage(database: str, keys: str, due: int, besides: int = 0) -> datetime:
     """`due` sessions change phase at the moment that is returned; `besides` are open as well, and change much later."""
     migrate(database)
     with closing(open_store(database, SystemClock(), keys)) as store:
-        moments = [_community(store, size, due=True) for size in _sizes(due)]
+        reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset(Ability))
+        engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
+        moments = [_done(engine, partial(_community, sessions=size, due=True)) for size in _sizes(due)]
         for size in _sizes(besides):
-            _community(store, size, due=False)
+            _done(engine, partial(_community, sessions=size, due=False))
     return max(moments)
 
 
@@ -50,28 +59,35 @@ def _sizes(sessions: int) -> list[int]:
     return [min(A_COMMUNITY, sessions - start) for start in range(0, sessions, A_COMMUNITY)]
 
 
-def _community(store: Store, sessions: int, *, due: bool) -> datetime:
-    with closing(store.units()) as unit:
-        identity = CommunityId(new_id())
-        community = Community(
-            id=identity,
-            name="Clear writing",
-            language="en",
-            zone="Europe/Brussels",
-            workspace=WORKSPACE,
-            channel=f"C{identity[:12]}",
-            created_at=unit.now,
-        )
-        unit.people.add_community(community)
-        unit.enter(community, None)
-        first = _begun(community, [_member(community, number, unit) for number in range(PEOPLE)], unit)
-        moment = first.course.step.ends_at if first.course.step else unit.now
-        for _ in range(sessions - 1):
-            _copy(first, unit)
-        for session in unit.sessions.under_way():
-            unit.timers.set(running.WAKE, session.id, moment if due else moment + LATER)
-        unit.commit()
-        return moment
+def _done(engine: Engine[SqlUnit], job: Callable[[SqlUnit], datetime]) -> datetime:
+    """In a transaction of its own. Raises: whatever the job raised."""
+    done: list[datetime] = []
+    outcome = engine.perform([lambda unit: done.append(job(unit))])[0]
+    if isinstance(outcome, Failed):
+        raise outcome.error
+    return done[0]
+
+
+def _community(unit: SqlUnit, sessions: int, *, due: bool) -> datetime:
+    identity = CommunityId(new_id())
+    community = Community(
+        id=identity,
+        name="Clear writing",
+        language="en",
+        zone="Europe/Brussels",
+        workspace=WORKSPACE,
+        channel=f"C{identity[:12]}",
+        created_at=unit.now,
+    )
+    unit.people.add_community(community)
+    unit.enter(community, None)
+    first = _begun(community, [_member(community, number, unit) for number in range(PEOPLE)], unit)
+    moment = first.course.step.ends_at if first.course.step else unit.now
+    for _ in range(sessions - 1):
+        _copy(first, unit)
+    for session in unit.sessions.under_way():
+        unit.timers.set(running.WAKE, session.id, moment if due else moment + LATER)
+    return moment
 
 
 def _member(community: Community, number: int, unit: SqlUnit) -> MemberId:

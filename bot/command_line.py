@@ -4,13 +4,15 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import logs
-from bot.bench.spine import measure
+from bot.bench.sessions import measure as measure_sessions
+from bot.bench.spine import measure as measure_spine
 from bot.checking import check
 from bot.fitting import misfits
 from bot.manifests import slack_manifest, teams_package
@@ -34,6 +36,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Bench(StrEnum):
+    SPINE = "spine"
+    SESSIONS = "sessions"
+
 
 Host = Annotated[str | None, typer.Option(help="Where to listen; else KRING_HOST.", show_default=False)]
 Port = Annotated[int | None, typer.Option(help="On which port; else KRING_PORT.", show_default=False)]
@@ -115,12 +123,15 @@ def teams_package_command(
 
 
 @app.command("bench")
-def bench_command(what: Annotated[str, typer.Argument(help="What to measure: spine.")] = "spine") -> None:
-    """Measure how fast Kring is, beside a bare Slack app. Takes a minute or two."""
-    if what != "spine":
-        _say("There is one measurement: ./kring bench spine")
-        raise typer.Exit(MISFIT)
-    for line in asyncio.run(measure()):
+def bench_command(
+    what: Annotated[Bench, typer.Argument(help="What to measure.")] = Bench.SPINE,
+    postgresql: Annotated[
+        str | None, typer.Option(help="sessions: an empty database's address, for two processes.", show_default=False)
+    ] = None,
+) -> None:
+    """Measure how fast Kring is: spine, beside a bare Slack app; sessions, a thousand that go on in one minute."""
+    lines = measure_sessions(postgresql) if what is Bench.SESSIONS else measure_spine()
+    for line in asyncio.run(lines):
         typer.echo(line)
 
 

@@ -7,7 +7,13 @@ function hold({ target }) {
   if (isHome(target) && isHome(document.activeElement)) held = document.activeElement.id;
 }
 
+// With the next act there, what came of the one before is read.
+function clear({ target, detail }) {
+  if (isHome(target) && detail.requestConfig.verb === "post") document.querySelector(".posts--newest")?.replaceChildren();
+}
+
 document.addEventListener("htmx:beforeRequest", hold);
+document.addEventListener("htmx:beforeRequest", clear);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.id === "home" && isHome(document.activeElement)) held = document.activeElement.id;
 });

@@ -243,9 +243,20 @@ def test_without_venv_a_person_is_told_the_one_command(checkout: Checkout) -> No
     checkout.put("python3", WITHOUT_VENV)
     checkout.put("apt-get", "exit 1")
     checkout.put("id", "echo 1000")
+    checkout.put("sudo", "exit 1")
     code, _, err = checkout.run("run")
     assert code == 1
-    assert f"sudo apt-get install -y python3.{sys.version_info.minor}-venv" in err
+    assert f"\n    sudo apt-get update && sudo apt-get install -y python3.{sys.version_info.minor}-venv\n" in err
+
+
+def test_what_apt_could_not_do_is_told_as_that(checkout: Checkout) -> None:
+    checkout.put("python3", WITHOUT_VENV)
+    checkout.put("apt-get", "echo 'no route to the mirror'; exit 1")
+    checkout.put("id", "echo 0")
+    code, _, err = checkout.run("run")
+    assert code == 1
+    assert "no route to the mirror" in err
+    assert f"apt-get could not install python3.{sys.version_info.minor}-venv" in err
 
 
 def test_without_venv_root_on_debian_is_helped(checkout: Checkout) -> None:

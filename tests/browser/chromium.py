@@ -1,11 +1,15 @@
 """An installed Chromium, without a network: found, started, and told apart from one that is missing."""
 
 import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
+import playwright
 from playwright.async_api import Browser, async_playwright
 
+DRIVER = Path(playwright.__file__).parent / "driver" / "node"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ALONE = (
     "--no-sandbox",  # CI runs as root
@@ -24,7 +28,12 @@ def installed() -> str | None:
 
 def why_not() -> str | None:
     """What keeps the browser tests from running, and how to get it."""
-    return None if installed() else "no Chromium is installed (on Debian: apt-get install chromium)"
+    if not installed():
+        return "no Chromium is installed (on Debian: apt-get install chromium)"
+    tried = subprocess.run([DRIVER, "--version"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        return f"Playwright's driver does not start: {tried.stderr.strip()} (on Debian: apt-get install libatomic1)"
+    return None
 
 
 @asynccontextmanager

@@ -31,6 +31,7 @@ MISFIT = 2  # exit status: nothing was started, and the person is told what to c
 app = typer.Typer(
     name="./kring",
     help="Kring facilitates communities of practice inside Slack and Microsoft Teams.",
+    epilog="And ./kring test: set up what the checks need, and run all of them.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -168,6 +169,8 @@ def _told_plainly(settings: Settings) -> Iterator[None]:
 def _welcome(settings: Settings, port: int) -> None:
     address = f"http://{bracketed(settings.kring_host)}:{port}"
     where = f"the playground is at {address}/playground" if settings.kring_playground else f"listening at {address}"
+    if not settings.platforms:
+        _say("", "  No platform is set up: put Slack's or Teams' settings into .env, or leave the playground on.")
     _say("", f"  Kring is starting: {where}", "  Stop it with Ctrl+C.", "")
 
 

@@ -1,5 +1,7 @@
 """Several people at once, each in a window of their own."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -32,6 +34,29 @@ async def test_elsewhere_a_message_counts_as_unread_until_it_is_read(browser: Br
         await row.click()
         await expect(jonas.post("One more thing")).to_be_visible()
         await expect(row.locator(".count")).to_have_count(0)
+
+
+async def test_on_a_small_screen_what_opens_the_drawer_tells_of_unread_messages(browser: Browser, url: str) -> None:
+    async with window(browser, url) as noor, window(browser, url, width=400, seen_intro=True) as tomas:
+        await noor.open("noor", "general")
+        await tomas.open("tomas", "clear-writing")
+        opener = tomas.page.locator(".top__menu")
+        before = int(await opener.locator(".count").inner_text() or 0) if await opener.locator(".count").count() else 0
+        await noor.says("Lunch is at noon")
+        await expect(opener.locator(".count")).to_have_text(str(before + 1))
+        await expect(opener).to_have_accessible_name(re.compile(rf"Open people and channels.*{before + 1} new message"))
+        await tomas.open("tomas", "general")
+        await expect(opener.locator(".count")).to_have_count(0)
+
+
+async def test_where_nothing_hovers_what_can_be_done_with_a_post_is_always_there(browser: Browser, url: str) -> None:
+    context = await browser.new_context(viewport={"width": 400, "height": 800}, has_touch=True, is_mobile=True)
+    page = await context.new_page()
+    await page.goto(f"{url}/playground/noor/clear-writing")
+    for tools in await page.locator("main .tools").all():
+        await expect(tools).to_have_css("opacity", "1")
+        await expect(tools).to_have_css("position", "static")
+    await context.close()
 
 
 async def test_joining_a_channel_opens_it(browser: Browser, url: str) -> None:

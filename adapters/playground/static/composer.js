@@ -1,12 +1,15 @@
 // Where one writes: Enter sends, a slash or an @ offers what can follow.
 
 const OFFERED = 7; // at once; typing on brings the others
+const COMMAND = /^\s*\/kring(?!\S)/i;
 const MOVES = { ArrowDown: 1, ArrowUp: -1 };
 
 export function compose(form) {
   const text = form.querySelector("textarea");
   const list = form.querySelector("[role=listbox]");
   const options = [...list.children];
+  const sees = form.querySelector("[data-sees]");
+  const everyone = sees.textContent;
   const shown = () => options.filter((option) => !option.hidden);
   const selected = () => options.find((option) => option.getAttribute("aria-selected") === "true");
 
@@ -15,6 +18,10 @@ export function compose(form) {
     if (option) text.setAttribute("aria-activedescendant", option.id);
     else text.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });
+  }
+
+  function tellWhoSees() {
+    sees.textContent = COMMAND.test(text.value) ? sees.dataset.command : everyone;
   }
 
   function offer() {
@@ -34,8 +41,9 @@ export function compose(form) {
     grow();
   }
 
-  // Browsers that know field-sizing do this by themselves.
   function grow() {
+    tellWhoSees();
+    // browsers that know field-sizing do the rest by themselves
     if (CSS.supports("field-sizing", "content")) return;
     text.rows = Math.min(12, text.value.split("\n").length);
   }
@@ -94,6 +102,7 @@ export function compose(form) {
       event.preventDefault();
       text.value = chip.dataset.say;
       text.focus();
+      grow();
     });
   }
   if (text.hasAttribute("data-draft")) text.setSelectionRange(text.value.length, text.value.length);

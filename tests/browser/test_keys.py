@@ -47,6 +47,25 @@ async def test_a_slash_offers_commands(it: Window) -> None:
     await box.fill("")
 
 
+async def test_who_gets_a_command_is_said_while_it_is_typed(it: Window) -> None:
+    box, hint = it.page.locator("#say"), it.page.locator("#say-hint")
+    for words, told in (("/kring", "Only Kring"), ("Or /kring?", "Everyone in #general"), ("/kring ask", "Only Kring")):
+        await box.fill(words)
+        await expect(hint).to_contain_text(told)
+    await it.says("/kring help")
+    await expect(hint).to_contain_text("Everyone in #general")
+
+
+async def test_another_face_is_read_from_its_beginning(it: Window) -> None:
+    await it.says("/kring help")
+    whisper = it.page.locator(".post--whisper").last
+    await whisper.get_by_role("button", name="JSON", exact=True).click()
+    await expect(whisper.locator(".json").first).to_be_visible()
+    await expect(whisper.locator(".post__head")).to_be_in_viewport()
+    await whisper.get_by_role("button", name="Playground", exact=True).click()
+    await expect(whisper.locator(".post__head")).to_be_in_viewport()
+
+
 async def test_escape_leaves_a_dialog_and_brings_one_back(it: Window) -> None:
     await it.says("/kring settings")
     await expect(it.dialog()).to_be_visible()

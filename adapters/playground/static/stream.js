@@ -2,6 +2,7 @@
 
 const NEAR = 80; // pixels from the end that still count as reading the newest
 const SOON = 10_000; // milliseconds after an act in which what Kring posts counts as its result
+const FACE = /\/posts\/(\w+)\?.*where=(\w)&face=/;
 const ACTS = /\/(messages|press|forms|shortcuts)$/;
 
 const newer = document.getElementById("newer");
@@ -67,6 +68,13 @@ function expectResult({ detail }) {
 
 document.addEventListener("htmx:beforeRequest", expectResult);
 document.addEventListener("htmx:afterRequest", expectResult);
+
+// Another face of a post may be much taller: it is read from its beginning.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const [, post, where] = FACE.exec(detail.pathInfo?.requestPath) ?? [];
+  const shown = post && document.getElementById(`${where}-${post}`);
+  if (shown) show(shown, shown.closest(".stream, .posts--newest"));
+});
 
 newer.addEventListener("click", () => {
   toEnd(document.getElementById("stream"));

@@ -17,7 +17,10 @@ function tick() {
   const date = seconds < DAY ? clock.dataset.today : clock.dataset.tomorrow;
   time.textContent = words;
   time.dateTime = `${date}T${words}`;
-  if (seconds >= DAY) clock.querySelector(".clock__day").textContent = clock.dataset.nextDay;
+  if (seconds >= DAY) {
+    clock.querySelector(".clock__day").textContent = clock.dataset.nextDay;
+    clock.querySelector(".clock__short").textContent = clock.dataset.nextShort;
+  }
   const [hourHand, minuteHand] = clock.querySelectorAll("path");
   hourHand.setAttribute("transform", `rotate(${(hour % 12) * 30 + Math.floor(minute / 2)} 12 12)`);
   minuteHand.setAttribute("transform", `rotate(${minute * 6} 12 12)`);

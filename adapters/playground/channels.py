@@ -21,12 +21,16 @@ PLACE_KINDS = {Kind.CHANNEL: PlaceKind.CHANNEL, Kind.GROUP: PlaceKind.GROUP}
 
 @dataclass(slots=True, kw_only=True)
 class Channel:
-    """`members` are users, without Kring; `kring` says whether Kring is in. A group is named by its first card."""
+    """`members` are users, without Kring; `kring` says whether Kring is in. A group is named by its first card.
+
+    The `invitation` stands where else the purpose does until a community has begun there.
+    """
 
     id: str
     kind: Kind = Kind.CHANNEL
     name: str = ""
     purpose: str = ""
+    invitation: str = ""
     members: list[str]
     kring: bool = True
 
@@ -63,7 +67,14 @@ def group_channel(outgoing_id: str) -> str:
 
 def opening_channels(example: Example) -> list[Channel]:
     return [
-        Channel(id=each.id, name=each.id, purpose=each.purpose, members=list(each.members), kring=each.kring)
+        Channel(
+            id=each.id,
+            name=each.id,
+            purpose=each.purpose,
+            invitation=each.invitation,
+            members=list(each.members),
+            kring=each.kring,
+        )
         for each in example.channels
     ]
 

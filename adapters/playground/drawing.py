@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.markup import LINK_SCHEMES
-from adapters.playground import prose
+from adapters.playground import founding, prose
 from adapters.playground.channels import Channel
 from adapters.playground.people import KRING, Person
 from adapters.playground.posts import Post
@@ -125,6 +125,8 @@ class Drawing:
             "people": self._workspace.example.people,
             "by_user": by_user,
             "first_names": lambda users: texts.all_of(by_user[user].first_name for user in users),
+            "is_begun": lambda channel: founding.is_begun(self._workspace, channel),
+            "newest_begun": lambda: founding.newest_begun(self._workspace, view.me.user),
             "unread": lambda channel: self._reading.unread(channel, view.me.user),
             "posts": lambda: self._shown(view),
             "replies_to": lambda post: self._replies(post, view),

@@ -58,13 +58,13 @@ class Pages:
                 home=await self._home(view.me) if view.channel is None or view.beside else None,
                 after=str(after),
                 theme=theme if theme in THEMES else "",
-                intro="kring_intro" not in request.cookies,
+                intro=request.cookies.get("kring_intro") != "off",
                 draft=request.query_params.get("say", ""),
                 opened=request.query_params.get("beside") == "home",
             )
         )
         if "beside" in request.query_params:
-            response.set_cookie(BESIDE, "home" if view.beside else "", A_YEAR, "/playground", samesite="strict")
+            response.set_cookie(BESIDE, "home" if view.beside else "", A_YEAR, samesite="strict")
         return response
 
     async def home(self, request: Request) -> Response:

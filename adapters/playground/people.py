@@ -41,10 +41,14 @@ class Person(BaseModel):
 
 
 class Opening(BaseModel):
-    """A channel as it is when the workspace is new. `members` are users; `kring` says whether Kring is in."""
+    """A channel as it is when the workspace is new. `members` are users; `kring` says whether Kring is in.
+
+    The `invitation` stands where else the purpose does until a community has begun there.
+    """
 
     id: str
     purpose: str
+    invitation: str = ""
     members: tuple[str, ...]
     kring: bool
 

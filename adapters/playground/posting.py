@@ -56,16 +56,15 @@ class Posting:
         return Response(status_code=204, headers={"HX-Refresh": "true"})
 
     async def prefer(self, request: Request) -> Response:
-        """How the pages look in this browser: light or dark or as the system, and without the introduction."""
+        """How the pages look in this browser: light or dark or as the system, and with or without the introduction."""
         asked = await asking.read(request)
         response = Response(status_code=204, headers={"HX-Refresh": "true"})
         theme = asked.text("theme")
         if theme:
-            response.set_cookie(
-                "kring_theme", theme if theme in THEMES else "", A_YEAR, "/playground", samesite="strict"
-            )
-        if asked.text("intro"):
-            response.set_cookie("kring_intro", "off", A_YEAR, "/playground", samesite="strict")
+            response.set_cookie("kring_theme", theme if theme in THEMES else "", A_YEAR, samesite="strict")
+        intro = asked.text("intro")
+        if intro:
+            response.set_cookie("kring_intro", "on" if intro == "on" else "off", A_YEAR, samesite="strict")
         return response
 
     def _as_page(self, me: Person, reply: Reply, asked: Asked) -> Response:

@@ -7,6 +7,7 @@ from adapters.playground.acts import may_see
 from adapters.playground.answering import HOME
 from adapters.playground.channels import Channel
 from adapters.playground.drawing import Drawing, View
+from adapters.playground.founding import begins_one
 from adapters.playground.posts import Post
 from adapters.playground.reading import Reading
 from adapters.playground.workspace import Added, Change, Changed, ClockMoved, Rearranged, Removed, Workspace
@@ -42,8 +43,9 @@ class Updates:
     @_fragment.register
     def _added(self, change: Added) -> str:
         post = change.post
-        if not self._sees(post):
-            return ""
+        return self._placed(post) + self._begun(post) if self._sees(post) else ""
+
+    def _placed(self, post: Post) -> str:
         if not self._shows(post):
             return self._row(post.channel)
         if self._view.channel:
@@ -93,6 +95,10 @@ class Updates:
         if root is None:
             return ""
         return self._drawing.draw("live/changed.html", self._view, shown=self._drawing.shown(root, self._view))
+
+    def _begun(self, post: Post) -> str:
+        """What else is told differently once a community has begun with this post."""
+        return self._drawing.draw("live/begun.html", self._view, post=post) if begins_one(post) else ""
 
     def _row(self, identity: str) -> str:
         channel = self._workspace.channel(identity)

@@ -140,3 +140,20 @@ async def minutes_in_a_minute(it: Window) -> int:
 async def shown_minutes(it: Window) -> int:
     hour, minute = (await it.page.locator("#clock time").inner_text()).split(":")
     return int(hour) * 60 + int(minute)
+
+
+async def test_the_introduction_goes_on_where_a_community_was_just_begun_and_can_be_called_back(
+    browser: Browser, url: str
+) -> None:
+    async with window(browser, url) as it:
+        await it.open("noor", "learning-lab")
+        await expect(it.page.locator("#about")).to_contain_text("Empty, and yours to try")
+        await it.says("/kring community create Bread")
+        await it.dialog().locator(".form__foot .button--primary").click()
+        await expect(it.page.locator("#steps")).not_to_contain_text("#clear-writing")
+        await expect(it.page.locator("#about")).not_to_contain_text("Empty, and yours to try")
+        await it.page.get_by_role("button", name="Hide the four steps").click()
+        await expect(it.page.locator(".intro")).to_have_count(0)
+        await it.page.get_by_role("button", name="Show me around").click()
+        await expect(it.page.locator(".intro")).to_be_visible()
+        assert it.complaints == []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.playground.people import load_example
-from facilitation.messages import Card, Facts, Notice, Paragraph, Picture, Quote, Small
+from facilitation.messages import Button, Card, Facts, Notice, Paragraph, Picture, Quote, Small, Subject
 from facilitation.people import PlaceRef, WorkspaceId
 from facilitation.texts import escape, texts_in
 from tests.adapters.playground.conftest import Play
@@ -146,3 +146,28 @@ async def test_the_home_view_beside_a_channel_is_remembered_and_drawn_only_when_
     assert "A check-in is open" in await play.page("-/camille/home?place=general&drawn=other")
     await play.page("camille/general?beside=off")
     assert 'id="home"' not in await play.page("camille/general")
+
+
+async def test_the_steps_and_the_topic_follow_the_newest_community(play: Play) -> None:
+    page = await play.page("noor/learning-lab")
+    assert "Empty, and yours to try." in page
+    assert page.count('href="/playground/noor/clear-writing?say=') == 3
+    begins = Card("Bread begins", (), (Button("Join this community", "communities.join", Subject()),))
+    await play.engine.say(PlaceRef(WorkspaceId("playground:local"), "learning-lab"), begins)
+    page = await play.page("noor/learning-lab")
+    assert "Empty, and yours to try." not in page
+    assert "A place to learn by trying." in page
+    assert page.count('href="/playground/noor/learning-lab?say=') == 4
+
+
+async def test_the_introduction_is_hidden_and_comes_back(play: Play) -> None:
+    for intro, shown in (("off", False), ("on", True)):
+        answer = await play.does("noor", "preferences", intro=intro)
+        assert f"kring_intro={intro};" in answer.headers["Set-Cookie"]
+        page = (await play.client.get("/playground/noor/general", headers={"Cookie": f"kring_intro={intro}"})).text
+        assert ('class="intro"' in page, "Show me around" in page) == (shown, not shown)
+
+
+async def test_the_date_in_short_stands_beside_the_time(play: Play) -> None:
+    for person, short in (("noor", "Tue 24 Nov"), ("camille", "mar. 24 nov."), ("yusuf", "di 24 nov")):
+        assert f">{short}</span>" in await play.page(f"{person}/general")

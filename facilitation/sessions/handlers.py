@@ -12,6 +12,7 @@ from facilitation.events import (
     MessageLost,
     MessagePosted,
     MessageSent,
+    PlaceClosed,
     TimerDue,
 )
 from facilitation.messages import Card
@@ -68,13 +69,20 @@ def on_room_sent(sent: MessageSent, work: SessionWork) -> None:
         work.people.claim(sent.place.whole)
 
 
-def on_room_lost(lost: MessageLost, work: SessionWork) -> None:
-    """There can be no private group here: from now on everything is relayed."""
-    session = work.sessions.get(_session_of_room(lost.key)) if lost.key and work.in_community else None
-    if session is None or session.room is not Room.GROUP or lost.loss is Loss.EXPIRED:
+def on_words_lost(lost: MessageLost, work: SessionWork) -> None:
+    """There can be no private group here, or the place is gone: from now on everything is relayed."""
+    session = work.sessions.get(_session_of(lost.key)) if lost.key and work.in_community else None
+    if session is None or session.stage is Stage.CLOSED or lost.loss not in (Loss.PLACE_GONE, Loss.UNSUPPORTED):
         return
-    session.room = Room.RELAY
-    telling.say_again(running.floor(session, work))
+    if lost.loss is Loss.PLACE_GONE or lost.key == room_key(session.id):
+        _relay(session, work)
+
+
+def on_place_closed(closed: PlaceClosed, work: SessionWork) -> None:
+    """A session goes on where its people are, though its channel is not there any more."""
+    for session in work.sessions.under_way() if work.in_community else ():
+        if session.place == closed.place.ref.whole:
+            _relay(session, work)
 
 
 def home(work: SessionWork) -> Sequence[Card]:
@@ -103,10 +111,24 @@ def _own(session: Session, member: MemberId, work: SessionWork) -> Card:
     return own_card(floor.view(for_actor(work)), member, topic)
 
 
+def _relay(session: Session, work: SessionWork) -> None:
+    """Once; what is open is said again to each. Who is asked one by one anyway need not be told."""
+    if session.room not in (Room.THREAD, Room.GROUP) or is_round(work.sessions.edition(session.edition)):
+        return
+    session.room = Room.RELAY
+    telling.say_again(running.floor(session, work))
+
+
 def _session_of_room(key: str | None) -> str:
     """Its id, of the key that its private group's first message has; else what is found nowhere."""
-    identity = (key or "").split("/")[1:2]
-    return identity[0] if identity and key == room_key(identity[0]) else ""
+    identity = _session_of(key)
+    return identity if identity and key == room_key(identity) else ""
+
+
+def _session_of(key: str | None) -> str:
+    """The session that a message of that key is about; else what is found nowhere."""
+    kind, _, rest = (key or "").partition("/")
+    return rest.partition("/")[0] if kind == "session" else ""
 
 
 SESSIONS: Capability[SessionWork] = Capability(
@@ -157,7 +179,8 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MemberLeftCommunity, taking_part.on_member_left),
         listen(MessageSent, on_room_sent),
         listen(KringWasAway, on_was_away),
-        listen(MessageLost, on_room_lost),
+        listen(MessageLost, on_words_lost),
+        listen(PlaceClosed, on_place_closed),
     ),
     home=home,
 )

@@ -35,6 +35,14 @@ def _closing(view: View, floor: Floor) -> Card:
     return Card(texts.plain("sessions.closing", title=view.title()), tuple(body), (draft,) if kept else ())
 
 
+def may_publish(floor: Floor) -> frozenset[MemberId]:
+    """Whoever took part; of a case, whoever brought it, or had the role that everybody has once."""
+    roles = floor.playbook.roles if floor.playbook.case else {}
+    brought = {floor.course.seats.get(role) for role, declared in roles.items() if declared.needed}
+    found = {member for member in (*brought, *floor.course.held) if member in floor.course.participants}
+    return frozenset(found if floor.playbook.case else floor.course.participants)
+
+
 def drafted(floor: Floor) -> Sequence[tuple[Item, Contributed]]:
     """The contributions that the playbook captures, phase by phase, word for word; unnamed ones stay where they are."""
     capture = floor.playbook.capture

@@ -20,7 +20,7 @@ from facilitation.people import PlaceRef
 from facilitation.sessions import running
 from facilitation.sessions.cards.session_card import subject
 from facilitation.sessions.course.values import Item
-from facilitation.sessions.harvest import HARVEST, drafted
+from facilitation.sessions.harvest import HARVEST, drafted, may_publish
 from facilitation.sessions.model import Room, Session, SessionWork, card_key
 from facilitation.sessions.taking_part import found, gone
 from facilitation.sessions.view import View
@@ -38,6 +38,8 @@ def on_harvest(press: ButtonPressed, work: SessionWork) -> Answer:
     floor, texts = running.floor(session, work), for_actor(work)
     if member.id not in session.course.participants:
         return Whisper(Notice(texts("sessions.refused.not_taking_part", role="")))
+    if member.id not in may_publish(floor):
+        return Whisper(Notice(texts("sessions.presenter_publishes")))
     said = drafted(floor)
     if not said:
         return Whisper(Notice(texts("sessions.nothing_to_keep")))
@@ -52,6 +54,8 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     if not title or len(title) > TITLE_AT_MOST:
         return RefuseForm({"title": texts.plain_count("sessions.title_length", TITLE_AT_MOST)})
     floor = running.floor(session, work)
+    if member.id not in may_publish(floor):
+        return Whisper(Notice(texts("sessions.presenter_publishes")))
     left_out = set(form.chosen("leave_out"))
     contributed = tuple(words for item, words in drafted(floor) if item.id not in left_out)
     if not contributed:

@@ -200,6 +200,11 @@ def step_key(session_id: str, step: int) -> str:
     return f"session/{session_id}/step/{step}"
 
 
+def poll_key(session_id: str, step: int, number: int) -> str:
+    """`number` counts how often the step had been extended when all were asked."""
+    return f"session/{session_id}/poll/{step}/{number}"
+
+
 def prompt_key(session_id: str, step: int, member: MemberId) -> str:
     return f"session/{session_id}/prompt/{step}/{member}"
 

@@ -10,7 +10,7 @@ from facilitation.sessions.cards import results, session_card, step_card
 from facilitation.sessions.course import effects as of
 from facilitation.sessions.course.effects import Effect
 from facilitation.sessions.course.values import Nudge, Step
-from facilitation.sessions.model import card_key, prompt_key, said_key, step_key
+from facilitation.sessions.model import card_key, poll_key, prompt_key, said_key, step_key
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.view import View
 
@@ -89,7 +89,16 @@ def _said(effect: of.Said, floor: Floor) -> None:
 
 def _poll(effect: of.PollOpened, floor: Floor) -> None:
     topic = topic_of(effect.step, floor)
-    floor.say(lambda view: step_card.poll_card(view, effect.step, topic))
+    floor.say(lambda view: step_card.poll_card(view, effect.step, topic), _poll_key(effect.step, floor))
+
+
+def _poll_closed(effect: of.PollClosed, floor: Floor) -> None:
+    key = "sessions.poll_goes_on" if effect.goes_on else "sessions.poll_goes_next"
+    floor.change(lambda view: Notice(view.texts(key)), _poll_key(effect.step, floor))
+
+
+def _poll_key(step: Step, floor: Floor) -> str:
+    return poll_key(floor.session.id, step.number, step.extended)
 
 
 def _closed(effect: of.StepClosed, floor: Floor) -> None:
@@ -164,6 +173,7 @@ HOW: Mapping[type, Callable[[Any, Floor], None]] = {
     of.TurnCame: _turn,
     of.Said: _said,
     of.PollOpened: _poll,
+    of.PollClosed: _poll_closed,
     of.StepClosed: _closed,
     of.Nudged: _nudged,
     of.SeatIsEmpty: _seat_empty,

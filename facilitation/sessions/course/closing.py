@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from facilitation.sessions.course import tallies
-from facilitation.sessions.course.effects import HasClosed, StepClosed
+from facilitation.sessions.course.effects import HasClosed, PollClosed, StepClosed
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.values import Ending, Outcome, Stage
 
@@ -23,6 +23,8 @@ def close_session(moving: Moving, ending: Ending) -> None:
 def conclude(moving: Moving) -> Outcome:
     """Close the open step. Where too few respondents gave something, nothing is decided by it."""
     step, phase, course = moving.step, moving.phase, moving.course
+    if step.poll:
+        moving.tell(PollClosed(step, goes_on=False))
     result = tallies.shown(course, step, moving.around.chance)
     picked = tallies.picked(phase.asks, course, step, result)
     outcome = Outcome(

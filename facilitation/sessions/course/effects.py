@@ -88,6 +88,14 @@ class PollOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class PollClosed:
+    """`step` as it was asked about."""
+
+    step: Step
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepClosed:
     """`gathered`: what was given by name, of a direct step for each author alone; `voices` are all of an anonymous one.
 
@@ -161,6 +169,7 @@ Effect = (
     | TurnCame
     | Said
     | PollOpened
+    | PollClosed
     | StepClosed
     | Nudged
     | SeatIsEmpty

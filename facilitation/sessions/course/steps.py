@@ -4,7 +4,7 @@ from facilitation.playbooks.asking import Seat
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import nudges, way, windows
 from facilitation.sessions.course.closing import close_session, conclude, has_too_few
-from facilitation.sessions.course.effects import PollOpened, SeatFilled, SeatIsEmpty, StepOpened, TurnCame
+from facilitation.sessions.course.effects import PollClosed, PollOpened, SeatFilled, SeatIsEmpty, StepOpened, TurnCame
 from facilitation.sessions.course.markers import still_to_speak, waiting_for
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.units import form, speakers
@@ -75,6 +75,8 @@ def end_poll(moving: Moving, poll: Poll) -> None:
 
 def lengthen(moving: Moving) -> None:
     """By the same again, or by what the playbook gives a topic; then nobody need be asked whether to go on."""
+    if moving.step.poll:
+        moving.tell(PollClosed(moving.step, goes_on=True))
     until = windows.extended(moving.course, moving.step, moving.playbook, moving.around)
     moving.change_step(closes_at=until, extended=moving.step.extended + 1, poll=None)
     nudges.replan(moving)

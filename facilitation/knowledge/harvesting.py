@@ -46,7 +46,7 @@ def _drafted(harvested: SessionHarvested, work: KnowledgeWork) -> Keeping:
         origin_at=harvested.held_at or work.now,
         kind=Kind[harvested.kind.upper()],
         audience=Audience(harvested.audience),
-        taking_part=harvested.taking_part,
+        taking_part=tuple(dict.fromkeys((harvested.by, *harvested.taking_part))),
         workspace=harvested.by.workspace,
         user=harvested.by.user,
         title=shorten(harvested.title, TITLE_AT_MOST),

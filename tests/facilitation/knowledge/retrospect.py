@@ -84,8 +84,11 @@ class Retrospect:
         return asked_for_consent(self.village, person)
 
     def says(self, person: Actor, label: str) -> Answer | None:
-        """Yes, No or Take, on their newest card that offers it; the answer takes its place."""
-        card = self.offering(person, label)[-1]
+        """Yes, No or Take, on their newest card that offers it."""
+        return self.press(person, self.offering(person, label)[-1], label)
+
+    def press(self, person: Actor, card: Post, label: str) -> Answer | None:
+        """The answer takes the card's place."""
         answer = self.village.press(person, card, label)
         if isinstance(answer, ReplaceCard):
             card.message = answer.message

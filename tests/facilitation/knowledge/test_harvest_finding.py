@@ -1,14 +1,16 @@
 """Finding what is kept of sessions: what it is, where it comes from, and for whom it is."""
 
+from dataclasses import fields
 from typing import get_args
 
 import pytest
 
-from facilitation.events import ButtonPressed, Place
+from facilitation.events import ButtonPressed, Place, SessionHarvested
 from facilitation.knowledge.cards import SHOW
 from facilitation.knowledge.model import Kind
 from facilitation.messages import Subject
 from facilitation.people import LANGUAGES
+from facilitation.playbooks.kinds import Audience
 from facilitation.playbooks.schema import Capture
 from facilitation.texts import texts_in
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
@@ -108,9 +110,13 @@ def test_who_took_part_and_left_does_not_find_it_but_who_is_quoted_sees_it(sessi
 
 
 def test_unless_it_is_said_it_is_kept_for_the_session_only(session: Retrospect) -> None:
-    session.drafts(NOOR, (NOOR, ALONE), audience="session", taking_part=())
-    assert quotes(session.shows(NOOR)) == [ALONE]
-    assert "Nothing is kept about" in words(session.village.command(JONAS, "find letters"))
+    """Whoever drafted it took part, that much is known."""
+    assert {each.name: each.default for each in fields(SessionHarvested)}["audience"] == Audience.SESSION
+    session.drafts(NOOR, (JONAS, ALONE), audience="session", taking_part=())
+    session.says(JONAS, "Yes")
+    for reader in (NOOR, JONAS):
+        assert quotes(session.shows(reader)) == [ALONE]
+    assert "Nothing is kept about" in words(session.village.command(MARTA, "find letters"))
 
 
 def test_taking_words_back_leaves_it_with_those_who_may_find_it(session: Retrospect) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import (
+    HarvestKept,
     KringWasAway,
     Loss,
     MemberLeftCommunity,
@@ -178,6 +179,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MessageDeleted, giving.on_deleted),
         listen(MemberLeftCommunity, taking_part.on_member_left),
         listen(MessageSent, on_room_sent),
+        listen(HarvestKept, keeping.on_kept),
         listen(KringWasAway, on_was_away),
         listen(MessageLost, on_words_lost),
         listen(PlaceClosed, on_place_closed),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitation.events import ButtonPressed, Contributed, FormSubmitted, SessionHarvested
+from facilitation.events import ButtonPressed, Contributed, FormSubmitted, HarvestKept, SessionHarvested
 from facilitation.messages import (
     Answer,
     ChoiceInput,
@@ -69,9 +69,21 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
             title=title,
             contributed=contributed,
             source=_source(session, work),
+            audience=floor.playbook.capture.audience,
+            taking_part=tuple(account.ref for account in floor.accounts.values()),
+            session_title=floor.view().title(),
+            held_at=session.closed_at,
         )
     )
     return Whisper(Notice(texts("sessions.drafted", title=title)))
+
+
+def on_kept(kept: HarvestKept, work: SessionWork) -> None:
+    """A line where it was held."""
+    session = work.sessions.get(kept.session_id) if work.in_community else None
+    if session and not session.purged:
+        floor = running.floor(session, work)
+        floor.say(lambda view: Notice(view.texts("sessions.kept_as", title=kept.title)))
 
 
 def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
@@ -86,7 +98,11 @@ def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
         action=HARVEST,
         submit=texts.plain("sessions.draft_submit"),
         subject=subject(view),
-        intro=(Small(texts("sessions.draft_intro")), *shown),
+        intro=(
+            Small(texts(f"sessions.found_by.{view.playbook.capture.audience}")),
+            Small(texts("sessions.draft_intro")),
+            *shown,
+        ),
         inputs=(
             TextInput(
                 "title",

@@ -49,7 +49,7 @@ async def test_an_open_agenda_is_voted_on_namelessly_and_talked_through_as_long_
         await person.presses("Place my dots", on="Three dots")
         await person.fills_in(dot_0=("Topic number 3",), dot_1=("Topic number 3",), dot_2=("Topic number 1",))
     await shown(stage, "Topic number 3", under="Lean coffee")
-    await stage.moves_clock_to(stage.now() + 6 * MINUTE)
+    await stage.moves_clock_to(stage.now() + 5.5 * MINUTE)
     await shown(stage, "Time is up for this topic", under="Lean coffee")
     for person in people[:3]:
         await person.presses("Go on with this", on="Time is up for this topic")

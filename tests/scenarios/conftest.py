@@ -1,4 +1,8 @@
-"""Each scenario is played on every platform; on Slack over signed HTTP and over Socket Mode."""
+"""Each scenario is played on every platform; on Slack over signed HTTP and over Socket Mode.
+
+The walk always on every pair of platform and database; the others on each platform and each database once, and on every
+pair with --long.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -20,6 +24,23 @@ STAGES: dict[str, Opened] = {
     "slack-socket": partial(on_slack, mode="socket"),
     "teams": on_teams,
 }
+
+
+ONCE_EACH = {
+    ("playground", "sqlite"),
+    ("slack-http", "postgresql"),
+    ("slack-socket", "sqlite"),
+    ("teams", "postgresql"),
+}
+ON_EVERY_PAIR = "test_a_community_walks_from_founding_to_finding"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function) and item.originalname != ON_EVERY_PAIR and hasattr(item, "callspec"):
+            pair = item.callspec.params.get("stage"), item.callspec.params.get("database")
+            if pair[0] in STAGES and pair not in ONCE_EACH:
+                item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(params=STAGES)

@@ -21,26 +21,26 @@ async def test_a_facilitator_adapts_a_playbook_and_offers_it(stage: Stage) -> No
     await jonas.presses("Join this community", on="Clear writing begins")
 
     await noor.says("playbook troika")
-    await noor.presses("Adapt it, as YAML", on="Phases:")
+    await noor.presses("Adapt it, as YAML", on="Troika")
     await noor.fills_in()
     told = "\n".join([await noor.sees_form(), *(await noor.sees_errors()).values()])
     assert "is what another playbook is called" in told
 
     await noor.fills_in(part_1=first.replace(title, OWN))
     await noor.sees("Kept as version 1")
-    await noor.presses("Try it out", on="Kept as version 1")
+    await noor.presses("Try it out", on="Two ears")
     await noor.fills_in()
     await noor.sees("Rehearsal: Two ears")
-    await noor.presses("On to the next phase", on="only you see what you write")
+    await noor.presses("On to the next phase", on="Rehearsal: ")
     await noor.presses("End the rehearsal", on="Rehearsal: Two ears")
 
-    await noor.presses("Change it step by step", on="Kept as version 1")
+    await noor.presses("Change it step by step", on="Two ears")
     await noor.presses("Add a phase", on="Putting together: Two ears")
     await noor.fills_in(title="A last word", prompt="What do you take along?")
-    await noor.presses("Done: keep it", on="A last word: What do you take along?")
+    await noor.presses("Done: keep it", on="Putting together: Two ears")
     await noor.sees("Kept as version 2")
 
-    await noor.presses("Offer it to the community", on="Kept as version 2")
+    await noor.presses("Offer it to the community", on="Two ears")
     await stage.channel_shows("A new playbook: Two ears")
     await jonas.says("start two ears")
     assert "For quick advice in threes" in await jonas.sees_form()

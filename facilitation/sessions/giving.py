@@ -3,23 +3,21 @@
 from dataclasses import replace
 
 from facilitation.events import ButtonPressed, FormSubmitted, MessageDeleted, MessageEdited, MessagePosted
-from facilitation.messages import Answer, Button, Card, Notice, OpenForm, Quote, RefuseForm, ReplaceCard, Small, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import MemberId, PlaceRef
-from facilitation.sessions import filled, forms, running
-from facilitation.sessions.cards import session_card, step_card
+from facilitation.sessions import filled, forms, late, running
+from facilitation.sessions.cards import step_card
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.values import Contribution, Stage, Step
-from facilitation.sessions.model import Late, Room, Session, SessionWork, prompt_key
+from facilitation.sessions.model import Session, SessionWork, prompt_key
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.taking_part import found, gone, refusal
 from facilitation.sessions.telling import words_of
 from facilitation.wording import for_actor
 
-ADD_LATE = "sessions.add_late"
-DROP_LATE = "sessions.drop_late"
 KEYS = ("session/",)
 MARKS_FIELD = {
     "dots": "dot_0",
@@ -64,7 +62,7 @@ def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:
             return RefuseForm(errors)
     refused = running.play(session, filled.given(form, member.id, number), work)
     if isinstance(refused, TooLate):
-        return _too_late(session, refused, work)
+        return late.give_back(session, refused, work)
     if refused and step and refused.why in (Why.MARKS, Why.NOTHING_SAID, Why.REASON_MISSING):
         field = _field(form, floor, step, refused)
         return RefuseForm({field: texts.plain(f"sessions.refused.{refused.why}", role="")})
@@ -127,61 +125,12 @@ def on_deleted(deleted: MessageDeleted, work: SessionWork) -> Answer | None:
     return None
 
 
-def on_add_late(press: ButtonPressed, work: SessionWork) -> Answer:
-    """Said in the room under their name, as they wish."""
-    late, session = _late(press, work)
-    if late is None or session is None:
-        return ReplaceCard(Notice(for_actor(work)("sessions.late_gone")))
-    floor, name = running.floor(session, work), work.account.name
-    floor.say(lambda view: Card(view.texts.plain("sessions.late_from", name=name), (Quote(late.text),)))
-    work.sessions.drop_late(late)
-    return ReplaceCard(Notice(for_actor(work)("sessions.late_added")))
-
-
-def on_drop_late(press: ButtonPressed, work: SessionWork) -> Answer:
-    late, _ = _late(press, work)
-    if late:
-        work.sessions.drop_late(late)
-    return ReplaceCard(Notice(for_actor(work)("sessions.late_dropped")))
-
-
 def _vote(press: ButtonPressed, work: SessionWork, *, go_on: bool) -> Answer:
     session, member = found(press.subject, work), work.member
     if session is None or member is None or not press.subject.detail.isdecimal():
         return gone(work)
     refused = running.play(session, of.PollAnswered(member.id, int(press.subject.detail), go_on), work)
     return refusal(session, refused, work) if refused else Whisper(Notice(for_actor(work)("sessions.voted")))
-
-
-def _too_late(session: Session, late: TooLate, work: SessionWork) -> Answer:
-    """Theirs alone until they say what becomes of it. What is confidential goes nowhere any more."""
-    texts = for_actor(work)
-    words = "\n\n".join(text for _, text in late.texts)
-    if not words or session.room is Room.REHEARSAL:
-        return refusal(session, late, work)
-    kept = Late(community_id=session.community_id, session_id=session.id, member_id=late.who, text=words, at=work.now)
-    work.sessions.add_late(kept)
-    view = running.floor(session, work).view(texts)
-    about = session_card.subject(view, kept.id)
-    add = (
-        []
-        if view.playbook.case and session.stage is Stage.CLOSED
-        else [Button(texts.plain("sessions.add_late"), ADD_LATE, about)]
-    )
-    return Whisper(
-        Card(
-            texts.plain("sessions.too_late"),
-            (Quote(words), Small(texts("sessions.too_late_what"))),
-            (*add, Button(texts.plain("sessions.drop_late"), DROP_LATE, about)),
-        )
-    )
-
-
-def _late(press: ButtonPressed, work: SessionWork) -> tuple[Late | None, Session | None]:
-    late, member = work.sessions.late(press.subject.detail), work.member
-    if late is None or member is None or late.member_id != member.id:
-        return None, None
-    return late, work.sessions.get(late.session_id)
 
 
 def _thanked(session: Session, floor: Floor, member: MemberId, step: Step | None, work: SessionWork) -> Answer | None:

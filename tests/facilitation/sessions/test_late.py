@@ -1,0 +1,50 @@
+"""What comes after its phase has closed is its author's alone."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from facilitation.messages import Answer
+from facilitation.sessions.model import LATE_KEPT
+from tests.facilitation.sessions.gathering import JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
+from tests.shown import quotes, words
+
+SAID = "What I wrote too slowly"
+
+
+@pytest.fixture
+def circle() -> Iterator[Gathering]:
+    with gathering((JONAS, MARTA, YUSUF)) as here:
+        yield here
+
+
+@pytest.fixture
+def given_back(circle: Gathering) -> Answer | None:
+    """Jonas had the form open while the phase closed."""
+    circle.starts(NOOR, "peer assist")
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.begins(NOOR)
+    circle.gives(NOOR, "I move the archive")
+    form = circle.village.press(JONAS, circle.step(), "Contribute")
+    circle.village.pass_time(16 * MINUTE)
+    return circle.village.fill(JONAS, form, text_0_0=SAID)
+
+
+def test_it_is_given_back_and_seen_by_nobody(circle: Gathering, given_back: Answer | None) -> None:
+    assert quotes(given_back) == [SAID]
+    assert SAID not in circle.said()
+
+
+def test_it_is_said_after_all_with_a_name_if_its_author_wants(circle: Gathering, given_back: Answer | None) -> None:
+    assert "not here any more" in words(circle.village.press(MARTA, given_back, "Say it now"))
+    circle.village.press(JONAS, given_back, "Say it now")
+    assert SAID in circle.said()
+    assert "Jonas, a little later" in circle.said()
+    assert "not here any more" in words(circle.village.press(JONAS, given_back, "Say it now"))
+
+
+def test_it_is_forgotten_when_nobody_says_what_becomes_of_it(circle: Gathering, given_back: Answer | None) -> None:
+    circle.village.pass_time(LATE_KEPT - timedelta(hours=1))
+    circle.village.pass_time(timedelta(hours=2))
+    assert "not here any more" in words(circle.village.press(JONAS, given_back, "Say it now"))

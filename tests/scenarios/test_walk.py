@@ -253,7 +253,7 @@ async def keeps(stage: Stage, asker: Person, helper: Person) -> None:
 
 async def finds(noor: Person) -> None:
     await noor.says("find difficult conversations")
-    await noor.presses("Show: Preparing a difficult conversation", on="Preparing a difficult conversation")
+    await noor.presses("Show: Preparing a difficult conversation", on="kept about")
     assert WRITE_DOWN in await noor.sees("Everyone quoted agreed to keep it")
 
 
@@ -261,6 +261,6 @@ async def is_shown_what_is_kept(stage: Stage, newcomer: Person) -> None:
     await newcomer.says("ask")
     await newcomer.fills_in(title="How to prepare for a difficult conversation?", detail="")
     await newcomer.sees("Nobody has been disturbed yet")
-    await newcomer.presses("This answers it", on="Nobody has been disturbed yet")
+    await newcomer.presses("This answers it", on="Has this been answered already?")
     await newcomer.sees("Good, that helped")
     await stage.nobody_sees("How to prepare for a difficult conversation?\nasks")

@@ -29,7 +29,6 @@ STAGES: dict[str, Opened] = {
 ONCE_EACH = {
     ("playground", "sqlite"),
     ("slack-http", "postgresql"),
-    ("slack-socket", "sqlite"),
     ("teams", "postgresql"),
 }
 ON_EVERY_PAIR = "test_a_community_walks_from_founding_to_finding"

@@ -17,6 +17,7 @@ from facilitation.sessions.setting_up import LINK_AT_MOST, QUESTION_AT_MOST, USU
 from facilitation.texts import Texts
 
 QUESTIONS_AT_MOST = 3
+MINIMUM_AT_MOST = 100  # respondents
 LINKS = ("https", "http")
 
 
@@ -123,7 +124,7 @@ def _marks(form: FormSubmitted) -> Iterator[tuple[str, str]]:
 
 
 def _is_count(text: str) -> bool:
-    return text.isdecimal() and 0 < int(text) <= 100  # noqa: PLR2004
+    return text in {str(number) for number in range(1, MINIMUM_AT_MOST + 1)}
 
 
 def _is_link(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from facilitation.messages import Button, Card, Notice, Quote, Tone
@@ -112,9 +113,13 @@ def _closed(effect: of.StepClosed, floor: Floor) -> None:
         item.step for item in floor.course.items if item.id in dict(effect.outcome.tally) | dict(effect.outcome.ratings)
     ]
     words = words_of(floor, [step.number, *about])
-    number = len(list(results.result_cards(floor.view(), effect, words)))
-    for place in range(number):
-        floor.say(lambda view, place=place: list(results.result_cards(view, effect, words))[place])  # type: ignore[misc]
+    for number, _ in enumerate(results.result_cards(floor.view(), effect, words)):
+        floor.say(partial(_page, closed=effect, words=words, number=number))
+
+
+def _page(view: View, closed: of.StepClosed, words: Mapping[str, str], number: int) -> Card:
+    """One of the cards that tell what came of a step; there are as many in every language."""
+    return list(results.result_cards(view, closed, words))[number]
 
 
 def _withdraw_prompts(effect: of.StepClosed, floor: Floor) -> None:

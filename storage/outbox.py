@@ -26,6 +26,11 @@ OPEN_UPDATE = (
     .order_by(outbox.c.seq.desc())
     .limit(1)
 )
+OPEN_KEYS = select(outbox.c.key).where(
+    outbox.c.key.between(bindparam("beginning"), bindparam("end")), outbox.c.final_at.is_(None)
+)
+LAST = "\U0010ffff"
+"""Comes after all else that a key may go on with."""
 REWRITE = update(outbox).where(outbox.c.seq == bindparam("of_seq")).values(body=bindparam("new_body"))
 LOOKED_UP = select(outbox.c.seq).where(
     outbox.c.place_key == bindparam("of_place"), outbox.c.final_at.is_(None), outbox.c.state == State.PENDING
@@ -105,6 +110,11 @@ class SqlOutbox:
         line.finish(post.seq, State.DEAD, now)
         for orphan in self._transaction.rows(ORPHANS, {"of_root": key}):
             self._transaction.do(FINISH, {"of_seq": orphan.seq, "of_state": State.DEAD, "now": now})
+
+    def keys(self, beginning: str) -> Sequence[str]:
+        span = {"beginning": beginning, "end": beginning + LAST}
+        waiting = self._transaction.rows(OPEN_KEYS, span)
+        return sorted({*(row.key for row in waiting), *self._posted.keys(span)})
 
     def look_up(self, account: AccountRef) -> None:
         place_key = f"{account.workspace}|?|{account.user}"

@@ -1,5 +1,6 @@
 """Where Kring's keyed messages stand on the platforms."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ AT = select(posted).where(
     posted.c.message_id == bindparam("message_id"),
 )
 UNDER = select(posted).where(posted.c.key == bindparam("of_key"))
+KEYS = select(posted.c.key).where(posted.c.key.between(bindparam("beginning"), bindparam("end")))
 
 REMEMBER = put(posted, *(column.name for column in posted.columns if column.name != "key"))
 
@@ -47,6 +49,10 @@ class SqlPosted:
     def standing(self, key: str) -> Standing | None:
         found = self._transaction.row(UNDER, {"of_key": key})
         return _standing(found) if found else None
+
+    def keys(self, span: Mapping[str, str]) -> Sequence[str]:
+        """Those from its `beginning` to its `end`."""
+        return [row.key for row in self._transaction.rows(KEYS, span)]
 
     def remember(self, standing: Standing) -> None:
         message = standing.message

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from facilitation.playbooks import shelf
 from facilitation.playbooks.schema import Playbook
@@ -116,13 +116,16 @@ class SqlSessions:
     def drop_late(self, late: Late) -> None:
         self._transaction.remove(late)
 
-    def purge(self, session_id: str) -> None:
-        for kind, table in ((Giving, tables.givings), (Voice, tables.voices), (Late, tables.late)):
-            self._remove_all(kind, table, session_id)
+    def purge(self, session_id: str, steps: Sequence[int] | None = None) -> None:
+        for kind, table in ((Giving, tables.givings), (Voice, tables.voices)):
+            given = table.c.session_id == session_id
+            self._remove_all(kind, given if steps is None else given & table.c.step.in_(steps))
+        if steps is None:
+            self._remove_all(Late, tables.late.c.session_id == session_id)
         self._transaction.scrub = True
 
-    def _remove_all(self, kind: type[Any], table: Table, session_id: str) -> None:
-        for entity in self._transaction.session.scalars(select(kind).where(table.c.session_id == session_id)):
+    def _remove_all(self, kind: type[Any], those: ColumnElement[bool]) -> None:
+        for entity in self._transaction.session.scalars(select(kind).where(those)):
             self._transaction.remove(entity)
 
     def _edition(self, digest: str) -> Edition | None:

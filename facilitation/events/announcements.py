@@ -89,12 +89,31 @@ class SessionHarvested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseGone:
+    """Announced by sessions: the words of a case are gone, or with `by` those of the part that they brought."""
+
+    community_id: CommunityId
+    session_id: str
+    by: AccountRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestKept:
     """Announced by knowledge: of a session this is kept, with the words of those who agreed."""
 
     community_id: CommunityId
     session_id: str
+    item_id: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestEnded:
+    """Announced by knowledge: what was kept of a session is kept no longer."""
+
+    community_id: CommunityId
+    session_id: str
+    item_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,5 +140,7 @@ Announcement = (
     | AnswerKept
     | FoundHelpful
     | SessionHarvested
+    | CaseGone
     | HarvestKept
+    | HarvestEnded
 )

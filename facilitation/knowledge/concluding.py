@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitation.attention import next_moment
-from facilitation.events import AnswerKept, HarvestKept, TimerDue
+from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
 from facilitation.knowledge import cards
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
 from facilitation.knowledge.model import (
@@ -30,13 +30,13 @@ from facilitation.wording import for_all, for_person
 def conclude_if_all_agree(keeping: Keeping, work: KnowledgeWork) -> None:
     """Before its time the asking ends for this reason only: so that a refusal looks like silence."""
     if all(consent.say is Say.GIVEN for consent in work.knowledge.consents(keeping.id)):
-        _conclude(keeping, work)
+        conclude(keeping, work)
 
 
 def on_asked_long_enough(due: TimerDue, work: KnowledgeWork) -> None:
     keeping = work.knowledge.keeping(due.subject)
     if keeping and keeping.stage is Stage.ASKED:
-        _conclude(keeping, work)
+        conclude(keeping, work)
 
 
 def leave_out(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> None:
@@ -58,7 +58,7 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
     if item:
         work.knowledge.remove(item)
         work.search.remove(item.kind, item.id)
-        work.outbox.update(line_key(item.id), Notice(for_all(work.community)("knowledge.line_over")))
+        _say_that_it_ends(item, work)
     _close(keeping, Stage.ENDED, None, work)
     if why:
         _tell(keeping.by, why, title, work)
@@ -74,8 +74,8 @@ def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: Kno
     _show_standing(keeping, [author for author in before if author not in quoted], item, work)
 
 
-def _conclude(keeping: Keeping, work: KnowledgeWork) -> None:
-    """The asking is over."""
+def conclude(keeping: Keeping, work: KnowledgeWork) -> None:
+    """The asking is over: with the words of those who have agreed by now."""
     consents = work.knowledge.consents(keeping.id)
     keeping.passages = agreed_by([consent.author for consent in consents if consent.say is Say.GIVEN], keeping)
     if keeping.passages:
@@ -138,7 +138,15 @@ def _say_where_it_comes_from(item: KnowledgeItem, work: KnowledgeWork) -> None:
         work.announce(AnswerKept(community_id=community, question_id=item.origin_id))
         work.outbox.post(ToPlace(item.source), cards.line(item, for_all(work.community)), key=line_key(item.id))
     else:
-        work.announce(HarvestKept(community_id=community, session_id=item.origin_id, title=item.title))
+        kept = HarvestKept(community_id=community, session_id=item.origin_id, item_id=item.id, title=item.title)
+        work.announce(kept)
+
+
+def _say_that_it_ends(item: KnowledgeItem, work: KnowledgeWork) -> None:
+    if item.origin_kind.is_whole:
+        work.outbox.update(line_key(item.id), Notice(for_all(work.community)("knowledge.line_over")))
+    else:
+        work.announce(HarvestEnded(community_id=item.community_id, session_id=item.origin_id, item_id=item.id))
 
 
 def _close(keeping: Keeping, stage: Stage, item: KnowledgeItem | None, work: KnowledgeWork) -> None:

@@ -1,7 +1,7 @@
 """What knowledge answers to."""
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
-from facilitation.events import AnswerAccepted, AnswerWithdrawn, FoundHelpful, SessionHarvested
+from facilitation.events import AnswerAccepted, AnswerWithdrawn, CaseGone, FoundHelpful, SessionHarvested
 from facilitation.knowledge import cards, concluding, consenting, finding, harvesting, invitations, offering
 from facilitation.knowledge.model import KnowledgeWork
 from facilitation.messages import Card
@@ -41,6 +41,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(AnswerAccepted, offering.on_accepted),
         listen(AnswerWithdrawn, offering.on_answer_withdrawn),
         listen(SessionHarvested, harvesting.on_harvested),
+        listen(CaseGone, harvesting.on_case_gone),
         listen(FoundHelpful, finding.on_helpful),
     ),
     home=home,

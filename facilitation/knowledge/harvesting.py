@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from facilitation.events import Contributed, SessionHarvested
+from facilitation.events import CaseGone, Contributed, SessionHarvested
 from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.model import (
     TITLE_AT_MOST,
     Keeping,
     Kind,
     KnowledgeWork,
+    Origin,
     OriginKind,
     Part,
     Passage,
@@ -35,6 +36,13 @@ def on_harvested(harvested: SessionHarvested, work: KnowledgeWork) -> None:
     work.outbox.post(ToPerson(keeping.by), cards.waiting(keeping, (), texts), key=offer_key(keeping.id))
     invitations.invite(keeping, work)
     concluding.conclude_if_all_agree(keeping, work)
+
+
+def on_case_gone(gone: CaseGone, work: KnowledgeWork) -> None:
+    """What is drafted of it is settled now, so that its words stay no longer than they may."""
+    for keeping in work.knowledge.keepings_of(Origin(OriginKind.SESSION, gone.session_id)):
+        if keeping.stage is Stage.ASKED and gone.by in (None, keeping.by):
+            concluding.conclude(keeping, work)
 
 
 def _drafted(harvested: SessionHarvested, work: KnowledgeWork) -> Keeping:

@@ -41,6 +41,9 @@ class Size(Part):
     """The playbook, or the variant of this one, to offer when fewer come."""
     more: Slug | None = None
 
+    def takes(self, people: int) -> bool:
+        return self.least <= people <= (self.most or people)
+
 
 class Window(Part):
     """How long a phase is open at first. Anyone may extend it by the same again.
@@ -68,7 +71,7 @@ class Topics(Part):
 
 
 class Loop(Part):
-    """Where a phase goes back to, and how often at most, so that every session ends."""
+    """Where a phase goes back to, and how often at most, so that every session ends: after that it is left out."""
 
     to: Slug
     at_most: Annotated[int, Field(ge=1, le=10)] = 3
@@ -108,6 +111,13 @@ class Phase(Part):
     """Gone through only where the host chose the lead-in at the start."""
 
 
+class Chosen(Part):
+    """An option of a phase that asks for a choice."""
+
+    phase: Slug
+    option: Slug
+
+
 class Capture(Part):
     """What is drafted at the end, of the contributions themselves; each contributor is asked first."""
 
@@ -116,6 +126,8 @@ class Capture(Part):
     of: Sequence[Slug] = ()
     """The phases whose contributions it holds, in this order."""
     audience: Audience = Audience.SESSION
+    when: Chosen | None = None
+    """What must have been chosen, when that phase was last gone through; else nothing is drafted."""
 
 
 class Variant(Part):
@@ -153,3 +165,8 @@ class Playbook(Part):
     variants: Mapping[Slug, Variant] = Field(default_factory=dict)
     phases: Annotated[Mapping[Slug, Phase], Field(min_length=1, max_length=30)]
     capture: Capture
+
+    @property
+    def sizes(self) -> tuple[Size, ...]:
+        """Its own, and its variants'."""
+        return (self.size, *(variant.size for variant in self.variants.values()))

@@ -117,6 +117,10 @@ class Outbox(Protocol):
         """Don't post it after all. Nothing happens when it has been posted already."""
         ...
 
+    def keys(self, beginning: str) -> Sequence[str]:
+        """Of the messages posted, or yet to be, under keys that begin so; in order."""
+        ...
+
     def look_up(self, account: AccountRef) -> None:
         """Have the platform asked who this is; comes back as `ProfileSeen`."""
         ...

@@ -6,7 +6,7 @@ from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Card, ChoiceInput, Form, OpenForm, Option, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import MemberId
 from facilitation.playbooks.schema import FACILITATOR
-from facilitation.sessions import running
+from facilitation.sessions import cases, running
 from facilitation.sessions.cards import console as cards
 from facilitation.sessions.cards import session_card
 from facilitation.sessions.course import happenings as of
@@ -27,6 +27,12 @@ def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
 def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
     number = press.subject.detail
     return _do(press, work, lambda who: of.MovedOn(who, int(number) if number.isdecimal() else 0))
+
+
+def on_next_turn(press: ButtonPressed, work: SessionWork) -> Answer:
+    step, _, turn = press.subject.detail.partition(".")
+    meant = (int(step), int(turn)) if step.isdecimal() and turn.isdecimal() else (0, 0)
+    return _do(press, work, lambda who: of.TurnMovedOn(who, *meant))
 
 
 def on_pause(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -104,7 +110,8 @@ def shown(session: Session, work: SessionWork, lines: int = cards.NEWEST) -> Car
     floor = running.floor(session, work)
     named = accounts_of([line.by for line in log if line.by], work)
     floor = running.with_accounts(floor, named)
-    return cards.console_card(floor.view(for_actor(work)), log, leads=leads(session, work))
+    takes_out = work.member is not None and cases.may_take_out(floor, work.member.id)
+    return cards.console_card(floor.view(for_actor(work)), log, leads=leads(session, work), takes_out=takes_out)
 
 
 def leads(session: Session, work: SessionWork) -> bool:

@@ -11,7 +11,8 @@ from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.values import Contribution, Stage, Step
-from facilitation.sessions.model import Session, SessionWork, prompt_key
+from facilitation.sessions.keys import prompt_key
+from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.taking_part import found, gone, refusal

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import (
+    HarvestEnded,
     HarvestKept,
     KringWasAway,
     Loss,
@@ -19,10 +20,10 @@ from facilitation.events import (
 from facilitation.messages import Card
 from facilitation.people import MemberId
 from facilitation.sessions import (
+    cases,
     console,
     forms,
     giving,
-    harvest,
     keeping,
     late,
     running,
@@ -32,12 +33,13 @@ from facilitation.sessions import (
     taking_turns,
     telling,
 )
+from facilitation.sessions.cards import closing_card, session_card, step_card
 from facilitation.sessions.cards import console as levers
-from facilitation.sessions.cards import session_card, step_card
 from facilitation.sessions.cards.own_card import own_card
 from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.values import Stage
-from facilitation.sessions.model import Room, Session, SessionWork, room_key
+from facilitation.sessions.keys import room_key
+from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.rounds import asking
 from facilitation.sessions.rounds.model import is_round
 from facilitation.wording import for_actor
@@ -54,14 +56,6 @@ def on_wake(due: TimerDue, work: SessionWork) -> None:
 def on_was_away(away: KringWasAway, work: SessionWork) -> None:
     for session in work.sessions.under_way() if work.in_community else ():
         running.play(session, WasAway(away.since), work)
-
-
-def on_purge(due: TimerDue, work: SessionWork) -> None:
-    """The words of a case go, fourteen days after it closed. Other sessions' stay with their thread."""
-    session = work.sessions.get(due.subject)
-    if session and session.stage is Stage.CLOSED and work.sessions.edition(session.edition).case:
-        work.sessions.purge(session.id)
-        session.purged = True
 
 
 def on_room_sent(sent: MessageSent, work: SessionWork) -> None:
@@ -144,6 +138,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         session_card.TAKE_SEAT: Press(taking_part.on_take_seat),
         session_card.BEGIN: Press(taking_part.on_begin),
         taking_part.BEGIN_ANYWAY: Press(taking_part.on_begin_anyway),
+        taking_part.BEGIN_AS: Press(taking_part.on_begin_as),
         session_card.CONSOLE: Press(console.on_console),
         step_card.GIVE: Press(giving.on_give),
         step_card.PASS: Press(giving.on_pass),
@@ -157,6 +152,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         late.ADD_LATE: Press(late.on_add_late),
         late.DROP_LATE: Press(late.on_drop_late),
         levers.NEXT: Press(console.on_next),
+        levers.NEXT_TURN: Press(console.on_next_turn),
         levers.PAUSE: Press(console.on_pause),
         levers.RESUME: Press(console.on_resume),
         levers.SKIP: Press(console.on_skip),
@@ -164,16 +160,18 @@ SESSIONS: Capability[SessionWork] = Capability(
         levers.END: Press(console.on_end),
         levers.END_IT: Press(console.on_end_it),
         levers.HAND_OVER: Press(console.on_hand_over),
-        harvest.HARVEST: Press(keeping.on_harvest),
+        closing_card.HARVEST: Press(keeping.on_harvest),
+        closing_card.TAKE_OUT: Press(cases.on_take_out),
+        closing_card.TAKE_OUT_SURELY: Press(cases.on_take_out_surely),
     },
     forms={
         setting_up.START: Fill(starting.on_filled_in),
         forms.HAND_IN: Fill(giving.on_handed_in),
         asking.ANSWERED: Fill(taking_turns.on_answered),
         levers.HAND_OVER: Fill(console.on_handed_over),
-        harvest.HARVEST: Fill(keeping.on_drafted),
+        closing_card.HARVEST: Fill(keeping.on_drafted),
     },
-    timers={running.WAKE: on_wake, running.PURGE: on_purge, late.LATE_ENDS: late.on_late_ends},
+    timers={running.WAKE: on_wake, running.PURGE: cases.on_purge, late.LATE_ENDS: late.on_late_ends},
     listeners=(
         listen(MessagePosted, giving.on_posted),
         listen(MessageEdited, giving.on_edited),
@@ -181,6 +179,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MemberLeftCommunity, taking_part.on_member_left),
         listen(MessageSent, on_room_sent),
         listen(HarvestKept, keeping.on_kept),
+        listen(HarvestEnded, keeping.on_harvest_ended),
         listen(KringWasAway, on_was_away),
         listen(MessageLost, on_words_lost),
         listen(PlaceClosed, on_place_closed),

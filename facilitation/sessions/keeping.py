@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitation.events import ButtonPressed, Contributed, FormSubmitted, HarvestKept, SessionHarvested
+from facilitation.events import ButtonPressed, Contributed, FormSubmitted, HarvestEnded, HarvestKept, SessionHarvested
 from facilitation.messages import (
     Answer,
     ChoiceInput,
@@ -17,11 +17,13 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import PlaceRef
-from facilitation.sessions import running
+from facilitation.sessions import cases, running
+from facilitation.sessions.cards.closing_card import HARVEST
 from facilitation.sessions.cards.session_card import subject
 from facilitation.sessions.course.values import Item
-from facilitation.sessions.harvest import HARVEST, drafted, may_publish
-from facilitation.sessions.model import Room, Session, SessionWork, card_key
+from facilitation.sessions.harvest import drafted
+from facilitation.sessions.keys import card_key, kept_key
+from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.taking_part import found, gone
 from facilitation.sessions.view import View
 from facilitation.wording import for_actor
@@ -38,9 +40,10 @@ def on_harvest(press: ButtonPressed, work: SessionWork) -> Answer:
     floor, texts = running.floor(session, work), for_actor(work)
     if member.id not in session.course.participants:
         return Whisper(Notice(texts("sessions.refused.not_taking_part", role="")))
-    if member.id not in may_publish(floor):
+    theirs = cases.theirs(floor, member.id)
+    if not theirs:
         return Whisper(Notice(texts("sessions.presenter_publishes")))
-    said = drafted(floor)
+    said = drafted(floor, theirs)
     if not said:
         return Whisper(Notice(texts("sessions.nothing_to_keep")))
     return OpenForm(_form(floor.view(texts), said))
@@ -54,10 +57,11 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     if not title or len(title) > TITLE_AT_MOST:
         return RefuseForm({"title": texts.plain_count("sessions.title_length", TITLE_AT_MOST)})
     floor = running.floor(session, work)
-    if member.id not in may_publish(floor):
+    theirs = cases.theirs(floor, member.id)
+    if not theirs:
         return Whisper(Notice(texts("sessions.presenter_publishes")))
     left_out = set(form.chosen("leave_out"))
-    contributed = tuple(words for item, words in drafted(floor) if item.id not in left_out)
+    contributed = tuple(words for item, words in drafted(floor, theirs) if item.id not in left_out)
     if not contributed:
         return RefuseForm({"leave_out": texts.plain("sessions.nothing_left")})
     work.announce(
@@ -81,9 +85,17 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
 def on_kept(kept: HarvestKept, work: SessionWork) -> None:
     """A line where it was held."""
     session = work.sessions.get(kept.session_id) if work.in_community else None
-    if session and not session.purged:
+    if session:
         floor = running.floor(session, work)
-        floor.say(lambda view: Notice(view.texts("sessions.kept_as", title=kept.title)))
+        key = kept_key(session.id, kept.item_id)
+        floor.say(lambda view: Notice(view.texts("sessions.kept_as", title=kept.title)), key)
+
+
+def on_harvest_ended(ended: HarvestEnded, work: SessionWork) -> None:
+    session = work.sessions.get(ended.session_id) if work.in_community else None
+    if session:
+        floor = running.floor(session, work)
+        floor.change(lambda view: Notice(view.texts("sessions.kept_no_more")), kept_key(session.id, ended.item_id))
 
 
 def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:

@@ -6,6 +6,7 @@ from facilitation.sessions import running
 from facilitation.sessions.cards import session_card
 from facilitation.sessions.course.effects import TooLate
 from facilitation.sessions.course.values import Stage
+from facilitation.sessions.keys import added_key
 from facilitation.sessions.model import LATE_KEPT, Late, Room, Session, SessionWork
 from facilitation.sessions.taking_part import refusal
 from facilitation.wording import for_actor
@@ -46,7 +47,9 @@ def on_add_late(press: ButtonPressed, work: SessionWork) -> Answer:
     if late is None or session is None:
         return ReplaceCard(Notice(for_actor(work)("sessions.late_gone")))
     floor, name = running.floor(session, work), work.account.name
-    floor.say(lambda view: Card(view.texts.plain("sessions.late_from", name=name), (Quote(late.text),)))
+    said = (Quote(late.text),)
+    key = added_key(session.id, late.id)
+    floor.say(lambda view: Card(view.texts.plain("sessions.late_from", name=name), said), key)
     work.sessions.drop_late(late)
     return ReplaceCard(Notice(for_actor(work)("sessions.late_added")))
 

@@ -173,8 +173,8 @@ class Sessions(Protocol):
 
     def drop_late(self, late: Late) -> None: ...
 
-    def purge(self, session_id: str) -> None:
-        """All words that were given in it go, with their traces; what was kept with consent is kept elsewhere."""
+    def purge(self, session_id: str, steps: Sequence[int] | None = None) -> None:
+        """All words that were given in it, or in those steps, go with their traces; what is kept is kept elsewhere."""
         ...
 
 
@@ -184,35 +184,3 @@ class SessionWork(UnitOfWork, Protocol):
 
     @property
     def own_playbooks(self) -> OwnPlaybooks: ...
-
-
-def card_key(session_id: str) -> str:
-    """The session's card in the community's channel."""
-    return f"session/{session_id}/card"
-
-
-def room_key(session_id: str) -> str:
-    """The first message in a private group: what follows hangs under it."""
-    return f"session/{session_id}/room"
-
-
-def step_key(session_id: str, step: int) -> str:
-    return f"session/{session_id}/step/{step}"
-
-
-def poll_key(session_id: str, step: int, number: int) -> str:
-    """`number` counts how often the step had been extended when all were asked."""
-    return f"session/{session_id}/poll/{step}/{number}"
-
-
-def prompt_key(session_id: str, step: int, member: MemberId) -> str:
-    return f"session/{session_id}/prompt/{step}/{member}"
-
-
-def reminder_key(session_id: str, step: int, member: MemberId) -> str:
-    return f"session/{session_id}/reminder/{step}/{member}"
-
-
-def said_key(session_id: str, step: int, unit: str) -> str:
-    """What a unit gave in an open step, where all see it."""
-    return f"session/{session_id}/said/{step}/{unit}"

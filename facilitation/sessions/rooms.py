@@ -1,6 +1,6 @@
 """Where a session's words are said: the thread under its card, a private group, or everybody's direct messages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from facilitation.attention import next_moment
 from facilitation.messages import Card, Message, Notice, Small, To, ToGroup, ToPerson, ToThread
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions.course.values import Course, Tempo
-from facilitation.sessions.model import PRIVATELY, Room, Session, SessionWork, card_key, room_key
+from facilitation.sessions.course.values import Course, Outcome, Tempo
+from facilitation.sessions.keys import all_keys, card_key, may_hold_words, reader_of, room_key
+from facilitation.sessions.model import PRIVATELY, Room, Session, SessionWork
 from facilitation.sessions.view import Draw, View
 from facilitation.texts import Md, Texts
 from facilitation.wording import for_all, for_person
@@ -53,6 +54,13 @@ class Floor:
         """Put this in the place of what was said under that key."""
         for _, message, suffix, _ in self._each(draw):
             self.work.outbox.update(f"{key}{suffix}", message)
+
+    def take_back(self, steps: Sequence[Outcome], draw: Draw) -> None:
+        """Put this in the place of what Kring said there that may hold words given in those steps."""
+        for key in self.work.outbox.keys(all_keys(self.session.id)):
+            if may_hold_words(key, steps):
+                reader = self.accounts.get(MemberId(reader_of(key)))
+                self.work.outbox.update(key, self.drawn(draw, reader) if reader else draw(self.view()))
 
     def tell(self, member: MemberId, draw: Draw, key: str | None = None, expires: datetime | None = None) -> None:
         """Privately, now."""

@@ -41,7 +41,7 @@ def play(
     elif course.stage is Stage.CLOSED and is_round(before.playbook):
         course = replace(course, participants=())  # who said nothing is forgotten
     _keep(session, before.course, course, effects, work)
-    _write_down(session, effects, work)
+    write_down(session, [each for each in effects if isinstance(each, Noted)], work)
     _wait(session, work)
     after = replace(before, course=course)
     _tell(after, effects)
@@ -138,8 +138,8 @@ def _settle(session: Session, closed: StepClosed, held: Sequence[Contribution], 
     work.sessions.gather(session.id, number, (), closed.gathered)
 
 
-def _write_down(session: Session, effects: Sequence[Effect], work: SessionWork) -> None:
-    noted = [each for each in effects if isinstance(each, Noted)]
+def write_down(session: Session, noted: Sequence[Noted], work: SessionWork) -> None:
+    """In the session's log."""
     first = work.sessions.log_length(session.id) + 1 if noted else 0
     for number, each in enumerate(noted, start=first):
         work.sessions.write_down(

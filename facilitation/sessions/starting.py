@@ -25,7 +25,8 @@ from facilitation.sessions import filled, running, setting_up, shelves
 from facilitation.sessions.cards import lengths, session_card
 from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
-from facilitation.sessions.model import Room, Session, SessionWork, card_key
+from facilitation.sessions.keys import card_key
+from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.shelves import Named
 from facilitation.texts import Texts

@@ -10,9 +10,11 @@ from facilitation.sessions.course.gathering import size_of
 from facilitation.sessions.course.happenings import Began, Joined, Left, SeatTaken
 from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.starting import CHOOSE
+from facilitation.sessions.view import View
 from facilitation.wording import for_actor
 
 BEGIN_ANYWAY = "sessions.begin_anyway"
+BEGIN_AS = "sessions.begin_as"
 
 
 def on_join(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -53,11 +55,17 @@ def on_take_seat(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_begin(press: ButtonPressed, work: SessionWork) -> Answer:
-    return _begin(press, work, anyway=False)
+    return _begin(press, work)
 
 
 def on_begin_anyway(press: ButtonPressed, work: SessionWork) -> Answer:
     return _begin(press, work, anyway=True)
+
+
+def on_begin_as(press: ButtonPressed, work: SessionWork) -> Answer:
+    """In the variant that is for so many; the playbook's own name stands for the usual one."""
+    session, variant = found(press.subject, work), press.subject.detail
+    return _begin(press, work, variant="" if session and session.playbook == variant else variant)
 
 
 def on_member_left(left: MemberLeftCommunity, work: SessionWork) -> None:
@@ -90,11 +98,11 @@ def refusal(session: Session, refused: Refused | TooLate, work: SessionWork) -> 
     return Whisper(Notice(texts(f"sessions.refused.{why}", role=role)))
 
 
-def _begin(press: ButtonPressed, work: SessionWork, *, anyway: bool) -> Answer:
+def _begin(press: ButtonPressed, work: SessionWork, *, anyway: bool = False, variant: str | None = None) -> Answer:
     session, member = found(press.subject, work), work.member
     if session is None or member is None:
         return gone(work)
-    refused = running.play(session, Began(member.id, anyway=anyway), work)
+    refused = running.play(session, Began(member.id, anyway, variant), work)
     if isinstance(refused, Refused) and refused.why in (Why.TOO_FEW, Why.TOO_MANY) and session.course.participants:
         return Whisper(_wrong_size(session, refused.why, work))
     return refusal(session, refused, work) if refused else _said("sessions.has_begun", session, work)
@@ -105,18 +113,32 @@ def _wrong_size(session: Session, why: Why, work: SessionWork) -> Card:
     texts = for_actor(work)
     view = running.floor(session, work).view(texts)
     size: Size = size_of(session.course, view.playbook)
-    other = size.fewer if why is Why.TOO_FEW else size.more
-    instead = shelves.take(other, work) if other else None
     people = len(session.course.participants)
     told = texts.count(f"sessions.{why}_count", people, least=size.least, most=size.most or people)
     anyway = Button(texts.plain("sessions.begin_anyway"), BEGIN_ANYWAY, session_card.subject(view), Tone.PRIMARY)
-    buttons = [anyway]
-    if instead and other:
-        label = texts.plain("sessions.choose", title=view.told(instead.title))
-        buttons.append(Button(label, CHOOSE, Subject(session.community_id, "", other), opens_form=True))
+    other = size.fewer if why is Why.TOO_FEW else size.more
+    instead = _instead(view, people, other, work) if other else None
     return Card(
-        texts.plain(f"sessions.{why}_title"), (Paragraph(told), Paragraph(texts("sessions.or_wait"))), tuple(buttons)
+        texts.plain(f"sessions.{why}_title"),
+        (Paragraph(told), Paragraph(texts("sessions.or_wait"))),
+        (anyway, instead) if instead else (anyway,),
     )
+
+
+def _instead(view: View, people: int, other: str, work: SessionWork) -> Button | None:
+    """Another variant of this playbook, or another playbook; none that is for other numbers, too."""
+    session, playbook = view.session, view.playbook
+    here = {session.playbook: (playbook.title, playbook.size)}
+    here |= {name: (variant.title, variant.size) for name, variant in playbook.variants.items()}
+    if other in here:
+        title, size = here[other]
+        label = view.texts.plain("sessions.begin_as", variant=view.told(title))
+        return Button(label, BEGIN_AS, session_card.subject(view, other)) if size.takes(people) else None
+    taken = shelves.take(other, work)
+    if taken is None or not any(size.takes(people) for size in taken.sizes):
+        return None
+    label = view.texts.plain("sessions.choose", title=view.told(taken.title))
+    return Button(label, CHOOSE, Subject(session.community_id, "", other), opens_form=True)
 
 
 def _said(key: str, session: Session, work: SessionWork) -> Answer:

@@ -8,7 +8,8 @@ from facilitation.people import Member, MemberId
 from facilitation.sessions import running
 from facilitation.sessions.course.happenings import Given, Joined, Passed
 from facilitation.sessions.course.values import Step
-from facilitation.sessions.model import Session, SessionWork, prompt_key, reminder_key
+from facilitation.sessions.keys import prompt_key, reminder_key
+from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rounds import asking
 from facilitation.sessions.rounds.model import ANSWER_AT_MOST, Round, is_round, round_in
 from facilitation.texts import Texts

@@ -11,11 +11,12 @@ from facilitation.sessions.cards import results, session_card, step_card
 from facilitation.sessions.course import effects as of
 from facilitation.sessions.course.effects import Effect
 from facilitation.sessions.course.values import Nudge, Step
-from facilitation.sessions.model import card_key, poll_key, prompt_key, said_key, step_key
+from facilitation.sessions.keys import card_key, poll_key, prompt_key, reminder_key, result_key, said_key, step_key
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.view import View
 
 NO_TIME = timedelta(0)
+KEYED = {Nudge.PROMPT: prompt_key, Nudge.REMINDER: reminder_key}
 
 
 def tell(floor: Floor, effects: Sequence[Effect]) -> None:
@@ -114,7 +115,8 @@ def _closed(effect: of.StepClosed, floor: Floor) -> None:
     ]
     words = words_of(floor, [step.number, *about])
     for number, _ in enumerate(results.result_cards(floor.view(), effect, words)):
-        floor.say(partial(_page, closed=effect, words=words, number=number))
+        page = partial(_page, closed=effect, words=words, number=number)
+        floor.say(page, result_key(session.id, step.number, number))
 
 
 def _page(view: View, closed: of.StepClosed, words: Mapping[str, str], number: int) -> Card:
@@ -131,8 +133,8 @@ def _withdraw_prompts(effect: of.StepClosed, floor: Floor) -> None:
 def _nudged(effect: of.Nudged, floor: Floor) -> None:
     """A reminder takes the place of nothing: it comes as a message of its own, once."""
     topic = topic_of(effect.step, floor)
-    prompts = effect.nudge is Nudge.PROMPT
-    key = prompt_key(floor.session.id, effect.step.number, effect.member) if prompts else None
+    keyed = KEYED.get(effect.nudge)
+    key = keyed(floor.session.id, effect.step.number, effect.member) if keyed else None
     floor.tell(
         effect.member, lambda view: step_card.prompt_card(view, effect, topic), key=key, expires=effect.step.closes_at
     )

@@ -23,7 +23,7 @@ BOT_USER = "U0KRING"
 BOT_TOKEN = "xoxb-local-kring"
 APP_TOKEN = "xapp-local-kring"
 SIGNING_SECRET = "local-signing-secret"
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds; Slack takes one message a second in a channel, and a session says many
 GLANCE = 0.05  # seconds between two looks
 
 Mode = Literal["events", "socket"]

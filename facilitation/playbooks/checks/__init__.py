@@ -14,6 +14,6 @@ def findings(playbook: Playbook, name: str) -> tuple[Finding, ...]:
         *(sources.worked_on,),
         *(measures.windows, measures.shares, measures.sizes, measures.variants, measures.groups),
         *(sight.hidden, sight.alone, sight.asked),
-        *(capture.held, capture.kept),
+        *(capture.held, capture.kept, capture.decided),
     )
     return tuple(finding for check in checks for finding in check(playbook, name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from facilitation.playbooks.asking import Choice
 from facilitation.playbooks.checks.naming import gives_words, seen
 from facilitation.playbooks.faults import Finding, unknown
 from facilitation.playbooks.kinds import Audience, Visibility
@@ -32,6 +33,18 @@ def kept(playbook: Playbook, name: str) -> Iterator[Finding]:
         yield Finding(("capture",), "captures_of_nothing", {"word": capture.kind})
     if playbook.case and capture.audience is not Audience.SESSION:
         yield Finding(("capture", "audience"), "case_told", {"word": capture.audience.value})
+
+
+def decided(playbook: Playbook, name: str) -> Iterator[Finding]:
+    """What it depends on can be chosen."""
+    when = playbook.capture.when
+    if when is None:
+        return
+    choices = {phase: step.asks.options for phase, step in playbook.phases.items() if isinstance(step.asks, Choice)}
+    if when.phase not in choices:
+        yield unknown(("capture", "when", "phase"), "no_phase", when.phase, choices)
+    elif when.option not in choices[when.phase]:
+        yield unknown(("capture", "when", "option"), "no_option", when.option, choices[when.phase])
 
 
 def _is_direct(visibilities: tuple[Visibility, ...]) -> bool:

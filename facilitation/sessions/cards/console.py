@@ -5,6 +5,7 @@ from itertools import groupby
 
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
 from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.cards.closing_card import take_out_button
 from facilitation.sessions.cards.session_card import BEGIN, paused, seldom_used, subject
 from facilitation.sessions.cards.step_card import EXTEND
 from facilitation.sessions.course.markers import waiting_for
@@ -15,6 +16,7 @@ from facilitation.sessions.view import View
 from facilitation.texts import escape
 
 NEXT = "sessions.next"
+NEXT_TURN = "sessions.next_turn"
 PAUSE = "sessions.pause"
 RESUME = "sessions.resume"
 SKIP = "sessions.skip"
@@ -27,11 +29,12 @@ NEWEST = 4  # lines, where the levers matter more than what was done
 SKIPS_SHOWN = 2
 
 
-def console_card(view: View, log: Sequence[LogLine], *, leads: bool) -> Card:
-    """With all lines of the log that it is given."""
+def console_card(view: View, log: Sequence[LogLine], *, leads: bool, takes_out: bool = False) -> Card:
+    """With all lines of the log that it is given. `takes_out`: whether the reader may take a closed case out."""
     texts = view.texts
     body = (*_standing(view), *_log(view, log))
-    return Card(texts.plain("sessions.console_of", title=view.title()), body, tuple(_actions(view, leads=leads)))
+    actions = (take_out_button(view),) if takes_out else tuple(_actions(view, leads=leads))
+    return Card(texts.plain("sessions.console_of", title=view.title()), body, actions)
 
 
 def end_surely(view: View) -> Card:
@@ -111,6 +114,9 @@ def _levers(view: View) -> Iterator[Action]:
         yield Button(texts.plain("sessions.begin"), BEGIN, subject(view), Tone.PRIMARY)
     if course.step and course.stage is Stage.RUNNING:
         number = str(course.step.number)
+        if course.step.turn is not None:
+            turn = subject(view, f"{number}.{course.step.turn}")
+            yield Button(texts.plain("sessions.next_turn"), NEXT_TURN, turn)
         yield Button(texts.plain("sessions.next"), NEXT, subject(view, number), Tone.PRIMARY)
         yield Button(texts.plain("sessions.extend"), EXTEND, subject(view, number))
         yield Button(texts.plain("sessions.pause"), PAUSE, subject(view))

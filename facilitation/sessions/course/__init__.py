@@ -28,6 +28,7 @@ HOW: Mapping[type, Callable[[Any, Moving], None]] = {
     of.Extended: giving.on_extended,
     of.PollAnswered: giving.on_poll_answered,
     of.MovedOn: leading.on_moved_on,
+    of.TurnMovedOn: leading.on_turn_moved_on,
     of.SkipChanged: leading.on_skip_changed,
     of.Paused: leading.on_paused,
     of.Resumed: leading.on_resumed,

@@ -31,10 +31,11 @@ class SeatReturned:
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """`anyway`: though the number of people is not what the playbook is for."""
+    """`anyway`: though the number of people is not what the playbook is for. `variant`: in that one, "" in none."""
 
     by: MemberId | None
     anyway: bool = False
+    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,15 @@ class MovedOn:
 
     by: MemberId
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMovedOn:
+    """In a round: the next one has the floor. `turn` names the turn that was meant to end."""
+
+    by: MemberId
+    step: int
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,7 @@ Happening = (
     | Extended
     | PollAnswered
     | MovedOn
+    | TurnMovedOn
     | SkipChanged
     | Paused
     | Resumed

@@ -4,24 +4,31 @@ from facilitation.people import MemberId
 from facilitation.sessions.course import pausing, steps, way, windows
 from facilitation.sessions.course.closing import close_session, has_too_few
 from facilitation.sessions.course.effects import HasPaused, Why
-from facilitation.sessions.course.happenings import EndedEarly, MovedOn, Paused, Resumed, SkipChanged
+from facilitation.sessions.course.happenings import EndedEarly, MovedOn, Paused, Resumed, SkipChanged, TurnMovedOn
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.values import Ending, Stage
 
 
 def on_moved_on(happening: MovedOn, moving: Moving) -> None:
     """Close the open step now. Too few respondents where a minimum holds: nobody's press changes that."""
-    if not moving.is_open(happening.step) or not _may(moving, happening.by):
+    if not _may_go_on(happening, moving):
         return
-    if moving.course.vacancy:
-        moving.refuse(Why.SEAT_EMPTY, moving.course.vacancy)
-    elif moving.course.stage is Stage.PAUSED:
-        moving.refuse(Why.PAUSED)
-    elif has_too_few(moving):
+    if has_too_few(moving):
         moving.refuse(Why.TOO_FEW)
     else:
         moving.note("moved_on", happening.by, moving.step.phase)
         steps.close(moving)
+
+
+def on_turn_moved_on(happening: TurnMovedOn, moving: Moving) -> None:
+    """Once for each turn, however many press it."""
+    if not _may_go_on(happening, moving):
+        return
+    if moving.step.turn != happening.turn:
+        moving.refuse(Why.MOVED_ON)
+    else:
+        moving.note("turn_moved_on", happening.by, moving.step.phase)
+        steps.next_turn(moving)
 
 
 def on_skip_changed(happening: SkipChanged, moving: Moving) -> None:
@@ -60,6 +67,19 @@ def on_ended_early(happening: EndedEarly, moving: Moving) -> None:
     if _may(moving, happening.by):
         moving.note("ended_early", happening.by)
         close_session(moving, Ending.ENDED_EARLY)
+
+
+def _may_go_on(happening: MovedOn | TurnMovedOn, moving: Moving) -> bool:
+    """Whether that step is open and running, and they may lead; refused if not."""
+    if not moving.is_open(happening.step) or not _may(moving, happening.by):
+        return False
+    if moving.course.vacancy:
+        moving.refuse(Why.SEAT_EMPTY, moving.course.vacancy)
+    elif moving.course.stage is Stage.PAUSED:
+        moving.refuse(Why.PAUSED)
+    else:
+        return True
+    return False
 
 
 def _may(moving: Moving, who: MemberId) -> bool:

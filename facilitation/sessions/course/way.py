@@ -78,6 +78,13 @@ def volunteers(course: Course, playbook: Playbook, phase: Phase, outcome: Outcom
     return tuple(MemberId(name) for name, _ in outcome.tally if name in course.participants)
 
 
+def is_decided(course: Course, playbook: Playbook) -> bool:
+    """Whether what is captured stands: by what was chosen, where the playbook says that it depends on a choice."""
+    when = playbook.capture.when
+    outcomes = course.outcomes(when.phase) if when else ()
+    return when is None or (bool(outcomes) and outcomes[-1].option == when.option)
+
+
 def ahead(course: Course, playbook: Playbook) -> tuple[str, ...]:
     """The phases below the open one, or from the one that waits for a seat on; for telling what comes."""
     names = list(playbook.phases)
@@ -94,9 +101,7 @@ def _pointed(course: Course, phase: Phase, outcome: Outcome) -> str | None:
         chosen = phase.asks.options[outcome.option].next
         if chosen:
             return chosen
-    if phase.loop and len(course.outcomes(outcome.phase)) <= phase.loop.at_most:
-        return phase.loop.to
-    return None
+    return phase.loop.to if phase.loop else None
 
 
 def _onward(course: Course, playbook: Playbook, phase: str, holder: MemberId | None) -> tuple[str, MemberId | None]:
@@ -125,11 +130,13 @@ def _enter(course: Course, playbook: Playbook, name: str, holder: MemberId | Non
 
 
 def _stop_at(course: Course, playbook: Playbook, name: str, holder: MemberId | None) -> Way:
-    """That phase, unless it is passed over: left out, without anything to work on, or with nobody to speak."""
+    """That phase, unless it is passed over: left out, looped enough, with nothing to work on, or nobody to speak."""
     phase = playbook.phases[name]
     if name in course.skipping:
         return replace(course, skipping=course.skipping - {name}), None
-    if (phase.lead_in and not course.setup.lead_in) or not _has_what_it_works_on(course, playbook, phase):
+    if (phase.lead_in and not course.setup.lead_in) or _has_looped_enough(course, phase, name):
+        return course, None
+    if not _has_what_it_works_on(course, playbook, phase):
         return course, None
     vacancy = empty_seat(course, playbook, phase)
     if vacancy:
@@ -138,6 +145,10 @@ def _stop_at(course: Course, playbook: Playbook, name: str, holder: MemberId | N
         return course, None
     topics = _agenda(course, playbook, phase)
     return replace(course, agenda=topics[1:]), Next(name, holder, topics[0] if topics else None)
+
+
+def _has_looped_enough(course: Course, phase: Phase, name: str) -> bool:
+    return phase.loop is not None and len(course.outcomes(name)) >= phase.loop.at_most
 
 
 def _has_what_it_works_on(course: Course, playbook: Playbook, phase: Phase) -> bool:

@@ -94,6 +94,8 @@ def without_phase(content: Content, name: str) -> Content:
     phases.pop(name, None)
     if "of" in capture:
         capture["of"] = [each for each in capture["of"] if each != name]
+    if _part(capture, "when").get("phase") == name:
+        del capture["when"]
     return {**content, "phases": phases, "capture": capture}
 
 

@@ -8,7 +8,8 @@ from facilitation.playbooks.asking import Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.values import Course, Step
-from facilitation.sessions.model import Session, card_key
+from facilitation.sessions.keys import card_key
+from facilitation.sessions.model import Session
 from facilitation.texts import Texts
 
 QUESTION_AT_MOST = 150  # characters; fits a title on every platform

@@ -9,7 +9,7 @@ from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import effects as of
 from facilitation.sessions.course.effects import Effect
 from facilitation.sessions.course.values import Nudge, Step
-from facilitation.sessions.model import prompt_key, reminder_key, said_key
+from facilitation.sessions.keys import prompt_key, reminder_key, said_key
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds import asking, digest

@@ -166,5 +166,13 @@ CAPTURE = (
     Mistake("captures_direct", "of: [ideas, round]", "of: [ideas, note]", "[ideas, note]", "Phases that fit"),
     Mistake("captures_nothing", "kind: lesson", "kind: nothing", "of: [ideas, round]", "Leave out “of"),
     Mistake("captures_of_nothing", "  of: [ideas, round]\n", "", "capture:", "write kind: nothing"),
+    Mistake(
+        "no_option",
+        "audience: session",
+        "when: {phase: round, option: agreed}",
+        "option: agreed",
+        "Did you mean “agree”",
+    ),
+    Mistake("no_phase", "audience: session", "when: {phase: vote, option: agree}", "phase: vote", "fit here: round"),
     Mistake("case_told", "audience: session", "audience: community", "audience: community", "audience: session"),
 )

@@ -1,9 +1,20 @@
-"""The session console: anyone may look where it stands and what was done; who leads, may lead."""
+"""The session console: where it stands and what was done, for anyone, of a case for those inside; and its levers."""
 
 from collections.abc import Callable
 
 from facilitation.events import ButtonPressed, FormSubmitted
-from facilitation.messages import Answer, Card, ChoiceInput, Form, OpenForm, Option, RefuseForm, ReplaceCard, Whisper
+from facilitation.messages import (
+    Answer,
+    Card,
+    ChoiceInput,
+    Form,
+    Notice,
+    OpenForm,
+    Option,
+    RefuseForm,
+    ReplaceCard,
+    Whisper,
+)
 from facilitation.people import MemberId
 from facilitation.playbooks.schema import FACILITATOR
 from facilitation.sessions import cases, running
@@ -21,7 +32,9 @@ TO_ALL = "all"
 
 def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
     session = found(press.subject, work)
-    return Whisper(shown(session, work, cards.LINES_SHOWN)) if session else gone(work)
+    if session is None:
+        return gone(work)
+    return Whisper(shown(session, work, cards.LINES_SHOWN)) if _may_look(session, work) else _stays_inside(work)
 
 
 def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -67,6 +80,8 @@ def on_hand_over(press: ButtonPressed, work: SessionWork) -> Answer:
     session = found(press.subject, work)
     if session is None:
         return gone(work)
+    if not _may_look(session, work):
+        return _stays_inside(work)
     view = running.floor(session, work).view(for_actor(work))
     others = [member for member in session.course.participants if member != session.course.host]
     options = (
@@ -94,6 +109,18 @@ def on_handed_over(form: FormSubmitted, work: SessionWork) -> Answer:
     to = None if chosen == TO_ALL else MemberId(chosen)
     refused = running.play(session, of.HandedOver(member.id, to), work)
     return refusal(session, refused, work) if refused else ReplaceCard(shown(session, work))
+
+
+def _may_look(session: Session, work: SessionWork) -> bool:
+    """Who brings a case, and how it goes, is nobody else's business."""
+    if not work.sessions.edition(session.edition).case:
+        return True
+    takes_part = work.member is not None and work.member.id in session.course.participants
+    return takes_part or leads(session, work)
+
+
+def _stays_inside(work: SessionWork) -> Answer:
+    return Whisper(Notice(for_actor(work)("sessions.stays_inside")))
 
 
 def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId], Happening]) -> Answer:

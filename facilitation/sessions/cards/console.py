@@ -1,12 +1,11 @@
-"""The session console: where it stands, who may still contribute, what was done; and the buttons of those who lead."""
+"""The session console: where it stands, how many may still contribute, what was done; and the levers of who leads."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
-from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.closing_card import take_out_button
-from facilitation.sessions.cards.session_card import BEGIN, paused, seldom_used, subject
+from facilitation.sessions.cards.session_card import BEGIN, call, paused, seldom_used, subject
 from facilitation.sessions.cards.step_card import EXTEND
 from facilitation.sessions.course.markers import waiting_for
 from facilitation.sessions.course.values import Stage
@@ -68,22 +67,16 @@ def _standing(view: View) -> Iterator[Block]:
 
 
 def _waiting(view: View) -> str:
-    """By name where everybody sees who spoke anyway; else only how many."""
-    waiting = waiting_for(view.course)
-    step = view.course.step
-    if not waiting or step is None:
-        return view.texts("sessions.nobody_waited_for")
-    if step.visibility is Visibility.OPEN:
-        names = view.texts.all_of(view.unit_name(unit) for unit in waiting)
-        return view.texts("sessions.may_still_named", names=names)
-    return view.texts.count("sessions.may_still", len(waiting))
+    """How many, never who: nobody is to be pointed at for being silent."""
+    waiting = len(waiting_for(view.course))
+    return view.texts.count("sessions.may_still", waiting) if waiting else view.texts("sessions.nobody_waited_for")
 
 
 def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
     """The newest, day by day."""
     if not log:
         return
-    yield Small(view.texts("sessions.log"))
+    yield Small(view.texts("sessions.log_inside" if view.playbook.case else "sessions.log"))
     for day, lines in groupby(log, lambda line: view.texts.day(line.at)):
         told = (f"- {escape(view.texts.time(line.at))} {_line(view, line)}" for line in lines)
         yield Paragraph("\n".join((f"**{escape(day)}**", "", *told)))
@@ -106,6 +99,8 @@ def _actions(view: View, *, leads: bool) -> Iterator[Action]:
         yield from _levers(view)
     if not view.playbook.members:
         yield from seldom_used(view)
+    if view.playbook.case:
+        yield from call(view)
 
 
 def _levers(view: View) -> Iterator[Action]:

@@ -13,7 +13,7 @@ def own_card(view: View, member: MemberId, topic: str = "") -> Card:
     """The session's card, unless the open step asks something of them now."""
     step = view.course.step
     if step is None or view.course.stage is not Stage.RUNNING:
-        return session_card(view)
+        return session_card(view, inside=True)
     now = Paragraph(
         view.texts("sessions.now", phase=view.phase_title(step.phase), moment=view.texts.when(step.ends_at))
     )
@@ -22,7 +22,7 @@ def own_card(view: View, member: MemberId, topic: str = "") -> Card:
         return Card(view.title(), (now, Paragraph(view.texts("sessions.poll")), *poll.body), poll.actions)
     unit = next((unit for unit in step.active if member in unit.members), None)
     if unit is None:
-        return session_card(view)
+        return session_card(view, inside=True)
     given = given_by(view.course, unit)
     body: tuple[Block, ...] = (now, *step_card.asked_of(view, step, topic))
     return Card(

@@ -1,4 +1,7 @@
-"""The session's card in the community's channel: what it is, who takes part, how one joins, where it stands."""
+"""The session's card in the community's channel: what it is, who takes part, how one joins, where it stands.
+
+Of what is confidential it tells the channel little: who brings a case, and how it goes, is for those inside.
+"""
 
 from collections.abc import Iterator
 
@@ -16,12 +19,18 @@ CONSOLE = "sessions.console"
 SEATS_SHOWN = 4  # buttons for seats; a case has at most four of its own
 
 
-def session_card(view: View) -> Card:
+def session_card(view: View, *, inside: bool = False) -> Card:
+    """`inside`: for somebody who takes part, on a view of their own; else for all of the channel."""
+    hides = view.playbook.case and not inside
     match view.course.stage:
         case Stage.GATHERING:
-            return Card(view.title(), tuple(_gathering(view)), tuple(_ways_in(view)))
+            return Card(view.title(), tuple(_gathering(view, hides=hides)), tuple(_ways_in(view, hides=hides)))
         case Stage.CLOSED:
-            return Card(view.title(), (Small(_ending(view)), *_who(view)), (console_button(view),))
+            who = () if hides else tuple(_who(view))
+            return Card(view.title(), (Small(_ending(view)), *who), (console_button(view),))
+        case _ if hides:
+            among = view.texts.count("sessions.under_way_among", len(view.course.participants))
+            return Card(view.title(), (Paragraph(among),), (console_button(view),))
         case _:
             return Card(view.title(), tuple(_under_way(view)), tuple(_while_under_way(view)))
 
@@ -56,7 +65,7 @@ def seldom_used(view: View) -> Iterator[Button]:
     yield Button(view.texts.plain("sessions.leave"), LEAVE, subject(view))
 
 
-def _gathering(view: View) -> Iterator[Block]:
+def _gathering(view: View, *, hides: bool) -> Iterator[Block]:
     texts, playbook = view.texts, view.playbook
     yield Paragraph(texts("sessions.summary", summary=view.told(playbook.summary)))
     yield Facts(
@@ -66,9 +75,10 @@ def _gathering(view: View) -> Iterator[Block]:
             (texts.plain("sessions.role.host"), view.name(view.course.host)),
         )
     )
-    yield from _who(view)
+    yield from _who(view, hides=hides)
     if playbook.case:
         yield Small(texts("sessions.case_promise"))
+        yield Small(texts("sessions.channel_sees"))
     tempo = view.course.setup.tempo
     yield Small(texts(f"sessions.next.gathering.{tempo}", host=view.name(view.course.host)))
 
@@ -95,23 +105,36 @@ def paused(view: View) -> Paragraph:
     return Paragraph(view.texts("sessions.is_paused_in", phase=view.phase_title(step.phase)))
 
 
-def _who(view: View) -> Iterator[Block]:
+def _who(view: View, *, hides: bool = False) -> Iterator[Block]:
+    """Where it `hides`, a seat that the session needs is only told as taken: whoever has it brings the case."""
     texts, course = view.texts, view.course
     if course.participants and not view.playbook.members:
         names = texts.all_of(view.name(member) for member in course.participants)
         yield Paragraph(texts.count("sessions.who", len(course.participants), names=names))
-    seats = [(view.role_title(role), view.name(member)) for role, member in course.seats.items()]
+    seats = [
+        (
+            view.role_title(role),
+            texts.plain("sessions.taken") if hides and _is_needed(view, role) else view.name(member),
+        )
+        for role, member in course.seats.items()
+    ]
     if seats:
         yield Facts(tuple(seats))
 
 
-def _ways_in(view: View) -> Iterator[Action]:
+def _is_needed(view: View, role: str) -> bool:
+    declared = view.playbook.roles.get(role)
+    return declared is not None and declared.needed
+
+
+def _ways_in(view: View, *, hides: bool) -> Iterator[Action]:
     texts = view.texts
     yield Button(texts.plain("sessions.join"), JOIN, subject(view), Tone.PRIMARY)
     yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
     yield from seat_buttons(view)
     yield console_button(view)
-    yield from _call(view)
+    if not hides:
+        yield from call(view)
 
 
 def _while_under_way(view: View) -> Iterator[Action]:
@@ -120,10 +143,10 @@ def _while_under_way(view: View) -> Iterator[Action]:
     if not view.playbook.case and not view.playbook.members:
         yield Button(view.texts.plain("sessions.join"), JOIN, subject(view))
     yield console_button(view)
-    yield from _call(view)
+    yield from call(view)
 
 
-def _call(view: View) -> Iterator[Action]:
+def call(view: View) -> Iterator[Action]:
     if view.session.call_link and view.course.setup.tempo is Tempo.SYNC:
         yield LinkButton(view.texts.plain("sessions.call"), view.session.call_link)
 

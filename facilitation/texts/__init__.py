@@ -63,7 +63,7 @@ class Texts:
         self._locale = Locale.parse(LOCALES[self.language])
 
     def __call__(self, key: str, /, **values: object) -> Md:
-        """Markdown. Raises: KeyError when a blank of the sentence is not filled."""
+        """Markdown. Raises: KeyError when there is no such sentence, or a blank of it is not filled."""
         return Md(self._find(key).format(**{name: escape(value) for name, value in values.items()}))
 
     def plain(self, key: str, /, **values: object) -> str:
@@ -72,18 +72,14 @@ class Texts:
 
     def count(self, key: str, n: int, /, **values: object) -> Md:
         """Markdown in the right plural for `n`, which also fills the blank {n}."""
-        return Md(self._many(key, n).format(n=n, **{name: escape(value) for name, value in values.items()}))
+        return Md(self._find(key, n).format(n=n, **{name: escape(value) for name, value in values.items()}))
 
     def plain_count(self, key: str, n: int, /, **values: object) -> str:
-        return self._many(key, n).format(n=n, **{name: str(value) for name, value in values.items()})
+        return self._find(key, n).format(n=n, **{name: str(value) for name, value in values.items()})
 
     def words(self, key: str) -> tuple[str, ...]:
-        """A comma-separated entry as its parts; nothing for a key that no catalogue has."""
-        found = self._find(key)
-        return tuple(part.strip() for part in found.split(",") if part.strip()) if found != key else ()
-
-    def has(self, key: str) -> bool:
-        return self._find(key) != key
+        """A comma-separated entry as its parts."""
+        return tuple(part.strip() for part in self._find(key).split(",") if part.strip())
 
     def day(self, moment: datetime | date) -> str:
         """ "Tuesday 3 March", in the reader's zone."""
@@ -121,15 +117,15 @@ class Texts:
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))
 
-    def _find(self, key: str) -> str:
+    def _find(self, key: str, n: int | None = None) -> str:
+        """The sentence, in the plural for `n` if it has plurals."""
         domain = key.partition(".")[0]
-        found = catalogue(self.language, domain).gettext(key)
-        return catalogue(FALLBACK, domain).gettext(key) if found == key else found
-
-    def _many(self, key: str, n: int) -> str:
-        domain = key.partition(".")[0]
-        found = catalogue(self.language, domain).ngettext(key, key, n)
-        return catalogue(FALLBACK, domain).ngettext(key, key, n) if found == key else found
+        for language in (self.language, FALLBACK):
+            known = catalogue(language, domain)
+            found = known.gettext(key) if n is None else known.ngettext(key, key, n)
+            if found != key:
+                return found
+        raise KeyError(key)
 
 
 @cache

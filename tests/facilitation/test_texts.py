@@ -108,6 +108,14 @@ def test_markdown_of_ours_is_not_escaped_twice() -> None:
     assert escape(Md("**bold**")) == "**bold**"
 
 
+def test_a_sentence_that_does_not_exist_is_never_said() -> None:
+    for say in (texts_in("nl"), texts_in("nl").plain, texts_in("nl").words):
+        with pytest.raises(KeyError):
+            say("rounds.no_such_sentence")
+    with pytest.raises(KeyError):
+        texts_in("nl").count("rounds.no_such_sentence", 2)
+
+
 def test_dates_are_told_in_the_readers_zone_and_language() -> None:
     moment = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
     assert texts_in("en", "Europe/Brussels").moment(moment) == "Wednesday 4 March at 00:30"

@@ -75,13 +75,12 @@ def in_thread(round_: Round, effect: StepClosed, names: Mapping[str, str], texts
 
 
 def _said(effect: StepClosed, names: Mapping[str, str], texts: Texts) -> Sequence[tuple[int, Said]]:
-    """By question: unnamed voices, or what was given by name."""
-    if effect.voices:
-        return [(words.question, ("", words.text)) for words in effect.voices]
+    """By question, no more than may be shown to all; a voice has no name."""
+    given = [words for each in effect.gathered for words in each.texts]
+    said = {words.id: words.text for words in (*effect.voices, *given)}
+    somebody = texts.plain("rounds.somebody")
     return [
-        (words.question, (names.get(given.marker) or texts.plain("rounds.somebody"), words.text))
-        for given in effect.gathered
-        for words in given.texts
+        (item.question, ((names.get(item.by) or somebody) if item.by else "", said[item.id])) for item in effect.items
     ]
 
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from facilitation.people import Community
 from facilitation.playbooks.asking import Text
+from facilitation.playbooks.checks.naming import seen
 from facilitation.playbooks.kinds import Visibility
-from facilitation.playbooks.schema import Playbook
+from facilitation.playbooks.schema import ALL, Playbook
 from facilitation.sessions.course.values import Course, Step
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Session
@@ -18,9 +19,15 @@ FIRST = 1  # the number of a session's first step; a round has no other
 
 
 def is_round(playbook: Playbook) -> bool:
-    """Whether all members take part in the one thing that it asks: then it needs no room and nobody to lead it."""
-    phases = tuple(playbook.phases.values())
-    return playbook.members and len(phases) == 1 and isinstance(phases[0].asks, Text)
+    """Whether all members take part in the one thing that it asks: then it needs no room and nobody to lead it.
+
+    Each one is asked for themselves, and what they say is for all in the end; anything else is an ordinary session.
+    """
+    phase, *others = playbook.phases.values()
+    if not playbook.members or others or phase.who != ALL or Visibility.DIRECT in seen(phase):
+        return False
+    together = phase.groups or phase.parties or phase.turns or phase.topics
+    return not together and isinstance(phase.asks, Text) and phase.asks.at_most == 1
 
 
 @dataclass(frozen=True, slots=True)

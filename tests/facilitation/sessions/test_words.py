@@ -11,7 +11,7 @@ from facilitation.playbooks.kinds import Purpose, Visibility
 from facilitation.sessions import course
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.course.values import Ending, Tempo
-from facilitation.texts import texts_in
+from facilitation.texts import catalogue
 
 COURSE = Path(course.__file__).parent
 NOTED = {what for path in COURSE.glob("*.py") for what in re.findall(r'\.note\(\s*"(\w+)"', path.read_text("utf-8"))}
@@ -30,4 +30,4 @@ KEYS = (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_can_come_of_a_session_has_its_words(language: str) -> None:
     assert len(NOTED) > 10
-    assert [key for key in KEYS if not texts_in(language).has(key)] == []
+    assert [key for key in KEYS if catalogue(language, "sessions").gettext(key) == key] == []

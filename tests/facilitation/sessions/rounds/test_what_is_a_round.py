@@ -1,0 +1,94 @@
+"""Only where each member is asked one thing for themselves, and all see the answers, is a session a round."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from facilitation.playbooks import shelf
+from facilitation.playbooks.asking import Text
+from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.reading import read
+from facilitation.playbooks.schema import HOST, Playbook
+from facilitation.sessions.course.effects import StepClosed
+from facilitation.sessions.course.values import Contribution, Item, Outcome, Step, Words
+from facilitation.sessions.rounds import digest
+from facilitation.sessions.rounds.model import is_round
+from facilitation.texts import texts_in
+from storage.wire import pack
+from tests.facilitation.sessions.formats.workshop import workshop
+from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA
+from tests.village import TUESDAY_TEN
+
+SECRET = "I was afraid of the new ward"
+TOLD_IN_PRIVATE = """\
+version: 1
+title: {en: A walk, nl: Een wandeling, fr: Une promenade}
+purpose: make_sense
+summary: {en: To look for oneself., nl: Om zelf te kijken., fr: Pour regarder.}
+members: true
+size: {least: 2, most: 6}
+phases:
+  look:
+    title: {en: Looking, nl: Kijken, fr: Regarder}
+    visibility: direct
+    window: {minutes: 10, days: 1}
+    prompt: {en: "What do you see?", nl: "Wat zie je?", fr: "Que vois-tu ?"}
+capture:
+  kind: nothing
+  title: {en: A walk, nl: Een wandeling, fr: Une promenade}
+"""
+
+
+def check_in(**changes: Any) -> Playbook:
+    playbook = shelf.built_in("check_in")
+    assert playbook
+    phase = playbook.phases["ask"].model_copy(update=changes)
+    return playbook.model_copy(update={"phases": {"ask": phase}})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"who": HOST},
+        {"groups": 3},
+        {"parties": True},
+        {"turns": True},
+        {"asks": Text(at_most=2)},
+        {"visibility": Visibility.DIRECT},
+        {"visibility": (Visibility.OPEN, Visibility.DIRECT)},
+    ],
+    ids=str,
+)
+def test_what_a_round_can_not_keep_is_an_ordinary_session(changes: dict[str, Any]) -> None:
+    assert is_round(check_in())
+    assert not is_round(check_in(**changes))
+
+
+def test_what_only_its_author_may_see_is_not_posted_when_all_members_are_asked() -> None:
+    assert not is_round(read(TOLD_IN_PRIVATE, "a_walk"))
+    with workshop() as place:
+        place.writes(TOLD_IN_PRIVATE)
+        place.offers()
+        place.starts(JONAS, "a walk", tempo=("async",))
+        place.gives(MARTA, SECRET)
+        place.village.pass_time(7 * DAY)
+        sent = place.village.carrier.posts.values()
+        assert place.sessions() == []
+        assert SECRET not in "\n".join(pack(post.message) for post in sent if post not in place.village.private(MARTA))
+
+
+def test_a_digest_shows_no_more_than_what_all_may_see() -> None:
+    shown, kept = Words("a", "for all"), Words("b", SECRET)
+    step = Step(1, "ask", Visibility.SEALED, (), TUESDAY_TEN, TUESDAY_TEN, timedelta(hours=1))
+    given = (Contribution("jonas", (shown,)), Contribution("marta", (kept,)))
+    closed = StepClosed(step, Outcome(1, "ask", 2), (Item("a", 1, "ask", "jonas"),), given)
+    assert told(closed) == "Jonas: for all"
+    assert told(replace(closed, items=())) == ""
+
+
+def told(closed: StepClosed) -> str:
+    names = {"jonas": "Jonas", "marta": "Marta"}
+    said = digest._said(closed, names, texts_in("en"))
+    return "\n".join(f"{name}: {text}" for _, (name, text) in said)

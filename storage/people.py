@@ -113,9 +113,12 @@ class SqlPeople:
         return known.address if known else None
 
     def places(self, workspace: WorkspaceId) -> Sequence[tuple[PlaceRef, str]]:
+        of_others = select(communities.c.channel).where(
+            communities.c.workspace == workspace, communities.c.id != (self._transaction.scope.community or "")
+        )
         seen = (
             select(places.c.channel, places.c.name)
-            .where(places.c.workspace == workspace, places.c.kind == "channel")
+            .where(places.c.workspace == workspace, places.c.kind == "channel", places.c.channel.not_in(of_others))
             .order_by(places.c.name, places.c.channel)
         )
         return [(PlaceRef(workspace, row.channel), row.name) for row in self._transaction.rows(seen)]

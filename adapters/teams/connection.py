@@ -19,6 +19,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.receiver import House, Receiver
+from adapters.teams.rosters import Rosters
 from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import AppSecret, Tokens
 from facilitation.people import WorkspaceId
@@ -114,10 +115,11 @@ class TeamsConnection:
         tokens = Tokens(AppSecret(access.app_id, access.password, access.tenant, access.token_url), session)
         connector = Connector(session, tokens, hosts)
         tenants = Tenants(self._notes, access.app_id)
-        channels = Channels(connector, self._notes, tenants)
+        rosters = Rosters(connector, tenants)
+        channels = Channels(connector, self._notes, tenants, rosters)
         keys = SigningKeys(access.openid_metadata_url or METADATA, session)
         platform = TeamsPlatform(connector, channels, tenants)
-        house = House(Door(access.app_id, keys), hosts, platform, channels, tenants)
+        house = House(Door(access.app_id, keys), hosts, platform, channels, rosters, tenants)
         receiver = Receiver(house, self._handle, self._clock)
         await tenants.start()
         await channels.start()

@@ -19,6 +19,7 @@ from adapters.teams.hosts import ServiceHosts
 from adapters.teams.incoming import Malformed, to_events
 from adapters.teams.incoming.invokes import UNRESOLVED
 from adapters.teams.platform import TeamsPlatform
+from adapters.teams.rosters import Rosters
 from adapters.teams.tenants import Tenants
 from adapters.teams.turns import Reply, Turns
 from facilitation.events import AnyChatEvent, FormSubmitted, MemberLeft, MessageShortcutUsed, PlaceChosen
@@ -41,6 +42,7 @@ class House:
     hosts: ServiceHosts
     platform: TeamsPlatform
     channels: Channels
+    rosters: Rosters
     tenants: Tenants
 
 
@@ -106,11 +108,11 @@ class Receiver:
             await self._house.channels.learn(event.workspace, channel_data, place.address or {})
 
     async def _completed(self, event: AnyChatEvent) -> AnyChatEvent:
-        """With what must be asked of Teams: who wrote a message, whether Kring is in a channel that was picked."""
+        """With what must be asked of Teams: who wrote a message, what is known of a channel that was picked."""
+        if isinstance(event, FormSubmitted):
+            return await self._with_places(event)
         try:
             async with asyncio.timeout(ASKING.total_seconds()):
-                if isinstance(event, FormSubmitted):
-                    return await self._with_places(event)
                 if isinstance(event, MessageShortcutUsed) and event.author:
                     return await self._with_author(event, event.author.ref)
         except (PlatformError, TimeoutError) as problem:
@@ -123,9 +125,23 @@ class Receiver:
         values = dict(event.values)
         for name, value in values.items():
             if isinstance(value, PlaceChosen):
-                seen = await self._house.platform.look_at(value.ref)
-                values[name] = replace(seen, name=seen.name or value.name, address=seen.address or value.address)
+                values[name] = await self._looked_at(value, event) or ""
         return replace(event, values=values)
+
+    async def _looked_at(self, chosen: PlaceChosen, event: FormSubmitted) -> PlaceChosen | None:
+        """With whether Kring is in it; None unless whoever picked it is known to be in it, too."""
+        try:
+            async with asyncio.timeout(ASKING.total_seconds()):
+                seen = await self._house.platform.look_at(chosen.ref)
+                is_theirs = not seen.kring_is_in or await self._is_in(event.by.ref, seen)
+        except (PlatformError, TimeoutError) as problem:
+            log.info("teams.incomplete", delivery=event.delivery_id, reason=type(problem).__name__)
+            return None
+        seen = replace(seen, name=seen.name or chosen.name, address=seen.address or chosen.address)
+        return seen if is_theirs else None
+
+    async def _is_in(self, person: AccountRef, place: PlaceChosen) -> bool:
+        return await self._house.rosters.has(person, place.ref.channel, place.address)
 
     async def _with_author(self, event: MessageShortcutUsed, author: AccountRef) -> MessageShortcutUsed:
         if not event.author or not author.user.startswith(UNRESOLVED):
@@ -135,9 +151,10 @@ class Receiver:
         return replace(event, author=replace(event.author, ref=user))
 
     async def _with_channels(self, event: AnyChatEvent, answer: Answer | None) -> Answer | None:
-        if not isinstance(answer, OpenForm):
+        by = getattr(event, "by", None)
+        if not isinstance(answer, OpenForm) or not by:
             return answer
-        return OpenForm(await self._house.channels.offered(answer.form, event.workspace))
+        return OpenForm(await self._house.channels.offered(answer.form, by.ref))
 
     def _send_beside(self, outgoing: Outgoing) -> None:
         """The acknowledgement doesn't wait for it."""

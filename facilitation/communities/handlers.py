@@ -198,7 +198,7 @@ def _channel_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
         return "common.choose_channel"
     if not channel.kring_is_in:
         return "common.kring_not_in_channel"
-    return "communities.channel_taken" if work.people.community_at(channel.ref) else ""
+    return "common.channel_taken" if work.people.community_at(channel.ref) else ""
 
 
 COMMUNITIES: Capability[UnitOfWork] = Capability(

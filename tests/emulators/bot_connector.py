@@ -166,8 +166,9 @@ class BotConnector:
         asked = await self._begin(request)
         if isinstance(asked, Response):
             return asked
-        refusal = self.tenant.refusal(request.path_params["conversation"])
-        person = self.tenant.person(request.path_params["member"])
+        conversation = request.path_params["conversation"]
+        refusal = self.tenant.refusal(conversation)
+        person = self.tenant.member(conversation, request.path_params["member"])
         if refusal or person is None:
             return refusal_of(*(refusal or (404, "MemberNotFoundInConversation")))
         return await self._done(request, person.profile(), 200)

@@ -57,6 +57,8 @@ class Team:
     name: str
     channels: Sequence[Channel]
     has_bot: bool = True
+    outside: set[str] = field(default_factory=set)
+    """People who are not in it; all others are."""
 
     def details(self) -> Json:
         return {"id": self.id, "name": self.name, "aadGroupId": "02bd9fd6-8f93-4758-87c3-1fb73740a315"}
@@ -139,6 +141,10 @@ class Tenant:
         if owner is None:
             return 404, "ConversationNotFound"
         return (403, "MessageWritesBlocked") if owner.id in self.blocked else None
+
+    def member(self, conversation: str, identity: str) -> Person | None:
+        person, team = self.person(identity), self.team_of(conversation.partition(THREAD)[0])
+        return None if person and team and person.id in team.outside else person
 
     def post(self, conversation: str, activity: Json, by: str = BOT) -> Message:
         base, _, root = conversation.partition(THREAD)

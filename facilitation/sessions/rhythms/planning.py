@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from facilitation.events import FormSubmitted, PlaceChosen
 from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import ending, find_time, find_zone, monthly, weekly, without_end
 from facilitation.sessions import filled
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.rhythms.model import Plan, Series
-from facilitation.sessions.rounds.model import QUESTION_AT_MOST, is_round
+from facilitation.sessions.rounds.model import QUESTION_AT_MOST
 from facilitation.texts import Texts
 
 OPEN_FOR = {
@@ -186,7 +187,10 @@ def _spread(form: FormSubmitted) -> timedelta:
 def _place_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
     if channel is None or channel.ref.workspace != work.community.workspace:
         return "common.choose_channel"
-    return "" if channel.kring_is_in else "common.kring_not_in_channel"
+    if not channel.kring_is_in:
+        return "common.kring_not_in_channel"
+    meets_there = work.people.community_at(channel.ref)
+    return "common.channel_taken" if meets_there and meets_there.id != work.community.id else ""
 
 
 def _date(text: str) -> date | None:

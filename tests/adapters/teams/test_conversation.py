@@ -38,7 +38,7 @@ from tests.adapters.teams.conftest import RecordingEngine
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.connector_faults import Fault
 from tests.emulators.teams_client import Teams
-from tests.emulators.teams_tenant import BOT, CRAFT, GENERAL, PEOPLE, TENANT
+from tests.emulators.teams_tenant import BOT, CRAFT, GENERAL, HIDDEN, PEOPLE, TENANT
 from tests.emulators.teams_tenant import Message as Seen
 
 WORKSPACE = WorkspaceId(f"teams:{TENANT}")
@@ -223,6 +223,49 @@ async def test_a_form_offers_the_channels_kring_is_in(
     chosen = sent.channel("where")
     assert chosen
     assert (chosen.ref.channel, chosen.name, chosen.kring_is_in) == (GENERAL.id, "Writers", True)
+
+
+async def test_a_channel_of_a_team_they_are_not_in_is_neither_offered_nor_taken(
+    teams: Teams, engine: RecordingEngine, connector: BotConnector, card: Seen
+) -> None:
+    """Nor one that the form itself names, as any that Kring has seen."""
+    writers, elsewhere = connector.tenant.teams
+    elsewhere.outside.add(ANNA.id)
+    await teams.add_kring(BRAM, writers, CRAFT)
+    await teams.add_kring(BRAM, elsewhere, HIDDEN)
+    named = ((PlaceRef(WORKSPACE, HIDDEN.id), "Elsewhere"),)
+    form = Form("Rhythm", "rhythms.keep", "Keep", (PlaceInput("where", "Channel", known=named),))
+    offered = []
+    for person in (BRAM, ANNA):
+        engine.will_answer(OpenForm(form))
+        await teams.press(person, card, "Ask")
+        offered.append("Elsewhere" in teams.dialogs[person.id].words)
+    assert offered == [True, False]
+
+    dialog = teams.dialogs[ANNA.id]
+    activity = teams.activities.invoke(
+        "task/submit", ANNA, ANNA.direct, {"data": {**dialog.hidden, "where": HIDDEN.id}, "context": {}}
+    )
+    await teams.deliver(activity)
+    sent = engine.last
+    assert isinstance(sent, FormSubmitted)
+    assert sent.channel("where") is None
+
+
+async def test_a_channel_is_taken_only_when_teams_can_tell_that_they_are_in_it(
+    teams: Teams, engine: RecordingEngine, connector: BotConnector, card: Seen
+) -> None:
+    await teams.add_kring(ANNA, connector.tenant.teams[0], CRAFT)
+    form = Form(
+        "Rhythm", "rhythms.keep", "Keep", (PlaceInput("where", "Channel", initial=PlaceRef(WORKSPACE, CRAFT.id)),)
+    )
+    connector.faults += [Fault(503, method="GET", path="/members/", times=2)]
+    engine.will_answer(OpenForm(form), None)
+    await teams.press(ANNA, card, "Ask")
+    await teams.fill(ANNA, {})
+    sent = engine.last
+    assert isinstance(sent, FormSubmitted)
+    assert sent.channel("where") is None
 
 
 async def test_a_team_kring_was_removed_from_is_not_offered(

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.events import FormValue
-from facilitation.messages import RefuseForm
+from facilitation.events import FormValue, Place, PlaceChosen
+from facilitation.messages import PlaceInput, RefuseForm
+from facilitation.people import PlaceRef
 from facilitation.sessions.rhythms.model import MeetingState, SeriesState
 from tests.facilitation.sessions.rhythms.recurring import (
     DAY,
@@ -20,8 +21,8 @@ from tests.facilitation.sessions.rhythms.recurring import (
     YUSUF,
     Recurring,
 )
-from tests.shown import buttons, filled_in, words
-from tests.village import TUESDAY_TEN
+from tests.shown import buttons, filled_in, opened, words
+from tests.village import CHANNEL, TUESDAY_TEN
 
 
 def test_the_next_three_dates_are_echoed(circle: Recurring) -> None:
@@ -82,6 +83,21 @@ def test_what_can_not_be_is_said_at_its_field(circle: Recurring, field: str, val
     refused = circle.set(**{field: value})
     assert isinstance(refused, RefuseForm)
     assert list(refused.errors) == [field]
+
+
+def test_another_communitys_channel_is_neither_offered_nor_taken(circle: Recurring) -> None:
+    elsewhere = PlaceRef(CHANNEL.workspace, "elsewhere")
+    circle.village.look(lambda unit: unit.people.see_place(Place(ref=elsewhere, name="elsewhere")))
+    form = opened(circle.village.press(NOOR, circle.village.command(NOOR, "rhythm new"), "Peer assist"))
+    (place,) = (each for each in form.inputs if isinstance(each, PlaceInput))
+    assert elsewhere in dict(place.known)
+    circle.village.found(MARTA, "Others", channel=elsewhere)
+    form = opened(circle.village.press(NOOR, circle.village.command(NOOR, "rhythm new"), "Peer assist"))
+    (place,) = (each for each in form.inputs if isinstance(each, PlaceInput))
+    assert (elsewhere in dict(place.known), CHANNEL in dict(place.known)) == (False, True)
+    refused = circle.set(place=PlaceChosen(elsewhere, "elsewhere"))
+    assert isinstance(refused, RefuseForm)
+    assert "Another community" in refused.errors["place"]
 
 
 def test_it_opens_a_session_by_itself_each_time(circle: Recurring) -> None:

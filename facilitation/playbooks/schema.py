@@ -18,8 +18,9 @@ END = "end"  # next: the session closes
 HOST = "host"
 FACILITATOR = "facilitator"
 SCRIBE = "scribe"
-ALWAYS = (HOST, FACILITATOR, SCRIBE)
-"""Seats of every session: the host's from the start, the bot's the others until someone takes them."""
+STANDING = (FACILITATOR, SCRIBE)
+"""Seats of every session, the bot's until someone takes them. Whoever has one speaks among the others."""
+ALWAYS = (HOST, *STANDING)
 
 
 class Role(Part):
@@ -158,6 +159,7 @@ class Playbook(Part):
     others: Slug = "group"
     others_title: ShortWords | None = None
     roles: Mapping[Slug, Role] = Field(default_factory=dict)
+    """By name. `facilitator` and `scribe` are in every session: here they can only be called otherwise."""
     total_each: Annotated[float, Field(gt=0, le=120)] | None = None
     """Minutes per person of the whole session; windows with a `share` are parts of it."""
     lead_in: ShortWords | None = None

@@ -2,7 +2,7 @@
 
 from facilitation.events import ButtonPressed, MemberLeftCommunity
 from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Subject, Tone, Whisper
-from facilitation.playbooks.schema import Size
+from facilitation.playbooks.schema import STANDING, Size
 from facilitation.sessions import running, shelves
 from facilitation.sessions.cards import session_card
 from facilitation.sessions.course.effects import Refused, TooLate, Why
@@ -49,9 +49,10 @@ def on_take_seat(press: ButtonPressed, work: SessionWork) -> Answer:
     refused = running.play(session, SeatTaken(member.id, press.subject.detail), work)
     if refused:
         return refusal(session, refused, work)
-    texts = for_actor(work)
-    role = running.floor(session, work).view(texts).role_title(press.subject.detail)
-    return Whisper(Notice(texts("sessions.seat_is_yours", role=role)))
+    texts, role = for_actor(work), press.subject.detail
+    title = running.floor(session, work).view(texts).role_title(role)
+    key = f"sessions.seat_is_yours.{role}" if role in STANDING else "sessions.seat_is_yours"
+    return Whisper(Notice(texts(key, role=title)))
 
 
 def on_begin(press: ButtonPressed, work: SessionWork) -> Answer:

@@ -9,7 +9,7 @@ def findings(playbook: Playbook, name: str) -> tuple[Finding, ...]:
     """All that is wrong. `name` is the playbook's own."""
     checks = (
         *(names.taken, names.speaking, names.listening, names.concerned, names.seated),
-        *(seats.rotating, seats.waited_for, seats.given, seats.enough_people),
+        *(seats.rotating, seats.waited_for, seats.standing, seats.given, seats.enough_people),
         *(way.lead_ins, way.jumps, way.loops, way.rotations, way.reached),
         *(sources.worked_on,),
         *(measures.windows, measures.shares, measures.sizes, measures.variants, measures.groups),

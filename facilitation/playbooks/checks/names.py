@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from facilitation.playbooks.asking import Seat
 from facilitation.playbooks.checks.naming import seats, speakers
 from facilitation.playbooks.faults import Finding, unknown
-from facilitation.playbooks.schema import ALL, ALWAYS, END, FACILITATOR, SCRIBE, Playbook
+from facilitation.playbooks.schema import ALL, ALWAYS, END, HOST, STANDING, Playbook
 
 RESERVED = (ALL, END, *ALWAYS)
 
@@ -13,7 +13,7 @@ RESERVED = (ALL, END, *ALWAYS)
 def taken(playbook: Playbook, name: str) -> Iterator[Finding]:
     """Names that mean something already."""
     given = [
-        *((("roles", role), role, (*RESERVED, playbook.others)) for role in playbook.roles),
+        *((("roles", role), role, (*RESERVED, playbook.others)) for role in playbook.roles if role not in STANDING),
         *((("variants", variant), variant, (name,)) for variant in playbook.variants),
         *((("phases", phase), phase, (END,)) for phase in playbook.phases),
         (("others",), playbook.others, RESERVED),
@@ -50,7 +50,7 @@ def concerned(playbook: Playbook, name: str) -> Iterator[Finding]:
 
 def seated(playbook: Playbook, name: str) -> Iterator[Finding]:
     """A phase gives a seat that can be given: the host has theirs from the start."""
-    free = (*playbook.roles, FACILITATOR, SCRIBE)
+    free = tuple(seat for seat in seats(playbook) if seat != HOST)
     for phase, step in playbook.phases.items():
         if isinstance(step.asks, Seat) and step.asks.role not in free:
             yield unknown(("phases", phase, "asks", "role"), "no_seat", step.asks.role, free)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from facilitation.playbooks.asking import Seat
 from facilitation.playbooks.faults import Finding
-from facilitation.playbooks.schema import Phase, Playbook
+from facilitation.playbooks.schema import STANDING, Phase, Playbook
 
 
 def rotating(playbook: Playbook, name: str) -> Iterator[Finding]:
@@ -24,8 +24,16 @@ def waited_for(playbook: Playbook, name: str) -> Iterator[Finding]:
     """A needed role holds up the phases in which it speaks; one that never speaks is not waited for."""
     speaking = {phase.who for phase in playbook.phases.values()}
     for role, declared in playbook.roles.items():
-        if declared.needed and not declared.rotates and role not in speaking:
+        if declared.needed and not declared.rotates and role not in (*speaking, *STANDING):
             yield Finding(("roles", role), "never_speaks", {"word": role})
+
+
+def standing(playbook: Playbook, name: str) -> Iterator[Finding]:
+    """The seats of every session can be called otherwise, and no more."""
+    for role in STANDING:
+        declared = playbook.roles.get(role)
+        if declared and (declared.needed or declared.rotates):
+            yield Finding(("roles", role), "standing", {"word": role})
 
 
 def given(playbook: Playbook, name: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ Of what is confidential it tells the channel little: who brings a case, and how 
 from collections.abc import Iterator
 
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Small, Subject, Tone
-from facilitation.playbooks.schema import FACILITATOR, HOST, SCRIBE
+from facilitation.playbooks.schema import HOST, STANDING
 from facilitation.sessions.cards import lengths
 from facilitation.sessions.course.values import Stage, Tempo
 from facilitation.sessions.view import View
@@ -61,7 +61,7 @@ def seat_button(view: View, role: str, tone: Tone = Tone.PLAIN) -> Button:
 def seldom_used(view: View) -> Iterator[Button]:
     """What anyone may do but few ever do: one press further, where it stands."""
     if view.course.vacancy or not view.playbook.case or view.course.stage is Stage.GATHERING:
-        yield from (seat_button(view, role) for role in (FACILITATOR, SCRIBE) if role not in view.course.seats)
+        yield from (seat_button(view, role) for role in STANDING if role not in view.course.seats)
     yield Button(view.texts.plain("sessions.leave"), LEAVE, subject(view))
 
 

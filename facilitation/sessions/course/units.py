@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitation.people import MemberId
-from facilitation.playbooks.schema import ALL, HOST, Phase, Playbook
+from facilitation.playbooks.schema import ALL, HOST, STANDING, Phase, Playbook
 from facilitation.sessions.course.around import Chance
 from facilitation.sessions.course.values import Course, Unit
 
@@ -50,7 +50,7 @@ def form(course: Course, playbook: Playbook, phase: Phase, people: Sequence[Memb
 def _seated(course: Course, playbook: Playbook, holder: MemberId | None) -> set[MemberId | None]:
     """Whoever has a role of the playbook; facilitator and scribe, and a host who is not asked as such, may speak."""
     roles = {*playbook.roles, *(HOST for phase in playbook.phases.values() if phase.who == HOST)}
-    return {seat(course, playbook, role, holder) for role in roles}
+    return {seat(course, playbook, role, holder) for role in roles.difference(STANDING)}
 
 
 def _parties(course: Course, people: Sequence[MemberId]) -> list[Unit]:

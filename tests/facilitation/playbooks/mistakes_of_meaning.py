@@ -5,6 +5,7 @@ from tests.facilitation.playbooks.faulty import WHOLE, Mistake
 TALK = "topics: {of: vote, at_most: 3, extended: {minutes: 3, days: 1}}"
 TELLER = "  teller:\n    title: {en: Teller, nl: Verteller, fr: Narrateur}\n"
 SECRETARY = "  secretary:\n    title: {en: Secretary, nl: Secretaris, fr: Secrétaire}\n    needed: false\n"
+AS_SCRIBE = SECRETARY.replace("secretary", "scribe").replace("    needed: false\n", "")
 CASTING = WHOLE[WHOLE.index("  casting:\n") : WHOLE.index("  story:\n")]
 DOUBT = WHOLE[WHOLE.index("  doubt:\n") : WHOLE.index("  casting:\n")]
 LEAD_IN = "lead_in: {en: With a doubt first, nl: Eerst met een twijfel, fr: D'abord avec un doute}\n"
@@ -13,9 +14,8 @@ REST = WHOLE[WHOLE.index("  casting:\n") : WHOLE.index("capture:\n")]
 WINDOWS = WHOLE[WHOLE.index("    windows:\n") : WHOLE.index("phases:\n")]
 
 NAMES = (
-    Mistake(
-        "taken_name", "  secretary:\n", "  scribe:\n", "  scribe:", "other than all, end, host, facilitator, scribe"
-    ),
+    Mistake("taken_name", "  secretary:\n", "  host:\n", "  host:", "other than all, end, host, facilitator, scribe"),
+    Mistake("standing", SECRETARY, AS_SCRIBE, "  scribe:", "Write needed: false"),
     Mistake("taken_name", "others: advisers", "others: host", "others: host", "other than all, end, host"),
     Mistake("taken_name", "  thanks:\n", "  end:\n", "  end:", "other than end"),
     Mistake("taken_name", "  small:\n", "  whole:\n", "  whole:", "other than whole"),

@@ -59,6 +59,18 @@ def test_the_seats_that_kring_holds_meanwhile_can_be_taken_in_every_session(role
     assert takes(gathering(CASE, ANN), ANN, role).course.seats == {role: ANN}
 
 
+def test_whoever_has_a_seat_of_every_session_speaks_among_the_others_whatever_it_is_called() -> None:
+    called = {role: {"needed": False} for role in ("facilitator", "scribe")}
+    playbook = a_playbook(
+        {"ask": {"who": "group", "listens": "presenter"}}, roles={"presenter": {"needed": False}, **called}
+    )
+    sitting = gathering(playbook, ANN, BEN, CAI, DEE)
+    for who, role in ((BEN, "facilitator"), (CAI, "scribe"), (DEE, "presenter")):
+        takes(sitting, who, role)
+    assert sitting.begin().asked == [(ANN,), (BEN,), (CAI,)]
+    assert sitting.does(of.MovedOn(BEN, 1)).refused is None
+
+
 @pytest.mark.parametrize("role", ["unknown", "group", "all", "client"])
 def test_there_are_no_other_seats_and_a_rotating_one_goes_round_by_itself(role: str) -> None:
     rotating = a_playbook({"tell": {"who": "client"}}, roles={"client": {"rotates": True}})

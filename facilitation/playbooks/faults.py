@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 
 from facilitation.texts import Texts
 
@@ -11,6 +12,7 @@ Path = tuple[str | int, ...]
 
 AT_MOST = 100  # who has mended these is told the rest
 SHOWN = 60  # characters of what somebody wrote
+COMPARED = 50  # names; a comparison takes milliseconds where the letters are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def what_is_wrong(fault: Fault, texts: Texts) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The one that was probably meant, or ""."""
-    found = get_close_matches(word[:SHOWN].lower(), list(known), n=1)
+    """The one that was probably meant, or ""; looked for among the first `COMPARED`."""
+    found = get_close_matches(word[:SHOWN].lower(), list(islice(known, COMPARED)), n=1)
     return found[0] if found else ""
 
 

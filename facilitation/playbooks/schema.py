@@ -22,6 +22,10 @@ STANDING = (FACILITATOR, SCRIBE)
 """Seats of every session, the bot's until someone takes them. Whoever has one speaks among the others."""
 ALWAYS = (HOST, *STANDING)
 
+PHASES_AT_MOST = 30
+ROLES_AT_MOST = 20
+VARIANTS_AT_MOST = 10
+
 
 class Role(Part):
     """A seat that one member may take. Without `needed` the bot holds it until someone does."""
@@ -124,7 +128,7 @@ class Capture(Part):
 
     kind: Literal["story", "answer", "practice", "tool", "standard", "decision", "lesson", "nothing"]
     title: ShortWords
-    of: Sequence[Slug] = ()
+    of: Annotated[Sequence[Slug], Field(max_length=PHASES_AT_MOST)] = ()
     """The phases whose contributions it holds, in this order."""
     audience: Audience = Audience.SESSION
     when: Chosen | None = None
@@ -136,7 +140,7 @@ class Variant(Part):
 
     title: ShortWords
     size: Size
-    windows: Mapping[Slug, Window]
+    windows: Annotated[Mapping[Slug, Window], Field(max_length=PHASES_AT_MOST)]
 
 
 class Playbook(Part):
@@ -158,14 +162,14 @@ class Playbook(Part):
     size: Size
     others: Slug = "group"
     others_title: ShortWords | None = None
-    roles: Mapping[Slug, Role] = Field(default_factory=dict)
+    roles: Mapping[Slug, Role] = Field(default_factory=dict, max_length=ROLES_AT_MOST)
     """By name. `facilitator` and `scribe` are in every session: here they can only be called otherwise."""
     total_each: Annotated[float, Field(gt=0, le=120)] | None = None
     """Minutes per person of the whole session; windows with a `share` are parts of it."""
     lead_in: ShortWords | None = None
     """What the optional phases before the first one are called, where there are any."""
-    variants: Mapping[Slug, Variant] = Field(default_factory=dict)
-    phases: Annotated[Mapping[Slug, Phase], Field(min_length=1, max_length=30)]
+    variants: Mapping[Slug, Variant] = Field(default_factory=dict, max_length=VARIANTS_AT_MOST)
+    phases: Annotated[Mapping[Slug, Phase], Field(min_length=1, max_length=PHASES_AT_MOST)]
     capture: Capture
 
     @property

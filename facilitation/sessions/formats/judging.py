@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from facilitation.people import LANGUAGES
@@ -9,7 +10,7 @@ from facilitation.playbooks import shelf
 from facilitation.playbooks.faults import Faulty, Finding, Path, shown, unknown
 from facilitation.playbooks.pages import Page, open_page
 from facilitation.playbooks.reading import read
-from facilitation.playbooks.schema import Playbook
+from facilitation.playbooks.schema import VARIANTS_AT_MOST, Playbook
 from facilitation.sessions import shelves
 from facilitation.sessions.formats import keeping
 from facilitation.sessions.model import SessionWork
@@ -54,7 +55,7 @@ def _findings(content: Mapping[str, Any], known: Known) -> Iterator[Finding]:
         said = title.get(language)
         if isinstance(said, str) and shelves.plainly(said) in known.titles:
             yield Finding(("title", language), "title_taken", {"word": shown(said)})
-    variants = _part(content, "variants")
+    variants = dict(islice(_part(content, "variants").items(), VARIANTS_AT_MOST))
     reached = known.names | set(variants)
     yield from _ways_out(("size",), _part(content, "size"), reached)
     for name in variants:

@@ -4,6 +4,10 @@ from tests.facilitation.playbooks.faulty import Mistake
 
 LONG = "x" * 61
 COLD = "        cold: {en: Cold, nl: Koud, fr: Froid}\n"
+SEVERAL_ROLES = "".join(f"  r{number}: {{title: {{en: A, nl: A, fr: A}}}}\n" for number in range(20))
+SEVERAL_VARIANTS = "".join(
+    f"  v{number}: {{title: {{en: A, nl: A, fr: A}}, size: {{}}, windows: {{}}}}\n" for number in range(10)
+)
 MANY = "".join(COLD.replace("cold", f"cold{number}") for number in range(7))
 
 FORM = (
@@ -76,5 +80,8 @@ TYPES = (
     Mistake("at_most", "{minutes: 20,", "{minutes: nan,", "{minutes: nan,", "480 at most"),
     Mistake("too_few_parts", COLD, "", "scale:", "at least 2"),
     Mistake("too_many_parts", COLD, MANY, "scale:", "7 at most"),
+    Mistake("too_many_parts", "roles:\n", f"roles:\n{SEVERAL_ROLES}", "roles:", "20 at most"),
+    Mistake("too_many_parts", "variants:\n", f"variants:\n{SEVERAL_VARIANTS}", "variants:", "10 at most"),
+    Mistake("too_many_parts", "of: [ideas, round]", f"of: [{'ideas, ' * 30}round]", "of: [ideas", "30 at most"),
     Mistake("no_list", "of: [ideas, round]", "of: ideas  # here", "# here", "Write it as [one, another]"),
 )

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from facilitation.people import LANGUAGES
-from facilitation.playbooks.faults import Fault, plain
+from facilitation.playbooks.faults import COMPARED, Fault, nearest, plain
 from facilitation.texts import CATALOGUES, texts_in
 from tests.facilitation.playbooks.faulty import WHOLE, Mistake, faults
 from tests.facilitation.playbooks.mistakes_of_form import FORM, TYPES
@@ -50,3 +50,10 @@ def test_every_sentence_about_a_fault_is_tried() -> None:
 def test_where_nothing_fits_the_sentence_says_so() -> None:
     [fault] = faults(WHOLE.replace("asks: {does: seat, role: teller}", "asks: {does: dots, on: story}"))
     assert "Earlier phases that fit: doubt" in plain(fault, texts_in("en"))
+
+
+def test_what_was_meant_is_looked_for_among_so_many_names_only() -> None:
+    """A comparison of words with the same letters takes long; thousands of them would keep everybody waiting."""
+    names = (f"name{number}" for number in range(1000))
+    assert nearest("name7", names) == "name7"
+    assert next(names) == f"name{COMPARED}"

@@ -5,7 +5,10 @@ import pytest
 from facilitation.events import Actor
 from facilitation.messages import Card, OpenForm, Paragraph, RefuseForm
 from facilitation.playbooks import shelf
+from facilitation.playbooks.faults import Faulty
 from facilitation.playbooks.pages import CHARACTERS
+from facilitation.playbooks.schema import VARIANTS_AT_MOST
+from facilitation.sessions.formats.judging import judged
 from tests.facilitation.sessions.formats.workshop import WALK, Workshop, refused, text_in
 from tests.facilitation.sessions.gathering import JONAS, MARTA, NOOR
 from tests.shown import button, buttons, opened, title, words
@@ -230,3 +233,14 @@ def test_names_are_nobody_elses(place: Workshop) -> None:
     names = place.village.within(lambda unit: [each.name for each in unit.own_playbooks.all()])
     assert names == ["a_walk", "a_walk_2"]
     assert button(place.shown(MARTA), "Change the YAML").subject.id == "a_walk_2"
+
+
+def test_of_more_variants_than_there_can_be_no_more_is_told_than_of_those(place: Workshop) -> None:
+    """Each name in it that leads nowhere is compared with all that are known."""
+    variants = "".join(f"  v{number}: {{size: {{fewer: w{number}}}}}\n" for number in range(1380))
+    text = f"{WALK}variants:\n{variants}"
+    assert len(text) < CHARACTERS
+    with pytest.raises(Faulty) as caught:
+        place.village.within(lambda unit: judged(text, "", unit))
+    told = [fault.key for fault in caught.value.faults]
+    assert told.count("no_playbook_called") == VARIANTS_AT_MOST

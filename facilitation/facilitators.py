@@ -24,13 +24,16 @@ def is_facilitator(work: UnitOfWork) -> bool:
     return member is not None and member.id in _holding(work)
 
 
-def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message]) -> None:
-    """Privately, in each one's language, outside their quiet hours."""
+def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message], once: str | None = None) -> None:
+    """Privately, in each one's language, outside their quiet hours. `once`: nothing if anything was told under it."""
     community = work.community
+    if once and work.outbox.keys(f"{once}/"):
+        return
     for account in facilitators(work):
         work.outbox.post(
             ToPerson(account.ref),
             say(for_person(account, community)),
+            key=f"{once}/{account.user}" if once else None,
             not_before=next_moment(account, work.now, community.zone),
         )
 

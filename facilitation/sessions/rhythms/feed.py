@@ -8,6 +8,7 @@ from typing import Protocol
 from facilitation.people import CommunityId
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.cards import lengths
+from facilitation.sessions.model import Room
 from facilitation.sessions.rhythms import hosting
 from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import MeetingState, RhythmWork, Series
@@ -71,9 +72,9 @@ def _of_series(series: Series, work: RhythmWork, texts: Texts) -> Iterator[Entry
 
 
 def _once(work: RhythmWork, texts: Texts) -> Iterator[Entry]:
-    """Sessions that go on and are of no series."""
+    """Sessions that go on and are of no series; what is rehearsed is nobody else's."""
     for session in work.sessions.under_way():
-        if session.series_id is None:
+        if session.series_id is None and session.room is not Room.REHEARSAL:
             playbook = work.sessions.edition(session.edition)
             title = View(session, playbook, session.course, {}, texts).title()
             least = timedelta(minutes=lengths.minutes(playbook, playbook.size.least, session.course))

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from facilitation.playbooks import shelf
 from facilitation.sessions.course.values import Stage
 from facilitation.sessions.model import Late, Room, Session
+from facilitation.sessions.rhythms.feed import entries
 from storage.unit import SqlUnit
 from tests.facilitation.sessions.formats.workshop import WALK, Workshop
 from tests.facilitation.sessions.gathering import DAY, HOUR, JONAS, MARTA, MINUTE, NOOR
@@ -197,3 +198,10 @@ def gathered(place: Workshop, session_id: str) -> list[object]:
 
 def all_sessions(unit: SqlUnit) -> list[Session]:
     return list(unit.sessions._transaction.session.scalars(select(Session)).all())
+
+
+def test_a_rehearsal_is_not_in_the_calendar(place: Workshop) -> None:
+    place.writes()
+    place.tries()
+    assert place.village.within(lambda unit: unit.sessions.under_way())
+    assert place.village.within(entries) == ()

@@ -6,7 +6,7 @@ from bot.calendars import written
 from facilitation.messages import Card, LinkButton, ReplaceCard, Whisper
 from facilitation.people import CommunityId
 from facilitation.sessions.rhythms.feed import Entry, entries
-from tests.facilitation.sessions.rhythms.recurring import DAY, HOUR, JONAS, NOOR, WEEK, Recurring
+from tests.facilitation.sessions.rhythms.recurring import DAY, HOUR, JONAS, MARTA, NOOR, WEEK, YUSUF, Recurring
 from tests.shown import buttons, words
 
 
@@ -45,6 +45,22 @@ def test_a_new_link_revokes_the_one_before(circle: Recurring) -> None:
     assert leads_to(circle, token(new)) == circle.village.community().id
     assert "Revoke it and make a new link" not in buttons(circle.village.command(JONAS, "calendar"))
     assert "whoever facilitates" in words(circle.village.press(JONAS, old, "Revoke"))
+
+
+def test_when_somebody_leaves_facilitators_are_offered_once_to_revoke_the_link(circle: Recurring) -> None:
+    circle.village.command(MARTA, "leave")
+    assert "calendar" not in circle.told(NOOR)
+    old = circle.village.command(JONAS, "calendar")
+    circle.village.command(YUSUF, "leave")
+    circle.village.command(JONAS, "leave")
+    offers = [post for post in circle.village.private(NOOR) if "can still read it" in words(post)]
+    assert len(offers) == 1
+    new = circle.village.press(NOOR, offers[0], "Revoke")
+    assert leads_to(circle, token(old)) is None
+    assert leads_to(circle, token(new)) == circle.village.community().id
+    circle.village.join(JONAS)
+    circle.village.command(JONAS, "leave")
+    assert circle.told(NOOR).count("can still read it") == 2
 
 
 def test_the_link_is_nowhere_to_be_read_in_the_database(circle: Recurring) -> None:

@@ -94,7 +94,8 @@ class Phase(Part):
     listens: Slug | None = None
     """The role that only listens meanwhile: a norm of which it is reminded privately."""
     visibility: Visibility | Annotated[tuple[Visibility, ...], Field(min_length=2)] = Visibility.OPEN
-    """Several: whoever sets the session up chooses one; the first is the usual."""
+    """Several: whoever sets the session up chooses one; the first is the usual. Of `anonymous` and `sealed` it is
+    sealed where fewer than five would speak."""
     questions: Annotated[int, Field(ge=1, le=3)] | None = None
     """Whoever sets the session up words up to so many questions; the prompt is the usual one."""
     window: Window

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facilitation.messages import Action, Block, Button, Card, Notice, Paragraph, Quote, Small, Subject, Tone
-from facilitation.playbooks.asking import Text
+from facilitation.playbooks.asking import Dots, Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.session_card import console_button, subject
 from facilitation.sessions.course.effects import Nudged
@@ -95,6 +95,8 @@ def promise(view: View, step: Step) -> Iterator[Block]:
     where = "case" if view.playbook.case else "session"
     if view.session.room is Room.REHEARSAL:
         yield Small(texts("formats.only_you"))
+    if step.visibility is Visibility.SEALED and isinstance(view.playbook.phases[step.phase].asks, Dots):
+        where = "dots"
     yield Small(texts(f"sessions.sees.{step.visibility}.{where}", least=ANONYMOUS_AT_LEAST))
     if step.visibility is Visibility.ANONYMOUS:
         yield Small(texts("sessions.anonymous_limits"))

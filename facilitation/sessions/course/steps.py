@@ -8,7 +8,7 @@ from facilitation.sessions.course.effects import PollClosed, PollOpened, SeatFil
 from facilitation.sessions.course.markers import still_to_speak, waiting_for
 from facilitation.sessions.course.moving import Moving
 from facilitation.sessions.course.units import form, speakers
-from facilitation.sessions.course.values import Ending, Outcome, Poll, Stage, Step, Tempo
+from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Ending, Outcome, Poll, Stage, Step, Tempo
 from facilitation.sessions.course.way import Next, Way
 
 
@@ -108,7 +108,7 @@ def _step(moving: Moving, following: Next) -> Step:
     length = windows.length(course, playbook, following.phase, len(units))
     in_turn = phase.turns and course.setup.tempo is Tempo.SYNC and not following.runoff
     length = length / len(units) if in_turn else length
-    visibility = _visibility(moving, following.phase)
+    visibility = _visibility(moving, following.phase, len(units))
     return Step(
         number=len(course.trail) + 1,
         phase=following.phase,
@@ -125,13 +125,18 @@ def _step(moving: Moving, following: Next) -> Step:
     )
 
 
-def _visibility(moving: Moving, name: str) -> Visibility:
-    """The playbook's own, or of several that one which was chosen."""
+def _visibility(moving: Moving, name: str, speaking: int) -> Visibility:
+    """The playbook's own, or of several that one which was chosen; so few that all would be destroyed are sealed.
+
+    Not where all members are asked: they were told once for all how it is.
+    """
     own = moving.playbook.phases[name].visibility
     if not isinstance(own, tuple):
         return own
     chosen = moving.course.setup.visibility.get(name)
-    return chosen if chosen in own else own[0]
+    usual = chosen if chosen in own else own[0]
+    is_lost = usual is Visibility.ANONYMOUS and speaking < ANONYMOUS_AT_LEAST and not moving.playbook.members
+    return Visibility.SEALED if is_lost and Visibility.SEALED in own else usual
 
 
 def _seat(moving: Moving, step: Step, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
-from tests.shown import buttons, words
+from tests.shown import buttons, opened, words
 
 
 @pytest.fixture
@@ -51,3 +51,19 @@ def test_over_days_each_is_asked_privately(circle: Gathering) -> None:
     assert "Still open" in circle.told(JONAS)
     circle.village.pass_time(30 * DAY)
     assert "Finished on" in words(circle.card())
+
+
+def test_four_drink_their_coffee_sealed_and_no_dot_has_a_name(circle: Gathering) -> None:
+    form = opened(circle.village.command(NOOR, "start lean coffee"))
+    (who_sees,) = [each for each in form.inputs if each.name == "visibility_collect"]
+    assert "fewer than five answers are destroyed" in str(who_sees)
+    circle.starts(NOOR, "lean coffee")
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.begins(NOOR)
+    assert "Then everybody in the channel does, with your name." in words(circle.step())
+    for person in (NOOR, JONAS, MARTA, YUSUF):
+        circle.gives(person, f"A topic of {person.name}")
+    assert "Jonas: A topic of Jonas" in circle.said()
+    while circle.now() != "Three dots":
+        circle.village.pass_time(MINUTE)
+    assert "never shown with your name" in words(circle.step())

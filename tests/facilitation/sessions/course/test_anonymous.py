@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Said, Why
@@ -64,6 +65,24 @@ def test_five_are_nobody() -> None:
     assert sorted(voice.text for voice in closed.voices) == sorted(FIVE)
     assert {item.by for item in closed.items} == {""}
     assert closed.step.key is None
+
+
+@pytest.mark.parametrize("people", [FIVE, FIVE[:4]])
+def test_words_of_too_few_are_sealed_rather_than_destroyed_where_the_playbook_lets_them(
+    people: tuple[MemberId, ...],
+) -> None:
+    playbook = a_playbook(
+        {"ask": {"visibility": ["anonymous", "sealed"]}, "vote": {"asks": {"does": "dots", "on": "ask"}}}
+    )
+    sitting = begun(playbook, *people).all_give(*people)
+    expected = Visibility.ANONYMOUS if len(people) == len(FIVE) else Visibility.SEALED
+    assert sitting.result("ask").outcome.visibility is expected
+    assert len(sitting.result("ask").items) == len(people)
+
+
+def test_all_members_are_asked_as_they_were_told_however_few_they_are() -> None:
+    playbook = a_playbook({"ask": {"visibility": ["anonymous", "sealed"]}}, members=True)
+    assert begun(playbook, ANN, BEN).step.visibility is Visibility.ANONYMOUS
 
 
 def test_their_voices_come_in_no_order_of_theirs() -> None:

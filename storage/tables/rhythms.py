@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, Index, Integ
 
 from facilitation.people import MemberId
 from facilitation.sessions.course.values import Setup
-from facilitation.sessions.rhythms.model import MeetingState, SeriesState
+from facilitation.sessions.rhythms.model import MeetingState, SeriesState, Swap
 from storage.columns import Encrypted, EncryptedAs, UtcDateTime, WallTimes, Words, one_of
 from storage.tables.metadata import metadata
 
@@ -30,6 +30,7 @@ series = Table(
     Column("paused_until", Date),
     Column("next_at", UtcDateTime),
     Column("rota", EncryptedAs(tuple[MemberId, ...]), nullable=False),
+    Column("swaps", EncryptedAs(tuple[Swap, ...])),
     Column("told_host", Date),
     Column("host_wanted", Boolean, nullable=False),
     Column("note", Encrypted, nullable=False),

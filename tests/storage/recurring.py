@@ -7,7 +7,7 @@ from facilitation.playbooks import shelf
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course.values import Contribution, Course, Setup, Tempo, Words
 from facilitation.sessions.model import Room, Session
-from facilitation.sessions.rhythms.model import Series
+from facilitation.sessions.rhythms.model import Series, Swap
 from storage.unit import SqlUnit
 from tests.storage.shelf import CIRCLE, NOON, WORKSPACE
 
@@ -53,6 +53,7 @@ def a_series(
         created_at=NOON + after,
         next_at=NOON + timedelta(hours=1),
         rota=(MemberId("ann"), MemberId("bo")),
+        swaps=(Swap(MemberId("ann"), MemberId("bo"), TUESDAY),),
         voices={MemberId("ann"): "go_on"},
     )
 

@@ -49,6 +49,15 @@ class Plan:
     own_clocks: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Who asked whom to change places in the rota, before the occurrence of which day."""
+
+    asks: MemberId
+    asked: MemberId
+    day: date
+
+
 @dataclass(kw_only=True, eq=False)
 class Series:
     """A playbook that comes back. `edition`: its digest, as it was when the series was set or changed.
@@ -77,6 +86,8 @@ class Series:
     next_at: datetime | None = None
     """When the next occurrence is due; None while it doesn't run, or when its rule has come to its end."""
     rota: tuple[MemberId, ...] = ()
+    swaps: tuple[Swap, ...] | None = None
+    """What was asked for and not agreed to yet; None where nobody ever asked."""
     told_host: date | None = None
     """Of which occurrence somebody was told that they host it."""
     host_wanted: bool = False

@@ -15,7 +15,7 @@ from facilitation.recurrence import Occurrence, instant
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms import hosting
 from facilitation.sessions.rhythms.coming import upcoming
-from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
+from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, Swap
 from facilitation.wording import for_all, for_person
 from facilitation.working_days import is_working_day
 
@@ -83,12 +83,23 @@ def pass_once(series: Series, who: MemberId) -> None:
         series.rota = (*others[: place + 1], who, *others[place + 1 :])
 
 
-def swap(series: Series, one: MemberId, other: MemberId) -> bool:
-    """Whether both are still in the rota, and have changed places."""
-    if one not in series.rota or other not in series.rota:
+def ask(series: Series, swap: Swap) -> bool:
+    """Whether it wasn't asked yet: nobody is asked twice for the same occurrence. What was before it is forgotten."""
+    pending = [each for each in series.swaps or () if each.day == swap.day]
+    if swap in pending:
         return False
-    places = {one: other, other: one}
+    series.swaps = (*pending, swap)
+    return True
+
+
+def agree(series: Series, swap: Swap) -> bool:
+    """Whether it was asked for and both are still in the rota: then they have changed places, and it is done with."""
+    both = {swap.asks, swap.asked}
+    if swap not in (series.swaps or ()) or not both <= set(series.rota):
+        return False
+    places = {swap.asks: swap.asked, swap.asked: swap.asks}
     series.rota = tuple(places.get(each, each) for each in series.rota)
+    series.swaps = tuple(each for each in series.swaps or () if not both & {each.asks, each.asked})
     return True
 
 

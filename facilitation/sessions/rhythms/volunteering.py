@@ -5,7 +5,8 @@ from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, Re
 from facilitation.people import MemberId
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms import hosting, opening, rota
-from facilitation.sessions.rhythms.model import RhythmWork, Series
+from facilitation.sessions.rhythms.coming import upcoming
+from facilitation.sessions.rhythms.model import RhythmWork, Series, Swap
 from facilitation.sessions.rhythms.setting import found, gone
 from facilitation.wording import for_actor, for_person
 
@@ -57,29 +58,34 @@ def on_swap(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 
 def on_swap_asked(form: FormSubmitted, work: RhythmWork) -> Answer:
-    """Nothing changes until the other one agrees."""
+    """Nothing changes until the other one agrees. Whoever isn't in the rota has no place to give."""
     series, member, texts = found(form, work), work.member, for_actor(work)
-    chosen = [MemberId(each) for each in form.chosen("with")[:1]]
-    if series is None or member is None:
+    ahead = upcoming(series, work, 1) if series else ()
+    if series is None or member is None or not ahead:
         return gone(work)
-    asked = accounts_of([each for each in chosen if each in series.rota], work)
+    if member.id not in series.rota:
+        return Whisper(Notice(texts("rhythms.nobody_to_swap")))
+    chosen = [MemberId(each) for each in form.chosen("with")[:1]]
+    asked = accounts_of([each for each in chosen if each in series.rota and each != member.id], work)
     if not asked:
         return RefuseForm({"with": texts.plain("rhythms.choose_one")})
-    (account,) = asked.values()
-    playbook, theirs = work.sessions.edition(series.edition), for_person(account, work.community)
-    card = hosting.swap_asked(series, playbook, (member.id, work.account.name), theirs)
-    work.outbox.post(ToPerson(account.ref), card)
+    ((other, account),) = asked.items()
+    if rota.ask(series, Swap(member.id, other, ahead[0].day)):
+        playbook, theirs = work.sessions.edition(series.edition), for_person(account, work.community)
+        card = hosting.swap_asked(series, playbook, (member.id, work.account.name), theirs)
+        work.outbox.post(ToPerson(account.ref), card)
     return Whisper(Notice(texts("rhythms.swap_is_asked", name=account.name)))
 
 
 def on_swap_agreed(press: ButtonPressed, work: RhythmWork) -> Answer:
     series, member, texts = found(press, work), work.member, for_actor(work)
     other = MemberId(press.subject.detail)
-    if series is None or member is None:
+    ahead = upcoming(series, work, 1) if series else ()
+    if series is None or member is None or not ahead:
         return gone(work)
     before = series.rota[:1]
-    if not rota.swap(series, member.id, other):
-        return ReplaceCard(Notice(texts("rhythms.nobody_to_swap")))
+    if not rota.agree(series, Swap(other, member.id, ahead[0].day)):
+        return ReplaceCard(Notice(texts("rhythms.swap_over")))
     _tell_anew(series, work, when=before != series.rota[:1])
     asking = accounts_of([other], work).get(other)
     if asking:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from facilitation.events import Actor
+from facilitation.messages import Answer, RefuseForm
 from tests.facilitation.sessions.rhythms.recurring import DAY, HOUR, JONAS, MARTA, NOOR, WEEK, YUSUF, Recurring
 from tests.shown import buttons, words
 
@@ -66,6 +68,56 @@ def test_turns_are_swapped_when_the_other_agrees(circle: Recurring) -> None:
     circle.village.press(YUSUF, asked, "Yes, swap")
     assert "- 1. Yusuf\n- 2. Marta\n- 3. Jonas" in words(circle.presses(MARTA, "Who hosts next"))
     assert "You and Yusuf have swapped" in circle.told(JONAS)
+
+
+def asks_to_swap(circle: Recurring, who: Actor, other: int) -> Answer | None:
+    """The one whose place in the rota that is."""
+    form = circle.village.press(who, circle.presses(who, "Who hosts next"), "Swap")
+    return circle.village.fill(who, form, **{"with": (circle.series().rota[other],)})
+
+
+def test_nobody_is_asked_twice_to_swap_for_the_same_one(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    for _ in range(3):
+        assert "Marta is asked" in words(asks_to_swap(circle, JONAS, 1))
+    assert circle.told(MARTA).count("swap turns as host") == 1
+    circle.village.pass_time(2 * WEEK)
+    asks_to_swap(circle, JONAS, 1)
+    assert circle.told(MARTA).count("swap turns as host") == 2
+
+
+def test_only_who_is_in_the_rota_asks_to_swap(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    form = circle.village.press(JONAS, circle.presses(JONAS, "Who hosts next"), "Swap")
+    marta = circle.series().rota[1]
+    assert "nobody" in words(circle.village.fill(YUSUF, form, **{"with": (marta,)}))
+    assert isinstance(circle.village.fill(MARTA, form, **{"with": (marta,)}), RefuseForm)
+    assert "swap turns" not in circle.told(MARTA)
+
+
+def test_only_what_was_asked_for_is_agreed_to_and_once(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA, YUSUF)
+    asks_to_swap(circle, JONAS, 1)
+    (asked,) = [post for post in circle.village.private(MARTA) if "swap turns" in words(post)]
+    assert "nothing has changed" in words(circle.village.press(YUSUF, asked, "Yes, swap"))
+    assert "- 1. Jonas\n- 2. Marta\n- 3. Yusuf" in words(circle.presses(NOOR, "Who hosts next"))
+    circle.village.press(MARTA, asked, "Yes, swap")
+    assert "- 1. Marta\n- 2. Jonas\n- 3. Yusuf" in words(circle.presses(NOOR, "Who hosts next"))
+    assert "nothing has changed" in words(circle.village.press(MARTA, asked, "Yes, swap"))
+    assert "- 1. Marta\n- 2. Jonas\n- 3. Yusuf" in words(circle.presses(NOOR, "Who hosts next"))
+
+
+def test_once_it_was_held_a_swap_for_it_is_not_agreed_to(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    asks_to_swap(circle, JONAS, 1)
+    (asked,) = [post for post in circle.village.private(MARTA) if "swap turns" in words(post)]
+    circle.village.pass_time(WEEK)
+    assert "nothing has changed" in words(circle.village.press(MARTA, asked, "Yes, swap"))
+    assert "- 1. Marta\n- 2. Jonas" in words(circle.presses(NOOR, "Who hosts next"))
 
 
 def test_a_note_goes_to_the_next_host_and_to_nobody_else(circle: Recurring) -> None:

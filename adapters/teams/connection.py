@@ -20,6 +20,7 @@ from adapters.teams.hosts import ServiceHosts
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.receiver import House, Receiver
 from adapters.teams.rosters import Rosters
+from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import AppSecret, Tokens
 from facilitation.people import WorkspaceId
@@ -43,11 +44,16 @@ class TeamsAccess:
     openid_metadata_url: str = ""
     token_url: str = ""
     service_hosts: Sequence[str] = ()
+    secret_key: str = ""
 
     def __post_init__(self) -> None:
         missing = [
             name
-            for name, value in (("MICROSOFT_APP_ID", self.app_id), ("MICROSOFT_APP_PASSWORD", self.password))
+            for name, value in (
+                ("MICROSOFT_APP_ID", self.app_id),
+                ("MICROSOFT_APP_PASSWORD", self.password),
+                ("KRING_SECRET_KEY", self.secret_key),
+            )
             if not value.strip()
         ]
         if missing:
@@ -118,8 +124,9 @@ class TeamsConnection:
         rosters = Rosters(connector, tenants)
         channels = Channels(connector, self._notes, tenants, rosters)
         keys = SigningKeys(access.openid_metadata_url or METADATA, session)
-        platform = TeamsPlatform(connector, channels, tenants)
-        house = House(Door(access.app_id, keys), hosts, platform, channels, rosters, tenants)
+        seals = Seals(access.secret_key)
+        platform = TeamsPlatform(connector, channels, tenants, seals)
+        house = House(Door(access.app_id, keys), hosts, platform, channels, rosters, tenants, seals)
         receiver = Receiver(house, self._handle, self._clock)
         await tenants.start()
         await channels.start()

@@ -1,6 +1,7 @@
 """What a card carries unseen and a press brings back: which button, which form.
 
-It passes through the member's hands, so it is read as carefully as anything from outside and proves nothing.
+It passes through the member's hands, so it is read as carefully as anything from outside; that it is what Kring put
+there, `seals` tell.
 """
 
 import binascii
@@ -16,6 +17,11 @@ from adapters.border import Json, clean
 from facilitation.messages import ChoiceInput, Form, Input, PlaceInput, Subject
 
 NAME = "kring"
+SEAL = "seal"
+SEALED = ("action", "subject", "card", "form")
+"""What a seal vouches for. Of an input's value nobody can vouch."""
+SEAL_LENGTH = 22  # characters, six bits each
+UNSEALED = {SEAL: "-" * SEAL_LENGTH}  # so that a card has the size that it is sent with
 FORM_BYTES = 262_144  # of a form unpacked: a dialog holds 28 KB, so more is no form of ours
 _FORMS = TypeAdapter(Form)
 
@@ -39,7 +45,7 @@ class OpenedForm:
 
 def of_button(action: str, subject: Subject, card: str = "") -> Json:
     kept = {"action": action, "subject": subject.encode(), "card": card}
-    return {NAME: {name: value for name, value in kept.items() if value}}
+    return {NAME: {**{name: value for name, value in kept.items() if value}, **UNSEALED}}
 
 
 def option(value: str) -> str:
@@ -50,7 +56,7 @@ def option(value: str) -> str:
 def of_form(opened: OpenedForm) -> Json:
     bare = replace(opened.form, inputs=tuple(_emptied(each) for each in opened.form.inputs))
     packed = b64encode(zlib.compress(_FORMS.dump_json(bare), 9)).decode()
-    return {NAME: {"form": packed, "card": opened.card}}
+    return {NAME: {"form": packed, "card": opened.card, **UNSEALED}}
 
 
 def read_pressed(data: Mapping[str, object]) -> Pressed | None:

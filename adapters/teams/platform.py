@@ -8,6 +8,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.failures import SOON
 from adapters.teams.incoming.reading import is_channel
 from adapters.teams.outgoing import as_activity
+from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef
@@ -23,8 +24,8 @@ class TeamsPlatform:
 
     abilities = ABILITIES
 
-    def __init__(self, connector: Connector, channels: Channels, tenants: Tenants) -> None:
-        self._connector, self._channels, self._tenants = connector, channels, tenants
+    def __init__(self, connector: Connector, channels: Channels, tenants: Tenants, seals: Seals) -> None:
+        self._connector, self._channels, self._tenants, self._seals = connector, channels, tenants, seals
         self._direct: dict[AccountRef, str] = {}
 
     async def send(self, outgoing: Outgoing) -> Sent:
@@ -35,7 +36,7 @@ class TeamsPlatform:
         if isinstance(outgoing.to, GroupRef):
             raise Unsupported("a bot can't make a group chat")
         to = self._reach(outgoing.to, outgoing.address)
-        activity = as_activity(outgoing.message)
+        activity = self._seals.put(as_activity(outgoing.message))
         place = await self._place(to, outgoing.to)
         if outgoing.replaces:
             conversation = calls.conversation_of(place, outgoing.replaces)

@@ -20,6 +20,7 @@ from adapters.teams.incoming import Malformed, to_events
 from adapters.teams.incoming.invokes import UNRESOLVED
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.rosters import Rosters
+from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
 from adapters.teams.turns import Reply, Turns
 from facilitation.events import AnyChatEvent, FormSubmitted, MemberLeft, MessageShortcutUsed, PlaceChosen
@@ -44,6 +45,7 @@ class House:
     channels: Channels
     rosters: Rosters
     tenants: Tenants
+    seals: Seals
 
 
 class Receiver:
@@ -84,6 +86,7 @@ class Receiver:
             await asyncio.wait(set(self._sending), timeout=within.total_seconds())
 
     async def _answer(self, payload: Node) -> Reply:
+        payload = self._house.seals.checked(payload)
         events = to_events(payload, self._clock.now())
         if not events:
             known = text(payload, "type") != "invoke"
@@ -96,7 +99,8 @@ class Receiver:
             conveyed = convey(payload, complete, await self._with_channels(complete, answer))
             for outgoing in conveyed.beside:
                 self._send_beside(outgoing)
-        return conveyed.reply
+        body = conveyed.reply.body
+        return replace(conveyed.reply, body=self._house.seals.put(body)) if body else conveyed.reply
 
     async def _learn(self, payload: Node, event: AnyChatEvent) -> None:
         """Where this tenant is reached, and that Kring is in this team."""

@@ -6,7 +6,7 @@ from bot.connect import Connection, Surroundings
 
 def connect(surroundings: Surroundings) -> Connection:
     settings = surroundings.settings
-    password = settings.microsoft_app_password
+    password, secret_key = settings.microsoft_app_password, settings.kring_secret_key
     access = TeamsAccess(
         app_id=settings.microsoft_app_id or "",
         password=password.get_secret_value() if password else "",
@@ -14,6 +14,7 @@ def connect(surroundings: Surroundings) -> Connection:
         openid_metadata_url=settings.teams_openid_metadata_url,
         token_url=settings.teams_token_url or "",
         service_hosts=settings.service_hosts,
+        secret_key=secret_key.get_secret_value() if secret_key else "",
     )
     teams = TeamsConnection(access, surroundings.handle, surroundings.clock, surroundings.notes("teams"))
 

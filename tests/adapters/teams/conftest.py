@@ -21,6 +21,7 @@ from tests.emulators.bot_connector import BotConnector
 from tests.emulators.teams_client import Teams
 from tests.emulators.teams_tenant import Tenant
 
+SECRET_KEY = "a key of Kring's own"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
@@ -58,6 +59,7 @@ def access(connector: BotConnector) -> TeamsAccess:
         openid_metadata_url=connector.metadata_url,
         token_url=connector.token_url,
         service_hosts=("127.0.0.1",),
+        secret_key=SECRET_KEY,
     )
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -176,18 +177,18 @@ async def test_keys_are_read_once_for_many_deliveries(teams: Teams, connector: B
     assert connector.metadata_read == 1
 
 
-@pytest.mark.parametrize("missing", [{"app_id": ""}, {"password": ""}, {"password": "  "}])
+@pytest.mark.parametrize("missing", [{"app_id": ""}, {"password": ""}, {"password": "  "}, {"secret_key": ""}])
 def test_without_a_secret_kring_refuses_to_start(missing: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="MICROSOFT_APP_"):
-        TeamsAccess(**({"app_id": "a", "password": "b"} | missing))
+    with pytest.raises(ValueError, match=r"MICROSOFT_APP_|KRING_SECRET_KEY"):
+        TeamsAccess(**({"app_id": "a", "password": "b", "secret_key": "c"} | missing))
 
 
 def test_the_secret_is_in_no_representation() -> None:
-    assert "hush" not in repr(TeamsAccess(app_id="a", password="hush"))
+    assert "hush" not in repr(TeamsAccess(app_id="a", password="hush", secret_key="hush"))
 
 
 async def test_a_wrong_password_is_told_by_the_check(connector: BotConnector, engine: RecordingEngine) -> None:
-    wrong = TeamsAccess(connector.app_id, "wrong", "", connector.metadata_url, connector.token_url, ("127.0.0.1",))
+    wrong = replace(access(connector), password="wrong")
     connection = TeamsConnection(wrong, engine.handle, FixedClock(), ScratchNotes())
     await connection.start()
     assert "MICROSOFT_APP_PASSWORD" in (await connection.check() or "")

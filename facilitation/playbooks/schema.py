@@ -154,6 +154,9 @@ class Playbook(Part):
     """What it is good for, in a sentence."""
     case: bool = False
     """It carries a confidential case: a private place, and raw text purged 14 days after closing."""
+    private: bool = False
+    """Held as a case is, though nobody brings one: by a circle that is among itself. Where it comes back, whoever took
+    part last time is in from the start."""
     recurring: bool = False
     """Made to come back: offered with a rhythm first."""
     meetings: Annotated[int, Field(ge=2, le=52)] | None = None
@@ -172,6 +175,11 @@ class Playbook(Part):
     variants: Mapping[Slug, Variant] = Field(default_factory=dict, max_length=VARIANTS_AT_MOST)
     phases: Annotated[Mapping[Slug, Phase], Field(min_length=1, max_length=PHASES_AT_MOST)]
     capture: Capture
+
+    @property
+    def confidential(self) -> bool:
+        """Whether it is for those who take part alone."""
+        return self.case or self.private
 
     @property
     def sizes(self) -> tuple[Size, ...]:

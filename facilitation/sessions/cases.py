@@ -63,7 +63,7 @@ def on_purge(due: TimerDue, work: SessionWork) -> None:
     if session is None or session.purged or session.stage is not Stage.CLOSED:
         return
     floor = running.floor(session, work)
-    if floor.playbook.case:
+    if floor.playbook.confidential:
         _take_out(floor, floor.course.trail, None)
         running.write_down(session, [Noted("purged")], work)
 

@@ -113,7 +113,7 @@ def on_handed_over(form: FormSubmitted, work: SessionWork) -> Answer:
 
 def _may_look(session: Session, work: SessionWork) -> bool:
     """Who brings a case, and how it goes, is nobody else's business."""
-    if not work.sessions.edition(session.edition).case:
+    if not work.sessions.edition(session.edition).confidential:
         return True
     takes_part = work.member is not None and work.member.id in session.course.participants
     return takes_part or leads(session, work)

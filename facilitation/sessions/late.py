@@ -29,7 +29,7 @@ def give_back(session: Session, late: TooLate, work: SessionWork) -> Answer:
     about = session_card.subject(view, kept.id)
     add = (
         []
-        if view.playbook.case and session.stage is Stage.CLOSED
+        if view.playbook.confidential and session.stage is Stage.CLOSED
         else [Button(texts.plain("sessions.add_late"), ADD_LATE, about)]
     )
     return Whisper(

@@ -32,7 +32,7 @@ def start_form(name: str, playbook: Playbook, community: Community, texts: Texts
     """What the host chooses; `name` is the playbook's."""
     language = texts.language
     about = [Paragraph(texts("sessions.summary", summary=playbook.summary.told_in(language)))]
-    promise_ = [Small(texts("sessions.case_promise"))] if playbook.case else []
+    promise_ = [Small(texts("sessions.case_promise"))] if playbook.confidential else []
     return Form(
         title=shorten(playbook.title.told_in(language), LABEL_AT_MOST),
         action=START,

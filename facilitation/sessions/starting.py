@@ -79,7 +79,7 @@ def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
         subject=form.line("subject"),
         workspace=work.community.workspace,
         channel=work.community.channel,
-        room=Room.GROUP if playbook.case else Room.THREAD,
+        room=room_for(playbook),
         course=Course(setup=filled.setup(form, playbook), host=member.id, participants=of_all(playbook, work)),
         call_link=form.text("call_link"),
         created_at=work.now,
@@ -99,8 +99,8 @@ def announce(
     host = session.course.host
     if playbook.members:
         running.play(session, Began(None, anyway=True), work, asked_at)
-    elif host:
-        running.play(session, Joined(host), work)
+    elif first := host or next(iter(session.course.participants), None):
+        running.play(session, Joined(first), work)
 
 
 def _started(session: Session, work: SessionWork) -> Card:
@@ -109,6 +109,10 @@ def _started(session: Session, work: SessionWork) -> Card:
     told = texts("sessions.started", title=title, channel=work.people.place_name(session.place))
     recur = Button(texts.plain("rhythms.recur"), RECUR, Subject(session.community_id, session.id), opens_form=True)
     return Card(title, (Paragraph(told),), (recur,) if is_facilitator(work) else ())
+
+
+def room_for(playbook: Playbook) -> Room:
+    return Room.GROUP if playbook.confidential else Room.THREAD
 
 
 def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:

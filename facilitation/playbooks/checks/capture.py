@@ -31,7 +31,7 @@ def kept(playbook: Playbook, name: str) -> Iterator[Finding]:
         yield Finding(("capture", "of"), "captures_nothing")
     if capture.kind != "nothing" and not capture.of:
         yield Finding(("capture",), "captures_of_nothing", {"word": capture.kind})
-    if playbook.case and capture.audience is not Audience.SESSION:
+    if playbook.confidential and capture.audience is not Audience.SESSION:
         yield Finding(("capture", "audience"), "case_told", {"word": capture.audience.value})
 
 

@@ -36,8 +36,10 @@ def asked(playbook: Playbook, name: str) -> Iterator[Finding]:
             yield Finding(("phases", phase, "questions"), "questions_without_text", {"word": step.asks.does})
         if step.minimum and not isinstance(step.asks, Choice):
             yield Finding(("phases", phase, "minimum"), "minimum_without_choice", {"word": step.asks.does})
-    if playbook.members and playbook.case:
-        yield Finding(("members",), "case_for_all")
+    if playbook.members and playbook.confidential:
+        yield Finding(("members",), "case_for_all", {"word": "case" if playbook.case else "private"})
+    if playbook.case and playbook.private:
+        yield Finding(("private",), "private_anyway")
     if playbook.meetings is not None and not playbook.recurring:
         yield Finding(("meetings",), "meetings_once", {"word": playbook.meetings})
 

@@ -41,8 +41,8 @@ def _body(view: View, *, may_be_kept: bool) -> Iterator[Block]:
         yield Small(texts("sessions.may_be_kept", card=view.told(view.playbook.capture.title)))
     else:
         yield Small(_why_nothing(view))
-    if view.playbook.case:
-        yield Small(texts("sessions.raw_goes"))
+    if view.playbook.confidential:
+        yield Small(texts("sessions.raw_goes" if view.playbook.case else "sessions.raw_goes_private"))
     yield Paragraph(texts("sessions.what_follows"))
 
 

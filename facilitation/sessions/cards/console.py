@@ -76,7 +76,7 @@ def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
     """The newest, day by day."""
     if not log:
         return
-    yield Small(view.texts("sessions.log_inside" if view.playbook.case else "sessions.log"))
+    yield Small(view.texts("sessions.log_inside" if view.playbook.confidential else "sessions.log"))
     for day, lines in groupby(log, lambda line: view.texts.day(line.at)):
         told = (f"- {escape(view.texts.time(line.at))} {_line(view, line)}" for line in lines)
         yield Paragraph("\n".join((f"**{escape(day)}**", "", *told)))
@@ -99,7 +99,7 @@ def _actions(view: View, *, leads: bool) -> Iterator[Action]:
         yield from _levers(view)
     if not view.playbook.members:
         yield from seldom_used(view)
-    if view.playbook.case:
+    if view.playbook.confidential:
         yield from call(view)
 
 

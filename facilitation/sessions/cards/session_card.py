@@ -21,7 +21,7 @@ SEATS_SHOWN = 4  # buttons for seats; a case has at most four of its own
 
 def session_card(view: View, *, inside: bool = False) -> Card:
     """`inside`: for somebody who takes part, on a view of their own; else for all of the channel."""
-    hides = view.playbook.case and not inside
+    hides = view.playbook.confidential and not inside
     match view.course.stage:
         case Stage.GATHERING:
             return Card(view.title(), tuple(_gathering(view, hides=hides)), tuple(_ways_in(view, hides=hides)))
@@ -60,7 +60,7 @@ def seat_button(view: View, role: str, tone: Tone = Tone.PLAIN) -> Button:
 
 def seldom_used(view: View) -> Iterator[Button]:
     """What anyone may do but few ever do: one press further, where it stands."""
-    if view.course.vacancy or not view.playbook.case or view.course.stage is Stage.GATHERING:
+    if view.course.vacancy or not view.playbook.confidential or view.course.stage is Stage.GATHERING:
         yield from (seat_button(view, role) for role in STANDING if role not in view.course.seats)
     yield Button(view.texts.plain("sessions.leave"), LEAVE, subject(view))
 
@@ -76,9 +76,11 @@ def _gathering(view: View, *, hides: bool) -> Iterator[Block]:
         )
     )
     yield from _who(view, hides=hides)
-    if playbook.case:
+    if playbook.confidential:
         yield Small(texts("sessions.case_promise"))
-        yield Small(texts("sessions.channel_sees"))
+        yield Small(texts("sessions.channel_sees" if playbook.case else "sessions.channel_sees_circle"))
+    if view.course.again:
+        yield Small(texts("sessions.same_circle"))
     tempo = view.course.setup.tempo
     yield Small(texts(f"sessions.next.gathering.{tempo}", host=view.name(view.course.host)))
 
@@ -93,7 +95,7 @@ def _under_way(view: View) -> Iterator[Block]:
         phase = view.phase_title(step.phase)
         yield Paragraph(texts("sessions.now", phase=phase, moment=texts.when(step.ends_at)))
     yield from _who(view)
-    if view.playbook.case:
+    if view.playbook.confidential:
         yield Small(texts("sessions.case_promise"))
 
 
@@ -132,15 +134,17 @@ def _ways_in(view: View, *, hides: bool) -> Iterator[Action]:
     yield Button(texts.plain("sessions.join"), JOIN, subject(view), Tone.PRIMARY)
     yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
     yield from seat_buttons(view)
+    if view.course.again:
+        yield Button(texts.plain("sessions.leave"), LEAVE, subject(view))
     yield console_button(view)
     if not hides:
         yield from call(view)
 
 
 def _while_under_way(view: View) -> Iterator[Action]:
-    if view.course.vacancy or not view.playbook.case:
+    if view.course.vacancy or not view.playbook.confidential:
         yield from seat_buttons(view)
-    if not view.playbook.case and not view.playbook.members:
+    if not view.playbook.confidential and not view.playbook.members:
         yield Button(view.texts.plain("sessions.join"), JOIN, subject(view))
     yield console_button(view)
     yield from call(view)

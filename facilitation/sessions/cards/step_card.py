@@ -92,7 +92,7 @@ def give_button(view: View, step: Step) -> Button:
 def promise(view: View, step: Step) -> Iterator[Block]:
     """Who will see it, with what it can't protect from; told before anything is typed."""
     texts = view.texts
-    where = "case" if view.playbook.case else "session"
+    where = "case" if view.playbook.confidential else "session"
     if view.session.room is Room.REHEARSAL:
         yield Small(texts("formats.only_you"))
     if step.visibility is Visibility.SEALED and isinstance(view.playbook.phases[step.phase].asks, Dots):

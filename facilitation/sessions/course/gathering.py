@@ -14,7 +14,7 @@ def on_joined(happening: Joined, moving: Moving) -> None:
     is_new = who not in course.participants
     if course.stage is Stage.CLOSED:
         moving.refuse(Why.OVER)
-    elif moving.playbook.case and course.stage is not Stage.GATHERING and is_new:
+    elif moving.playbook.confidential and course.stage is not Stage.GATHERING and is_new:
         moving.refuse(Why.CASE_HAS_BEGUN)
     else:
         if happening.party:

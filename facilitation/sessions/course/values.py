@@ -201,6 +201,8 @@ class Course:
     host: MemberId | None
     stage: Stage = Stage.GATHERING
     participants: tuple[MemberId, ...] = ()
+    again: bool = False
+    """Whether those who took part last time were in it from the start."""
     parties: Mapping[MemberId, str] = field(default_factory=dict)
     seats: Mapping[str, MemberId] = field(default_factory=dict)
     step: Step | None = None

@@ -11,7 +11,7 @@ from facilitation.recurrence import Occurrence
 from facilitation.sessions import running, starting
 from facilitation.sessions.course.happenings import Began
 from facilitation.sessions.course.values import Course, Setup, Stage, Tempo
-from facilitation.sessions.model import Room, Session
+from facilitation.sessions.model import Session
 from facilitation.sessions.rhythms import cards, rota, seasons
 from facilitation.sessions.rhythms.coming import as_planned, clocks_of, due, upcoming
 from facilitation.sessions.rhythms.model import Meeting, MeetingState, RhythmWork, Series, SeriesState
@@ -122,12 +122,8 @@ def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: Rhyt
         subject=series.subject,
         workspace=series.workspace,
         channel=series.channel,
-        room=Room.GROUP if playbook.case else Room.THREAD,
-        course=Course(
-            setup=setup,
-            host=None if is_round(playbook) else rota.take_turn(series, work),
-            participants=starting.of_all(playbook, work),
-        ),
+        room=starting.room_for(playbook),
+        course=_course(series, setup, playbook, work),
         call_link=series.call_link,
         created_at=work.now,
         series_id=series.id,
@@ -140,6 +136,21 @@ def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: Rhyt
     starting.announce(session, playbook, work, asked_at)
     if session.course.host is None and not playbook.members:
         work.timers.set(BEGIN, session.id, work.now + COMING_TOGETHER[setup.tempo])
+
+
+def _course(series: Series, setup: Setup, playbook: Playbook, work: RhythmWork) -> Course:
+    host = None if is_round(playbook) else rota.take_turn(series, work)
+    circle = _circle(series, work) if playbook.private else ()
+    return Course(setup=setup, host=host, participants=circle or starting.of_all(playbook, work), again=bool(circle))
+
+
+def _circle(series: Series, work: RhythmWork) -> tuple[MemberId, ...]:
+    """Who took part last time, of those who are still members."""
+    held = work.rhythms.meetings(series.id, series.created_at.date())
+    before = [each.session_id for each in held if each.session_id]
+    last = work.sessions.get(before[-1]) if before else None
+    here = {member.id for member in work.people.members(work.community.id)}
+    return tuple(who for who in last.course.participants if who in here) if last else ()
 
 
 def _as_due(series: Series, occurrence: Occurrence, work: RhythmWork) -> tuple[Setup, Times]:

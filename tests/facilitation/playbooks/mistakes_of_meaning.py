@@ -121,6 +121,7 @@ SIGHT = (
         "members: true",
         "Leave out “members”, or “case",
     ),
+    Mistake("private_anyway", "case: true", "case: true\nprivate: true", "private: true", "Leave out “private"),
     Mistake("meetings_once", "recurring: true\n", "", "meetings: 6", "Add recurring: true"),
     Mistake(
         "anonymous_alone",

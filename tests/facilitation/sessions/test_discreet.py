@@ -1,10 +1,15 @@
-"""Of a case the channel learns who takes part until it begins, and then only that it goes on; never who brings it."""
+"""Of what is confidential the channel learns who takes part until it begins, and then only that it goes on.
+
+Who brings a case it never learns.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, NOOR, YUSUF, Gathering, gathering
+from facilitation.events import Loss
+from facilitation.messages import OpenForm
+from tests.facilitation.sessions.gathering import CAMILLE, DAY, JONAS, MARTA, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, words
 
 
@@ -79,3 +84,33 @@ def test_where_it_stands_counts_whoever_may_still_speak_and_names_nobody(circle:
     circle.begins(NOOR)
     told = words(circle.village.press(CAMILLE, circle.card(), "Where it stands"))
     assert "3 may still contribute." in told
+
+
+def test_a_private_circle_is_held_apart_and_is_as_discreet(circle: Gathering) -> None:
+    circle.starts(NOOR, "peer circle")
+    circle.come(JONAS, MARTA, YUSUF)
+    assert "after that, only how many" in words(circle.card())
+    circle.begins(NOOR)
+    assert "Under way among 4 people." in words(circle.card())
+    assert circle.groups()
+    assert "Arriving" not in circle.said()
+    assert buttons(circle.card()) == ["Where it stands"]
+
+
+def test_its_words_go_after_two_weeks_and_any_of_them_may_draft_till_then(circle: Gathering) -> None:
+    circle.starts(NOOR, "peer circle")
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.village.carrier.loses = Loss.UNSUPPORTED
+    circle.begins(NOOR)
+    while "Thank you all" not in circle.told(MARTA):
+        for person in (JONAS, NOOR, MARTA, YUSUF):
+            asked = [post for post in circle.village.private(person) if "Contribute" in buttons(post)]
+            answer = circle.village.press(person, asked[-1], "Contribute") if asked else None
+            if isinstance(answer, OpenForm):
+                circle.village.fill(person, answer, text_0_0=f"Words of {person.name}")
+    (closing,) = [post for post in circle.village.private(MARTA) if "Make a card of it" in buttons(post)]
+    assert "In 14 days I delete" in words(closing)
+    assert "Take the case out" not in buttons(closing)
+    assert "Words of Noor" in words(circle.village.press(MARTA, closing, "Make a card"))
+    circle.village.pass_time(15 * DAY)
+    assert "Words of Noor" not in circle.told(MARTA)

@@ -1,5 +1,8 @@
 """Who takes part: before it begins, at the start, and while it goes on."""
 
+import pytest
+
+from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Noted, Why
 from facilitation.sessions.course.gathering import size_of
@@ -61,9 +64,13 @@ def test_it_begins_once() -> None:
     assert sitting.does(of.EndedEarly(ANN)).begin().refused is Why.OVER
 
 
-def test_nobody_joins_what_is_over_or_a_case_that_has_begun() -> None:
+def test_nobody_joins_what_is_over() -> None:
     assert begun(OPEN, ANN).does(of.EndedEarly(ANN)).join(BEN).refused is Why.OVER
-    sitting = begun(CASE, ANN, BEN)
+
+
+@pytest.mark.parametrize("playbook", [CASE, a_playbook({"ask": {}}, private=True)])
+def test_nobody_joins_a_case_or_a_private_circle_that_has_begun(playbook: Playbook) -> None:
+    sitting = begun(playbook, ANN, BEN)
     assert sitting.join(CAI).refused is Why.CASE_HAS_BEGUN
     assert sitting.join(BEN).refused is None, "Ben is in it"
     assert sitting.leave(BEN).join(BEN).refused is Why.CASE_HAS_BEGUN

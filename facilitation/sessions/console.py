@@ -1,6 +1,6 @@
 """The session console: where it stands and what was done, for anyone, of a case for those inside; and its levers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import (
@@ -22,7 +22,7 @@ from facilitation.sessions.cards import console as cards
 from facilitation.sessions.cards import session_card
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.happenings import Happening
-from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.people import accounts_of, leading
 from facilitation.sessions.taking_part import found, gone, refusal
 from facilitation.wording import for_actor
@@ -62,6 +62,10 @@ def on_skip(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def on_unskip(press: ButtonPressed, work: SessionWork) -> Answer:
     return _do(press, work, lambda who: of.SkipChanged(who, press.subject.detail, skip=False))
+
+
+def on_give_back(press: ButtonPressed, work: SessionWork) -> Answer:
+    return _do(press, work, lambda who: of.SeatReturned(who, press.subject.detail))
 
 
 def on_end(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -138,7 +142,20 @@ def shown(session: Session, work: SessionWork, lines: int = cards.NEWEST) -> Car
     named = accounts_of([line.by for line in log if line.by], work)
     floor = running.with_accounts(floor, named)
     takes_out = work.member is not None and cases.may_take_out(floor, work.member.id)
-    return cards.console_card(floor.view(for_actor(work)), log, leads=leads(session, work), takes_out=takes_out)
+    return cards.console_card(
+        floor.view(for_actor(work)),
+        log,
+        leads=leads(session, work),
+        takes_out=takes_out,
+        holds=_held(session, work),
+    )
+
+
+def _held(session: Session, work: SessionWork) -> Sequence[str]:
+    """The actor's roles; who rehearses needs all of them."""
+    if work.member is None or session.room is Room.REHEARSAL:
+        return ()
+    return [role for role, member in session.course.seats.items() if member == work.member.id]
 
 
 def leads(session: Session, work: SessionWork) -> bool:

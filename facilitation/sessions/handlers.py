@@ -157,6 +157,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         levers.RESUME: Press(console.on_resume),
         levers.SKIP: Press(console.on_skip),
         levers.UNSKIP: Press(console.on_unskip),
+        levers.GIVE_BACK: Press(console.on_give_back),
         levers.END: Press(console.on_end),
         levers.END_IT: Press(console.on_end_it),
         levers.HAND_OVER: Press(console.on_hand_over),
@@ -166,6 +167,7 @@ SESSIONS: Capability[SessionWork] = Capability(
     },
     forms={
         setting_up.START: Fill(starting.on_filled_in),
+        session_card.JOIN: Fill(taking_part.on_spoken_for),
         forms.HAND_IN: Fill(giving.on_handed_in),
         asking.ANSWERED: Fill(taking_turns.on_answered),
         levers.HAND_OVER: Fill(console.on_handed_over),

@@ -1,7 +1,21 @@
 """Coming in, going out, taking a seat, beginning."""
 
-from facilitation.events import ButtonPressed, MemberLeftCommunity
-from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Subject, Tone, Whisper
+from facilitation.events import ButtonPressed, FormSubmitted, MemberLeftCommunity
+from facilitation.messages import (
+    Answer,
+    Button,
+    Card,
+    Form,
+    Notice,
+    OpenForm,
+    Paragraph,
+    Small,
+    Subject,
+    TextInput,
+    Tone,
+    Whisper,
+)
+from facilitation.people import MemberId
 from facilitation.playbooks.schema import STANDING, Size
 from facilitation.sessions import running, shelves
 from facilitation.sessions.cards import session_card
@@ -15,17 +29,55 @@ from facilitation.wording import for_actor
 
 BEGIN_ANYWAY = "sessions.begin_anyway"
 BEGIN_AS = "sessions.begin_as"
+PARTY_AT_MOST = 60  # characters of a party's name
 
 
 def on_join(press: ButtonPressed, work: SessionWork) -> Answer:
     session, member = found(press.subject, work), work.member
     if session is None or member is None:
         return gone(work)
+    view = running.floor(session, work).view(for_actor(work))
+    if session_card.hears_parties(view):
+        return OpenForm(_party_form(view, member.id))
     already = member.id in session.course.participants
     refused = running.play(session, Joined(member.id), work)
     if refused:
         return refusal(session, refused, work)
     return _said("sessions.in_already" if already else "sessions.joined", session, work)
+
+
+def on_spoken_for(form: FormSubmitted, work: SessionWork) -> Answer:
+    """They come in, or now speak for somebody else; a party that is named already is meant, however it is written."""
+    session, member = found(form.subject, work), work.member
+    if session is None or member is None:
+        return gone(work)
+    named = {party.casefold(): party for party in session.course.parties.values()}
+    party = form.line("party")[:PARTY_AT_MOST]
+    party = named.get(party.casefold(), party)
+    refused = running.play(session, Joined(member.id, party), work)
+    if refused:
+        return refusal(session, refused, work)
+    texts = for_actor(work)
+    title = running.floor(session, work).view(texts).title()
+    return Whisper(
+        Notice(
+            texts("sessions.joined_for", title=title, party=party) if party else texts("sessions.joined", title=title)
+        )
+    )
+
+
+def _party_form(view: View, member: MemberId) -> Form:
+    texts, parties = view.texts, view.course.parties
+    so_far = list(dict.fromkeys(parties.values()))
+    label, hint = texts.plain("sessions.party"), texts.plain("sessions.party_hint")
+    return Form(
+        title=texts.plain("sessions.join"),
+        action=session_card.JOIN,
+        submit=texts.plain("sessions.join"),
+        subject=session_card.subject(view),
+        intro=(Small(texts("sessions.parties_so_far", names=texts.all_of(so_far))),) if so_far else (),
+        inputs=(TextInput("party", label, hint, parties.get(member, ""), optional=True, longest=PARTY_AT_MOST),),
+    )
 
 
 def on_leave(press: ButtonPressed, work: SessionWork) -> Answer:

@@ -28,10 +28,11 @@ class View:
         return (self.names.get(member) if member else None) or self.texts.plain("sessions.somebody")
 
     def unit_name(self, unit: Unit) -> str:
-        """A person's or a party's name, or those of a small group."""
-        if len(unit.members) == 1:
-            return self.name(unit.members[0])
-        return self.texts.all_of(self.name(member) for member in unit.members)
+        """A person's name, or those of a small group; a party's with theirs."""
+        names = self.texts.all_of(self.name(member) for member in unit.members)
+        if unit.name not in self.course.parties.values():
+            return names
+        return self.texts.plain("sessions.role_held", role=unit.name, name=names) if names else unit.name
 
     def told(self, words: Words) -> str:
         return words.told_in(self.texts.language)

@@ -21,6 +21,7 @@ RESUME = "sessions.resume"
 SKIP = "sessions.skip"
 UNSKIP = "sessions.unskip"
 END = "sessions.end"
+GIVE_BACK = "sessions.give_back"
 END_IT = "sessions.end_it"
 HAND_OVER = "sessions.hand_over"
 LINES_SHOWN = 15
@@ -28,11 +29,14 @@ NEWEST = 4  # lines, where the levers matter more than what was done
 SKIPS_SHOWN = 2
 
 
-def console_card(view: View, log: Sequence[LogLine], *, leads: bool, takes_out: bool = False) -> Card:
-    """With all lines of the log that it is given. `takes_out`: whether the reader may take a closed case out."""
+def console_card(
+    view: View, log: Sequence[LogLine], *, leads: bool, takes_out: bool = False, holds: Sequence[str] = ()
+) -> Card:
+    """With all lines of the log that it is given. `takes_out`: whether the reader may take a closed case out; `holds`:
+    the roles that they have."""
     texts = view.texts
     body = (*_standing(view), *_log(view, log))
-    actions = (take_out_button(view),) if takes_out else tuple(_actions(view, leads=leads))
+    actions = (take_out_button(view),) if takes_out else tuple(_actions(view, holds, leads=leads))
     return Card(texts.plain("sessions.console_of", title=view.title()), body, actions)
 
 
@@ -92,11 +96,13 @@ def _line(view: View, line: LogLine) -> str:
     return view.texts(f"sessions.log.{line.what}", by=by, detail=detail)
 
 
-def _actions(view: View, *, leads: bool) -> Iterator[Action]:
+def _actions(view: View, holds: Sequence[str], *, leads: bool) -> Iterator[Action]:
     if view.course.stage is Stage.CLOSED:
         return
     if leads:
         yield from _levers(view)
+    for role in holds:
+        yield Button(view.texts.plain("sessions.give_back", role=view.role_title(role)), GIVE_BACK, subject(view, role))
     if not view.playbook.members:
         yield from seldom_used(view)
     if view.playbook.confidential:

@@ -9,6 +9,7 @@ from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton
 from facilitation.playbooks.schema import HOST, STANDING
 from facilitation.sessions.cards import lengths
 from facilitation.sessions.course.values import Stage, Tempo
+from facilitation.sessions.course.way import ahead
 from facilitation.sessions.view import View
 
 JOIN = "sessions.join"
@@ -41,6 +42,17 @@ def console_button(view: View) -> Button:
 
 def subject(view: View, detail: str = "") -> Subject:
     return Subject(view.session.community_id, view.session.id, detail)
+
+
+def join_button(view: View, tone: Tone = Tone.PLAIN) -> Button:
+    return Button(view.texts.plain("sessions.join"), JOIN, subject(view), tone, opens_form=hears_parties(view))
+
+
+def hears_parties(view: View) -> bool:
+    """Whether a phase that is open or may come is for parties: then whoever comes in says for whom they speak."""
+    step, phases = view.course.step, view.playbook.phases
+    near = (*([step.phase] if step else []), *ahead(view.course, view.playbook))
+    return view.course.stage is not Stage.CLOSED and any(phases[phase].parties for phase in near)
 
 
 def seat_buttons(view: View) -> Iterator[Button]:
@@ -76,6 +88,8 @@ def _gathering(view: View, *, hides: bool) -> Iterator[Block]:
         )
     )
     yield from _who(view, hides=hides)
+    if hears_parties(view):
+        yield Small(texts("sessions.hears_parties"))
     if playbook.confidential:
         yield Small(texts("sessions.case_promise"))
         yield Small(texts("sessions.channel_sees" if playbook.case else "sessions.channel_sees_circle"))
@@ -131,7 +145,7 @@ def _is_needed(view: View, role: str) -> bool:
 
 def _ways_in(view: View, *, hides: bool) -> Iterator[Action]:
     texts = view.texts
-    yield Button(texts.plain("sessions.join"), JOIN, subject(view), Tone.PRIMARY)
+    yield join_button(view, Tone.PRIMARY)
     yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
     yield from seat_buttons(view)
     if view.course.again:
@@ -145,7 +159,7 @@ def _while_under_way(view: View) -> Iterator[Action]:
     if view.course.vacancy or not view.playbook.confidential:
         yield from seat_buttons(view)
     if not view.playbook.confidential and not view.playbook.members:
-        yield Button(view.texts.plain("sessions.join"), JOIN, subject(view))
+        yield join_button(view)
     yield console_button(view)
     yield from call(view)
 

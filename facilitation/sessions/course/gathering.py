@@ -17,8 +17,10 @@ def on_joined(happening: Joined, moving: Moving) -> None:
     elif moving.playbook.confidential and course.stage is not Stage.GATHERING and is_new:
         moving.refuse(Why.CASE_HAS_BEGUN)
     else:
-        if happening.party:
-            moving.change(parties={**course.parties, who: happening.party})
+        others = {member: party for member, party in course.parties.items() if member != who}
+        parties = {**others, who: happening.party} if happening.party else others
+        if parties != course.parties:
+            moving.change(parties=parties)
         if course.stage is Stage.GATHERING and course.ends_at is None:
             moving.change(ends_at=moving.around.now + windows.GATHERING)
         if is_new:

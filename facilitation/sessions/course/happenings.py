@@ -8,6 +8,8 @@ from facilitation.people import MemberId
 
 @dataclass(frozen=True, slots=True)
 class Joined:
+    """Once more: to speak for another `party`, or with "" for oneself."""
+
     who: MemberId
     party: str = ""
 

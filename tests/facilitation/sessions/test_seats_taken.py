@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from facilitation.events import Actor
+from facilitation.messages import Answer
 from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, words
 
@@ -27,3 +29,15 @@ def test_a_case_s_moderator_and_secretary_learn_what_they_do(circle: Gathering) 
 def test_who_moderates_has_the_levers(circle: Gathering) -> None:
     circle.village.press(MARTA, circle.card(), "Take the role: Moderator")
     assert "Begin the session" in buttons(circle.village.press(MARTA, circle.card(), "Where it stands"))
+
+
+def test_whoever_has_a_role_can_give_it_back_and_nobody_else_can(circle: Gathering) -> None:
+    circle.village.press(MARTA, circle.card(), "Take the role: Moderator")
+    assert not any("Give the role back" in label for label in buttons(looks(circle, YUSUF)))
+    console = circle.village.press(MARTA, looks(circle, MARTA), "Give the role back: Moderator")
+    assert "Marta gives a role back: Moderator" in words(console)
+    assert "Take the role: Moderator" in buttons(circle.card())
+
+
+def looks(circle: Gathering, person: Actor) -> Answer | None:
+    return circle.village.press(person, circle.card(), "Where it stands")

@@ -81,6 +81,7 @@ def test_a_party_can_be_named_later_and_holds_from_the_next_phase_on() -> None:
     sitting = begun(playbook, ANN, BEN).join(ANN, BEN, party="north")
     assert sitting.asked == [(ANN,), (BEN,)]
     assert sitting.next().asked == [(ANN, BEN)]
+    assert sitting.join(BEN).course.parties == {ANN: "north"}, "Ben speaks for himself again"
 
 
 def test_seats_and_handing_over_are_for_sessions_that_are_not_over() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from facilitation.events import ButtonPressed, FormSubmitted, MessageDeleted, MessageEdited, MessagePosted
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import MemberId, PlaceRef
+from facilitation.playbooks.rounds import is_round
 from facilitation.sessions import filled, forms, late, running
 from facilitation.sessions.cards import step_card
 from facilitation.sessions.course import happenings as of
@@ -14,7 +15,6 @@ from facilitation.sessions.course.values import Contribution, Stage, Step
 from facilitation.sessions.keys import prompt_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rooms import Floor
-from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.taking_part import found, gone, refusal
 from facilitation.sessions.telling import words_of
 from facilitation.wording import for_actor
@@ -109,8 +109,7 @@ def on_posted(posted: MessagePosted, work: SessionWork) -> Answer | None:
     if session is None or member is None or session.course.step is None:
         return None
     step, playbook = session.course.step, work.sessions.edition(session.edition)
-    takes_words = playbook.phases[step.phase].asks.does == "text" and step.visibility == "open"
-    takes_words = takes_words and not is_round(playbook)
+    takes_words = not is_round(playbook) and not by_form_only(step, playbook.phases[step.phase].asks)
     if takes_words and any(member.id in unit.members for unit in step.units):
         running.play(session, of.Given(member.id, step.number, ((0, posted.text),), source=posted.message_id), work)
     return None

@@ -19,6 +19,7 @@ from facilitation.events import (
 )
 from facilitation.messages import Card
 from facilitation.people import MemberId
+from facilitation.playbooks.rounds import is_round
 from facilitation.sessions import (
     cases,
     console,
@@ -41,7 +42,6 @@ from facilitation.sessions.course.values import Stage
 from facilitation.sessions.keys import room_key
 from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.rounds import asking
-from facilitation.sessions.rounds.model import is_round
 from facilitation.wording import for_actor
 
 AT_HOME = 4  # sessions told in the home view

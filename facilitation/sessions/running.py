@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from facilitation.people import Account, MemberId
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import harvest, rehearsing, telling
 from facilitation.sessions.chance import SystemChance
@@ -20,7 +21,6 @@ from facilitation.sessions.model import RAW_KEPT, LogLine, Room, Session, Sessio
 from facilitation.sessions.people import accounts_of, leading, named_in
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds import telling as rounds
-from facilitation.sessions.rounds.model import is_round
 
 WAKE = "sessions.wake"
 PURGE = "sessions.purge"

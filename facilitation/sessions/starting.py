@@ -20,6 +20,7 @@ from facilitation.messages import (
 )
 from facilitation.people import CommunityId, MemberId, new_id
 from facilitation.playbooks.kinds import Purpose
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import filled, running, setting_up, shelves
 from facilitation.sessions.cards import lengths, session_card
@@ -27,7 +28,6 @@ from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Room, Session, SessionWork
-from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.shelves import Named
 from facilitation.texts import Texts
 from facilitation.wording import for_actor

@@ -16,6 +16,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import MemberId
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import STANDING, Size
 from facilitation.sessions import running, shelves
 from facilitation.sessions.cards import session_card
@@ -131,11 +132,12 @@ def on_member_left(left: MemberLeftCommunity, work: SessionWork) -> None:
 
 
 def found(subject: Subject, work: SessionWork) -> Session | None:
-    """What somebody rehearses is nobody else's."""
+    """What somebody rehearses is nobody else's; in a round there is nothing to do but to take one's turn."""
     session = work.sessions.get(subject.id) if subject.id else None
-    if session is None or session.room is not Room.REHEARSAL:
-        return session
-    return session if work.member and work.member.id == session.course.host else None
+    if session is None or is_round(work.sessions.edition(session.edition)):
+        return None
+    is_theirs = work.member is not None and work.member.id == session.course.host
+    return session if session.room is not Room.REHEARSAL or is_theirs else None
 
 
 def gone(work: SessionWork) -> Answer:

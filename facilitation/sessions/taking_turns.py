@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import Member, MemberId
+from facilitation.playbooks.rounds import is_round
 from facilitation.sessions import running
 from facilitation.sessions.course.happenings import Given, Joined, Passed
 from facilitation.sessions.course.values import Step
 from facilitation.sessions.keys import prompt_key, reminder_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rounds import asking
-from facilitation.sessions.rounds.model import ANSWER_AT_MOST, Round, is_round, round_in
+from facilitation.sessions.rounds.model import ANSWER_AT_MOST, Round, round_in
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 

@@ -1,6 +1,7 @@
 """Who takes part and in what role: before it begins, and while it goes on."""
 
 from facilitation.people import MemberId
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import ALWAYS, FACILITATOR, HOST, Playbook, Size
 from facilitation.sessions.course import windows
 from facilitation.sessions.course.effects import HostWanted, SeatFilled, Why
@@ -91,7 +92,9 @@ def size_of(course: Course, playbook: Playbook) -> Size:
 
 
 def _is_seat(role: str, playbook: Playbook) -> bool:
-    """Which can be taken: a rotating one goes round by itself."""
+    """Which can be taken: a rotating one goes round by itself, and in a round nobody leads."""
+    if is_round(playbook):
+        return False
     declared = playbook.roles.get(role)
     return role in ALWAYS if declared is None else not declared.rotates
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import nudges, picks, steps
+from facilitation.playbooks.rounds import is_round
 from facilitation.sessions.course.effects import Said, TooLate, Why
 from facilitation.sessions.course.happenings import Extended, Given, Passed, PollAnswered, Reworded
 from facilitation.sessions.course.markers import given_by, marker
@@ -53,10 +54,12 @@ def on_passed(happening: Passed, moving: Moving) -> None:
 
 
 def on_extended(happening: Extended, moving: Moving) -> None:
-    """Anyone's click."""
+    """Anyone's click; a round lasts as long as was said."""
     if not moving.is_open(happening.step):
         return
-    if happening.who in moving.course.participants or moving.may_lead(happening.who):
+    if is_round(moving.playbook):
+        moving.refuse(Why.LEADS_NOT)
+    elif happening.who in moving.course.participants or moving.may_lead(happening.who):
         steps.lengthen(moving)
         moving.note("extended", happening.who, moving.step.phase)
     else:

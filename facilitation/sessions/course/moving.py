@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from facilitation.people import MemberId
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import FACILITATOR, Phase, Playbook
 from facilitation.sessions.course.around import Around
 from facilitation.sessions.course.effects import Effect, Noted, Refused, Why
@@ -45,10 +46,14 @@ class Moving:
         self.effects.append(Refused(why, role))
 
     def may_lead(self, who: MemberId | None) -> bool:
-        """Whether they may do what is the host's and the facilitator's to do; with None, Kring itself by its rhythm."""
-        course = self.course
-        leads = (course.host, course.seats.get(FACILITATOR))
-        return who is None or who in leads or who in self.around.facilitators
+        """Whether they may do what is the host's and the facilitator's to do; with None, Kring itself by its rhythm.
+
+        In a round nobody may: it lasts as long as all were told when they were asked.
+        """
+        if who is None or is_round(self.playbook):
+            return who is None
+        leads = (self.course.host, self.course.seats.get(FACILITATOR))
+        return who in leads or who in self.around.facilitators
 
     def is_open(self, number: int) -> bool:
         """Whether that step is the open one of a session that goes on; refused if not."""

@@ -17,13 +17,14 @@ from facilitation.messages import (
     TimeInput,
 )
 from facilitation.people import Community, PlaceRef
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import beat, ends
 from facilitation.sessions import setting_up
 from facilitation.sessions.dates import WEEK
 from facilitation.sessions.rhythms.model import Series
 from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS, OWN_CLOCKS, USUALLY, window
-from facilitation.sessions.rounds.model import QUESTION_AT_MOST, is_round
+from facilitation.sessions.rounds.model import QUESTION_AT_MOST
 from facilitation.texts import Texts
 
 KEEP = "rhythms.keep"

@@ -6,6 +6,7 @@ from datetime import datetime
 from facilitation.attention import moment_before
 from facilitation.messages import Action, Block, Button, Card, Paragraph, Small, Subject, Tone
 from facilitation.people import Account
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import running, taking_turns
 from facilitation.sessions.dates import every
@@ -15,7 +16,7 @@ from facilitation.sessions.rhythms.cards import IN_A_LABEL, Standing
 from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
 from facilitation.sessions.rounds.asking import ANSWER
-from facilitation.sessions.rounds.model import Round, is_round
+from facilitation.sessions.rounds.model import Round
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from facilitation.events import FormSubmitted, PlaceChosen
 from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import ending, find_time, find_zone, monthly, weekly, without_end
 from facilitation.sessions import filled
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.rhythms.model import Plan, Series
-from facilitation.sessions.rounds.model import QUESTION_AT_MOST, is_round
+from facilitation.sessions.rounds.model import QUESTION_AT_MOST
 from facilitation.texts import Texts
 
 OPEN_FOR = {

@@ -15,13 +15,13 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import new_id
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import shelves
 from facilitation.sessions.rhythms import cards, forms, opening, overview, planning
 from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.forms import Wish, kind_of
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, planned
-from facilitation.sessions.rounds.model import is_round
 from facilitation.sessions.setting_up import Held
 from facilitation.texts import Md
 from facilitation.wording import for_actor

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from facilitation.people import Community
-from facilitation.playbooks.asking import Text
-from facilitation.playbooks.checks.naming import seen
 from facilitation.playbooks.kinds import Visibility
-from facilitation.playbooks.schema import ALL, Playbook
+from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.values import Course, Step
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Session
@@ -16,18 +14,6 @@ from facilitation.texts import Texts
 QUESTION_AT_MOST = 150  # characters; fits a title on every platform
 ANSWER_AT_MOST = 2000  # characters; three answers fit one message on every platform
 FIRST = 1  # the number of a session's first step; a round has no other
-
-
-def is_round(playbook: Playbook) -> bool:
-    """Whether all members take part in the one thing that it asks: then it needs no room and nobody to lead it.
-
-    Each one is asked for themselves, and what they say is for all in the end; anything else is an ordinary session.
-    """
-    phase, *others = playbook.phases.values()
-    if not playbook.members or others or phase.who != ALL or Visibility.DIRECT in seen(phase):
-        return False
-    together = phase.groups or phase.parties or phase.turns or phase.topics
-    return not together and isinstance(phase.asks, Text) and phase.asks.at_most == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from facilitation.playbooks import shelf
 from facilitation.playbooks.asking import Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.reading import read
+from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import HOST, Playbook
 from facilitation.sessions.course.effects import StepClosed
 from facilitation.sessions.course.values import Contribution, Item, Outcome, Step, Words
 from facilitation.sessions.rounds import digest
-from facilitation.sessions.rounds.model import is_round
 from facilitation.texts import texts_in
 from storage.wire import pack
 from tests.facilitation.sessions.formats.workshop import workshop

@@ -6,11 +6,14 @@ Of what is confidential it tells the channel little: who brings a case, and how 
 from collections.abc import Iterator
 
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Small, Subject, Tone
-from facilitation.playbooks.schema import HOST, STANDING
+from facilitation.playbooks.schema import FACILITATOR, HOST, STANDING
 from facilitation.sessions.cards import lengths
+from facilitation.sessions.course.gathering import size_of
 from facilitation.sessions.course.values import Stage, Tempo
 from facilitation.sessions.course.way import ahead
+from facilitation.sessions.course.windows import COMING_TOGETHER
 from facilitation.sessions.view import View
+from facilitation.texts import Md
 
 JOIN = "sessions.join"
 LEAVE = "sessions.leave"
@@ -80,13 +83,10 @@ def seldom_used(view: View) -> Iterator[Button]:
 def _gathering(view: View, *, hides: bool) -> Iterator[Block]:
     texts, playbook = view.texts, view.playbook
     yield Paragraph(texts("sessions.summary", summary=view.told(playbook.summary)))
-    yield Facts(
-        (
-            (texts.plain("sessions.takes"), lengths.whole(view)),
-            (texts.plain("sessions.for"), lengths.people(view)),
-            (texts.plain("sessions.role.host"), view.name(view.course.host)),
-        )
-    )
+    host = view.course.host
+    hosted = ((texts.plain("sessions.role.host"), view.name(host)),) if host else ()
+    takes, people = lengths.whole(view), lengths.people(view)
+    yield Facts(((texts.plain("sessions.takes"), takes), (texts.plain("sessions.for"), people), *hosted))
     yield from _who(view, hides=hides)
     if hears_parties(view):
         yield Small(texts("sessions.hears_parties"))
@@ -95,8 +95,18 @@ def _gathering(view: View, *, hides: bool) -> Iterator[Block]:
         yield Small(texts("sessions.channel_sees" if playbook.case else "sessions.channel_sees_circle"))
     if view.course.again:
         yield Small(texts("sessions.same_circle"))
-    tempo = view.course.setup.tempo
-    yield Small(texts(f"sessions.next.gathering.{tempo}", host=view.name(view.course.host)))
+    yield Small(_next(view))
+
+
+def _next(view: View) -> Md:
+    """Who begins it: what recurs Kring does, where nobody hosts it and no phase is the host's."""
+    texts, tempo, session = view.texts, view.course.setup.tempo, view.session
+    if view.course.host:
+        return texts(f"sessions.next.gathering.{tempo}", host=view.name(view.course.host))
+    if session.series_id is None or any(phase.who == HOST for phase in view.playbook.phases.values()):
+        return texts("sessions.next.gathering.host_needed")
+    moment, least = session.created_at + COMING_TOGETHER[tempo], size_of(view.course, view.playbook).least
+    return texts("sessions.next.gathering.hostless", moment=texts.when(moment), least=least)
 
 
 def _under_way(view: View) -> Iterator[Block]:
@@ -148,6 +158,8 @@ def _ways_in(view: View, *, hides: bool) -> Iterator[Action]:
     yield join_button(view, Tone.PRIMARY)
     yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
     yield from seat_buttons(view)
+    if view.session.series_id and FACILITATOR not in (*view.playbook.roles, *view.course.seats):
+        yield seat_button(view, FACILITATOR)  # whose turn it is to host may be away
     if view.course.again:
         yield Button(texts.plain("sessions.leave"), LEAVE, subject(view))
     yield console_button(view)

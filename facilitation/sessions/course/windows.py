@@ -12,6 +12,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 GATHERING = timedelta(days=14)  # as long as people may be waited for
 PAUSE = timedelta(days=28)
+COMING_TOGETHER = {Tempo.SYNC: timedelta(minutes=10), Tempo.ASYNC: DAY}  # before Kring begins what recurs
 
 
 def length(course: Course, playbook: Playbook, phase: str, units: int) -> timedelta:

@@ -1,29 +1,31 @@
 """Occurrences in time: opened when they are due, or recorded as missed; and what is waited for next."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from facilitation.events import TimerDue
 from facilitation.facilitators import tell_facilitators
+from facilitation.messages import Notice, ToThread
 from facilitation.people import MemberId, new_id
 from facilitation.playbooks.schema import Playbook
 from facilitation.playbooks.rounds import is_round
 from facilitation.recurrence import Occurrence
 from facilitation.sessions import running, starting
+from facilitation.sessions.course import windows
 from facilitation.sessions.course.happenings import Began
-from facilitation.sessions.course.values import Course, Setup, Stage, Tempo
+from facilitation.sessions.course.values import Course, Setup, Stage
+from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Session
 from facilitation.sessions.rhythms import cards, rota, seasons
 from facilitation.sessions.rhythms.coming import as_planned, clocks_of, due, upcoming
 from facilitation.sessions.rhythms.model import Meeting, MeetingState, RhythmWork, Series, SeriesState
+from facilitation.wording import for_all
 from facilitation.wording import for_all
 
 OPEN = "rhythms.open"
 BEGIN = "rhythms.begin"
 RESUME = "rhythms.resume"
 MIDNIGHT = time.min
-
-COMING_TOGETHER = {Tempo.SYNC: timedelta(minutes=10), Tempo.ASYNC: timedelta(days=1)}  # before Kring begins it
 
 Times = dict[MemberId, datetime]
 
@@ -43,10 +45,16 @@ def on_resume(timer: TimerDue, work: RhythmWork) -> None:
 
 
 def on_begin(timer: TimerDue, work: RhythmWork) -> None:
-    """Nobody hosts it, so Kring begins it, if there are enough; else who comes later may."""
+    """All had time to come: Kring begins what nobody hosts. Where it can't, or the host is away, others learn how."""
     session = work.sessions.get(timer.subject)
-    if session and session.stage is Stage.GATHERING and session.course.host is None:
-        running.play(session, Began(None), work)
+    if session is None or session.stage is not Stage.GATHERING:
+        return
+    host = session.course.host
+    if host is None and running.play(session, Began(None), work) is None:
+        return
+    if set(session.course.participants) - {host}:
+        told = for_all(work.community)("sessions.not_begun")
+        work.outbox.post(ToThread(card_key(session.id)), Notice(told))
 
 
 def catch_up(series: Series, work: RhythmWork) -> None:
@@ -135,14 +143,20 @@ def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: Rhyt
     _touch(series, occurrence, MeetingState.OPENED, session.id, work)
     seasons.count(series, work)
     starting.announce(session, playbook, work, asked_at)
-    if session.course.host is None and not playbook.members:
-        work.timers.set(BEGIN, session.id, work.now + COMING_TOGETHER[setup.tempo])
+    if not playbook.members:
+        work.timers.set(BEGIN, session.id, work.now + windows.COMING_TOGETHER[setup.tempo])
 
 
 def _course(series: Series, setup: Setup, playbook: Playbook, work: RhythmWork) -> Course:
     host = None if is_round(playbook) else rota.take_turn(series, work)
     circle = _circle(series, work) if playbook.private else ()
-    return Course(setup=setup, host=host, participants=circle or starting.of_all(playbook, work), again=bool(circle))
+    return Course(
+        setup=setup,
+        host=host,
+        participants=circle or starting.of_all(playbook, work),
+        again=bool(circle),
+        ends_at=work.now + windows.GATHERING,
+    )
 
 
 def _circle(series: Series, work: RhythmWork) -> tuple[MemberId, ...]:

@@ -7,6 +7,7 @@ from facilitation.messages import Answer, RefuseForm
 from tests.facilitation.sessions.rhythms.recurring import DAY, HOUR, JONAS, MARTA, NOOR, WEEK, YUSUF, Recurring
 from tests.shown import buttons, words
 
+MINUTE = timedelta(minutes=1)
 BEFORE = DAY - 2 * HOUR  # from ten on Tuesday until eight on Wednesday
 
 
@@ -166,6 +167,63 @@ def test_one_that_needs_a_host_waits_for_somebody_to_be_it(circle: Recurring) ->
     circle.village.pass_time(HOUR)
     circle.village.press(MARTA, circle.opened()[-1], "Take the role: Host")
     assert "Host: Marta" in words(circle.opened()[-1])
+
+
+def in_the_thread(circle: Recurring) -> str:
+    return "\n".join(words(post) for post in circle.village.thread(circle.opened()[-1].id))
+
+
+def test_one_without_a_host_says_when_kring_begins_it(circle: Recurring) -> None:
+    circle.set("After action review")
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    card = words(circle.opened()[-1])
+    assert "On Thursday 5 March at 14:10 (Europe/Brussels) I begin if at least 2 of you" in card
+    assert "somebody" not in card
+
+
+def test_one_that_needs_a_host_says_so(circle: Recurring) -> None:
+    circle.set()
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    assert "It begins once somebody takes the host's role" in words(circle.opened()[-1])
+
+
+def test_where_the_host_is_away_somebody_else_is_told_how_to_begin(circle: Recurring) -> None:
+    circle.set("After action review")
+    circle.volunteers(JONAS)
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    for person in (MARTA, YUSUF):
+        circle.village.press(person, circle.opened()[-1], "Take part")
+    assert "Whoever takes the facilitator's role" not in in_the_thread(circle)
+    circle.village.pass_time(11 * MINUTE)
+    assert "Whoever takes the facilitator's role can begin it" in in_the_thread(circle)
+    circle.village.press(MARTA, circle.opened()[-1], "Take the role: Facilitator")
+    circle.village.press(MARTA, circle.opened()[-1], "Begin the session")
+    assert "Begin the session" not in buttons(circle.opened()[-1])
+
+
+def test_where_too_few_have_come_they_are_told_once_how_to_begin(circle: Recurring) -> None:
+    circle.set("After action review")
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    circle.village.press(MARTA, circle.opened()[-1], "Take part")
+    circle.village.pass_time(2 * HOUR)
+    assert in_the_thread(circle).count("It has not begun yet") == 1
+
+
+def test_where_nobody_has_come_nothing_is_said(circle: Recurring) -> None:
+    circle.set("After action review")
+    circle.volunteers(JONAS)
+    circle.village.pass_time(2 * DAY + 5 * HOUR)
+    assert in_the_thread(circle) == ""
+
+
+def test_one_that_nobody_came_to_does_not_stand_open_forever(circle: Recurring) -> None:
+    circle.set()
+    circle.village.pass_time(2 * DAY + 4 * HOUR)
+    (card,) = circle.opened()
+    assert "Take part" in buttons(card)
+    circle.presses(NOOR, "Pause")
+    circle.village.pass_time(15 * DAY)
+    assert "Take part" not in buttons(circle.opened()[0])
 
 
 def test_the_next_host_may_skip_and_move_theirs(circle: Recurring) -> None:

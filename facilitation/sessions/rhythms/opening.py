@@ -7,8 +7,8 @@ from facilitation.events import TimerDue
 from facilitation.facilitators import tell_facilitators
 from facilitation.messages import Notice, ToThread
 from facilitation.people import MemberId, new_id
-from facilitation.playbooks.schema import Playbook
 from facilitation.playbooks.rounds import is_round
+from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import Occurrence
 from facilitation.sessions import running, starting
 from facilitation.sessions.course import windows
@@ -19,7 +19,6 @@ from facilitation.sessions.model import Session
 from facilitation.sessions.rhythms import cards, rota, seasons
 from facilitation.sessions.rhythms.coming import as_planned, clocks_of, due, upcoming
 from facilitation.sessions.rhythms.model import Meeting, MeetingState, RhythmWork, Series, SeriesState
-from facilitation.wording import for_all
 from facilitation.wording import for_all
 
 OPEN = "rhythms.open"

@@ -24,7 +24,7 @@ from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import filled, running, setting_up, shelves
 from facilitation.sessions.cards import lengths, session_card
-from facilitation.sessions.course.happenings import Began, Joined, Woken
+from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Room, Session, SessionWork
@@ -101,8 +101,6 @@ def announce(
         running.play(session, Began(None, anyway=True), work, asked_at)
     elif first := host or next(iter(session.course.participants), None):
         running.play(session, Joined(first), work)
-    else:
-        running.play(session, Woken(), work)  # nobody is in it yet, and it is not waited for forever
 
 
 def _started(session: Session, work: SessionWork) -> Card:

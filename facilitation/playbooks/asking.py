@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from facilitation.playbooks.words import Part, ShortWords, Slug
+from facilitation.playbooks.words import Part, ShortWords, Slug, Words
 
 
 class Text(Part):
@@ -13,6 +13,8 @@ class Text(Part):
 
     does: Literal["text"] = "text"
     at_most: Annotated[int, Field(ge=1, le=10)] = 1
+    talk: bool = False
+    """A conversation: each speaks as often as they like, until they say that this was all."""
 
 
 class Dots(Part):
@@ -43,6 +45,8 @@ class Option(Part):
 
     title: ShortWords
     next: Slug | None = None
+    told: Words | None = None
+    """What is said when it was chosen, in the place of its title."""
 
 
 class Choice(Part):

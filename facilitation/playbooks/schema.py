@@ -93,6 +93,10 @@ class Phase(Part):
     """The role whose holder it is about, where they are neither the one who speaks nor the one who listens."""
     listens: Slug | None = None
     """The role that only listens meanwhile: a norm of which it is reminded privately."""
+    answers: Slug | None = None
+    """The role that answers what the others ask in it."""
+    shows: Slug | None = None
+    """The earlier phase whose words are shown with it: what is asked is asked about them."""
     visibility: Visibility | Annotated[tuple[Visibility, ...], Field(min_length=2)] = Visibility.OPEN
     """Several: whoever sets the session up chooses one; the first is the usual. Of `anonymous` and `sealed` it is
     sealed where fewer than five would speak."""
@@ -130,7 +134,9 @@ class Capture(Part):
     kind: Literal["story", "answer", "practice", "tool", "standard", "decision", "lesson", "nothing"]
     title: ShortWords
     of: Annotated[Sequence[Slug], Field(max_length=PHASES_AT_MOST)] = ()
-    """The phases whose contributions it holds, in this order."""
+    """The phases whose contributions it holds, in this order; of one that was gone through several times the last."""
+    each_time: Annotated[Sequence[Slug], Field(max_length=PHASES_AT_MOST)] = ()
+    """Those of them of which it holds what was given each time."""
     audience: Audience = Audience.SESSION
     when: Chosen | None = None
     """What must have been chosen, when that phase was last gone through; else nothing is drafted."""

@@ -1,6 +1,6 @@
 """A case is its presenter's: what of it is published is theirs to say, and its words go, at their wish or in time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from facilitation.events import ButtonPressed, CaseGone, TimerDue
 from facilitation.messages import Answer, Notice, ReplaceCard, Whisper
@@ -20,12 +20,22 @@ def theirs(floor: Floor, who: MemberId) -> tuple[Outcome, ...]:
 
     Where everybody brings one in turn, those of their own turn.
     """
-    if who not in floor.course.participants:
+    course = floor.course
+    if not floor.playbook.case:
+        return course.trail if who in course.participants else ()
+    brought = who in _brought_by(floor)
+    return tuple(outcome for outcome in course.trail if brought or outcome.holder == who)
+
+
+def _brought_by(floor: Floor) -> Collection[str | None]:
+    """Whoever told it, though they may have left since; where nothing was written, whoever has their seat."""
+    course, phases = floor.course, floor.playbook.phases
+    roles = {role for role, declared in floor.playbook.roles.items() if declared.needed and not declared.rotates}
+    first = next((outcome for outcome in course.trail if phases[outcome.phase].who in roles), None)
+    if first is None:
         return ()
-    roles = floor.playbook.roles.items() if floor.playbook.case else ()
-    brought = who in {floor.course.seats.get(role) for role, declared in roles if declared.needed}
-    whole = brought or not floor.playbook.case
-    return tuple(outcome for outcome in floor.course.trail if whole or outcome.holder == who)
+    told = {item.by for item in course.items if item.step == first.step}
+    return told or {course.seats.get(phases[first.phase].who)}
 
 
 def may_take_out(floor: Floor, who: MemberId) -> bool:

@@ -1,12 +1,15 @@
 """The form in which people contribute."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from facilitation.messages import Block, ChoiceInput, Form, Input, Option, Paragraph, Quote, Small, Subject, TextInput
+from facilitation.people import MemberId
 from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Seat, Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Phase
-from facilitation.sessions.cards.step_card import promise
+from facilitation.sessions.cards.step_card import promise, with_whom
+from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Step
 from facilitation.sessions.model import TEXT_AT_MOST
 from facilitation.sessions.view import View
@@ -20,24 +23,42 @@ BY_NAME = "named"
 NOT_SHOWN = "dropped"
 
 
-def give_form(view: View, step: Step, previous: Contribution | None, words: Mapping[str, str]) -> Form:
-    """`words`: of the things that are picked, rated or dotted. What one gave before is filled in, if it has a name."""
+def give_form(view: View, step: Step, who: MemberId, topic: str, words: Mapping[str, str]) -> Form:
+    """`topic`: what the step is about; `words`: of the things that are picked, rated or dotted.
+
+    What one gave before is filled in, if it has a name and is not part of a conversation.
+    """
     phase, texts = view.playbook.phases[step.phase], view.texts
-    shown = previous if step.visibility is not Visibility.ANONYMOUS else None
-    replaces = [Small(texts("sessions.replaces"))] if previous and not previous.passed and shown is None else []
+    unit = next(unit for unit in step.units if who in unit.members)
+    previous = given_by(view.course, unit)
+    shown = _own(previous, who, phase) if previous and step.visibility is not Visibility.ANONYMOUS else None
+    hidden = previous and not previous.passed and step.visibility is Visibility.ANONYMOUS
+    replaces = [Small(texts("sessions.replaces"))] if hidden else []
     return Form(
         title=shorten(view.phase_title(step.phase), LABEL_AT_MOST),
         action=HAND_IN,
         submit=texts.plain("sessions.hand_in"),
         subject=Subject(view.session.community_id, view.session.id, str(step.number)),
-        intro=(*_asked(view, step, phase, words), *promise(view, step), *replaces),
+        intro=(*_asked(view, step, phase, topic), *with_whom(view, step, who), *promise(view, step), *replaces),
         inputs=(*_inputs(view, step, phase, shown, words), *_if_few(view, step)),
     )
 
 
-def _asked(view: View, step: Step, phase: Phase, words: Mapping[str, str]) -> Iterator[Block]:
-    if step.topic and words.get(step.topic):
-        yield Quote(words[step.topic])
+def _own(previous: Contribution, who: MemberId, phase: Phase) -> Contribution | None:
+    """Of a small group's words one's own; of a conversation none, for there each form adds."""
+    if isinstance(phase.asks, Text) and phase.asks.talk:
+        return None
+    if phase.groups is None:
+        return previous
+    return replace(previous, texts=tuple(words for words in previous.texts if words.source == who))
+
+
+def _asked(view: View, step: Step, phase: Phase, topic: str) -> Iterator[Block]:
+    if topic:
+        yield Quote(topic)
+    if step.runoff:
+        yield Paragraph(view.texts("sessions.runoff"))
+        return
     if not isinstance(phase.asks, Text) or len(view.prompts(phase)) == 1:
         for prompt in view.prompts(phase):
             yield Paragraph(view.texts("sessions.prompt", prompt=prompt))
@@ -48,7 +69,7 @@ def _inputs(
 ) -> Iterator[Input]:
     marks = dict(previous.marks) if previous else {}
     if step.runoff:
-        options = tuple(Option(member, shorten(view.name(member), LABEL_AT_MOST)) for member in step.runoff)
+        options = tuple(Option(member, _offer(view, step, member, words)) for member in step.runoff)
         yield ChoiceInput("pick", view.texts.plain("sessions.pick_one"), options, initial=tuple(marks)[:1])
         return
     match phase.asks:
@@ -62,6 +83,13 @@ def _inputs(
             yield from _choice(view, phase.asks, marks, previous)
         case Seat():
             yield _line(view, "sessions.your_line", previous)
+
+
+def _offer(view: View, step: Step, member: MemberId, words: Mapping[str, str]) -> str:
+    """A name, with the line that they offered themselves with."""
+    own = [words.get(item.id, "") for item in view.course.items_of(step.phase) if item.by == member]
+    line = " ".join("".join(own[:1]).split())
+    return shorten(f"{view.name(member)}: {line}" if line else view.name(member), LABEL_AT_MOST)
 
 
 def _texts(view: View, phase: Phase, asks: Text, previous: Contribution | None) -> Iterator[Input]:

@@ -10,13 +10,13 @@ from facilitation.sessions import filled, forms, late, running
 from facilitation.sessions.cards import step_card
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Refused, TooLate, Why
-from facilitation.sessions.course.markers import given_by
+from facilitation.sessions.course.picks import by_form_only
 from facilitation.sessions.course.values import Contribution, Stage, Step
 from facilitation.sessions.keys import prompt_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.taking_part import found, gone, refusal
-from facilitation.sessions.telling import words_of
+from facilitation.sessions.telling import shown_with, words_of
 from facilitation.wording import for_actor
 
 KEYS = ("session/",)
@@ -46,7 +46,7 @@ def on_give(press: ButtonPressed, work: SessionWork) -> Answer:
     if unit not in step.active:
         return refusal(session, Refused(Why.NOT_YOUR_TURN), work)
     words = words_of(floor, sorted({item.step for item in floor.course.items}))
-    return OpenForm(forms.give_form(floor.view(for_actor(work)), step, given_by(floor.course, unit), words))
+    return OpenForm(forms.give_form(floor.view(for_actor(work)), step, member.id, shown_with(step, floor), words))
 
 
 def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:

@@ -3,15 +3,14 @@
 A key ends in `@` and a member where each one gets the message privately.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from facilitation.people import MemberId
-from facilitation.sessions.course.values import Outcome
 
-WORDS = frozenset({"said", "result"})
-ABOUT_A_TOPIC = frozenset({"step", "poll", "prompt", "reminder"})
-"""Hold somebody's words where their step is about a topic."""
-TO_ONE = frozenset({"prompt", "reminder"})
+WORDS = frozenset({"said", "result", "notes"})
+ABOUT_WORDS = frozenset({"step", "poll", "prompt", "reminder"})
+"""Hold somebody's words where their step is about some."""
+TO_ONE = frozenset({"prompt", "reminder", "notes"})
 
 
 def card_key(session_id: str) -> str:
@@ -46,6 +45,16 @@ def said_key(session_id: str, step: int, unit: str) -> str:
     return f"session/{session_id}/said/{step}/{unit}"
 
 
+def talk_key(session_id: str, step: int, words: str) -> str:
+    """One thing that was said by form in a conversation."""
+    return f"session/{session_id}/said/{step}/{words}"
+
+
+def notes_key(session_id: str, step: int, member: MemberId) -> str:
+    """What somebody wrote for themselves alone."""
+    return f"session/{session_id}/notes/{step}/{member}"
+
+
 def result_key(session_id: str, step: int, page: int) -> str:
     return f"session/{session_id}/result/{step}/{page}"
 
@@ -65,14 +74,13 @@ def all_keys(session_id: str) -> str:
     return f"session/{session_id}/"
 
 
-def may_hold_words(key: str, steps: Sequence[Outcome]) -> bool:
-    """Of one of those steps. What was added later tells no step."""
+def may_hold_words(key: str, steps: Mapping[int, bool]) -> bool:
+    """Of one of those steps; each with whether it was about somebody's words. What was added later tells no step."""
     _, _, kind, *rest = key.split("/")
     number = rest[0].partition("@")[0] if rest else ""
-    step = next((each for each in steps if str(each.step) == number), None)
-    if step is None:
+    if not number.isdecimal() or int(number) not in steps:
         return kind == "added"
-    return kind in WORDS or (kind in ABOUT_A_TOPIC and step.topic is not None)
+    return kind in WORDS or (kind in ABOUT_WORDS and steps[int(number)])
 
 
 def reader_of(key: str) -> str:

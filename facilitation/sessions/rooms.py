@@ -57,10 +57,17 @@ class Floor:
 
     def take_back(self, steps: Sequence[Outcome], draw: Draw) -> None:
         """Put this in the place of what Kring said there that may hold words given in those steps."""
+        about_words = {each.step: bool(each.topic or self.playbook.phases[each.phase].shows) for each in steps}
         for key in self.work.outbox.keys(all_keys(self.session.id)):
-            if may_hold_words(key, steps):
+            if may_hold_words(key, about_words):
                 reader = self.accounts.get(MemberId(reader_of(key)))
                 self.work.outbox.update(key, self.drawn(draw, reader) if reader else draw(self.view()))
+
+    def see_off(self, member: MemberId) -> None:
+        """What is still to come to somebody who takes no part any more is not sent."""
+        for key in self.work.outbox.keys(all_keys(self.session.id)):
+            if reader_of(key) == member:
+                self.work.outbox.withdraw(key)
 
     def tell(self, member: MemberId, draw: Draw, key: str | None = None, expires: datetime | None = None) -> None:
         """Privately, now."""

@@ -1,21 +1,33 @@
 """What comes of a happening is told: in the session's room, on its card, privately to whom it concerns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from facilitation.messages import Button, Card, Notice, Quote, Tone
+from facilitation.people import MemberId
+from facilitation.playbooks.asking import Text
+from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import HOST
 from facilitation.sessions.cards import results, session_card, step_card
 from facilitation.sessions.course import effects as of
 from facilitation.sessions.course.effects import Effect
-from facilitation.sessions.course.values import Nudge, Step
-from facilitation.sessions.keys import card_key, poll_key, prompt_key, reminder_key, result_key, said_key, step_key
+from facilitation.sessions.course.values import NOTICE, Nudge, Step, Words
+from facilitation.sessions.keys import (
+    card_key,
+    notes_key,
+    poll_key,
+    prompt_key,
+    reminder_key,
+    result_key,
+    said_key,
+    step_key,
+    talk_key,
+)
+from facilitation.sessions.model import PRIVATELY, Room
 from facilitation.sessions.rooms import Floor
-from facilitation.sessions.view import View
+from facilitation.sessions.view import Draw, View
 
-NO_TIME = timedelta(0)
 KEYED = {Nudge.PROMPT: prompt_key, Nudge.REMINDER: reminder_key}
 
 
@@ -30,7 +42,7 @@ def tell(floor: Floor, effects: Sequence[Effect]) -> None:
     changed = [each.step for each in effects if isinstance(each, of.StepChanged)]
     step = floor.course.step
     if step and any(each.number == step.number for each in changed):
-        topic = topic_of(step, floor)
+        topic = shown_with(step, floor)
         floor.change(lambda view: step_card.step_card(view, step, topic), step_key(floor.session.id, step.number))
 
 
@@ -61,12 +73,22 @@ def topic_of(step: Step, floor: Floor) -> str:
     return words_of(floor, [item.step]).get(item.id, "") if item else ""
 
 
+def shown_with(step: Step, floor: Floor) -> str:
+    """What it is about, or what an earlier phase gave, where the playbook says that it is shown."""
+    shows = floor.playbook.phases[step.phase].shows
+    items = floor.course.items_of(shows) if shows else ()
+    words = words_of(floor, sorted({item.step for item in items}))
+    return topic_of(step, floor) or "\n\n".join(words[item.id] for item in items if item.id in words)
+
+
 def _begun(effect: of.HasBegun, floor: Floor) -> None:
     floor.open_room()
+    if floor.session.room is Room.RELAY:
+        floor.say(lambda view: Notice(view.texts("sessions.relay_is_here")))
 
 
 def _opened(effect: of.StepOpened, floor: Floor) -> None:
-    topic = topic_of(effect.step, floor)
+    topic = shown_with(effect.step, floor)
     step = floor.course.step if floor.course.step and floor.course.step.number == effect.step.number else effect.step
     floor.say(lambda view: step_card.step_card(view, step, topic), step_key(floor.session.id, step.number))
 
@@ -76,17 +98,34 @@ def _turn(effect: of.TurnCame, floor: Floor) -> None:
 
 
 def _said(effect: of.Said, floor: Floor) -> None:
-    """What was given by form in an open step, as if it had been said there."""
-    key = said_key(floor.session.id, effect.step.number, effect.unit.name)
-    quotes = tuple(Quote(words.text) for words in effect.contribution.texts)
-
-    def draw(view: View) -> Card:
-        return Card(view.unit_name(effect.unit), quotes)
-
+    """What was given by form in an open step, as if it had been said there; in a conversation one after the other."""
+    said, number = effect.contribution.texts, effect.step.number
+    asks = floor.playbook.phases[effect.step.phase].asks
+    if isinstance(asks, Text) and asks.talk:
+        said = tuple(words for words in said if words.source == said[-1].source)
+        floor.say(_in_the_open(effect, said), talk_key(floor.session.id, number, said[-1].id))
+        return
+    key = said_key(floor.session.id, number, effect.unit.name)
     if effect.before and effect.before.texts:
-        floor.change(draw, key)
-    elif quotes:
-        floor.say(draw, key)
+        floor.change(_in_the_open(effect, said), key)
+    elif said:
+        floor.say(_in_the_open(effect, said), key)
+
+
+def _in_the_open(effect: of.Said, said: Sequence[Words]) -> Draw:
+    quotes = tuple(Quote(words.text) for words in said)
+    return lambda view: Card(view.unit_name(effect.unit), quotes)
+
+
+def _ends_soon(effect: of.EndsSoon, floor: Floor) -> None:
+    step = effect.step
+    floor.say(
+        lambda view: Card(
+            view.texts.plain_count("sessions.ends_soon", step.notice // NOTICE, phase=view.phase_title(step.phase)),
+            (),
+            (step_card.extend_button(view, step),),
+        )
+    )
 
 
 def _poll(effect: of.PollOpened, floor: Floor) -> None:
@@ -109,7 +148,8 @@ def _closed(effect: of.StepClosed, floor: Floor) -> None:
     floor.change(
         lambda view: step_card.closed_step_card(view, effect.outcome, topic), step_key(session.id, step.number)
     )
-    _withdraw_prompts(effect, floor)
+    _end_prompts(effect, floor)
+    _give_back_notes(effect, floor)
     about = [
         item.step for item in floor.course.items if item.id in dict(effect.outcome.tally) | dict(effect.outcome.ratings)
     ]
@@ -124,15 +164,44 @@ def _page(view: View, closed: of.StepClosed, words: Mapping[str, str], number: i
     return list(results.result_cards(view, closed, words))[number]
 
 
-def _withdraw_prompts(effect: of.StepClosed, floor: Floor) -> None:
-    for unit in effect.step.units:
-        for member in unit.members:
-            floor.work.outbox.withdraw(prompt_key(floor.session.id, effect.step.number, member))
+def _end_prompts(effect: of.StepClosed, floor: Floor) -> None:
+    """What is not sent yet never is; what was sent says that nothing is asked any more."""
+    for member in (member for unit in effect.step.units for member in unit.members):
+        key = prompt_key(floor.session.id, effect.step.number, member)
+        floor.work.outbox.withdraw(key)
+        account = floor.accounts.get(member)
+        if account:
+            over = floor.drawn(
+                lambda view: Notice(view.texts("sessions.asked_no_more", phase=_title(view, effect))), account
+            )
+            floor.work.outbox.update(key, over)
+
+
+def _title(view: View, effect: of.StepClosed) -> str:
+    return view.phase_title(effect.step.phase)
+
+
+def _give_back_notes(effect: of.StepClosed, floor: Floor) -> None:
+    """What was for nobody else is laid before its author, who may need it in what follows."""
+    if effect.outcome.visibility is not Visibility.DIRECT:
+        return
+    for given in effect.gathered:
+        member = MemberId(given.marker)
+        quotes = tuple(Quote(words.text) for words in given.texts)
+        key = notes_key(floor.session.id, effect.step.number, member)
+        if quotes:
+            floor.tell(member, partial(_notes, quotes=quotes), key=key)
+
+
+def _notes(view: View, quotes: tuple[Quote, ...]) -> Card:
+    return Card(view.texts.plain("sessions.your_notes"), quotes)
 
 
 def _nudged(effect: of.Nudged, floor: Floor) -> None:
     """A reminder takes the place of nothing: it comes as a message of its own, once."""
-    topic = topic_of(effect.step, floor)
+    if effect.nudge is Nudge.PROMPT and floor.session.room in PRIVATELY:
+        return  # where all is said privately, the step's card has asked already
+    topic = shown_with(effect.step, floor)
     keyed = KEYED.get(effect.nudge)
     key = keyed(floor.session.id, effect.step.number, effect.member) if keyed else None
     floor.tell(
@@ -179,6 +248,7 @@ HOW: Mapping[type, Callable[[Any, Floor], None]] = {
     of.StepOpened: _opened,
     of.TurnCame: _turn,
     of.Said: _said,
+    of.EndsSoon: _ends_soon,
     of.PollOpened: _poll,
     of.PollClosed: _poll_closed,
     of.StepClosed: _closed,

@@ -25,6 +25,13 @@ def held(playbook: Playbook, name: str) -> Iterator[Finding]:
             yield Finding(path, "captures_direct", values)
 
 
+def each_time(playbook: Playbook, name: str) -> Iterator[Finding]:
+    capture = playbook.capture
+    for place, phase in enumerate(capture.each_time):
+        if phase not in capture.of:
+            yield unknown(("capture", "each_time", place), "no_phase", phase, capture.of)
+
+
 def kept(playbook: Playbook, name: str) -> Iterator[Finding]:
     capture = playbook.capture
     if capture.kind == "nothing" and capture.of:

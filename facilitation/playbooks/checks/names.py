@@ -48,6 +48,16 @@ def concerned(playbook: Playbook, name: str) -> Iterator[Finding]:
             yield Finding(path, "about_already", {"word": step.about})
 
 
+def answering(playbook: Playbook, name: str) -> Iterator[Finding]:
+    """Somebody else than those who ask, who does not only listen."""
+    for phase, step in playbook.phases.items():
+        path = ("phases", phase, "answers")
+        if step.answers is not None and step.answers not in seats(playbook):
+            yield unknown(path, "no_seat", step.answers, seats(playbook))
+        elif step.answers is not None and step.answers in (step.who, step.listens):
+            yield Finding(path, "answers_already", {"word": step.answers})
+
+
 def seated(playbook: Playbook, name: str) -> Iterator[Finding]:
     """A phase gives a seat that can be given: the host has theirs from the start."""
     free = tuple(seat for seat in seats(playbook) if seat != HOST)

@@ -40,5 +40,7 @@ def _sources(phase: str, step: Phase) -> Iterator[tuple[Path, str, Kinds]]:
         yield ("phases", phase, "asks", "on"), step.asks.on, (Text,)
     if isinstance(step.asks, Ratings):
         yield ("phases", phase, "asks", "of"), step.asks.of, (Text,)
+    if step.shows is not None:
+        yield ("phases", phase, "shows"), step.shows, (Text,)
     if step.topics is not None:
         yield ("phases", phase, "topics", "of"), step.topics.of, (Text, Dots)

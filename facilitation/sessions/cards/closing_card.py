@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from facilitation.messages import Block, Button, Card, Paragraph, Small, Tone
+from facilitation.messages import Block, Button, Card, Paragraph, Quote, Small, Tone
 from facilitation.playbooks.asking import Choice
+from facilitation.sessions.cards.results import chosen
 from facilitation.sessions.cards.session_card import subject
 from facilitation.sessions.course.way import is_decided
 from facilitation.sessions.view import View
@@ -13,11 +14,12 @@ TAKE_OUT = "sessions.take_out"
 TAKE_OUT_SURELY = "sessions.take_out_surely"
 
 
-def closing_card(view: View, *, may_be_kept: bool) -> Card:
+def closing_card(view: View, *, may_be_kept: bool, decision: str = "") -> Card:
+    """`decision`: the words on which was decided, where the playbook is for that and it was."""
     texts = view.texts
     return Card(
         texts.plain("sessions.closing", title=view.title()),
-        tuple(_body(view, may_be_kept=may_be_kept)),
+        tuple(_body(view, decision, may_be_kept=may_be_kept)),
         tuple(_actions(view, may_be_kept=may_be_kept)),
     )
 
@@ -34,16 +36,26 @@ def take_out_surely(view: View) -> Card:
     return Card(title, (Paragraph(texts("sessions.take_out_means")),), (button,))
 
 
-def _body(view: View, *, may_be_kept: bool) -> Iterator[Block]:
+def _body(view: View, decision: str, *, may_be_kept: bool) -> Iterator[Block]:
     texts = view.texts
     yield Paragraph(texts(f"sessions.closing.{view.course.ending}", title=view.title()))
+    yield from _decision(view, decision)
     if may_be_kept:
         yield Small(texts("sessions.may_be_kept", card=view.told(view.playbook.capture.title)))
     else:
         yield Small(_why_nothing(view))
     if view.playbook.confidential:
         yield Small(texts("sessions.raw_goes" if view.playbook.case else "sessions.raw_goes_private"))
-    yield Paragraph(texts("sessions.what_follows"))
+    if not view.playbook.case:
+        yield Paragraph(texts("sessions.what_follows"))
+
+
+def _decision(view: View, decision: str) -> Iterator[Block]:
+    when = view.playbook.capture.when
+    asks = view.playbook.phases[when.phase].asks if when else None
+    if when and isinstance(asks, Choice) and decision:
+        yield Paragraph(chosen(view, asks, when.option))
+        yield Quote(decision)
 
 
 def _actions(view: View, *, may_be_kept: bool) -> Iterator[Button]:

@@ -9,7 +9,7 @@ from facilitation.sessions.cards.session_card import BEGIN, call, paused, seldom
 from facilitation.sessions.cards.step_card import EXTEND
 from facilitation.sessions.course.markers import waiting_for
 from facilitation.sessions.course.values import Stage
-from facilitation.sessions.course.way import ahead
+from facilitation.sessions.course.way import ahead, likely
 from facilitation.sessions.model import LogLine
 from facilitation.sessions.view import View
 from facilitation.texts import escape
@@ -65,7 +65,7 @@ def _standing(view: View) -> Iterator[Block]:
         yield Paragraph(texts("sessions.now", phase=view.phase_title(step.phase), moment=texts.when(step.ends_at)))
     if step:
         yield Small(_waiting(view))
-    coming = [view.phase_title(phase) for phase in ahead(course, view.playbook) if phase not in course.skipping]
+    coming = [view.phase_title(phase) for phase in likely(course, view.playbook)]
     if coming and course.stage is not Stage.CLOSED:
         yield Facts(((texts.plain("sessions.then_come"), " → ".join(coming)),))
 
@@ -131,7 +131,8 @@ def _levers(view: View) -> Iterator[Action]:
 
 
 def _skips(view: View) -> Iterator[Button]:
-    for phase in ahead(view.course, view.playbook)[:SKIPS_SHOWN]:
+    near = {*likely(view.course, view.playbook), *view.course.skipping}
+    for phase in [each for each in ahead(view.course, view.playbook) if each in near][:SKIPS_SHOWN]:
         skipped = phase in view.course.skipping
         key = "sessions.unskip" if skipped else "sessions.skip"
         about: Subject = subject(view, phase)

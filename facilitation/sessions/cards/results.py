@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from facilitation.messages import Block, Card, Facts, Paragraph, Quote, Small
-from facilitation.playbooks.asking import Choice, Ratings, Score
+from facilitation.playbooks.asking import Choice, Ratings, Score, Seat
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course.effects import StepClosed
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Item, Outcome
@@ -53,15 +53,24 @@ def _by(view: View, closed: StepClosed, item: Item) -> str:
     if not item.by:
         return ""
     unit = next((unit for unit in closed.step.units if unit.name == item.by), None)
-    return view.unit_name(unit) if unit else item.by
+    name, picked = view.unit_name(unit) if unit else item.by, _picked(view, closed, item.by)
+    return view.texts.plain("sessions.by_with", name=name, picked=picked) if picked else name
+
+
+def _picked(view: View, closed: StepClosed, unit: str) -> str:
+    """The option with which those words came."""
+    asks = view.playbook.phases[closed.step.phase].asks
+    given = next((each for each in closed.gathered if each.marker == unit), None)
+    if not isinstance(asks, Choice) or given is None or not given.marks:
+        return ""
+    return view.told(asks.options[given.marks[0][0]].title)
 
 
 def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
     asks = view.playbook.phases[outcome.phase].asks
     if isinstance(asks, Choice) and outcome.option:
-        chosen = view.told(asks.options[outcome.option].title)
-        yield Paragraph(view.texts("sessions.chosen", option=chosen))
-    if outcome.tally:
+        yield Paragraph(chosen(view, asks, outcome.option))
+    if outcome.tally and not isinstance(asks, Seat):
         pairs = [(_label(view, outcome, what, words), str(weight)) for what, weight in outcome.tally if weight]
         yield from (Facts(tuple(pairs[start : start + 10])) for start in range(0, len(pairs), 10))
     if outcome.ratings and isinstance(asks, Ratings):
@@ -72,15 +81,22 @@ def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
         yield from (Facts(tuple(rated[start : start + 10])) for start in range(0, len(rated), 10))
 
 
+def chosen(view: View, asks: Choice, option: str) -> str:
+    """In the playbook's own words for it, where it has some."""
+    picked = asks.options[option]
+    if picked.told:
+        return view.texts("sessions.prompt", prompt=view.told(picked.told))
+    return view.texts("sessions.chosen", option=view.told(picked.title))
+
+
 def _label(view: View, outcome: Outcome, what: str, words: Words) -> str:
-    """An option, a word of a scale, a volunteer, or the thing that got the dots."""
+    """An option, a word of a scale, or the thing that got the dots."""
     asks = view.playbook.phases[outcome.phase].asks
     if isinstance(asks, Choice):
         return view.told(asks.options[what].title)
     if isinstance(asks, Score):
         return view.told(asks.scale[what])
-    known = next((name for member, name in view.names.items() if member == what), None)
-    return known or shorten(words.get(what, view.texts.plain("sessions.gone_item")), LABEL_AT_MOST)
+    return shorten(words.get(what, view.texts.plain("sessions.gone_item")), LABEL_AT_MOST)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 from facilitation.messages import Action, Block, Button, Card, Notice, Paragraph, Quote, Small, Subject, Tone
+from facilitation.people import MemberId
 from facilitation.playbooks.asking import Dots, Text
 from facilitation.playbooks.kinds import Visibility
+from facilitation.playbooks.schema import END
 from facilitation.sessions.cards.session_card import console_button, subject
 from facilitation.sessions.course.effects import Nudged
+from facilitation.sessions.course.picks import by_form_only
+from facilitation.sessions.course.units import seat
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Nudge, Outcome, Stage, Step, Unit
-from facilitation.sessions.course.way import ahead
+from facilitation.sessions.course.way import coming
 from facilitation.sessions.model import PRIVATELY, Room
 from facilitation.sessions.view import View
 
@@ -40,9 +44,10 @@ def prompt_card(view: View, nudged: Nudged, topic: str = "") -> Card | Notice:
     phase = view.phase_title(step.phase)
     if nudged.nudge is Nudge.LISTEN:
         return Notice(texts("sessions.only_listen", phase=phase, title=view.title()))
+    together = tuple(with_whom(view, step, nudged.member))
     title = "sessions.asked" if nudged.nudge is Nudge.PROMPT else "sessions.reminded"
     only = (Small(texts("sessions.only_reminder")),) if nudged.nudge is Nudge.REMINDER else ()
-    body = (*asked_of(view, step, topic), *_until(view, step), *only)
+    body = (*asked_of(view, step, topic), *together, *_until(view, step), *only)
     return Card(texts.plain(title, title=view.title(), phase=phase), body, own_ways(view, step))
 
 
@@ -52,14 +57,31 @@ def asked_of(view: View, step: Step, topic: str = "") -> Iterator[Block]:
     yield from promise(view, step)
 
 
+def with_whom(view: View, step: Step, member: MemberId) -> Iterator[Block]:
+    """In a small group those with whom; of whoever answers the others, that they do."""
+    others = [
+        view.name(each) for unit in step.units if member in unit.members for each in unit.members if each != member
+    ]
+    if others:
+        yield Small(view.texts("sessions.together_with", names=view.texts.all_of(others)))
+    if member == answering(view, step):
+        yield Small(view.texts("sessions.you_answer"))
+
+
+def answering(view: View, step: Step) -> MemberId | None:
+    """Whoever answers what the others ask in it."""
+    answers = view.playbook.phases[step.phase].answers
+    return seat(view.course, view.playbook, answers, step.holder) if answers else None
+
+
 def own_ways(view: View, step: Step) -> tuple[Button, ...]:
     return (give_button(view, step), *_passing(view, step))
 
 
 def given_card(view: View, step: Step) -> Card:
     """In the place of the card that asked; never with the words themselves."""
-    body = (*promise(view, step), *_until(view, step))
-    return Card(view.texts.plain("sessions.thanks"), body, (change_button(view, step),))
+    ways = own_ways(view, step) if _is_talk(view, step) else (change_button(view, step),)
+    return Card(view.texts.plain("sessions.thanks"), (*promise(view, step), *_until(view, step)), ways)
 
 
 def change_button(view: View, step: Step) -> Button:
@@ -85,7 +107,8 @@ def about(view: View, step: Step) -> Subject:
 
 
 def give_button(view: View, step: Step) -> Button:
-    label = view.texts.plain(f"sessions.give.{view.playbook.phases[step.phase].asks.does}")
+    kind = "choice" if step.runoff else view.playbook.phases[step.phase].asks.does
+    label = view.texts.plain(f"sessions.give.{kind}")
     return Button(label, GIVE, about(view, step), Tone.PRIMARY, opens_form=True)
 
 
@@ -107,6 +130,9 @@ def promise(view: View, step: Step) -> Iterator[Block]:
 def _body(view: View, step: Step, topic: str) -> Iterator[Block]:
     yield from _asked(view, step, topic)
     yield Small(view.texts("sessions.who_speaks", who=_speakers(view, step)))
+    answers = answering(view, step)
+    if answers:
+        yield Small(view.texts("sessions.answers", name=view.name(answers)))
     listens = view.playbook.phases[step.phase].listens
     if listens:
         yield Small(view.texts("sessions.listens", role=view.role_title(listens)))
@@ -121,11 +147,13 @@ def _asked(view: View, step: Step, topic: str) -> Iterator[Block]:
         yield Quote(topic)
     if step.holder:
         yield Paragraph(view.texts("sessions.about", name=view.name(step.holder)))
-    for prompt in view.prompts(phase):
+    for prompt in (view.texts("sessions.runoff"),) if step.runoff else view.prompts(phase):
         yield Paragraph(view.texts("sessions.prompt", prompt=prompt))
+    if phase.minimum:
+        yield Small(view.texts.count("sessions.least", view.course.setup.minimum))
     has_a_room = view.session.room not in PRIVATELY
-    if isinstance(phase.asks, Text) and step.visibility is Visibility.OPEN and has_a_room:
-        yield Small(view.texts("sessions.write_here"))
+    if has_a_room and not by_form_only(step, phase.asks):
+        yield Small(view.texts("sessions.write_here", button=view.texts.plain("sessions.pass")))
 
 
 def _until(view: View, step: Step) -> Iterator[Block]:
@@ -134,11 +162,20 @@ def _until(view: View, step: Step) -> Iterator[Block]:
     if view.course.stage is Stage.PAUSED:
         yield Small(texts("sessions.is_paused"))
         return
-    key = "sessions.until_all" if step.turn is None else "sessions.until_turn"
-    yield Small(texts(key, moment=texts.when(step.ends_at)))
-    coming = [phase for phase in ahead(view.course, view.playbook) if phase not in view.course.skipping]
-    then = "sessions.then" if coming else "sessions.then_end"
-    yield Small(texts(then, phase=view.phase_title(coming[0]) if coming else ""))
+    key = "until_turn" if step.turn is not None else "until_quiet" if _is_talk(view, step) else "until_all"
+    yield Small(texts(f"sessions.{key}", moment=texts.when(step.ends_at)))
+    then = coming(view.course, view.playbook)
+    if then is None:
+        yield Small(texts("sessions.then_depends"))
+    elif then == END:
+        yield Small(texts("sessions.then_end"))
+    else:
+        yield Small(texts("sessions.then", phase=view.phase_title(then)))
+
+
+def _is_talk(view: View, step: Step) -> bool:
+    asks = view.playbook.phases[step.phase].asks
+    return isinstance(asks, Text) and asks.talk
 
 
 def _so_far(view: View, step: Step) -> Iterator[Block]:
@@ -171,8 +208,12 @@ def _ways(view: View, step: Step) -> Iterator[Action]:
     if view.session.room is Room.REHEARSAL:
         yield Button(view.texts.plain("formats.on"), ON, about(view, step))
     yield from _passing(view, step)
-    yield Button(view.texts.plain("sessions.extend"), EXTEND, about(view, step))
+    yield extend_button(view, step)
     yield console_button(view)
+
+
+def extend_button(view: View, step: Step) -> Button:
+    return Button(view.texts.plain("sessions.extend"), EXTEND, about(view, step))
 
 
 def _passing(view: View, step: Step) -> Iterator[Button]:

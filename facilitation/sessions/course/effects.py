@@ -21,6 +21,7 @@ class Why(StrEnum):
     BEGUN_ALREADY = "begun_already"
     CASE_HAS_BEGUN = "case_has_begun"  # who joins now has not heard the promise given to the presenter
     TOO_FEW = "too_few"
+    TOO_FEW_ANSWERED = "too_few_answered"
     TOO_MANY = "too_many"
     SEAT_EMPTY = "seat_empty"
     PAUSED = "paused"
@@ -80,6 +81,13 @@ class Said:
     unit: Unit
     contribution: Contribution
     before: Contribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndsSoon:
+    """In a meeting: there is time to ask for more."""
+
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,7 @@ Effect = (
     | StepChanged
     | TurnCame
     | Said
+    | EndsSoon
     | PollOpened
     | PollClosed
     | StepClosed

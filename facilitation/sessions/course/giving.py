@@ -3,17 +3,21 @@
 from dataclasses import replace
 
 from facilitation.people import MemberId
+from facilitation.playbooks.asking import Text
 from facilitation.playbooks.kinds import Visibility
-from facilitation.sessions.course import nudges, picks, steps
 from facilitation.playbooks.rounds import is_round
+from facilitation.sessions.course import nudges, picks, steps
 from facilitation.sessions.course.effects import Said, TooLate, Why
 from facilitation.sessions.course.happenings import Extended, Given, Passed, PollAnswered, Reworded
 from facilitation.sessions.course.markers import given_by, marker
 from facilitation.sessions.course.moving import Moving
-from facilitation.sessions.course.values import Contribution, Tempo, Unit, Words
+from facilitation.sessions.course.values import Contribution, Stage, Unit, Words
 
 
 def on_given(happening: Given, moving: Moving) -> None:
+    if happening.who not in moving.course.participants and moving.course.stage is not Stage.CLOSED:
+        moving.refuse(Why.NOT_TAKING_PART)
+        return
     if moving.course.step is None or moving.course.step.number != happening.step:
         moving.tell(TooLate(happening.who, happening.step, happening.texts))
         return
@@ -25,7 +29,7 @@ def on_given(happening: Given, moving: Moving) -> None:
     _keep(moving, given)
     if moving.step.visibility is Visibility.OPEN and not happening.source:
         moving.tell(Said(moving.step, unit, given, before))
-    nudges.drop(moving, unit.members)
+    nudges.drop(moving, [happening.who] if _in_groups(moving) else unit.members)
 
 
 def on_reworded(happening: Reworded, moving: Moving) -> None:
@@ -49,6 +53,11 @@ def on_passed(happening: Passed, moving: Moving) -> None:
         moving.refuse(Why.NOT_ASKED)
         return
     before = given_by(moving.course, unit)
+    if _in_groups(moving):
+        given = before or Contribution(marker(moving.step, unit.name), passed=True, done=False)
+        _keep(moving, _finished(given, happening.who))
+        nudges.drop(moving, [happening.who])
+        return
     _keep(moving, replace(before, done=True) if before else Contribution(marker(moving.step, unit.name), passed=True))
     nudges.drop(moving, unit.members)
 
@@ -102,18 +111,30 @@ def _unit_of(moving: Moving, who: MemberId) -> Unit | None:
 
 
 def _contribution(happening: Given, unit: Unit, before: Contribution | None, moving: Moving) -> Contribution:
-    """As it is kept now. Who speaks in messages, in a meeting, may go on speaking until they say that this was all."""
-    identity, source = moving.around.chance.identity, happening.source
+    """As it is kept now. Whoever speaks in messages, or in a conversation, goes on until they say that this was all."""
+    identity, asks = moving.around.chance.identity, moving.phase.asks
+    in_group, talks = _in_groups(moving), isinstance(asks, Text) and asks.talk
+    source = happening.source or (identity() if talks else happening.who if in_group else "")
     said = [Words(identity(), text, question, source) for question, text in happening.texts if text.strip()]
     earlier = [words for words in before.texts if words.source != source] if source and before else []
-    at_once = not source or moving.course.setup.tempo is Tempo.ASYNC
-    return Contribution(
+    given = Contribution(
         marker=marker(moving.step, unit.name),
         texts=(*earlier, *said),
         marks=happening.marks,
-        done=at_once or (before is not None and before.done),
+        done=not in_group and ((not happening.source and not talks) or (before is not None and before.done)),
         named_if_few=happening.named_if_few,
+        finished=before.finished if before else (),
     )
+    return _finished(given, happening.who) if in_group and not happening.source and not talks else given
+
+
+def _in_groups(moving: Moving) -> bool:
+    """Where several speak, each for themselves, and are heard together; a party speaks as one."""
+    return moving.phase.groups is not None
+
+
+def _finished(given: Contribution, who: MemberId) -> Contribution:
+    return replace(given, finished=tuple(dict.fromkeys((*given.finished, who))))
 
 
 def _with_text(words: Words, happening: Reworded) -> Words:

@@ -14,7 +14,7 @@ def on_moved_on(happening: MovedOn, moving: Moving) -> None:
     if not _may_go_on(happening, moving):
         return
     if has_too_few(moving):
-        moving.refuse(Why.TOO_FEW)
+        moving.refuse(Why.TOO_FEW_ANSWERED)
     else:
         moving.note("moved_on", happening.by, moving.step.phase)
         steps.close(moving)

@@ -22,8 +22,15 @@ def given_by(course: Course, unit: Unit) -> Contribution | None:
 
 def still_to_speak(course: Course, step: Step) -> tuple[Unit, ...]:
     """Who is asked in that open step and has neither contributed nor passed."""
-    done = {each.marker for each in course.gathered if each.done}
-    return tuple(unit for unit in step.units if unit.members and marker(step, unit.name) not in done)
+    given = {each.marker: each for each in course.gathered}
+    return tuple(unit for unit in step.units if not _is_done(unit, given.get(marker(step, unit.name))))
+
+
+def _is_done(unit: Unit, given: Contribution | None) -> bool:
+    """Of a small group, when all who are still in it have finished."""
+    if given is None:
+        return not unit.members
+    return given.done or set(unit.members) <= set(given.finished)
 
 
 def waiting_for(course: Course) -> tuple[Unit, ...]:

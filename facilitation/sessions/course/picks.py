@@ -36,8 +36,8 @@ def problem(given: Given, step: Step, asks: Asked, course: Course) -> Why | None
 
 
 def by_form_only(step: Step, asks: Asked) -> bool:
-    """Whether a message is no contribution to it: more than words is asked for, or nobody may know whose they are."""
-    return not isinstance(asks, Text) or step.visibility is Visibility.ANONYMOUS
+    """Whether a message is no contribution to it: more than words is asked for, or not all may see them at once."""
+    return bool(step.runoff) or not isinstance(asks, Text) or step.visibility is not Visibility.OPEN
 
 
 def _dots_fit(marks: Marks, asks: Dots, items: Set[str]) -> bool:

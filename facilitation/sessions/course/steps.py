@@ -49,7 +49,7 @@ def next_turn(moving: Moving) -> None:
         moving.change_step(turn=None)
         end_window(moving)
     else:
-        moving.change_step(turn=turn, closes_at=moving.around.now + step.length)
+        moving.change_step(turn=turn, closes_at=moving.around.now + step.length, warned=False)
         moving.tell(TurnCame(moving.step, step.units[turn]))
 
 
@@ -78,7 +78,8 @@ def lengthen(moving: Moving) -> None:
     if moving.step.poll:
         moving.tell(PollClosed(moving.step, goes_on=True))
     until = windows.extended(moving.course, moving.step, moving.playbook, moving.around)
-    moving.change_step(closes_at=until, extended=moving.step.extended + 1, poll=None)
+    is_short = until - moving.around.now <= moving.step.notice
+    moving.change_step(closes_at=until, extended=moving.step.extended + 1, poll=None, warned=is_short)
     nudges.replan(moving)
 
 
@@ -108,7 +109,7 @@ def _step(moving: Moving, following: Next) -> Step:
     length = windows.length(course, playbook, following.phase, len(units))
     in_turn = phase.turns and course.setup.tempo is Tempo.SYNC and not following.runoff
     length = length / len(units) if in_turn else length
-    visibility = _visibility(moving, following.phase, len(units))
+    visibility = Visibility.SEALED if following.runoff else _visibility(moving, following.phase, len(units))
     return Step(
         number=len(course.trail) + 1,
         phase=following.phase,

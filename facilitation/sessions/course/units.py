@@ -9,7 +9,13 @@ from facilitation.sessions.course.values import Course, Unit
 
 
 def speakers(course: Course, playbook: Playbook, phase: Phase, holder: MemberId | None) -> tuple[MemberId, ...]:
-    """In the order in which they joined; nobody where the seat that speaks is empty."""
+    """In the order in which they joined, whoever answers them last; nobody where the seat that speaks is empty."""
+    asked = _asked(course, playbook, phase, holder)
+    answers = seat(course, playbook, phase.answers, holder) if phase.answers and asked else None
+    return (*asked, answers) if answers and answers not in asked else asked
+
+
+def _asked(course: Course, playbook: Playbook, phase: Phase, holder: MemberId | None) -> tuple[MemberId, ...]:
     if phase.who == ALL:
         return course.participants
     if phase.who == playbook.others:

@@ -12,6 +12,9 @@ from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 
 ANONYMOUS_AT_LEAST = 5  # contributors, or nothing is shown
+NOTICE = timedelta(minutes=1)
+LONG_NOTICE = timedelta(minutes=2)
+LONG = timedelta(minutes=15)
 
 
 class Tempo(StrEnum):
@@ -80,6 +83,7 @@ class Contribution:
 
     `marks` are what was picked: (item, dots), (item, rating), (option, "") or (item, "").
     `named_if_few`: in an anonymous step with fewer than five, its author shows it by name; else it is not shown.
+    `finished`: who of a small group has said all they would; it is done when all have.
     """
 
     marker: str
@@ -88,6 +92,7 @@ class Contribution:
     passed: bool = False
     done: bool = True
     named_if_few: bool = False
+    finished: tuple[MemberId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,19 @@ class Step:
     waited: bool = False
     """Whether its window was extended once already for too few respondents."""
     poll: Poll | None = None
+    warned: bool = False
+    """Whether those in a meeting were told that it ends soon."""
+
+    @property
+    def notice(self) -> timedelta:
+        """How long before its end those in a meeting are told that it ends soon."""
+        return LONG_NOTICE if self.length >= LONG else NOTICE
+
+    @property
+    def warns_at(self) -> datetime | None:
+        """When they are told; None where that is done, or the step is too short for it."""
+        is_due = self.length > 2 * self.notice and not self.warned and self.poll is None
+        return self.closes_at - self.notice if is_due else None
 
     @property
     def active(self) -> tuple[Unit, ...]:
@@ -231,13 +249,19 @@ class Course:
         """When it must be looked at again, if nothing happens before; None once it is closed."""
         if self.stage is not Stage.RUNNING or self.step is None:
             return self.ends_at
-        return min((self.step.ends_at, *(each.at for each in self.pending)))
+        warns_at = self.step.warns_at if self.setup.tempo is Tempo.SYNC else None
+        moments = (self.step.ends_at, warns_at, *(each.at for each in self.pending))
+        return min(moment for moment in moments if moment)
 
     def given_under(self, marker: str) -> Contribution | None:
         return next((each for each in self.gathered if each.marker == marker), None)
 
     def outcomes(self, phase: str) -> tuple[Outcome, ...]:
         return tuple(each for each in self.trail if each.phase == phase)
+
+    def all_items_of(self, phase: str) -> tuple[Item, ...]:
+        """What it gave each time that it was gone through."""
+        return tuple(each for each in self.items if each.phase == phase)
 
     def items_of(self, phase: str) -> tuple[Item, ...]:
         """What it gave when it was last gone through; for each holder of a rotating role and each topic together."""

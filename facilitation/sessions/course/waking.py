@@ -2,9 +2,10 @@
 
 from facilitation.sessions.course import nudges, pausing, steps, windows
 from facilitation.sessions.course.closing import close_session
+from facilitation.sessions.course.effects import EndsSoon
 from facilitation.sessions.course.happenings import WasAway, Woken
 from facilitation.sessions.course.moving import Moving
-from facilitation.sessions.course.values import Ending, Stage
+from facilitation.sessions.course.values import Ending, Stage, Tempo
 
 
 def on_woken(happening: Woken, moving: Moving) -> None:
@@ -13,6 +14,9 @@ def on_woken(happening: Woken, moving: Moving) -> None:
     if course.stage is Stage.RUNNING and course.step:
         if course.step.ends_at <= now:
             _end_wait(moving)
+        elif course.step.warns_at and course.step.warns_at <= now and course.setup.tempo is Tempo.SYNC:
+            moving.change_step(warned=True)
+            moving.tell(EndsSoon(moving.step))
         nudges.send_due(moving)
     elif course.ends_at is not None and course.ends_at <= now:
         close_session(moving, Ending.NEVER_BEGAN if course.stage is Stage.GATHERING else Ending.LEFT_ALONE)

@@ -95,6 +95,46 @@ def ahead(course: Course, playbook: Playbook) -> tuple[str, ...]:
     return tuple(name for name in names if not playbook.phases[name].lead_in or course.setup.lead_in)
 
 
+def coming(course: Course, playbook: Playbook) -> str | None:
+    """The phase that follows the open step as far as can be said, or `END`; None where that is being decided in it."""
+    step = course.step
+    if step is None:
+        return course.awaits
+    phase = playbook.phases[step.phase]
+    if _decides(phase):
+        return None
+    if course.agenda:
+        return step.phase
+    turning = block(playbook, step.phase)
+    if turning and step.phase == turning.last:
+        name = turning.first if _next_holder(course) else _below(playbook, turning.last)
+    else:
+        name = phase.loop.to if phase.loop else _below(playbook, step.phase)
+    while name != END and _is_left_out(course, playbook, name):
+        name = _below(playbook, name)
+    return name
+
+
+def likely(course: Course, playbook: Playbook) -> tuple[str, ...]:
+    """What comes after the open step, one after the other, until something is decided, a loop, or the end."""
+    found: list[str] = []
+    name = coming(course, playbook)
+    while name and name != END and name not in found:
+        found.append(name)
+        phase = playbook.phases[name]
+        name = None if phase.loop or _decides(phase) else _below(playbook, name)
+    return tuple(each for each in found if not _is_left_out(course, playbook, each))
+
+
+def _decides(phase: Phase) -> bool:
+    """Whether where it goes from there is being decided in it."""
+    return isinstance(phase.asks, Choice) and any(option.next for option in phase.asks.options.values())
+
+
+def _is_left_out(course: Course, playbook: Playbook, name: str) -> bool:
+    return name in course.skipping or (playbook.phases[name].lead_in and not course.setup.lead_in)
+
+
 def _pointed(course: Course, phase: Phase, outcome: Outcome) -> str | None:
     """The phase to which a choice or a loop leads; in no block, and into none but to its beginning."""
     if isinstance(phase.asks, Choice) and outcome.option:

@@ -167,7 +167,9 @@ def _asks(before: Content, typed: Step, language: str) -> Content:
             return {"dots": 3, **(asked if asked.get("does") == "dots" else {}), "does": "dots", "on": typed.of}
         case "text":
             at_most = number(typed.at_most or "1")
-            return {} if at_most == Text().at_most else {"does": "text", "at_most": at_most}
+            talks = {"talk": True} if asked.get("talk") else {}
+            asks = talks if at_most == Text().at_most else {**talks, "at_most": at_most}
+            return {"does": "text", **asks} if asks else {}
         case _:
             return asked
 

@@ -27,6 +27,10 @@ NAMES = (
         "no_seat", "role: teller", "role: host", "role: host", "teller, secretary, receiver, facilitator and scribe"
     ),
     Mistake("listens_and_speaks", "who: advisers", "who: all", "listens: teller", "Let “advisers” speak"),
+    Mistake("no_seat", "listens: teller", "answers: reciever", "answers: reciever", "Did you mean “receiver”?"),
+    Mistake(
+        "answers_already", "who: receiver", "who: receiver\n    answers: receiver  # here", "# here", "leave it out"
+    ),
     Mistake("about_already", "who: receiver", "who: receiver\n    about: receiver  # here", "# here", "leave it out"),
     Mistake("rotates_too", "needed: false", "rotates: yes", "rotates: true", "Let one of them rotate"),
     Mistake(
@@ -167,6 +171,10 @@ CAPTURE = (
     Mistake("captures_direct", "of: [ideas, round]", "of: [ideas, note]", "[ideas, note]", "Phases that fit"),
     Mistake("captures_nothing", "kind: lesson", "kind: nothing", "of: [ideas, round]", "Leave out “of"),
     Mistake("captures_of_nothing", "  of: [ideas, round]\n", "", "capture:", "write kind: nothing"),
+    Mistake("no_phase", "audience: session", "each_time: [idea]", "each_time: [idea]", "Did you mean “ideas”?"),
+    Mistake(
+        "no_phase", "who: receiver\n    window", "who: receiver\n    shows: idea\n    window", "shows: idea", "Did you"
+    ),
     Mistake(
         "no_option",
         "audience: session",

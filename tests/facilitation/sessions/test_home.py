@@ -42,6 +42,9 @@ def test_who_takes_part_finds_what_is_theirs_to_do_now(circle: Gathering) -> Non
     assert "with your name" in words(card)
     circle.village.fill(MARTA, circle.village.press(MARTA, card, "Contribute"), text_0_0="Who carries the boxes?")
     (card,) = at_home(circle, MARTA)
+    assert buttons(card) == ["Contribute", "Nothing (more) from me", "Where it stands"], "she may ask more"
+    circle.village.press(MARTA, card, "Nothing (more)")
+    (card,) = at_home(circle, MARTA)
     assert buttons(card) == ["Change what I gave", "Where it stands"]
 
 

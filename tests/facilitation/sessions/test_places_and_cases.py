@@ -32,6 +32,9 @@ def speaks(circle: Gathering, person: Actor) -> None:
     answer = circle.village.press(person, asked[-1], "Contribute") if asked else None
     if isinstance(answer, OpenForm):
         circle.village.fill(person, answer, text_0_0=f"Words of {person.name}")
+        asking = [post for post in circle.village.private(person) if "Nothing (more) from me" in buttons(post)]
+        if asking:
+            circle.village.press(person, asking[-1], "Nothing (more)")
 
 
 def test_an_archived_channel_does_not_end_a_session(circle: Gathering) -> None:

@@ -32,6 +32,12 @@ def test_a_session_in_a_meeting_goes_from_phase_to_phase(circle: Gathering) -> N
     assert "I will move the archive in May." in circle.said()
     for person in (JONAS, MARTA, YUSUF):
         circle.gives(person, f"{person.name} asks a question")
+    assert "Noor answers as you go" in words(circle.step())
+    circle.gives(NOOR, "Noor answers")
+    assert circle.now() == "The facts"
+    for person in (NOOR, JONAS, MARTA, YUSUF):
+        circle.village.press(person, circle.step(), "Nothing (more)")
+    assert "I will move the archive in May." in words(circle.step()), "what is advised on is shown again"
     for person in (JONAS, MARTA):
         circle.gives(person, f"{person.name} carried boxes")
     assert "carried boxes" not in circle.said()

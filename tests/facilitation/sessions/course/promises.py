@@ -1,12 +1,14 @@
 """What holds of every session whatever happens: looked at after each happening, by whoever tries one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from pydantic import TypeAdapter
 
 from facilitation.attention import next_moment
+from facilitation.playbooks.asking import Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course import happenings as of
@@ -38,6 +40,7 @@ class Witness:
     given: dict[tuple[int, str], list[tuple[int, str, str]]] = field(default_factory=dict)
     """By step and unit: question, text, and the message it was said in."""
     named_if_few: set[tuple[int, str]] = field(default_factory=set)
+    numbers: Iterator[int] = field(default_factory=count)
     keys: set[str] = field(default_factory=set)
     reminded: set[tuple[int, str]] = field(default_factory=set)
 
@@ -73,8 +76,9 @@ class Witness:
         if isinstance(happening, of.Given):
             unit = next(unit.name for unit in step.units if happening.who in unit.members)
             place = (step.number, unit)
-            said = [(question, text, happening.source) for question, text in happening.texts if text.strip()]
-            kept = [each for each in self.given.get(place, []) if happening.source and each[2] != happening.source]
+            source = self._said_in(happening, step)
+            said = [(question, text, source) for question, text in happening.texts if text.strip()]
+            kept = [each for each in self.given.get(place, []) if source and each[2] != source]
             self.given[place] = kept + said
             self.named_if_few.discard(place)
             if happening.named_if_few:
@@ -87,6 +91,13 @@ class Witness:
                         for question, text, source in said
                     ]
                     self.given[place] = [each for each in reworded if each[1].strip()]
+
+    def _said_in(self, happening: of.Given, step: Step) -> str:
+        """What the same again takes the place of: a message, in a small group one's own form, in a talk nothing."""
+        phase = self.playbook.phases[step.phase]
+        if happening.source or (isinstance(phase.asks, Text) and phase.asks.talk):
+            return happening.source or f"form {next(self.numbers)}"
+        return happening.who if phase.groups else ""
 
     def _loses_nothing(self, closed: StepClosed) -> None:
         """What was given is shown as it was promised, all of it and nothing else."""

@@ -18,6 +18,7 @@ from tests.facilitation.sessions.course.sitting import (
     Sitting,
     a_playbook,
     begun,
+    gathering,
     words,
 )
 
@@ -82,7 +83,7 @@ def test_words_of_too_few_are_sealed_rather_than_destroyed_where_the_playbook_le
 
 def test_all_members_are_asked_as_they_were_told_however_few_they_are() -> None:
     playbook = a_playbook({"ask": {"visibility": ["anonymous", "sealed"]}}, members=True)
-    assert begun(playbook, ANN, BEN).step.visibility is Visibility.ANONYMOUS
+    assert gathering(playbook).join(ANN, BEN).begin(None).step.visibility is Visibility.ANONYMOUS
 
 
 def test_their_voices_come_in_no_order_of_theirs() -> None:

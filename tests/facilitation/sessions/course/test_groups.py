@@ -54,12 +54,20 @@ def test_groups_are_made_by_chance() -> None:
     assert len(made) > 1
 
 
-def test_a_group_speaks_as_one_and_the_latest_word_holds() -> None:
+def test_each_of_a_group_is_heard_and_the_latest_word_of_each_holds() -> None:
     sitting = in_pairs(*PEOPLE[:4])
     (one, two), other = sitting.asked
-    sitting.give(one, "first").give(two, "merged").give(other[0], "theirs")
+    sitting.give(one, "first").give(two, "second").give(one, "first, better").give(other[0], "theirs")
+    assert sitting.phase == "pairs", "the fourth has not spoken"
+    assert sitting.pass_(other[1]).phase == "fours"
+    assert sorted(sitting.said("pairs").values()) == [["second", "first, better"], ["theirs"]]
+
+
+def test_who_has_spoken_in_a_group_need_not_wait_for_who_left_it() -> None:
+    sitting = in_pairs(*PEOPLE[:4])
+    (one, two), other = sitting.asked
+    sitting.give(one, "ours").give(other[0], "theirs").pass_(other[1]).leave(two)
     assert sitting.phase == "fours"
-    assert sorted(sitting.said("pairs").values()) == [["merged"], ["theirs"]]
 
 
 def test_who_leaves_is_missing_in_their_group_and_no_longer_in_the_next() -> None:
@@ -73,7 +81,7 @@ def test_who_leaves_is_missing_in_their_group_and_no_longer_in_the_next() -> Non
 def test_a_group_that_everybody_left_is_waited_for_no_more() -> None:
     sitting = in_pairs(*PEOPLE[:4])
     gone, others = sitting.asked
-    sitting.give(others[0], "ours").leave(*gone)
+    sitting.give(others[0], "ours").pass_(others[1]).leave(*gone)
     assert sitting.phase == "fours"
     assert list(sitting.said("pairs").values()) == [["ours"]]
 
@@ -81,7 +89,7 @@ def test_a_group_that_everybody_left_is_waited_for_no_more() -> None:
 def test_what_a_group_gave_stays_when_all_of_it_leave() -> None:
     sitting = in_pairs(*PEOPLE[:4])
     gone, others = sitting.asked
-    sitting.give(gone[0], "ours").leave(*gone).give(others[0], "theirs")
+    sitting.give(gone[0], "ours").leave(*gone).give(others[0], "theirs").pass_(others[1])
     assert sorted(sitting.said("pairs").values()) == [["ours"], ["theirs"]]
 
 

@@ -25,16 +25,27 @@ def test_the_same_message_twice_counts_once() -> None:
     assert sitting.next().said("talk") == {"ben": ["one"]}
 
 
-def test_in_a_meeting_who_speaks_may_go_on_until_they_say_that_this_was_all() -> None:
-    sitting = begun(TALK, ANN, BEN).give(ANN, "one", source="m1").give(BEN, "two", source="m2")
+@pytest.mark.parametrize("tempo", [SYNC, ASYNC])
+def test_who_speaks_in_messages_may_go_on_until_they_say_that_this_was_all(tempo: Tempo) -> None:
+    sitting = begun(TALK, ANN, BEN, tempo=tempo).give(ANN, "one", source="m1").give(BEN, "two", source="m2")
     assert sitting.phase == "talk"
     assert sitting.pass_(ANN, BEN).phase == "after"
     assert sitting.said("talk") == {"ann": ["one"], "ben": ["two"]}
 
 
-def test_over_days_a_message_is_a_contribution_like_any_other() -> None:
-    sitting = begun(TALK, ANN, BEN, tempo=ASYNC).give(ANN, "one", source="m1").give(BEN, "two", source="m2")
-    assert sitting.phase == "after"
+def test_in_a_conversation_each_form_adds_and_nobody_is_through_before_they_say_so() -> None:
+    playbook = a_playbook({"talk": {"asks": {"does": "text", "talk": True}}, "after": {}})
+    sitting = begun(playbook, ANN, BEN).give(ANN, "one").give(BEN, "two").give(ANN, "three")
+    assert [said.before is None for said in sitting.all_told(Said)] == [True, True, False]
+    assert sitting.phase == "talk"
+    assert sitting.pass_(ANN, BEN).said("talk") == {"ann": ["one", "three"], "ben": ["two"]}
+
+
+def test_whoever_answers_the_others_speaks_too_and_is_waited_for() -> None:
+    phases = {"ask": {"who": "group", "answers": "host", "asks": {"does": "text", "talk": True}}, "after": {}}
+    sitting = begun(a_playbook(phases), ANN, BEN, CAI).give(BEN, "why?").give(ANN, "because").pass_(BEN, CAI)
+    assert sitting.phase == "ask"
+    assert sitting.pass_(ANN).phase == "after"
 
 
 def test_after_a_contribution_by_form_a_message_adds_to_it() -> None:

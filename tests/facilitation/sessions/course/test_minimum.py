@@ -50,9 +50,9 @@ def test_one_who_comes_later_may_be_the_one_that_was_missing() -> None:
 
 def test_the_host_can_t_press_it_through() -> None:
     sitting = asked(2).pick(ANN, "consent")
-    assert sitting.next().refused is Why.TOO_FEW
+    assert sitting.next().refused is Why.TOO_FEW_ANSWERED
     sitting.window_ends()
-    assert sitting.next().refused is Why.TOO_FEW
+    assert sitting.next().refused is Why.TOO_FEW_ANSWERED
     sitting.pick(BEN, "consent")
     assert sitting.next().refused is None
 

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from facilitation.sessions.course import happenings as of
-from facilitation.sessions.course.effects import HasBegun, HasClosed, StepChanged, StepClosed, StepOpened, TooLate, Why
+from facilitation.sessions.course.effects import (
+    EndsSoon,
+    HasBegun,
+    HasClosed,
+    StepChanged,
+    StepClosed,
+    StepOpened,
+    TooLate,
+    Why,
+)
 from facilitation.sessions.course.values import Ending, Tempo
 from tests.facilitation.sessions.course.sitting import (
     ANN,
@@ -226,8 +235,21 @@ def test_its_card_is_drawn_anew_once_and_last() -> None:
 
 def test_woken_before_its_time_it_does_nothing() -> None:
     sitting = begun(TWO, ANN, BEN)
-    sitting.now += 10 * MINUTE - timedelta(seconds=1)
+    sitting.now += 9 * MINUTE - timedelta(seconds=1)
     assert sitting.wake().effects == []
+
+
+def test_in_a_meeting_it_is_said_once_that_it_ends_soon_and_again_when_there_is_more_time() -> None:
+    sitting = begun(TWO, ANN, BEN).time_passes(9 * MINUTE)
+    assert len(sitting.all_told(EndsSoon)) == 1
+    assert len(sitting.extend(ANN).time_passes(9 * MINUTE).all_told(EndsSoon)) == 1
+    assert len(sitting.time_passes(MINUTE).all_told(EndsSoon)) == 2
+
+
+def test_over_days_nobody_is_told_that_it_ends_soon() -> None:
+    sitting = begun(TWO, ANN, BEN, tempo=ASYNC)
+    while sitting.phase == "first":
+        assert not sitting.window_ends().all_told(EndsSoon)
 
 
 def test_woken_twice_is_woken_once() -> None:

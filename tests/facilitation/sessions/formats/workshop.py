@@ -131,6 +131,9 @@ class Workshop(Gathering):
             for each in form.inputs
         }
         self.village.fill(NOOR, form, **values)
+        after = self.rehearsals()[0].course.step if self.rehearsals() else None
+        if after and after.number == step.number:  # a conversation, which goes on
+            self.go_on()
 
     def _form(self) -> Answer | None:
         card = self.rehearsed().message

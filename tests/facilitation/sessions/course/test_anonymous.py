@@ -19,7 +19,6 @@ from tests.facilitation.sessions.course.sitting import (
     a_playbook,
     begun,
     gathering,
-    gathering,
     words,
 )
 
@@ -84,11 +83,7 @@ def test_words_of_too_few_are_sealed_rather_than_destroyed_where_the_playbook_le
 
 def test_all_members_are_asked_as_they_were_told_however_few_they_are() -> None:
     playbook = a_playbook({"ask": {"visibility": ["anonymous", "sealed"]}}, members=True)
-<<<<<<< Updated upstream
     assert gathering(playbook).join(ANN, BEN).begin(None).step.visibility is Visibility.ANONYMOUS
-=======
-    assert gathering(playbook, ANN, BEN).begin(None, anyway=True).step.visibility is Visibility.ANONYMOUS
->>>>>>> Stashed changes
 
 
 def test_their_voices_come_in_no_order_of_theirs() -> None:

@@ -32,12 +32,16 @@ NOTE = "rhythms.note"
 NOTE_AT_MOST = 1500  # characters
 
 
-def your_turn(series: Series, playbook: Playbook, at: datetime, texts: Texts) -> Card:
-    """Privately, a working day before."""
+def your_turn(
+    series: Series, playbook: Playbook, at: datetime, texts: Texts, moved: tuple[datetime, datetime] | None = None
+) -> Card:
+    """Privately, a working day before, and once more where it was `moved` since, from one moment to another."""
     moment = texts.moment(at)
-    body: list[Block] = [
-        Paragraph(texts("rhythms.your_turn_what", title=title(series, playbook, texts), moment=moment))
-    ]
+    body: list[Block] = []
+    if moved:
+        before, to = map(texts.moment, moved)
+        body.append(Paragraph(texts("rhythms.moved", moment=before, to=to)))
+    body.append(Paragraph(texts("rhythms.your_turn_what", title=title(series, playbook, texts), moment=moment)))
     if series.note:
         body += [Small(texts("rhythms.note_from_last")), Quote(series.note)]
     body.append(Small(texts("rhythms.your_turn_ways")))

@@ -116,7 +116,10 @@ def skip(series: Series, occurrence: Occurrence, work: RhythmWork) -> None:
 
 
 def move(series: Series, occurrence: Occurrence, to: datetime, work: RhythmWork) -> None:
+    """If its host was told already, they are told of it, too."""
     _touch(series, replace(occurrence, at=to), MeetingState.MOVED, None, work)
+    if series.told_host == occurrence.day:
+        rota.tell_moved(series, occurrence.at, to, work)
     schedule(series, work)
 
 

@@ -42,17 +42,21 @@ def tell_next(series: Series, work: RhythmWork) -> None:
     ahead = upcoming(series, work, 1)
     if not ahead:
         return
-    playbook, host = work.sessions.edition(series.edition), _next(series, work)
+    host = _next(series, work)
     if host:
-        texts = for_person(host, work.community)
-        moment = next_moment(host, work.now, work.community.zone)
-        card = hosting.your_turn(series, playbook, ahead[0].at, texts)
-        work.outbox.post(ToPerson(host.ref), card, not_before=moment, expires=ahead[0].at)
-        series.told_host = ahead[0].day
+        _tell(host, series, ahead[0], work)
     elif not series.host_wanted:
+        playbook = work.sessions.edition(series.edition)
         card = hosting.wanted(series, playbook, ahead[0].at, for_all(work.community))
         work.outbox.post(ToPlace(series.place), card, expires=ahead[0].at)
         series.host_wanted = True
+
+
+def tell_moved(series: Series, before: datetime, to: datetime, work: RhythmWork) -> None:
+    """Whoever counts on hosting it then, when they host now; who moved it themselves knows."""
+    ahead, host = upcoming(series, work, 1), _next(series, work)
+    if ahead and host and host.ref != work.account.ref:
+        _tell(host, series, ahead[0], work, (before, to))
 
 
 def take_turn(series: Series, work: RhythmWork) -> MemberId | None:
@@ -101,6 +105,16 @@ def agree(series: Series, swap: Swap) -> bool:
     series.rota = tuple(places.get(each, each) for each in series.rota)
     series.swaps = tuple(each for each in series.swaps or () if not both & {each.asks, each.asked})
     return True
+
+
+def _tell(
+    host: Account, series: Series, one: Occurrence, work: RhythmWork, moved: tuple[datetime, datetime] | None = None
+) -> None:
+    playbook, texts = work.sessions.edition(series.edition), for_person(host, work.community)
+    card = hosting.your_turn(series, playbook, one.at, texts, moved)
+    moment = next_moment(host, work.now, work.community.zone)
+    work.outbox.post(ToPerson(host.ref), card, not_before=moment, expires=one.at)
+    series.told_host = one.day
 
 
 def _next(series: Series, work: RhythmWork) -> Account | None:

@@ -234,6 +234,45 @@ def test_the_next_host_may_skip_and_move_theirs(circle: Recurring) -> None:
     assert "Left out" in words(circle.presses(JONAS, "Skip the next one"))
 
 
+def moves_to(circle: Recurring, who: Actor, day: str, at: str) -> None:
+    circle.village.fill(who, circle.presses(who, "Move the next one"), day=day, at=at)
+
+
+def test_a_host_who_was_told_is_told_when_it_is_moved(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    circle.village.pass_time(BEFORE)
+    moves_to(circle, NOOR, "2026-03-06", "10:00")
+    told = [post for post in circle.village.private(JONAS) if "your turn" in words(post)]
+    assert len(told) == 2
+    assert "Thursday 5 March at 14:00 is moved to Friday 6 March at 10:00" in words(told[1])
+    assert "on Friday 6 March at 10:00" in words(told[1])
+    circle.village.pass_time(3 * DAY)
+    assert circle.told(JONAS).count("your turn to host") == 2
+    assert "Host: Jonas" in words(circle.opened()[-1])
+
+
+def test_a_host_is_told_of_the_next_one_where_theirs_is_moved_beyond_it(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    circle.village.pass_time(BEFORE)
+    moves_to(circle, NOOR, "2026-03-13", "10:00")
+    assert "on Thursday 12 March at 14:00" in circle.told(JONAS)
+    circle.village.pass_time(10 * DAY)
+    assert ["Host: Jonas" in words(card) for card in circle.opened()] == [True, False]
+    assert circle.told(JONAS).count("your turn to host") == 2
+
+
+def test_who_was_not_told_yet_or_moves_it_themselves_is_told_nothing_more(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    moves_to(circle, NOOR, "2026-03-06", "14:00")
+    assert "your turn" not in circle.told(JONAS)
+    circle.village.pass_time(BEFORE + DAY)
+    moves_to(circle, JONAS, "2026-03-06", "15:00")
+    assert circle.told(JONAS).count("your turn to host") == 1
+
+
 def test_who_left_hosts_no_more(circle: Recurring) -> None:
     circle.set()
     circle.volunteers(JONAS, MARTA)

@@ -119,8 +119,10 @@ def _may_look(session: Session, work: SessionWork) -> bool:
     """Who brings a case, and how it goes, is nobody else's business."""
     if not work.sessions.edition(session.edition).confidential:
         return True
-    takes_part = work.member is not None and work.member.id in session.course.participants
-    return takes_part or leads(session, work)
+    member = work.member
+    if member is None or member.id in session.course.participants or leads(session, work):
+        return member is not None
+    return cases.may_take_out(running.floor(session, work), member.id)
 
 
 def _stays_inside(work: SessionWork) -> Answer:

@@ -96,12 +96,8 @@ def given(form: FormSubmitted, who: MemberId, step: int) -> Given:
 
 
 def given_problems(form: FormSubmitted, playbook: Playbook, step: Step, texts: Texts) -> dict[str, str]:
-    """What is too long, missing or not chosen, by field."""
-    errors = {
-        name: texts.plain_count("sessions.text_length", TEXT_AT_MOST)
-        for name in form.values
-        if name.startswith("text_") and len(form.text(name)) > TEXT_AT_MOST
-    }
+    """What is missing or not chosen, by field."""
+    errors: dict[str, str] = {}
     if step.visibility is Visibility.ANONYMOUS and not form.chosen("few"):
         errors["few"] = texts.plain("sessions.choose_one")
     asks = playbook.phases[step.phase].asks
@@ -111,6 +107,14 @@ def given_problems(form: FormSubmitted, playbook: Playbook, step: Step, texts: T
     if isinstance(asks, Dots) and not any(_marks(form)):
         errors["dot_0"] = texts.plain("sessions.choose_one")
     return errors
+
+
+def too_long(form: FormSubmitted, texts: Texts) -> dict[str, str]:
+    return {
+        name: texts.plain_count("sessions.text_length", TEXT_AT_MOST)
+        for name in form.values
+        if name.startswith("text_") and len(form.text(name)) > TEXT_AT_MOST
+    }
 
 
 def _marks(form: FormSubmitted) -> Iterator[tuple[str, str]]:

@@ -57,10 +57,11 @@ def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:
     number, texts = int(form.subject.detail), for_actor(work)
     floor = running.floor(session, work)
     step = floor.course.step
+    errors = filled.too_long(form, texts)
     if step and step.number == number:
-        errors = filled.given_problems(form, floor.playbook, step, texts)
-        if errors:
-            return RefuseForm(errors)
+        errors |= filled.given_problems(form, floor.playbook, step, texts)
+    if errors:
+        return RefuseForm(errors)
     refused = running.play(session, filled.given(form, member.id, number), work)
     if isinstance(refused, TooLate):
         return late.give_back(session, refused, work)

@@ -7,7 +7,6 @@ from facilitation.events import (
     HarvestEnded,
     HarvestKept,
     KringWasAway,
-    Loss,
     MemberLeftCommunity,
     MessageDeleted,
     MessageEdited,
@@ -27,6 +26,7 @@ from facilitation.sessions import (
     giving,
     keeping,
     late,
+    relaying,
     running,
     setting_up,
     starting,
@@ -38,8 +38,6 @@ from facilitation.sessions.cards import closing_card, session_card, step_card
 from facilitation.sessions.cards import console as levers
 from facilitation.sessions.cards.own_card import own_card
 from facilitation.sessions.course.happenings import WasAway, Woken
-from facilitation.sessions.course.values import Stage
-from facilitation.sessions.keys import room_key
 from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.rounds import asking
 from facilitation.wording import for_actor
@@ -56,29 +54,6 @@ def on_wake(due: TimerDue, work: SessionWork) -> None:
 def on_was_away(away: KringWasAway, work: SessionWork) -> None:
     for session in work.sessions.under_way() if work.in_community else ():
         running.play(session, WasAway(away.since), work)
-
-
-def on_room_sent(sent: MessageSent, work: SessionWork) -> None:
-    """The private group is there: what is said in it is the community's."""
-    session = work.sessions.get(_session_of_room(sent.key)) if sent.key and work.in_community else None
-    if session:
-        work.people.claim(sent.place.whole)
-
-
-def on_words_lost(lost: MessageLost, work: SessionWork) -> None:
-    """There can be no private group here, or the place is gone: from now on everything is relayed."""
-    session = work.sessions.get(_session_of(lost.key)) if lost.key and work.in_community else None
-    if session is None or session.stage is Stage.CLOSED or lost.loss not in (Loss.PLACE_GONE, Loss.UNSUPPORTED):
-        return
-    if lost.loss is Loss.PLACE_GONE or lost.key == room_key(session.id):
-        _relay(session, work)
-
-
-def on_place_closed(closed: PlaceClosed, work: SessionWork) -> None:
-    """A session goes on where its people are, though its channel is not there any more."""
-    for session in work.sessions.under_way() if work.in_community else ():
-        if session.place == closed.place.ref.whole:
-            _relay(session, work)
 
 
 def home(work: SessionWork) -> Sequence[Card]:
@@ -103,28 +78,8 @@ def _is_at_home(session: Session, work: SessionWork) -> bool:
 
 def _own(session: Session, member: MemberId, work: SessionWork) -> Card:
     floor = running.floor(session, work)
-    topic = telling.topic_of(floor.course.step, floor) if floor.course.step else ""
+    topic = telling.shown_with(floor.course.step, floor) if floor.course.step else ""
     return own_card(floor.view(for_actor(work)), member, topic)
-
-
-def _relay(session: Session, work: SessionWork) -> None:
-    """Once; what is open is said again to each. Who is asked one by one anyway need not be told."""
-    if session.room not in (Room.THREAD, Room.GROUP) or is_round(work.sessions.edition(session.edition)):
-        return
-    session.room = Room.RELAY
-    telling.say_again(running.floor(session, work))
-
-
-def _session_of_room(key: str | None) -> str:
-    """Its id, of the key that its private group's first message has; else what is found nowhere."""
-    identity = _session_of(key)
-    return identity if identity and key == room_key(identity) else ""
-
-
-def _session_of(key: str | None) -> str:
-    """The session that a message of that key is about; else what is found nowhere."""
-    kind, _, rest = (key or "").partition("/")
-    return rest.partition("/")[0] if kind == "session" else ""
 
 
 SESSIONS: Capability[SessionWork] = Capability(
@@ -179,12 +134,12 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MessageEdited, giving.on_edited),
         listen(MessageDeleted, giving.on_deleted),
         listen(MemberLeftCommunity, taking_part.on_member_left),
-        listen(MessageSent, on_room_sent),
+        listen(MessageSent, relaying.on_room_sent),
         listen(HarvestKept, keeping.on_kept),
         listen(HarvestEnded, keeping.on_harvest_ended),
         listen(KringWasAway, on_was_away),
-        listen(MessageLost, on_words_lost),
-        listen(PlaceClosed, on_place_closed),
+        listen(MessageLost, relaying.on_words_lost),
+        listen(PlaceClosed, relaying.on_place_closed),
     ),
     home=home,
 )

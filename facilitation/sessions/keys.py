@@ -87,3 +87,15 @@ def reader_of(key: str) -> str:
     """The member who alone gets it; else nobody's name."""
     _, _, kind, *rest = key.split("/")
     return rest[-1] if kind in TO_ONE else "/".join(rest).rpartition("@")[2]
+
+
+def session_of(key: str | None) -> str:
+    """The session that a message of that key is about; else what is found nowhere."""
+    kind, _, rest = (key or "").partition("/")
+    return rest.partition("/")[0] if kind == "session" else ""
+
+
+def session_of_room(key: str | None) -> str:
+    """The same, where it is the first message of a private group."""
+    identity = session_of(key)
+    return identity if identity and key == room_key(identity) else ""

@@ -18,7 +18,7 @@ from facilitation.messages import (
 from facilitation.people import MemberId
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import STANDING, Size
-from facilitation.sessions import running, shelves
+from facilitation.sessions import relaying, running, shelves
 from facilitation.sessions.cards import session_card
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.gathering import size_of
@@ -87,6 +87,8 @@ def on_leave(press: ButtonPressed, work: SessionWork) -> Answer:
         return gone(work)
     took_part = member.id in session.course.participants
     running.play(session, Left(member.id), work)
+    if took_part:
+        relaying.see_off(session, member.id, work)
     return _said("sessions.left" if took_part else "sessions.not_in", session, work)
 
 
@@ -129,6 +131,7 @@ def on_member_left(left: MemberLeftCommunity, work: SessionWork) -> None:
     for session in work.sessions.under_way():
         if left.member_id in session.course.participants:
             running.play(session, Left(left.member_id), work)
+            relaying.see_off(session, left.member_id, work)
 
 
 def found(subject: Subject, work: SessionWork) -> Session | None:

@@ -47,7 +47,8 @@ def tell(floor: Floor, effects: Sequence[Effect]) -> None:
 
 
 def say_again(floor: Floor) -> None:
-    """The open step's card, to a room that is there only now."""
+    """How it goes on, and the open step's card, to a room that is there only now."""
+    _say_how_it_is_relayed(floor)
     step = floor.course.step
     if step:
         _opened(of.StepOpened(step), floor)
@@ -83,6 +84,10 @@ def shown_with(step: Step, floor: Floor) -> str:
 
 def _begun(effect: of.HasBegun, floor: Floor) -> None:
     floor.open_room()
+    _say_how_it_is_relayed(floor)
+
+
+def _say_how_it_is_relayed(floor: Floor) -> None:
     if floor.session.room is Room.RELAY:
         floor.say(lambda view: Notice(view.texts("sessions.relay_is_here")))
 

@@ -115,7 +115,7 @@ class SqlDispatch:
         if row is None:
             return False
         now = self._transaction.now
-        if sent and claimed.errand is Errand.POST and claimed.key:
+        if sent and row.errand == Errand.POST and row.key:
             self._settle(row, sent, now)
         Line(self._transaction, row.place_key).finish(row.seq, State.SENT, now)
         return True

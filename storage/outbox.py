@@ -1,11 +1,11 @@
 """Messages to come, from the side of those who write them. A key is unique in the whole database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from facilitation.events import Loss
 from facilitation.messages import Message, To, ToGroup, ToPerson, ToPlace, ToThread
@@ -26,9 +26,14 @@ OPEN_UPDATE = (
     .order_by(outbox.c.seq.desc())
     .limit(1)
 )
-OPEN_KEYS = select(outbox.c.key).where(
-    outbox.c.key.between(bindparam("beginning"), bindparam("end")), outbox.c.final_at.is_(None)
+BEGINS_SO = (outbox.c.key >= bindparam("beginning")) & (outbox.c.key < bindparam("end"))
+OPEN_KEYS = select(outbox.c.key).where(BEGINS_SO, outbox.c.final_at.is_(None))
+WAITING = select(outbox.c.seq, outbox.c.place_key).where(
+    BEGINS_SO, outbox.c.final_at.is_(None), outbox.c.state == State.PENDING
 )
+FORGET = delete(outbox).where(BEGINS_SO, outbox.c.final_at.is_not(None))
+UNNAME = update(outbox).where(BEGINS_SO).values(key=None)
+"""Of what is being sent just now, so that it is not remembered when it has arrived."""
 LAST = "\U0010ffff"
 """Comes after all else that a key may go on with."""
 REWRITE = update(outbox).where(outbox.c.seq == bindparam("of_seq")).values(body=bindparam("new_body"))
@@ -116,15 +121,30 @@ class SqlOutbox:
         waiting = self._transaction.rows(OPEN_KEYS, span)
         return sorted({*(row.key for row in waiting), *self._posted.keys(span)})
 
+    def forget(self, beginning: str) -> None:
+        span = {"beginning": beginning, "end": beginning + LAST}
+        for seen in self._transaction.rows(WAITING, span):
+            line = Line(self._transaction, seen.place_key)
+            row = self._held(WAITING.where(outbox.c.seq == seen.seq), span)
+            if row:
+                line.finish(row.seq, State.DEAD, self._transaction.now)
+        self._transaction.do(FORGET, span)
+        self._transaction.do(UNNAME, span)
+        self._posted.forget(span)
+        self._transaction.scrub = True
+
     def look_up(self, account: AccountRef) -> None:
         place_key = f"{account.workspace}|?|{account.user}"
         if self._transaction.row(LOOKED_UP, {"of_place": place_key}) is None:
             self._add(Errand.LOOK_UP, Aim(place_key, account.workspace, user=account.user))
 
     def _open(self, which: Any, key: str) -> Row[Any] | None:
+        return self._held(which, {"of_key": key})
+
+    def _held(self, which: Any, values: Mapping[str, Any]) -> Row[Any] | None:
         """The row, held against delivery where that runs at the same time."""
         statement = which.with_for_update() if self._transaction.is_shared else which
-        return self._transaction.row(statement, {"of_key": key})
+        return self._transaction.row(statement, values)
 
     def _rewrite(self, row: Row[Any], message: Message) -> None:
         self._transaction.do(REWRITE, {"of_seq": row.seq, "new_body": pack(message)})

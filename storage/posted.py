@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from facilitation.people import CommunityId, PlaceRef, WorkspaceId
 from facilitation.ports.memory import PostedMessage
@@ -18,7 +18,9 @@ AT = select(posted).where(
     posted.c.message_id == bindparam("message_id"),
 )
 UNDER = select(posted).where(posted.c.key == bindparam("of_key"))
-KEYS = select(posted.c.key).where(posted.c.key.between(bindparam("beginning"), bindparam("end")))
+BEGINS_SO = (posted.c.key >= bindparam("beginning")) & (posted.c.key < bindparam("end"))
+KEYS = select(posted.c.key).where(BEGINS_SO)
+FORGET = delete(posted).where(BEGINS_SO)
 
 REMEMBER = put(posted, *(column.name for column in posted.columns if column.name != "key"))
 
@@ -53,6 +55,10 @@ class SqlPosted:
     def keys(self, span: Mapping[str, str]) -> Sequence[str]:
         """Those from its `beginning` to its `end`."""
         return [row.key for row in self._transaction.rows(KEYS, span)]
+
+    def forget(self, span: Mapping[str, str]) -> None:
+        """As `keys`."""
+        self._transaction.do(FORGET, span)
 
     def remember(self, standing: Standing) -> None:
         message = standing.message

@@ -121,6 +121,13 @@ class Outbox(Protocol):
         """Of the messages posted, or yet to be, under keys that begin so; in order."""
         ...
 
+    def forget(self, beginning: str) -> None:
+        """Let nothing tell that there were messages under keys that begin so, to whom and when; none is sent any more.
+
+        Where they stand on the platform they stay, and can't be changed.
+        """
+        ...
+
     def look_up(self, account: AccountRef) -> None:
         """Have the platform asked who this is; comes back as `ProfileSeen`."""
         ...

@@ -40,6 +40,11 @@ def reminder_key(session_id: str, step: int, member: MemberId) -> str:
     return f"session/{session_id}/reminder/{step}/{member}"
 
 
+def asked_of(session_id: str, step: int) -> tuple[str, ...]:
+    """What the keys of all that was asked of anyone privately in a step begin with."""
+    return tuple(f"session/{session_id}/{kind}/{step}/" for kind in sorted(TO_ONE))
+
+
 def said_key(session_id: str, step: int, unit: str) -> str:
     """What a unit gave in an open step, where all see it."""
     return f"session/{session_id}/said/{step}/{unit}"

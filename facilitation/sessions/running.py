@@ -17,6 +17,7 @@ from facilitation.sessions.course.effects import Effect, HasClosed, Noted, Refus
 from facilitation.sessions.course.happenings import Given, Happening, Passed
 from facilitation.sessions.course.markers import marker
 from facilitation.sessions.course.values import Contribution, Course, Stage
+from facilitation.sessions.keys import asked_of
 from facilitation.sessions.model import RAW_KEPT, LogLine, Room, Session, SessionWork, Voice
 from facilitation.sessions.people import accounts_of, leading, named_in
 from facilitation.sessions.rooms import Floor
@@ -135,6 +136,8 @@ def _settle(session: Session, closed: StepClosed, held: Sequence[Contribution], 
         for words in closed.voices
     ]
     work.sessions.unlink(session.id, number, kept)
+    for beginning in asked_of(session.id, number):  # who had answered when can be seen from what they were told
+        work.outbox.forget(beginning)
     work.sessions.gather(session.id, number, (), closed.gathered)
 
 

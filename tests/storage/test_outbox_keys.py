@@ -147,3 +147,23 @@ def test_the_same_key_posted_again_is_the_one_that_is_meant(shelf: Shelf) -> Non
         posted = unit.posted.under("k")
         assert posted is not None
         assert posted.message_id == "2.2"
+
+
+def test_what_is_forgotten_leaves_no_row_wherever_it_was_on_its_way(shelf: Shelf) -> None:
+    for name in ("standing", "being sent", "waiting"):
+        post(shelf, name, key=f"asked/1/{name}")
+    post(shelf, "another", key="asked/10/another")
+    shelf.deliver(shelf.claim()[0], "1.1")
+    with shelf.unit(CIRCLE) as unit:
+        unit.outbox.update("asked/1/standing", Notice("thank you"))
+    (being_sent,) = shelf.claim()
+    with shelf.unit(CIRCLE) as unit:
+        unit.outbox.forget("asked/1/")
+        assert unit.outbox.keys("asked/") == ["asked/10/another"]
+    assert shelf.deliver(being_sent, "2.2")
+    (another,) = shelf.claim()
+    assert said([another]) == ["another"]
+    with shelf.unit(CIRCLE) as unit:
+        assert unit.outbox.keys("asked/") == ["asked/10/another"]
+        assert unit.posted.under("asked/1/standing") is None
+        assert unit.posted.under("asked/1/being sent") is None

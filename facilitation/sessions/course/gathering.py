@@ -26,7 +26,13 @@ def on_joined(happening: Joined, moving: Moving) -> None:
             moving.change(ends_at=moving.around.now + windows.GATHERING)
         if is_new:
             moving.change(participants=(*course.participants, who))
-            moving.note("joined", who)
+            _note_joined(moving, who)
+
+
+def _note_joined(moving: Moving, who: MemberId) -> None:
+    """In a round only who answers comes in later: the log would tell."""
+    if not is_round(moving.playbook):
+        moving.note("joined", who)
 
 
 def on_left(happening: Left, moving: Moving) -> None:

@@ -219,6 +219,23 @@ def test_after_the_close_the_database_itself_can_not_tell_who_said_what(number: 
         assert rows(practice.village.store_path, "SELECT count(*) FROM session_givings") == [(0,)]
 
 
+def test_who_took_part_in_an_anonymous_round_can_not_be_told_afterwards(crowd: Practice) -> None:
+    """Who was only asked, who answered, and who came in to answer: of all, nothing stays."""
+    crowd.opens(**ANONYMOUS)
+    late = someone("Late")
+    crowd.village.join(late)
+    answer_all(crowd, 5)
+    crowd.village.fill(late, crowd.village.press(late, crowd.village.command(late, "check-in"), "Answer"), answer_1="x")
+    crowd.closes()
+    round_ = the_round(crowd, crowd.roots()[0])
+    path, traces = crowd.village.store_path, f"session/{round_.id}/"
+    for table in ("posted", "outbox"):
+        kept = [row[0] for row in rows(path, f"SELECT key FROM {table} WHERE key IS NOT NULL") if traces in row[0]]
+        assert {key.removeprefix(traces).partition("/")[0] for key in kept} == {"card"}
+    log = crowd.village.within(lambda unit: [(line.what, line.by) for line in unit.sessions.log(round_.id)])
+    assert {by for _, by in log} == {None}
+
+
 def test_what_is_kept_of_an_anonymous_answer_has_no_time_and_no_author(crowd: Practice) -> None:
     crowd.opens(**ANONYMOUS)
     answer_all(crowd, 5)

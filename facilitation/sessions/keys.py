@@ -5,7 +5,7 @@ A key ends in `@` and a member where each one gets the message privately.
 
 from collections.abc import Mapping
 
-from facilitation.people import MemberId
+from facilitation.people import MemberId, new_id
 
 WORDS = frozenset({"said", "result", "notes"})
 ABOUT_WORDS = frozenset({"step", "poll", "prompt", "reminder"})
@@ -21,6 +21,11 @@ def card_key(session_id: str) -> str:
 def room_key(session_id: str) -> str:
     """The first message in a private group: what follows hangs under it."""
     return f"session/{session_id}/room"
+
+
+def line_key(session_id: str) -> str:
+    """Something said once, that nothing refers to."""
+    return f"session/{session_id}/line/{new_id()}"
 
 
 def step_key(session_id: str, step: int) -> str:

@@ -9,7 +9,7 @@ from facilitation.messages import Card, Message, Notice, Small, To, ToGroup, ToP
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.values import Course, Outcome, Tempo
-from facilitation.sessions.keys import all_keys, card_key, may_hold_words, reader_of, room_key
+from facilitation.sessions.keys import all_keys, card_key, line_key, may_hold_words, reader_of, room_key
 from facilitation.sessions.model import PRIVATELY, Room, Session, SessionWork
 from facilitation.sessions.view import Draw, View
 from facilitation.texts import Md, Texts
@@ -48,7 +48,8 @@ class Floor:
     def say(self, draw: Draw, key: str | None = None) -> None:
         """To all who take part; in a relay to each in their own language, outside their quiet hours."""
         for to, message, suffix, moment in self._each(draw):
-            self.work.outbox.post(to, message, key=f"{key}{suffix}" if key else None, not_before=moment)
+            named = key or (line_key(self.session.id) if moment else None)  # what waits can be withdrawn
+            self.work.outbox.post(to, message, key=f"{named}{suffix}" if named else None, not_before=moment)
 
     def change(self, draw: Draw, key: str) -> None:
         """Put this in the place of what was said under that key."""

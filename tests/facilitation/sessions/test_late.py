@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from facilitation.events import Loss
 from facilitation.messages import Answer
 from facilitation.sessions.model import LATE_KEPT
 from tests.facilitation.sessions.gathering import JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
-from tests.shown import quotes, words
+from tests.shown import buttons, quotes, words
 
 SAID = "What I wrote too slowly"
 
@@ -48,3 +49,29 @@ def test_it_is_forgotten_when_nobody_says_what_becomes_of_it(circle: Gathering, 
     circle.village.pass_time(LATE_KEPT - timedelta(hours=1))
     circle.village.pass_time(timedelta(hours=2))
     assert "not here any more" in words(circle.village.press(JONAS, given_back, "Say it now"))
+
+
+def test_what_is_confidential_takes_nothing_any_more_once_it_is_over_and_keeps_nothing_either(circle: Gathering) -> None:
+    circle.starts(NOOR, "gossip")
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.village.press(JONAS, circle.card(), "Take the role: ")
+    circle.village.carrier.loses = Loss.UNSUPPORTED
+    circle.begins(NOOR)
+    asked = next(post for post in circle.village.private(JONAS) if "Contribute" in buttons(post))
+    form = circle.village.press(JONAS, asked, "Contribute")
+    circle.village.pass_time(90 * MINUTE)
+    given_back = circle.village.fill(JONAS, form, text_0_0=SAID)
+    assert quotes(given_back) == [SAID]
+    assert buttons(given_back) == []
+    assert "not kept" in words(given_back)
+
+
+def test_nobody_speaks_into_a_room_that_they_are_not_in_by_being_late(circle: Gathering) -> None:
+    circle.starts(NOOR, "peer assist")
+    circle.come(JONAS, MARTA)
+    circle.village.press(NOOR, circle.begins(NOOR), "Begin anyway")
+    form = circle.village.press(NOOR, circle.step(), "Contribute")
+    circle.village.pass_time(12 * MINUTE)
+    answer = circle.village.fill(YUSUF, form, text_0_0=SAID)
+    assert "Say it now" not in buttons(answer)
+    assert "don't take part" in words(answer)

@@ -7,7 +7,7 @@ import pytest
 from facilitation.events import Actor, Loss, MessageLost
 from facilitation.people import PlaceRef
 from tests.carrier import Post
-from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, NOOR, YUSUF, Gathering, gathering
+from tests.facilitation.sessions.gathering import DAY, HOUR, JONAS, MARTA, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, words
 
 WORDS = "I wrote no, and she wept"
@@ -48,14 +48,16 @@ def test_a_group_that_somebody_left_is_left_by_all(circle: Gathering) -> None:
 
 
 def test_what_was_still_to_come_to_somebody_who_left_never_does(circle: Gathering) -> None:
+    """It begins at night, and waits for the morning."""
     a_case(circle, tempo=("async",))
+    circle.village.pass_time(13 * HOUR)
     circle.village.carrier.loses = Loss.UNSUPPORTED
     circle.begins(NOOR)
-    circle.village.command(YUSUF, "settings pause 30 days")
     leaves(circle, YUSUF)
     before = circle.told(YUSUF)
-    circle.village.pass_time(40 * DAY)
+    circle.village.pass_time(2 * DAY)
     assert circle.told(YUSUF) == before
+    assert "The case" in circle.told(MARTA)
 
 
 def test_one_persons_dead_conversation_is_nobody_elses_matter(circle: Gathering) -> None:

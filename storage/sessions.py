@@ -35,6 +35,11 @@ class SqlSessions:
     def get(self, identity: str) -> Session | None:
         return self._transaction.get(Session, (self._transaction.scope.require(), identity))
 
+    def hold(self, session: Session, *, alone: bool) -> None:
+        if self._transaction.is_shared:
+            self._transaction.flush()
+            self._transaction.session.refresh(session, with_for_update={"read": not alone})
+
     def under_way(self) -> Sequence[Session]:
         wanted = select(Session).where(_sessions.stage != Stage.CLOSED)
         return self._transaction.session.scalars(wanted.order_by(_sessions.created_at, _sessions.id)).all()
@@ -136,4 +141,5 @@ class SqlSessions:
 
     def _givings(self, session_id: str, step: int) -> Sequence[Giving]:
         wanted = select(Giving).where(_givings.session_id == session_id, _givings.step == step)
-        return self._transaction.session.scalars(wanted.order_by(_givings.marker)).all()
+        as_they_are = wanted.order_by(_givings.marker).execution_options(populate_existing=True)
+        return self._transaction.session.scalars(as_they_are).all()

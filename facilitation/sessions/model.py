@@ -131,6 +131,10 @@ class Sessions(Protocol):
 
     def get(self, identity: str) -> Session | None: ...
 
+    def hold(self, session: Session, *, alone: bool) -> None:
+        """As it is now, and so it stays for others until this is done; not `alone`, others may hold it beside."""
+        ...
+
     def under_way(self) -> Sequence[Session]:
         """Those that are not closed, the oldest first."""
         ...

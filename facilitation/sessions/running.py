@@ -32,7 +32,11 @@ ACTING = ("who", "by", "to")
 def play(
     session: Session, happening: Happening, work: SessionWork, asked_at: Mapping[MemberId, datetime] = NOBODY
 ) -> Refused | TooLate | None:
-    """Let it happen, and return why it could not, if so. `asked_at` as in `Around`."""
+    """Let it happen, and return why it could not, if so. `asked_at` as in `Around`.
+
+    Turns in a round are taken beside each other, but none while it closes: what was thanked for is dealt with.
+    """
+    work.sessions.hold(session, alone=not _is_own_turn(happening, work.sessions.edition(session.edition)))
     before = floor(session, work, happening)
     around = Around(work.now, SystemChance(), work.community.zone, before.accounts, leading(work), asked_at)
     course, effects = advance(before.course, happening, before.playbook, around)

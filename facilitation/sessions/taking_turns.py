@@ -38,7 +38,9 @@ def on_answered(form: FormSubmitted, work: SessionWork) -> Answer | None:
     answers = tuple((question, text) for question, text in enumerate(said) if text)
     named = form.chosen("few")[:1] == (asking.BY_NAME,)
     _take_part(round_.session, member.id, work)
-    running.play(round_.session, Given(member.id, round_.step.number, answers, named_if_few=named), work)
+    given = Given(member.id, round_.step.number, answers, named_if_few=named)
+    if running.play(round_.session, given, work):
+        return RefuseForm({"answer_1": texts.plain("rounds.closed_copy")})
     seen = form.subject.detail == asking.PRIVATE and work.posted.under(_prompt(round_, member))
     standing = _settle(round_, member, work)
     return None if seen else Whisper(standing)
@@ -52,7 +54,8 @@ def on_skip(press: ButtonPressed, work: SessionWork) -> Answer:
     before = running.own(round_.session, member.id, work)
     if before and not before.passed:
         return ReplaceCard(asking.answered(round_, texts))
-    running.play(round_.session, Passed(member.id, round_.step.number), work)
+    if running.play(round_.session, Passed(member.id, round_.step.number), work):
+        return _over(press.subject.id, press.subject.detail, work)
     work.outbox.withdraw(reminder_key(round_.session.id, round_.step.number, member.id))
     return ReplaceCard(asking.skipped(round_, texts))
 

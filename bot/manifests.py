@@ -18,7 +18,7 @@ def slack_manifest(settings: Settings, *, private_groups: bool) -> dict[str, obj
         description=texts.plain("conversation.about"),
         command=texts.plain("conversation.help_title"),
         usage=" | ".join(offer.name for offer in offers.verbs(SLACKS_LANGUAGE)),
-        shortcuts=[slack.Shortcut(offer.name, offer.label, offer.label) for offer in offers.shortcuts(SLACKS_LANGUAGE)],
+        shortcuts=offers.shortcuts(SLACKS_LANGUAGE),
     )
     return slack.manifest(wording, settings.kring_public_url, private_groups=private_groups)
 
@@ -35,6 +35,6 @@ def _teams_wording(language: str, offers: Offers) -> teams.Wording:
     return teams.Wording(
         short=texts.plain("conversation.about"),
         full=texts.plain("conversation.what_kring_is"),
-        commands=[teams.Command(offer.name, offer.label) for offer in offers.verbs(language)],
-        shortcuts=[teams.Shortcut(offer.name, offer.label, offer.label) for offer in offers.shortcuts(language)],
+        commands=offers.verbs(language),
+        shortcuts=offers.shortcuts(language),
     )

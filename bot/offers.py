@@ -1,19 +1,10 @@
 """What can be asked of Kring, in one language: for a platform's menus, made from what is registered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from facilitation.repertoire import Repertoire
+from facilitation.repertoire import Offer, Repertoire
 from facilitation.texts import Texts, texts_in
 from storage.unit import SqlUnit
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A verb or a message shortcut, and a line about it."""
-
-    name: str
-    label: str
 
 
 class Offers:

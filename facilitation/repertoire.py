@@ -25,6 +25,14 @@ class Said(Generic[W]):
     rest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A verb or a message shortcut, and a line about it in one language: for a platform's menus."""
+
+    name: str
+    label: str
+
+
 class Repertoire(Generic[W]):
     """Everything Kring answers to. Raises: DoubledName when put together wrongly."""
 

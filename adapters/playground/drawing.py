@@ -20,6 +20,7 @@ from adapters.playground.posts import Post
 from adapters.playground.reading import Reading
 from adapters.playground.workspace import Workspace
 from facilitation.messages import Message
+from facilitation.repertoire import Offer
 from facilitation.texts import Texts
 
 FOLDER = Path(__file__).parent
@@ -31,30 +32,13 @@ LONG = 2_000  # characters of a post from which on it scrolls in a box of its ow
 Previews = Mapping[str, Callable[[Message], object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """What can be typed after `/kring`."""
-
-    name: str
-    usage: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """What can be done with a message, in the menu on it."""
-
-    name: str
-    label: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offered:
     """What the wiring gives the pages to show."""
 
     previews: Previews
-    verbs: Callable[[str], Sequence[Verb]]
-    shortcuts: Callable[[str], Sequence[Shortcut]]
+    verbs: Callable[[str], Sequence[Offer]]
+    shortcuts: Callable[[str], Sequence[Offer]]
     clock_moves: bool
 
 
@@ -89,7 +73,7 @@ class Shown:
 class Drawing:
     """Templates, with what all of them need."""
 
-    def __init__(self, workspace: Workspace, reading: Reading, offer: Offer) -> None:
+    def __init__(self, workspace: Workspace, reading: Reading, offer: Offered) -> None:
         self._workspace = workspace
         self._reading = reading
         self._offer = offer

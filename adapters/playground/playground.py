@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from adapters.notes import Notes
 from adapters.playground.acts import Acts
 from adapters.playground.asking import Trouble, wants_json
-from adapters.playground.drawing import STATIC, Drawing, Offer, Previews, Shortcut, Verb, View
+from adapters.playground.drawing import STATIC, Drawing, Offered, Previews, View
 from adapters.playground.guard import Endpoint, guarded
 from adapters.playground.hours import MovableClock
 from adapters.playground.live import Hub
@@ -26,6 +26,7 @@ from adapters.playground.workspace import Workspace
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle
+from facilitation.repertoire import Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +40,14 @@ class Surroundings:
     clock: Clock
     notes: Notes
     previews: Previews
-    verbs: Callable[[str], Sequence[Verb]]
-    shortcuts: Callable[[str], Sequence[Shortcut]]
+    verbs: Callable[[str], Sequence[Offer]]
+    shortcuts: Callable[[str], Sequence[Offer]]
     mover: MovableClock | None = None
 
 
 class Playground:
     def __init__(self, surroundings: Surroundings) -> None:
-        offer = Offer(
+        offer = Offered(
             previews=surroundings.previews,
             verbs=surroundings.verbs,
             shortcuts=surroundings.shortcuts,

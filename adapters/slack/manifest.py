@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitation.repertoire import Offer
+
 # Each scope with what needs it; docs.slack.dev, Scopes.
 SCOPES: Mapping[str, str] = {
     "app_mentions:read": "hear @Kring",
@@ -47,22 +49,13 @@ DESCRIPTION, SHORTCUT_NAME, USAGE_HINT = 140, 24, 1000  # characters; docs.slack
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut:
-    """Offered on every message. `name` is what `MessageShortcutUsed.shortcut` says."""
-
-    name: str
-    label: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
 class Wording:
     """What people read about the app in Slack."""
 
     description: str
     command: str
     usage: str
-    shortcuts: Sequence[Shortcut]
+    shortcuts: Sequence[Offer]
 
 
 def manifest(wording: Wording, public_url: str | None, *, private_groups: bool = False) -> dict[str, object]:
@@ -106,10 +99,10 @@ def _command(wording: Wording, address: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _shortcut(shortcut: Shortcut) -> dict[str, str]:
+def _shortcut(shortcut: Offer) -> dict[str, str]:
     return {
         "name": shortcut.label[:SHORTCUT_NAME],
         "type": "message",
         "callback_id": shortcut.name,
-        "description": shortcut.description,
+        "description": shortcut.label,
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.border import Json
+from facilitation.repertoire import Offer
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.29/"
 VERSION = "1.29"
@@ -26,30 +27,13 @@ SHORT, FULL, COMMANDS, COMMAND_TITLE, MENU_TITLE, MENU_LINE = 80, 4000, 12, 128,
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """`@Kring NAME`, and a line about it."""
-
-    name: str
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """Offered on every message. `name` is what `MessageShortcutUsed.shortcut` says."""
-
-    name: str
-    label: str
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
 class Wording:
     """What people read about the app in one language. Every language has the same commands and shortcuts."""
 
     short: str
     full: str
-    commands: Sequence[Command]
-    shortcuts: Sequence[Shortcut]
+    commands: Sequence[Offer]
+    shortcuts: Sequence[Offer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +97,10 @@ def localization(wording: Wording) -> Json:
     }
     for group in range(len(SCOPES)):
         for place, command in enumerate(wording.commands[:COMMANDS]):
-            lines[f"bots[0].commandLists[{group}].commands[{place}].description"] = command.line
+            lines[f"bots[0].commandLists[{group}].commands[{place}].description"] = command.label
     for place, shortcut in enumerate(wording.shortcuts):
         lines[f"composeExtensions[0].commands[{place}].title"] = shortcut.label[:MENU_TITLE]
-        lines[f"composeExtensions[0].commands[{place}].description"] = shortcut.line[:MENU_LINE]
+        lines[f"composeExtensions[0].commands[{place}].description"] = shortcut.label[:MENU_LINE]
     return lines
 
 
@@ -129,7 +113,7 @@ def _files(app: App, wordings: Mapping[str, Wording]) -> Iterator[tuple[str, byt
 
 
 def _bot(app: App, words: Wording) -> Json:
-    commands = [{"title": each.name[:COMMAND_TITLE], "description": each.line} for each in words.commands[:COMMANDS]]
+    commands = [{"title": each.name[:COMMAND_TITLE], "description": each.label} for each in words.commands[:COMMANDS]]
     return {
         "botId": app.app_id,
         "scopes": [scope for scopes in SCOPES for scope in scopes],
@@ -147,7 +131,7 @@ def _menu(app: App, words: Wording) -> Json:
                 "type": "action",
                 "context": ["message"],
                 "title": each.label[:MENU_TITLE],
-                "description": each.line[:MENU_LINE],
+                "description": each.label[:MENU_LINE],
                 "fetchTask": True,
             }
             for each in words.shortcuts

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from adapters.playground.drawing import Shortcut, Verb
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.playground import Playground, Surroundings
 from bot.notes import ScratchNotes
@@ -45,6 +44,7 @@ from facilitation.messages import (
 )
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.platform import Outgoing
+from facilitation.repertoire import Offer
 
 TUESDAY = datetime(2026, 11, 24, 9, 2, tzinfo=UTC)
 
@@ -169,12 +169,12 @@ def as_slack(message: Message) -> object:
     return {"text": title, "blocks": [{"type": "header", "text": {"type": "plain_text", "text": title}}]}
 
 
-def verbs(_: str) -> Sequence[Verb]:
+def verbs(_: str) -> Sequence[Offer]:
     return (
-        Verb("help", "help", "what I can do"),
-        Verb("ask", "ask …", "ask the others something"),
-        Verb("form", "form", "a form with everything"),
-        Verb("community create", "community create", "start a community"),
+        Offer("help", "what I can do"),
+        Offer("ask", "ask the others something"),
+        Offer("form", "a form with everything"),
+        Offer("community create", "start a community"),
     )
 
 
@@ -186,7 +186,7 @@ def build(scripted: Scripted, notes: ScratchNotes, clock: HandClock, *, movable:
             notes=notes,
             previews={"slack": as_slack, "teams": as_teams},
             verbs=verbs,
-            shortcuts=lambda _: (Shortcut("ask", "Ask about this"),),
+            shortcuts=lambda _: (Offer("ask", "Ask about this"),),
             mover=clock if movable else None,
         )
     )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from adapters.slack.manifest import EVENTS, GROUP_EVENTS, GROUP_SCOPES, SCOPES, Shortcut, Wording, manifest
+from adapters.slack.manifest import EVENTS, GROUP_EVENTS, GROUP_SCOPES, SCOPES, Wording, manifest
+from facilitation.repertoire import Offer
 from tests.adapters.slack.payloads import NAMES, payload
 
-WORDING = Wording("d" * 300, "Ask, find, check in", "help", (Shortcut("ask", "Make this a question for all", "Ask"),))
+WORDING = Wording("d" * 300, "Ask, find, check in", "help", (Offer("ask", "Make this a question for all"),))
 # docs.slack.dev: the scope that each subscription needs, where it needs one
 NEEDED = {
     "app_mention": "app_mentions:read",

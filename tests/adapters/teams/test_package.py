@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from adapters.teams.package import App, Command, Shortcut, Wording, package
+from adapters.teams.package import App, Wording, package
+from facilitation.repertoire import Offer
 
 SCHEMAS = Path(__file__).parents[2] / "node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.29"
 APP = App("c9e8c047-2a74-40a2-b28a-b162d5f5327c", "https://kring.example:8443", "0.1.0")
@@ -19,8 +20,8 @@ WORDINGS = {
     language: Wording(
         short=f"short {language}",
         full=f"full {language}",
-        commands=[Command(name, f"{name} {language}") for name in ("help", "ask", "check-in")],
-        shortcuts=[Shortcut("ask", f"Ask {language}", f"ask it {language}")],
+        commands=[Offer(name, f"{name} {language}") for name in ("help", "ask", "check-in")],
+        shortcuts=[Offer("ask", f"Ask {language}")],
     )
     for language in ("en", "nl", "fr")
 }
@@ -54,7 +55,7 @@ def test_the_manifest_fits_the_published_schema(reads: bool) -> None:
 
 def test_words_that_are_too_long_are_cut_to_the_schema() -> None:
     long = "x" * 5000
-    wordy = Wording(long, long, [Command(long, "line")] * 20, [Shortcut("ask", long, long)])
+    wordy = Wording(long, long, [Offer(long, "line")] * 20, [Offer("ask", long)])
     files = _opened(wordings={"en": wordy, "nl": wordy})
     assert _problems("MicrosoftTeams.schema.json", files["manifest.json"]) == []
     assert _problems("MicrosoftTeams.Localization.schema.json", files["nl.json"]) == []

@@ -20,11 +20,17 @@ async def test_every_voice_is_heard_alone_in_pairs_in_fours_and_by_all(stage: St
     await noor.presses("Begin the session", on="One, two, four, all")
     for person in people:
         await gives(person, "Alone", f"A thought of {person.name}")
-    await stage.nobody_sees("A thought of")
+    for person, other in zip(people, (*people[1:], noor), strict=True):
+        assert f"A thought of {person.name}" in await person.sees("Your notes, for you alone")
+        await person.has_not_seen(f"A thought of {other.name}")
     for person in await one_of_each_group(stage, people, "side by side", under="One, two, four, all"):
         await gives(person, "In pairs", f"Two found this, says {person.name}")
+    for person in people:
+        await person.presses(NOTHING, on="In pairs")
     await gives(noor, "In fours", "Four of us begin with what changes.")
     await shown(stage, "Four of us begin with what changes.", under="One, two, four, all")
+    for person in people[1:]:
+        await person.presses(NOTHING, on="In fours")
     for person in people:
         await gives(person, "All together", f"{person.name} would say what changes.")
     await shown(stage, "Thank you all", under="One, two, four, all")
@@ -71,7 +77,9 @@ async def test_an_objection_is_integrated_before_there_is_a_decision(stage: Stag
     await noor.presses("Take the role: Proposer", on="Decision by consent")
     await noor.presses("Begin the session", on="Decision by consent")
     await gives(noor, "The proposal", "Two people read every letter.")
-    for person in (jonas, marta):
+    await gives(jonas, "Questions only", "Every letter?")
+    await gives(noor, "Questions only", "Every letter.")
+    for person in people:
         await person.presses(NOTHING, on="Questions only")
     for person in (jonas, marta):
         await gives(person, "Reactions", f"{person.name} thinks of the time it takes.")
@@ -80,11 +88,12 @@ async def test_an_objection_is_integrated_before_there_is_a_decision(stage: Stag
     await chooses(jonas, "objection", "Who answers on a Friday would wait till Monday.")
     await shown(stage, "Who answers on a Friday", under="Decision by consent")
     await gives(jonas, "Integrating", "On Fridays one reader is enough.")
-    for person in (noor, marta):
+    for person in people:
         await person.presses(NOTHING, on="Integrating")
+    await gives(noor, "The proposal now", "Two people read every letter that says no, on Fridays one.")
     await consents(*people)
-    await shown(stage, "Thank you all", under="Decision by consent")
-    await is_kept(stage, (noor, jonas), "Decision by consent", "On Fridays one reader is enough.")
+    await shown(stage, "No objection: the proposal stands.", under="Decision by consent")
+    await is_kept(stage, (noor, jonas), "Decision by consent", "on Fridays one.")
 
 
 async def test_a_case_stays_with_those_who_think_it_through(stage: Stage) -> None:

@@ -35,7 +35,7 @@ def invite(keeping: Keeping, work: KnowledgeWork) -> None:
             keeping.passages = left_without(author, keeping)
     for author, say in says.items():
         consent = _note(keeping, author, say, work)
-        if say is Say.WAITING:
+        if author != keeping.by:
             _ask_when_awake(consent, keeping, work)
 
 
@@ -43,9 +43,8 @@ def on_ask(due: TimerDue, work: KnowledgeWork) -> None:
     """The moment came for which asking was put off; they may have paused meanwhile."""
     keeping_id, _, consent_id = due.subject.partition("/")
     keeping = work.knowledge.keeping(keeping_id)
-    waiting = [consent for consent in work.knowledge.consents(keeping_id) if consent.say is Say.WAITING]
-    for consent in waiting:
-        if keeping and consent.id == consent_id:
+    for consent in work.knowledge.consents(keeping_id):
+        if keeping and keeping.stage is Stage.ASKED and consent.id == consent_id:
             _ask_when_awake(consent, keeping, work)
 
 
@@ -86,14 +85,18 @@ def _note(keeping: Keeping, author: AccountRef, say: Say, work: KnowledgeWork) -
 
 
 def _ask_when_awake(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> None:
-    """Ask now, or come back when they may be disturbed. Nobody is asked about words that are left out already."""
-    if not keeping.seen_by(consent.author):
-        return
+    """Ask now, or come back when they may be disturbed.
+
+    Nobody is asked about words that are left out already, nor who refused before; but it stays open as long as if they
+    were: when it ends tells nothing of anyone.
+    """
     account = account_of(consent.author, work)
     moment = next_moment(account, work.now, work.community.zone)
     _stay_open(keeping, moment + CONSENT_WITHIN, work)
     if moment > work.now:
         work.timers.set(ASK, _subject(consent), moment)
+        return
+    if consent.say is not Say.WAITING or not keeping.seen_by(consent.author):
         return
     card = asking_card(keeping, account.ref, for_person(account, work.community), work)
     work.outbox.post(ToPerson(account.ref), card, key=consent_key(consent.id), expires=work.now + CONSENT_WITHIN)

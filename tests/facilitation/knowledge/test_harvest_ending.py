@@ -1,5 +1,6 @@
 """What becomes of a session's card: it has the words of those who agree, for as long as they do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from facilitation.events import Actor
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
 from tests.facilitation.knowledge.retrospect import ALONE, ALOUD, SESSION, SHORT, TITLE, Retrospect, a_retrospect
 from tests.shown import buttons, quotes, title, words
+from tests.village import TUESDAY_TEN
 
 DAY = timedelta(days=1)
 
@@ -85,6 +87,31 @@ def test_nobody_finds_out_by_drafting_it_again(again: Actor) -> None:
             return [told, [words(post) for post in session.village.private(again)], session.kept()]
 
     assert seen() == seen("No")
+
+
+@pytest.mark.parametrize("said", [JONAS, (JONAS, MARTA)], ids=["alone", "together"])
+def test_when_the_asking_ends_does_not_tell_who_refused_before(said: Actor | Sequence[Actor]) -> None:
+    """Who is not asked again is waited for as long as who is asked after a pause, or after a longer one."""
+
+    def days(*answers: str) -> list[list[str]]:
+        with a_retrospect() as session:
+            session.drafts(NOOR, (JONAS, ALOUD))
+            for label in answers:
+                session.says(JONAS, label)
+            pause(session)
+            session.drafts(NOOR, (NOOR, ALONE), (said, SHORT), title="Another card")
+            return [seen for _ in range(12) for seen in a_week(session)]
+
+    def pause(session: Retrospect) -> None:
+        session.village.fill(JONAS, session.village.command(JONAS, "settings"), pause=("month",))
+
+    def a_week(session: Retrospect) -> list[list[str]]:
+        session.village.pass_time(7 * DAY)
+        if session.village.clock.moment < TUESDAY_TEN + 22 * DAY:
+            pause(session)
+        return [session.kept()]
+
+    assert days() == days("No")
 
 
 def test_if_nobody_is_left_nothing_is_kept_and_the_drafter_is_told_without_a_name(session: Retrospect) -> None:

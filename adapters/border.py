@@ -1,13 +1,15 @@
-"""What comes in, whatever the platform: JSON taken apart, text cleaned, and what an event begins with.
+"""What comes in, whatever the platform: JSON taken apart, text cleaned, what an event begins with and what it lacks.
 
 Nothing here raises: what is missing or of another type reads as empty.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict
 
+from facilitation.events import FormSubmitted, FormValue, PlaceChosen
 from facilitation.people import WorkspaceId
 
 Node = Mapping[str, object]
@@ -46,3 +48,14 @@ def part(node: Node, key: str) -> Node:
 def parts(node: Node, key: str) -> list[Node]:
     value = node.get(key)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+async def with_places(
+    event: FormSubmitted, looked_at: Callable[[PlaceChosen], Awaitable[PlaceChosen | None]]
+) -> FormSubmitted:
+    """With what the platform tells of each channel that was picked; one that is None counts as not picked."""
+    values: dict[str, FormValue] = dict(event.values)
+    for name, value in event.values.items():
+        if isinstance(value, PlaceChosen):
+            values[name] = await looked_at(value) or ""
+    return replace(event, values=values)

@@ -207,8 +207,7 @@ def noticed(form: Form, values: Mapping[str, FormValue]) -> dict[str, str]:
     errors = {}
     for each in form.inputs:
         value = values[each.name]
-        optional = not isinstance(each, PlaceInput) and each.optional
-        if not optional and not (value.strip() if isinstance(value, str) else value):
+        if not each.optional and not (value.strip() if isinstance(value, str) else value):
             errors[each.name] = "playground.form.required"
         elif isinstance(each, TextInput) and isinstance(value, str) and len(value) > each.longest:
             errors[each.name] = "playground.form.too_long"

@@ -3,12 +3,11 @@
 None of it is durable. A call that fails is noted and not repeated.
 """
 
-import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import assert_never
 
-import structlog
-
+from adapters.beside import Beside
 from adapters.border import Node, part, parts, text
 from adapters.slack import forms, limits
 from adapters.slack.names import Origin
@@ -17,7 +16,6 @@ from adapters.slack.web_api import WebApi
 from facilitation.events import (
     AnyChatEvent,
     ButtonPressed,
-    ChatEvent,
     CommandGiven,
     FormSubmitted,
     HomeOpened,
@@ -28,14 +26,12 @@ from facilitation.events import (
 )
 from facilitation.messages import Answer, Form, Message, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
 from facilitation.people import PlaceKind
-from facilitation.ports.platform import PlaceGone, PlatformError, Unsupported
-
-log = structlog.get_logger()
+from facilitation.ports.platform import PlaceGone, Unsupported
 
 Acknowledgement = Mapping[str, object]
 
 ERROR = 150  # characters of an error below an input
-GRACE = 5.0  # seconds that calls under way may take when Kring stops
+GRACE = timedelta(seconds=5)  # that calls under way may take when Kring stops
 
 _CHANNEL_TYPES = {PlaceKind.DIRECT: "im", PlaceKind.GROUP: "mpim", PlaceKind.CHANNEL: ""}
 _Acted = ButtonPressed | CommandGiven | FormSubmitted | HomeOpened | MessagePosted | MessageShortcutUsed
@@ -46,7 +42,7 @@ class Answers:
 
     def __init__(self, api: WebApi) -> None:
         self._api = api
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._beside = Beside()
 
     def acknowledge(self, payload: Node, event: AnyChatEvent, answer: Answer | None) -> Acknowledgement:
         """The body of the acknowledgement; what does not fit there is on its way when this returns."""
@@ -57,25 +53,11 @@ class Answers:
         if isinstance(event, CommandGiven) and event.said is Said.SLASH and isinstance(answer, Whisper):
             return {"response_type": "ephemeral", **render(answer.message)}
         if isinstance(event, _Acted):
-            self._begin(event, self._convey(payload, event, answer))
+            self._beside.begin(event.delivery_id, self._convey(payload, event, answer))
         return {}
 
     async def finish(self) -> None:
-        """Let what is under way end, for a while."""
-        if self._under_way:
-            _, late = await asyncio.wait(self._under_way, timeout=GRACE)
-            for task in late:
-                task.cancel()
-
-    def _begin(self, event: ChatEvent, call: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(_noting_failure(event, call))
-        self._under_way.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("slack_answer_failed", error=type(error).__name__)
+        await self._beside.finish(GRACE)
 
     async def _convey(self, payload: Node, event: _Acted, answer: Answer) -> None:
         match answer:
@@ -129,13 +111,6 @@ class Answers:
             await self._api.respond(response_url, {"replace_original": True, **render(message)})
         else:
             await self._whisper(payload, event, message)
-
-
-async def _noting_failure(event: ChatEvent, call: Coroutine[None, None, None]) -> None:
-    try:
-        await call
-    except PlatformError as error:
-        log.warning("slack_answer_not_conveyed", delivery=event.delivery_id, reason=f"{type(error).__name__}: {error}")
 
 
 def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenForm) -> Acknowledgement:

@@ -40,7 +40,7 @@ def _input(asked: Input) -> Json | None:
         "block_id": asked.name,
         "label": plain_text(asked.label, limits.INPUT_LABEL),
         "element": {**element, "action_id": asked.name},
-        "optional": not isinstance(asked, PlaceInput) and asked.optional,
+        "optional": asked.optional,
     }
     if asked.hint.strip():
         block["hint"] = plain_text(asked.hint, limits.INPUT_HINT)
@@ -73,7 +73,7 @@ def _place(asked: PlaceInput) -> Json:
     element: Json = {"type": "conversations_select", "filter": {"include": ["public"], "exclude_bot_users": True}}
     if asked.initial is not None:
         return {**element, "initial_conversation": asked.initial.channel}
-    return {**element, "default_to_current_conversation": True}
+    return {**element, "default_to_current_conversation": not asked.optional}
 
 
 def _if_read(element: Json, key: str, initial: str, read: Callable[[str], str]) -> Json:

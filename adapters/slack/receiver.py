@@ -13,12 +13,12 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from adapters.border import Node, text
+from adapters.border import Node, text, with_places
 from adapters.slack.answers import Answers
 from adapters.slack.incoming import Known, to_event
 from adapters.slack.incoming.reading import workspace
 from adapters.slack.platform import SlackPlatform
-from facilitation.events import AnyChatEvent, FormSubmitted, FormValue, PlaceChosen
+from facilitation.events import AnyChatEvent, FormSubmitted, PlaceChosen
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, PlaceGone, PlatformError
@@ -77,7 +77,7 @@ class Receiver(AsyncMiddleware):
 
     async def _received(self, payload: Node, event: AnyChatEvent) -> BoltResponse:
         if isinstance(event, FormSubmitted):
-            event = await self._with_places_looked_at(event)
+            event = await with_places(event, self._looked_at)
         try:
             answer = await self._handle(event)
         except Exception as error:  # noqa: BLE001 nothing may be acknowledged, whatever went wrong
@@ -85,14 +85,6 @@ class Receiver(AsyncMiddleware):
             return BoltResponse(status=500)
         acknowledgement = self._answers.acknowledge(payload, event, answer)
         return BoltResponse(status=200, body=dict(acknowledgement) if acknowledgement else "")
-
-    async def _with_places_looked_at(self, event: FormSubmitted) -> FormSubmitted:
-        chosen = {name: value for name, value in event.values.items() if isinstance(value, PlaceChosen)}
-        if not chosen:
-            return event
-        looked_at = await asyncio.gather(*(self._looked_at(place) for place in chosen.values()))
-        values: dict[str, FormValue] = {**event.values, **dict(zip(chosen, looked_at, strict=True))}
-        return replace(event, values=values)
 
     async def _looked_at(self, place: PlaceChosen) -> PlaceChosen:
         """With its name and whether Kring is in it; as it is when Slack doesn't tell in time."""

@@ -46,7 +46,7 @@ def _intro(opened: OpenedForm, room: int) -> list[Json]:
 
 def _field(asked: Input, error: str | None, typed: str | None) -> list[Json]:
     field: Json = {**_input(asked, typed), "id": asked.name, "label": clean(asked.label)}
-    if not getattr(asked, "optional", False):
+    if not asked.optional:
         field |= {"isRequired": True, "errorMessage": f"{WARNING}{clean(asked.label)}"}
     hint = [line([Run(asked.hint)], size="Small", isSubtle=True, spacing="Small")] if asked.hint else []
     return [*([_error(asked.name, error)] if error else []), field, *hint]

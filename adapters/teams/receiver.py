@@ -11,7 +11,8 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from adapters.border import Node, part, text
+from adapters.beside import Beside
+from adapters.border import Node, part, text, with_places
 from adapters.teams.answers import Conveyed, convey
 from adapters.teams.authentication import Door, KeysUnreachable, NotAdmitted, speaks_for
 from adapters.teams.channels import Channels
@@ -27,7 +28,7 @@ from facilitation.events import AnyChatEvent, FormSubmitted, MemberLeft, Message
 from facilitation.messages import Answer, OpenForm
 from facilitation.people import AccountRef
 from facilitation.ports.clock import Clock
-from facilitation.ports.platform import Handle, Outgoing, PlatformError
+from facilitation.ports.platform import Handle, PlatformError
 
 LARGEST = 1_048_576  # bytes of one activity; Teams' own messages end at about 100 KB
 ASKING = timedelta(seconds=2)  # of the five in which a message action must be answered
@@ -52,7 +53,7 @@ class Receiver:
     def __init__(self, house: House, handle: Handle, clock: Clock) -> None:
         self._house, self._handle, self._clock = house, handle, clock
         self._turns = Turns()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._beside = Beside()
 
     async def receive(self, request: Request) -> Response:
         """401: not from Teams. 400: not an activity. 503: can't tell just now. 500: nothing was stored."""
@@ -82,8 +83,7 @@ class Receiver:
 
     async def finish(self, within: timedelta) -> None:
         """Let what is being sent beside answers arrive."""
-        if self._sending:
-            await asyncio.wait(set(self._sending), timeout=within.total_seconds())
+        await self._beside.finish(within)
 
     async def _answer(self, payload: Node) -> Reply:
         payload = self._house.seals.checked(payload)
@@ -98,7 +98,7 @@ class Receiver:
             answer = await self._handle(complete)
             conveyed = convey(payload, complete, await self._with_channels(complete, answer))
             for outgoing in conveyed.beside:
-                self._send_beside(outgoing)
+                self._beside.begin(outgoing.id, self._house.platform.send(outgoing))
         body = conveyed.reply.body
         return replace(conveyed.reply, body=self._house.seals.put(body)) if body else conveyed.reply
 
@@ -114,7 +114,7 @@ class Receiver:
     async def _completed(self, event: AnyChatEvent) -> AnyChatEvent:
         """With what must be asked of Teams: who wrote a message, what is known of a channel that was picked."""
         if isinstance(event, FormSubmitted):
-            return await self._with_places(event)
+            return await with_places(event, lambda chosen: self._looked_at(chosen, event))
         try:
             async with asyncio.timeout(ASKING.total_seconds()):
                 if isinstance(event, MessageShortcutUsed) and event.author:
@@ -124,13 +124,6 @@ class Receiver:
             if isinstance(event, MessageShortcutUsed):
                 return replace(event, author=None)
         return event
-
-    async def _with_places(self, event: FormSubmitted) -> FormSubmitted:
-        values = dict(event.values)
-        for name, value in values.items():
-            if isinstance(value, PlaceChosen):
-                values[name] = await self._looked_at(value, event) or ""
-        return replace(event, values=values)
 
     async def _looked_at(self, chosen: PlaceChosen, event: FormSubmitted) -> PlaceChosen | None:
         """With whether Kring is in it; None unless whoever picked it is known to be in it, too."""
@@ -159,19 +152,6 @@ class Receiver:
         if not isinstance(answer, OpenForm) or not by:
             return answer
         return OpenForm(await self._house.channels.offered(answer.form, by.ref))
-
-    def _send_beside(self, outgoing: Outgoing) -> None:
-        """The acknowledgement doesn't wait for it."""
-        task = asyncio.create_task(self._send(outgoing))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-    async def _send(self, outgoing: Outgoing) -> None:
-        """An answer is not durable: when it can't be sent, what was decided stands all the same."""
-        try:
-            await self._house.platform.send(outgoing)
-        except PlatformError as problem:
-            log.warning("teams.answer_lost", delivery=outgoing.id, reason=f"{type(problem).__name__} {problem}")
 
 
 async def _activity(request: Request) -> Mapping[str, object]:

@@ -73,6 +73,7 @@ class PlaceInput:
     hint: Plain = ""
     initial: PlaceRef | None = None
     known: tuple[tuple[PlaceRef, Plain], ...] = ()
+    optional: bool = False
     kind: Literal["place"] = "place"
 
 

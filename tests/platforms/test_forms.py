@@ -44,6 +44,7 @@ ASKED = Form(
         TimeInput("at", "At what time?", initial="10:00"),
         DateInput("since", "From which day on?", optional=True),
         PlaceInput("channel", "Where?"),
+        PlaceInput("also", "Where else?", optional=True),
     ),
 )
 CARD = Card("A check-in", (), (Button("Set one", "check_ins.new", opens_form=True),))
@@ -52,7 +53,7 @@ CARD = Card("A check-in", (), (Button("Set one", "check_ins.new", opens_form=Tru
 @pytest.fixture
 async def opened(ground: Ground) -> Ground:
     """Anna has the form before her."""
-    places = [replace(each, initial=ground.here) if isinstance(each, PlaceInput) else each for each in ASKED.inputs]
+    places = [replace(each, initial=ground.here) if each.name == "channel" else each for each in ASKED.inputs]
     card = await ground.platform.send(
         Outgoing(id="o1", to=ground.here, message=CARD, address=ground.address(ground.here))
     )
@@ -107,6 +108,7 @@ async def test_what_is_left_alone_comes_back_as_it_stood(opened: Ground) -> None
     assert set(event.values) == {each.name for each in ASKED.inputs}
     assert [event.text(name) for name in ("title", "detail", "at", "since")] == ["Tuesday's", "", "10:00", ""]
     assert [event.chosen(name) for name in ("days", "language", "zone")] == [("TU",), ("en",), ()]
+    assert event.channel("also") is None
 
 
 async def test_a_channel_comes_with_its_name_and_whether_kring_is_in_it(opened: Ground) -> None:

@@ -82,10 +82,6 @@ async def test_bytes_that_are_no_text_are_refused(web: httpx2.AsyncClient) -> No
     assert (await deliver(web, b"\xff\xfe\x00")).status_code == 401
 
 
-async def test_a_body_without_end_is_refused(web: httpx2.AsyncClient) -> None:
-    assert (await deliver(web, b"x" * 3_000_000)).status_code == 413
-
-
 async def test_only_posts_are_taken(web: httpx2.AsyncClient) -> None:
     assert (await web.get("/slack/events")).status_code == 405
 

@@ -28,7 +28,8 @@ class SqlKnowledge:
         self._transaction.add(consent)
 
     def consents(self, keeping_id: str) -> Sequence[Consent]:
-        return self._consents(select(Consent).where(consents.c.keeping_id == keeping_id))
+        of_it = select(Consent).where(consents.c.keeping_id == keeping_id)
+        return self._transaction.session.scalars(of_it.order_by(consents.c.id)).all()
 
     def consents_about(self, origin: Origin, author: AccountRef) -> Sequence[Consent]:
         same = (keepings.c.community_id == consents.c.community_id) & (keepings.c.id == consents.c.keeping_id)

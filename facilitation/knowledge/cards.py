@@ -2,16 +2,8 @@
 
 from collections.abc import Sequence
 
-from facilitation.knowledge.model import (
-    CONSENT_WITHIN,
-    TITLE_AT_MOST,
-    WORDS_AT_MOST,
-    Keeping,
-    KnowledgeItem,
-    Part,
-    Passage,
-    pages,
-)
+from facilitation.knowledge.model import CONSENT_WITHIN, TITLE_AT_MOST, WORDS_AT_MOST, Keeping, KnowledgeItem
+from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.messages import (
     SAY,
     Action,

@@ -5,22 +5,10 @@ from collections.abc import Sequence
 from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
 from facilitation.knowledge import cards
+from facilitation.knowledge.agreement import agreed_by, left_without, still_asked_about
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
-from facilitation.knowledge.model import (
-    UNWILLING,
-    Consent,
-    Keeping,
-    KnowledgeItem,
-    KnowledgeWork,
-    Say,
-    Stage,
-    agreed_by,
-    consent_key,
-    left_without,
-    line_key,
-    offer_key,
-    still_asked_about,
-)
+from facilitation.knowledge.keys import consent_key, line_key, offer_key
+from facilitation.knowledge.model import UNWILLING, Consent, Keeping, KnowledgeItem, KnowledgeWork, Say, Stage
 from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import AccountRef
 from facilitation.ports.memory import Document

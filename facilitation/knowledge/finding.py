@@ -4,7 +4,8 @@ import re
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful
 from facilitation.knowledge import cards
-from facilitation.knowledge.model import Keeping, Kind, KnowledgeItem, KnowledgeWork, pages
+from facilitation.knowledge.model import Keeping, Kind, KnowledgeItem, KnowledgeWork
+from facilitation.knowledge.passages import pages
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.wording import for_actor
 

@@ -5,17 +5,9 @@ from datetime import datetime
 from facilitation.attention import next_moment
 from facilitation.events import Actor, TimerDue
 from facilitation.knowledge import cards
-from facilitation.knowledge.model import (
-    CONSENT_WITHIN,
-    UNWILLING,
-    Consent,
-    Keeping,
-    KnowledgeWork,
-    Say,
-    Stage,
-    consent_key,
-    left_without,
-)
+from facilitation.knowledge.agreement import left_without
+from facilitation.knowledge.keys import consent_key
+from facilitation.knowledge.model import CONSENT_WITHIN, UNWILLING, Consent, Keeping, KnowledgeWork, Say, Stage
 from facilitation.messages import Card, ToPerson
 from facilitation.people import Account, AccountRef
 from facilitation.texts import Texts

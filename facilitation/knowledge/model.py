@@ -3,19 +3,19 @@
 Words enter a `KnowledgeItem` only from a `Keeping` in which everyone who said them agreed, as they were shown.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from facilitation.knowledge.passages import Part, Passage, authors_of
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.playbooks.kinds import Audience
 from facilitation.ports.memory import UnitOfWork
 
 TITLE_AT_MOST = 150  # characters; also what a Slack header holds
 WORDS_AT_MOST = 3000  # characters of what is edited in a form
-PAGE = 5000  # characters of members' words in one message
 CONSENT_WITHIN = timedelta(days=7)
 OFFERED_FOR = timedelta(days=30)
 
@@ -52,12 +52,6 @@ class Origin:
     id: str
 
 
-class Part(StrEnum):
-    QUESTION = "question"
-    ANSWER = "answer"
-    CONTRIBUTION = "contribution"
-
-
 class Stage(StrEnum):
     OFFERED = "offered"  # to the asker, who has not said anything yet
     ASKED = "asked"  # those who are quoted are asked
@@ -82,25 +76,6 @@ class Assurance(StrEnum):
     REVIEWED = "reviewed"
     STANDING = "standing"
     RETIRED = "retired"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words exactly as they would be kept: one person's, or what a small group said together.
-
-    `name` is how they were shown; `together_with` are the others of the group.
-    """
-
-    part: Part
-    workspace: WorkspaceId
-    user: str
-    name: str
-    text: str
-    together_with: tuple[AccountRef, ...] = ()
-
-    @property
-    def authors(self) -> tuple[AccountRef, ...]:
-        return (AccountRef(self.workspace, self.user), *self.together_with)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -250,7 +225,7 @@ class Knowledge(Protocol):
     def add_consent(self, consent: Consent) -> None: ...
 
     def consents(self, keeping_id: str) -> Sequence[Consent]:
-        """In the order they were asked for."""
+        """In an order that does not change, whatever is said."""
         ...
 
     def consents_about(self, origin: Origin, author: AccountRef) -> Sequence[Consent]:
@@ -271,53 +246,3 @@ class Knowledge(Protocol):
 class KnowledgeWork(UnitOfWork, Protocol):
     @property
     def knowledge(self) -> Knowledge: ...
-
-
-def offer_key(keeping_id: str) -> str:
-    """The card of whoever would have it kept."""
-    return f"knowledge/{keeping_id}/offer"
-
-
-def line_key(keeping_id: str) -> str:
-    """The line in a question's thread that says it is kept."""
-    return f"knowledge/{keeping_id}/line"
-
-
-def consent_key(consent_id: str) -> str:
-    return f"knowledge/{consent_id}/consent"
-
-
-def authors_of(passages: Sequence[Passage]) -> tuple[AccountRef, ...]:
-    return tuple(dict.fromkeys(author for passage in passages for author in passage.authors))
-
-
-def agreed_by(willing: Collection[AccountRef], to: Keeping) -> tuple[Passage, ...]:
-    """What may be kept: the words to which everyone agrees who said them."""
-    if to.origin_kind.is_whole:
-        return to.passages if set(to.authors) <= set(willing) else ()
-    return tuple(passage for passage in to.passages if set(passage.authors) <= set(willing))
-
-
-def still_asked_about(keeping: Keeping, unwilling: Collection[AccountRef]) -> tuple[Passage, ...]:
-    """Not what all refuse who said it. To the others of a small group, one's refusal is to look like silence."""
-    return tuple(passage for passage in keeping.passages if not set(passage.authors) <= set(unwilling))
-
-
-def left_without(author: AccountRef, of: Keeping | KnowledgeItem) -> tuple[Passage, ...]:
-    """What stays when somebody's words go, and with them what was said together with others."""
-    return () if of.origin_kind.is_whole else tuple(passage for passage in of.passages if author not in passage.authors)
-
-
-def pages(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
-    """The words in portions that fit one message each; together they are all of them. At least one portion."""
-    filled: list[list[Passage]] = [[]]
-    room = PAGE
-    for passage in passages:
-        text = passage.text
-        while text:
-            if not room:
-                filled.append([])
-                room = PAGE
-            filled[-1].append(replace(passage, text=text[:room]))
-            text, room = text[room:], max(room - len(text), 0)
-    return [tuple(page) for page in filled]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
 from facilitation.knowledge import cards, concluding, invitations
+from facilitation.knowledge.keys import offer_key
 from facilitation.knowledge.model import (
     OFFERED_FOR,
     TITLE_AT_MOST,
@@ -14,11 +15,9 @@ from facilitation.knowledge.model import (
     KnowledgeWork,
     Origin,
     OriginKind,
-    Part,
-    Passage,
     Stage,
-    offer_key,
 )
+from facilitation.knowledge.passages import Part, Passage
 from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, Subject, ToPerson, Whisper
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table
 
-from facilitation.knowledge.model import Assurance, OriginKind, Passage, Say, Stage
+from facilitation.knowledge.model import Assurance, OriginKind, Say, Stage
+from facilitation.knowledge.passages import Passage
 from facilitation.people import AccountRef
 from facilitation.playbooks.kinds import Audience
 from storage.columns import Encrypted, EncryptedAs, UtcDateTime, Words, one_of

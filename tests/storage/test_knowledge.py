@@ -6,18 +6,8 @@ import pytest
 from sqlalchemy import select, type_coerce
 from sqlalchemy.types import Text
 
-from facilitation.knowledge.model import (
-    Consent,
-    Keeping,
-    Kind,
-    KnowledgeItem,
-    Origin,
-    OriginKind,
-    Part,
-    Passage,
-    Say,
-    Stage,
-)
+from facilitation.knowledge.model import Consent, Keeping, Kind, KnowledgeItem, Origin, OriginKind, Say, Stage
+from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef, CommunityId
 from facilitation.playbooks.kinds import Audience
 from storage.tables.knowledge import items, keepings
@@ -138,6 +128,18 @@ def test_what_somebody_said_about_a_session_is_found_and_nothing_else(shelf: She
         assert [each.id for each in unit.knowledge.consents_about(SESSION, ANN.ref)] == ["ann-k0", "ann-k2"]
         assert [each.id for each in unit.knowledge.consents_about(QUESTION, BEN.ref)] == ["ben-k1"]
         assert [each.id for each in unit.knowledge.waiting_for(BEN.ref)] == ["ben-k0", "ben-k1", "ben-k2"]
+
+
+def test_what_all_say_about_a_keeping_stays_in_its_order_whoever_speaks(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.knowledge.add_keeping(a_keeping())
+        unit.knowledge.add_consent(a_consent("a", "k", ANN.ref))
+        unit.knowledge.add_consent(a_consent("b", "k", BEN.ref))
+    with shelf.unit(CIRCLE) as unit:
+        first, _ = unit.knowledge.consents("k")
+        first.say, first.said_at = Say.REFUSED, first.said_at + timedelta(days=1)
+    with shelf.unit(CIRCLE) as unit:
+        assert [each.id for each in unit.knowledge.consents("k")] == ["a", "b"]
 
 
 def test_another_communitys_sessions_are_not_there(shelf: Shelf) -> None:

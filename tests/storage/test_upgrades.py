@@ -7,7 +7,8 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from facilitation.knowledge.model import Origin, OriginKind, Part, Passage, Stage
+from facilitation.knowledge.model import Origin, OriginKind, Stage
+from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef
 from facilitation.playbooks.kinds import Audience
 from storage.columns import EncryptedAs

@@ -61,6 +61,12 @@ def after(course: Course, playbook: Playbook, closed: Step, outcome: Outcome) ->
     return _enter(course, playbook, *onward)
 
 
+def below(playbook: Playbook, phase: str) -> str:
+    """Or where the phase says that it leads."""
+    names = [*playbook.phases, END]
+    return playbook.phases[phase].next or names[names.index(phase) + 1]
+
+
 def block(playbook: Playbook, phase: str) -> Block | None:
     """The one that a phase belongs to."""
     names, phases = list(playbook.phases), playbook.phases.values()
@@ -107,11 +113,11 @@ def coming(course: Course, playbook: Playbook) -> str | None:
         return step.phase
     turning = block(playbook, step.phase)
     if turning and step.phase == turning.last:
-        name = turning.first if _next_holder(course) else _below(playbook, turning.last)
+        name = turning.first if _next_holder(course) else below(playbook, turning.last)
     else:
-        name = phase.loop.to if phase.loop else _below(playbook, step.phase)
+        name = phase.loop.to if phase.loop else below(playbook, step.phase)
     while name != END and _is_left_out(course, playbook, name):
-        name = _below(playbook, name)
+        name = below(playbook, name)
     return name
 
 
@@ -122,7 +128,7 @@ def likely(course: Course, playbook: Playbook) -> tuple[str, ...]:
     while name and name != END and name not in found:
         found.append(name)
         phase = playbook.phases[name]
-        name = None if phase.loop or _decides(phase) else _below(playbook, name)
+        name = None if phase.loop or _decides(phase) else below(playbook, name)
     return tuple(each for each in found if not _is_left_out(course, playbook, each))
 
 
@@ -148,8 +154,8 @@ def _onward(course: Course, playbook: Playbook, phase: str, holder: MemberId | N
     """By the playbook's order: of a block the next holder's round, at its end or when the holder has left."""
     turning = block(playbook, phase)
     if turning and (phase == turning.last or holder not in course.participants):
-        return (turning.first, None) if _next_holder(course) else (_below(playbook, turning.last), None)
-    return _below(playbook, phase), holder
+        return (turning.first, None) if _next_holder(course) else (below(playbook, turning.last), None)
+    return below(playbook, phase), holder
 
 
 def _enter(course: Course, playbook: Playbook, name: str, holder: MemberId | None) -> Way:
@@ -159,7 +165,7 @@ def _enter(course: Course, playbook: Playbook, name: str, holder: MemberId | Non
         if turning and holder is None:
             holder = _next_holder(course)
             if holder is None:
-                name = _below(playbook, turning.last)
+                name = below(playbook, turning.last)
                 continue
             course = replace(course, held=(*course.held, holder))
         course, found = _stop_at(course, playbook, name, holder)
@@ -217,9 +223,3 @@ def _agenda(course: Course, playbook: Playbook, phase: Phase) -> tuple[str, ...]
 
 def _next_holder(course: Course) -> MemberId | None:
     return next((member for member in course.participants if member not in course.held), None)
-
-
-def _below(playbook: Playbook, phase: str) -> str:
-    """Or where the phase says that it leads."""
-    names = [*playbook.phases, END]
-    return playbook.phases[phase].next or names[names.index(phase) + 1]

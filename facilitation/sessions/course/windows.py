@@ -23,7 +23,7 @@ def length(course: Course, playbook: Playbook, phase: str, units: int) -> timede
         return changed
     if course.setup.tempo is Tempo.ASYNC:
         return window.days * DAY
-    return timedelta(minutes=_minutes(window, playbook, len(course.participants), units))
+    return timedelta(minutes=minutes(window, playbook, len(course.participants), units))
 
 
 def is_set(course: Course, phase: str) -> bool:
@@ -85,7 +85,8 @@ def _later(course: Course, phase: str, since: datetime, span: timedelta, around:
     return after_working_days(since, span.days, around.zones(course.participants))
 
 
-def _minutes(window: Window, playbook: Playbook, people: int, units: int) -> float:
+def minutes(window: Window, playbook: Playbook, people: int, units: int) -> float:
+    """Of one time through a phase, in a meeting."""
     if window.each is not None:
         return window.each * units
     if window.share is not None:

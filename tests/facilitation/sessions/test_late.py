@@ -51,7 +51,9 @@ def test_it_is_forgotten_when_nobody_says_what_becomes_of_it(circle: Gathering, 
     assert "not here any more" in words(circle.village.press(JONAS, given_back, "Say it now"))
 
 
-def test_what_is_confidential_takes_nothing_any_more_once_it_is_over_and_keeps_nothing_either(circle: Gathering) -> None:
+def test_what_is_confidential_takes_nothing_and_keeps_nothing_once_it_is_over(
+    circle: Gathering,
+) -> None:
     circle.starts(NOOR, "gossip")
     circle.come(JONAS, MARTA, YUSUF)
     circle.village.press(JONAS, circle.card(), "Take the role: ")

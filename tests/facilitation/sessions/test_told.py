@@ -109,9 +109,9 @@ def test_of_two_cases_one_is_taken_and_nobody_is_given_a_score(circle: Gathering
     for person in (NOOR, YUSUF, CAMILLE):
         circle.village.press(person, step(), NOTHING)
     assert "More than one has offered" in words(step())
-    form = opened(circle.village.press(NOOR, step(), "Choose"))
-    assert "Jonas: a letter I regret" in str(form.inputs)
-    (pick,) = [each for each in form.inputs if isinstance(each, ChoiceInput)]
+    runoff = opened(circle.village.press(NOOR, step(), "Choose"))
+    assert "Jonas: a letter I regret" in str(runoff.inputs)
+    (pick,) = [each for each in runoff.inputs if isinstance(each, ChoiceInput)]
     jonas = next(option.value for option in pick.options if "Jonas" in option.label)
     for person in (NOOR, JONAS, MARTA, YUSUF, CAMILLE):
         circle.village.fill(person, circle.village.press(person, step(), "Choose"), pick=(jonas,))

@@ -8,6 +8,7 @@ from typing import Any
 from facilitation.capability import Needs, Verb
 from facilitation.events import ChatEvent, CommandGiven
 from facilitation.messages import (
+    CARRIED_AT_MOST,
     SAY,
     Answer,
     Block,
@@ -29,7 +30,6 @@ from facilitation.wording import for_actor, shorten
 
 CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
 AT_MOST = 60  # characters of what was said that are repeated back
-CARRIED = 1500  # characters that a button can carry: Slack's value holds 2,000 (Block Kit reference)
 BEFORE_JOINING = ("community create", "settings")
 ASK = "ask"
 IN_A_COMMUNITY = (ASK, "find")
@@ -83,7 +83,8 @@ def which_community(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) ->
     said = repertoire.find(text)
     opens = bool(said and said.verb.opens_form)
     buttons = tuple(
-        Button(community.name, SAY, Subject(community.id, "", text[:CARRIED]), opens_form=opens) for community in theirs
+        Button(community.name, SAY, Subject(community.id, "", text[:CARRIED_AT_MOST]), opens_form=opens)
+        for community in theirs
     )
     why = Paragraph(texts("conversation.which_community_why"))
     return Whisper(Card(texts.plain("conversation.which_community"), (why,), buttons))
@@ -103,7 +104,7 @@ def not_yours(needs: Needs, work: UnitOfWork, repertoire: Repertoire[Any]) -> Wh
 def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> Answer:
     """Where a form can't be opened now, a button that opens it."""
     texts = for_actor(work)
-    said = event.text[:CARRIED] if isinstance(event, CommandGiven) else ""
+    said = event.text[:CARRIED_AT_MOST] if isinstance(event, CommandGiven) else ""
     button = Button(
         texts.plain("conversation.open_form"), SAY, _subject(said, work), tone=Tone.PRIMARY, opens_form=True
     )
@@ -144,7 +145,7 @@ def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) ->
 
 def _carried(verb: str, text: str) -> str:
     """What was said goes along into a question: it may have been meant for the community."""
-    return f"{verb} {text}"[:CARRIED] if verb == ASK else verb
+    return f"{verb} {text}"[:CARRIED_AT_MOST] if verb == ASK else verb
 
 
 def _meant(text: str, repertoire: Repertoire[Any]) -> Iterator[str]:

@@ -43,13 +43,31 @@ from facilitation.messages.forms import (
     TextInput,
     TimeInput,
 )
+from facilitation.messages.limits import (
+    CARRIED_AT_MOST,
+    DIALOG_AT_MOST,
+    HINT_AT_MOST,
+    INPUT_AT_MOST,
+    LABEL_AT_MOST,
+    NO_CHOICE,
+    REFUSAL_AT_MOST,
+    TITLE_AT_MOST,
+)
 from facilitation.messages.subject import (
     SAY,
     Subject,
 )
 
 __all__ = [
+    "CARRIED_AT_MOST",
+    "DIALOG_AT_MOST",
+    "HINT_AT_MOST",
+    "INPUT_AT_MOST",
+    "LABEL_AT_MOST",
+    "NO_CHOICE",
+    "REFUSAL_AT_MOST",
     "SAY",
+    "TITLE_AT_MOST",
     "Action",
     "Answer",
     "Block",

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from facilitation.messages.cards import Block, Plain
+from facilitation.messages.limits import INPUT_AT_MOST
 from facilitation.messages.subject import Subject
 from facilitation.people import PlaceRef
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """A value is never empty; NO_CHOICE stands for none of the others."""
+
     value: str
     label: Plain
 
@@ -22,7 +25,7 @@ class TextInput:
     initial: Plain = ""
     multiline: bool = False
     optional: bool = False
-    longest: int = 3000  # characters
+    longest: int = INPUT_AT_MOST  # characters
     kind: Literal["text"] = "text"
 
 

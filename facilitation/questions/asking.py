@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, MessageShortcutUsed, Said
-from facilitation.messages import Answer, Card, Notice, OpenForm, Quote, RefuseForm, ToPerson, Whisper
+from facilitation.messages import (
+    INPUT_AT_MOST,
+    TITLE_AT_MOST,
+    Answer,
+    Card,
+    Notice,
+    OpenForm,
+    Quote,
+    RefuseForm,
+    ToPerson,
+    Whisper,
+)
 from facilitation.questions import cards, first_look, thread
 from facilitation.questions.model import (
-    DETAIL_AT_MOST,
-    TITLE_AT_MOST,
     Question,
     QuestionWork,
     Stage,
@@ -23,7 +32,7 @@ PIECE = 5000  # characters of a text given back in one message
 def on_ask(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
     """`/kring ask [question]`: a form with what was said in it. What does not fit is given back, not lost."""
     title, detail = in_two(said)
-    if command.said is Said.SLASH and len(detail) > DETAIL_AT_MOST:
+    if command.said is Said.SLASH and len(detail) > INPUT_AT_MOST:
         _give_back(said, work)
     return _form(title, detail, work)
 
@@ -81,8 +90,8 @@ def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
         yield "title", texts.plain("questions.title_missing")
     elif len(title) > TITLE_AT_MOST:
         yield "title", texts.plain_count("questions.title_long", TITLE_AT_MOST)
-    if len(form.text("detail")) > DETAIL_AT_MOST:
-        yield "detail", texts.plain_count("questions.detail_long", DETAIL_AT_MOST)
+    if len(form.text("detail")) > INPUT_AT_MOST:
+        yield "detail", texts.plain_count("questions.detail_long", INPUT_AT_MOST)
 
 
 def _give_back(said: str, work: QuestionWork) -> None:

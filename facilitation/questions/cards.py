@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from facilitation.messages import (
+    INPUT_AT_MOST,
+    LABEL_AT_MOST,
+    TITLE_AT_MOST,
     Block,
     Button,
     Card,
@@ -17,7 +20,7 @@ from facilitation.messages import (
     Tone,
 )
 from facilitation.people import Community
-from facilitation.questions.model import DETAIL_AT_MOST, TITLE_AT_MOST, Question, Stage
+from facilitation.questions.model import Question, Stage
 from facilitation.texts import Texts
 from facilitation.wording import shorten
 
@@ -28,14 +31,12 @@ REOPEN = "questions.reopen"
 WITHDRAW = "questions.withdraw"
 WITHDRAW_SURELY = "questions.withdraw_surely"
 
-LABEL_AT_MOST = 75  # characters of an option; docs.slack.dev, Block Kit reference
-
 
 def ask_form(community: Community, title: str, detail: str, channel: str, texts: Texts) -> Form:
     """Who will see it is said first; so is what does not fit."""
     intro = [Small(texts("questions.who_will_see", channel=channel, community=community.name))]
-    if len(detail) > DETAIL_AT_MOST:
-        intro.append(Small(texts.count("questions.did_not_fit", DETAIL_AT_MOST)))
+    if len(detail) > INPUT_AT_MOST:
+        intro.append(Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)))
     return Form(
         title=texts.plain(ASK),
         action=ASK,
@@ -48,10 +49,10 @@ def ask_form(community: Community, title: str, detail: str, channel: str, texts:
                 "detail",
                 texts.plain("questions.detail"),
                 texts.plain("questions.detail_hint"),
-                initial=detail[:DETAIL_AT_MOST],
+                initial=detail[:INPUT_AT_MOST],
                 multiline=True,
                 optional=True,
-                longest=DETAIL_AT_MOST,
+                longest=INPUT_AT_MOST,
             ),
         ),
     )

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from facilitation.messages import TITLE_AT_MOST
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import shorten
 
-TITLE_AT_MOST = 150  # characters; also what a Slack header holds
-DETAIL_AT_MOST = 3000  # characters; also what one input on Slack holds
 DRAFT_WAITS = timedelta(hours=1)  # then it is shown once more: the private card may have vanished
 DRAFT_GOES = timedelta(days=30)  # after that it is deleted
 FOUND = "questions.answered"  # its kind in the search

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from facilitation.events import FormSubmitted
+from facilitation.messages import NO_CHOICE, TITLE_AT_MOST
 from facilitation.people import MemberId
 from facilitation.playbooks.asking import Dots, Ratings
 from facilitation.playbooks.kinds import Visibility
@@ -13,7 +14,7 @@ from facilitation.sessions.course.happenings import Given
 from facilitation.sessions.course.values import Setup, Step, Tempo
 from facilitation.sessions.forms import BY_NAME
 from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
-from facilitation.sessions.setting_up import LINK_AT_MOST, QUESTION_AT_MOST, USUAL
+from facilitation.sessions.setting_up import LINK_AT_MOST
 from facilitation.texts import Texts
 
 QUESTIONS_AT_MOST = 3
@@ -64,7 +65,7 @@ def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator
 
 def _variant(form: FormSubmitted) -> str | None:
     chosen = "".join(form.chosen("variant")[:1])
-    return None if chosen in ("", USUAL) else chosen
+    return None if chosen in ("", NO_CHOICE) else chosen
 
 
 def _question_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:
@@ -74,8 +75,8 @@ def _question_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) ->
         ):
             yield f"visibility_{name}", texts.plain("sessions.choose_one")
         for number in range(1, (phase.questions or 0) + 1):
-            if len(form.line(f"question_{number}")) > QUESTION_AT_MOST:
-                yield f"question_{number}", texts.plain_count("sessions.question_length", QUESTION_AT_MOST)
+            if len(form.line(f"question_{number}")) > TITLE_AT_MOST:
+                yield f"question_{number}", texts.plain_count("sessions.question_length", TITLE_AT_MOST)
 
 
 def given(form: FormSubmitted, who: MemberId, step: int) -> Given:

@@ -3,7 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from facilitation.messages import Block, ChoiceInput, Form, Input, Option, Paragraph, Quote, Small, Subject, TextInput
+from facilitation.messages import (
+    LABEL_AT_MOST,
+    TITLE_AT_MOST,
+    Block,
+    ChoiceInput,
+    Form,
+    Input,
+    Option,
+    Paragraph,
+    Quote,
+    Small,
+    Subject,
+    TextInput,
+)
 from facilitation.people import MemberId
 from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Seat, Text
 from facilitation.playbooks.kinds import Visibility
@@ -16,8 +29,6 @@ from facilitation.sessions.view import View
 from facilitation.wording import shorten
 
 HAND_IN = "sessions.hand_in"
-LABEL_AT_MOST = 75  # characters of an option; docs.slack.dev, Block Kit reference
-QUESTION_AT_MOST = 150  # characters; fits a label on every platform
 RATED_AT_MOST = 20  # things that one form can ask about
 BY_NAME = "named"
 NOT_SHOWN = "dropped"
@@ -35,7 +46,7 @@ def give_form(view: View, step: Step, who: MemberId, topic: str, words: Mapping[
     hidden = previous and not previous.passed and step.visibility is Visibility.ANONYMOUS
     replaces = [Small(texts("sessions.replaces"))] if hidden else []
     return Form(
-        title=shorten(view.phase_title(step.phase), LABEL_AT_MOST),
+        title=view.phase_title(step.phase),
         action=HAND_IN,
         submit=texts.plain("sessions.hand_in"),
         subject=Subject(view.session.community_id, view.session.id, str(step.number)),
@@ -104,7 +115,7 @@ def _texts(view: View, phase: Phase, asks: Text, previous: Contribution | None) 
             label = prompt if len(prompts) > 1 else view.texts.plain(key, n=number + 1)
             yield TextInput(
                 f"text_{question}_{number}",
-                shorten(label, QUESTION_AT_MOST),
+                shorten(label, TITLE_AT_MOST),
                 initial=said[number] if number < len(said) else "",
                 multiline=True,
                 optional=number > 0 or len(prompts) > 1,
@@ -124,7 +135,7 @@ def _ratings(view: View, asks: Ratings, marks: Mapping[str, str], words: Mapping
     scale = tuple(Option(name, view.told(title)) for name, title in asks.scale.items())
     for item in view.course.items_of(asks.of)[:RATED_AT_MOST]:
         rated = (marks[item.id],) if item.id in marks else ()
-        label = shorten(" ".join(words.get(item.id, "").split()), QUESTION_AT_MOST)
+        label = shorten(" ".join(words.get(item.id, "").split()), TITLE_AT_MOST)
         yield ChoiceInput(f"rate_{item.id}", label, scale, initial=rated)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from facilitation.events import ButtonPressed, Contributed, FormSubmitted, HarvestEnded, HarvestKept, SessionHarvested
 from facilitation.messages import (
+    LABEL_AT_MOST,
+    TITLE_AT_MOST,
     Answer,
     ChoiceInput,
     Form,
@@ -26,9 +28,9 @@ from facilitation.sessions.keys import card_key, kept_key
 from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.taking_part import found, gone
 from facilitation.sessions.view import View
-from facilitation.wording import for_actor
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, shorten
 
-TITLE_AT_MOST = 150  # characters; also what a Slack header holds
 SHOWN_AT_MOST = 10  # contributions shown in the form before one agrees to draft
 
 
@@ -101,10 +103,7 @@ def on_harvest_ended(ended: HarvestEnded, work: SessionWork) -> None:
 def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
     texts = view.texts
     shown = tuple(Quote(quoted.text, by=quoted.name) for _, quoted in said[:SHOWN_AT_MOST])
-    options = tuple(
-        Option(item.id, f"{quoted.name or texts.plain('sessions.unnamed')}: {' '.join(quoted.text.split())}"[:75])
-        for item, quoted in said[:100]
-    )
+    options = tuple(Option(item.id, _label(quoted, texts)) for item, quoted in said[:100])
     return Form(
         title=texts.plain("sessions.draft"),
         action=HARVEST,
@@ -125,6 +124,11 @@ def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
             ChoiceInput("leave_out", texts.plain("sessions.leave_out"), options, several=True, optional=True),
         ),
     )
+
+
+def _label(quoted: Contributed, texts: Texts) -> str:
+    words = " ".join(quoted.text.split())
+    return shorten(f"{quoted.name or texts.plain('sessions.unnamed')}: {words}", LABEL_AT_MOST)
 
 
 def _source(session: Session, work: SessionWork) -> PlaceRef:

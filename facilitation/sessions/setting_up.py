@@ -3,19 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from facilitation.messages import ChoiceInput, Form, Input, Option, Paragraph, Small, Subject, TextInput
+from facilitation.messages import (
+    NO_CHOICE,
+    TITLE_AT_MOST,
+    ChoiceInput,
+    Form,
+    Input,
+    Option,
+    Paragraph,
+    Small,
+    Subject,
+    TextInput,
+)
 from facilitation.people import Community
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.cards import lengths
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.model import SUBJECT_AT_MOST
 from facilitation.texts import Texts
-from facilitation.wording import shorten
 
 START = "sessions.start"
-LABEL_AT_MOST = 75  # characters of a title; docs.slack.dev, Block Kit reference
-QUESTION_AT_MOST = 150  # characters; fits a label on every platform
-USUAL = "-"  # no variant: no name of one, and not empty, for Slack takes no empty value
 LINK_AT_MOST = 500  # characters
 
 
@@ -34,7 +41,7 @@ def start_form(name: str, playbook: Playbook, community: Community, texts: Texts
     about = [Paragraph(texts("sessions.summary", summary=playbook.summary.told_in(language)))]
     promise_ = [Small(texts("sessions.case_promise"))] if playbook.confidential else []
     return Form(
-        title=shorten(playbook.title.told_in(language), LABEL_AT_MOST),
+        title=playbook.title.told_in(language),
         action=START,
         submit=texts.plain("sessions.start_submit"),
         subject=Subject(community.id, name),
@@ -76,12 +83,12 @@ def _way(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator[Inpu
     )
     yield ChoiceInput("tempo", texts.plain("sessions.tempo"), tempos, initial=(setup.tempo if setup else Tempo.ASYNC,))
     if playbook.variants:
-        usual = Option(USUAL, texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
+        usual = Option(NO_CHOICE, texts.plain("sessions.usual", people=lengths.sizes(playbook.size, texts)))
         others = (
             Option(name, f"{variant.title.told_in(language)} ({lengths.sizes(variant.size, texts)})")
             for name, variant in playbook.variants.items()
         )
-        chosen = (setup and setup.variant) or USUAL
+        chosen = (setup and setup.variant) or NO_CHOICE
         yield ChoiceInput("variant", texts.plain("sessions.variant"), (usual, *others), initial=(chosen,))
 
 
@@ -105,8 +112,8 @@ def _promises(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator
             usual = asked[number - 1] if number <= len(asked) else ""
             label = texts.plain("sessions.question_number", n=number)
             yield TextInput(
-                f"question_{number}", label, initial=usual[:QUESTION_AT_MOST], optional=number > 1,
-                longest=QUESTION_AT_MOST,
+                f"question_{number}", label, initial=usual[:TITLE_AT_MOST], optional=number > 1,
+                longest=TITLE_AT_MOST,
             )  # fmt: skip
         if isinstance(phase.visibility, tuple):
             options = tuple(Option(kind, texts.plain(f"sessions.visibility.{kind}")) for kind in phase.visibility)

@@ -5,8 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from facilitation.events import FormSubmitted, PlaceChosen
+from facilitation.events import ButtonPressed, FormSubmitted, PlaceChosen
 from facilitation.messages import (
+    CARRIED_AT_MOST,
+    HINT_AT_MOST,
+    INPUT_AT_MOST,
+    LABEL_AT_MOST,
+    REFUSAL_AT_MOST,
+    TITLE_AT_MOST,
     Button,
     Card,
     ChoiceInput,
@@ -53,11 +59,12 @@ CARD = Card("A check-in", (), (Button("Set one", "check_ins.new", opens_form=Tru
 @pytest.fixture
 async def opened(ground: Ground) -> Ground:
     """Anna has the form before her."""
-    places = [replace(each, initial=ground.here) if each.name == "channel" else each for each in ASKED.inputs]
+    *others, also = ASKED.inputs
+    inputs = [replace(each, initial=ground.here) if isinstance(each, PlaceInput) else each for each in others]
     card = await ground.platform.send(
         Outgoing(id="o1", to=ground.here, message=CARD, address=ground.address(ground.here))
     )
-    ground.engine.will_answer(OpenForm(replace(ASKED, inputs=tuple(places))))
+    ground.engine.will_answer(OpenForm(replace(ASKED, inputs=(*inputs, also))))
     await ground.presses(ground.anna, card.place, card.message_id, "Set one")
     await shows(ground, "Set a check-in")
     return ground
@@ -150,6 +157,42 @@ async def test_an_error_about_nothing_that_was_asked_is_not_lost(opened: Ground)
     opened.engine.will_answer(RefuseForm({"elsewhere": "This was decided meanwhile"}))
     errors = await opened.fills(opened.anna)
     assert "This was decided meanwhile" in errors.values()
+
+
+def long(begins: str, at_most: int) -> str:
+    return begins.ljust(at_most - 1, "-") + "!"
+
+
+async def test_what_is_as_long_as_promised_is_there_whole(ground: Ground) -> None:
+    label, title = long("label", LABEL_AT_MOST), long("title", TITLE_AT_MOST)
+    subject = Subject(CommunityId("c1"), "s1", long("carried", CARRIED_AT_MOST))
+    card = Card(title, (), (Button(label, "a.press", subject, opens_form=True),))
+    words, hint = long("words", INPUT_AT_MOST), long("hint", HINT_AT_MOST)
+    asked = Form(
+        "Long",
+        "a.long",
+        "Send",
+        (
+            TextInput("title", long("asked", TITLE_AT_MOST), hint, words, multiline=True),
+            ChoiceInput("one", "One", (Option("1", label),), initial=("1",)),
+        ),
+    )
+    ground.engine.will_answer(OpenForm(asked))
+    sent = await ground.platform.send(
+        Outgoing(id="o1", to=ground.here, message=card, address=ground.address(ground.here))
+    )
+    (seen,) = await ground.posts(ground.here)
+    assert title in seen.words
+    assert seen.labels == (label,)
+    await ground.presses(ground.anna, sent.place, sent.message_id, label)
+    assert ground.engine.last(ButtonPressed).subject == subject
+    shown = await shows(ground, hint)
+    for each in (long("asked", TITLE_AT_MOST), words, label):
+        assert each in shown
+    refusal = long("refused", REFUSAL_AT_MOST)
+    ground.engine.will_answer(RefuseForm({"title": refusal}))
+    assert await ground.fills(ground.anna) == {"title": refusal}
+    assert ground.engine.last(FormSubmitted).text("title") == words
 
 
 async def test_a_form_can_lead_to_the_next(opened: Ground) -> None:

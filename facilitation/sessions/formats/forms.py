@@ -4,7 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from facilitation.events import FormSubmitted
-from facilitation.messages import Answer, Block, Form, Input, OpenForm, Paragraph, RefuseForm, Small, Subject, TextInput
+from facilitation.messages import (
+    HINT_AT_MOST,
+    REFUSAL_AT_MOST,
+    Answer,
+    Block,
+    Form,
+    Input,
+    OpenForm,
+    Paragraph,
+    RefuseForm,
+    Small,
+    Subject,
+    TextInput,
+)
 from facilitation.people import LANGUAGES
 from facilitation.playbooks.faults import Fault, Faulty, plain
 from facilitation.playbooks.pages import CHARACTERS
@@ -13,9 +26,8 @@ from facilitation.sessions.formats.parts import PART, Joined, room_left, split
 from facilitation.texts import Texts, texts_in
 
 WRITE = "formats.write"
-TOLD_IN_PLACE = 150  # characters; what Slack shows below an input that was refused
 TOLD_AT_LEAST = 300
-TOLD = 1900  # characters of a hint; Slack's holds 2,000 (docs.slack.dev, Block Kit reference)
+TOLD = HINT_AT_MOST - 100  # characters: how many more there are is told behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ def yaml_form(sheet: Sheet, about: Subject, texts: Texts, *, title: str) -> Form
 def refused(faulty: Faulty, typed: Joined, form: FormSubmitted, texts: Texts, *, title: str) -> Answer:
     """Every fault at the part it is in, and everything that was typed kept."""
     told = dict(_told(faulty, typed, texts))
-    if all(len(each) <= TOLD_IN_PLACE for each in told.values()) or not form.can_open_form:
+    if all(len(each) <= REFUSAL_AT_MOST for each in told.values()) or not form.can_open_form:
         return RefuseForm(told)
     parts = {name: str(value) for name, value in form.values.items() if name.startswith(PART)}
     return OpenForm(yaml_form(Sheet(parts, told), form.subject, texts, title=title))

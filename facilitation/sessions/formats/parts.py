@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitation.messages import DIALOG_AT_MOST, INPUT_AT_MOST
+
 PART = "part_"
-HELD = 3000  # characters of an input; docs.slack.dev, Block Kit reference
 FILLED = 2400  # characters of a part at first, so that there is room to write
-DIALOG = 10_800  # escaped characters of all parts; with labels they fit a dialog on Teams: 27 KB, in UTF-16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def fits_anywhere(text: str) -> bool:
 
 def room_left(text: str) -> int:
     """Characters that a dialog still takes."""
-    return DIALOG - length(json.dumps(text, ensure_ascii=False))
+    return DIALOG_AT_MOST - length(json.dumps(text, ensure_ascii=False))
 
 
 def has_too_long_a_line(text: str) -> bool:
-    return any(length(line) > HELD for line in text.split("\n"))
+    return any(length(line) > INPUT_AT_MOST for line in text.split("\n"))
 
 
 def length(line: str) -> int:

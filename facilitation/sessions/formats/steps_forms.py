@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from facilitation.events import FormSubmitted
-from facilitation.messages import ChoiceInput, Form, Input, Option, Small, Subject, TextInput
+from facilitation.messages import NO_CHOICE, ChoiceInput, Form, Input, Option, Small, Subject, TextInput
 from facilitation.playbooks.asking import Text
 from facilitation.playbooks.kinds import Purpose, Visibility
 from facilitation.playbooks.schema import ALL, HOST
@@ -19,7 +19,6 @@ from facilitation.sessions.formats.content import (
     told_in,
 )
 from facilitation.texts import Texts
-from facilitation.wording import shorten
 
 BASICS = "formats.basics"
 PHASE = "formats.phase"
@@ -28,8 +27,6 @@ SENTENCE = 400
 OPTIONS = 800
 CHANGE_IT, MOVE_UP, REMOVE = "change", "up", "remove"
 OTHERS = "group"
-NOBODY = "-"  # no name of a role, and not empty, for Slack takes no empty value
-LABEL = 75
 KEPT = ("nothing", "story", "answer", "practice", "tool", "standard", "decision", "lesson")
 
 
@@ -100,7 +97,7 @@ def phase(form: FormSubmitted) -> Step:
             dict.fromkeys(" ".join(line.split()) for line in form.text("options").splitlines() if line.strip())
         ),
         of=_chosen(form, "of"),
-        listens=_chosen(form, "listens").removeprefix(NOBODY),
+        listens=_chosen(form, "listens").removeprefix(NO_CHOICE),
     )
 
 
@@ -127,12 +124,12 @@ def _people(content: Content, phase: Content, texts: Texts) -> Iterator[Input]:
     if not isinstance(seen, str):
         sees, seen = (*sees, Option(AS_IT_IS, texts.plain("formats.as_it_is"))), AS_IT_IS
     yield ChoiceInput("visibility", texts.plain("formats.sees"), sees, initial=(seen,))
-    listening = (Option(NOBODY, texts.plain("formats.nobody")), *everybody[1:], *roles)
+    listening = (Option(NO_CHOICE, texts.plain("formats.nobody")), *everybody[1:], *roles)
     yield ChoiceInput(
         "listens",
         texts.plain("formats.listens"),
         listening,
-        initial=(str(phase.get("listens", NOBODY)),),
+        initial=(str(phase.get("listens", NO_CHOICE)),),
         optional=True,
     )
 
@@ -166,9 +163,7 @@ def _asked(content: Content, name: str, asks: Content, texts: Texts) -> Iterator
 def _earlier(content: Content, name: str, texts: Texts) -> tuple[Option, ...]:
     phases = _part(content, "phases")
     names = list(phases)[: list(phases).index(name)] if name in phases else list(phases)
-    return tuple(
-        Option(each, shorten(told_in(phases[each].get("title"), texts.language) or each, LABEL)) for each in names
-    )
+    return tuple(Option(each, told_in(phases[each].get("title"), texts.language) or each) for each in names)
 
 
 def _roles(content: Content) -> Iterator[tuple[str, Content]]:

@@ -29,7 +29,7 @@ from facilitation.sessions.formats.writing import kept, source_of
 from facilitation.sessions.model import SessionWork
 from facilitation.sessions.own_playbooks import OwnPlaybook
 from facilitation.texts import Texts
-from facilitation.wording import for_actor, shorten
+from facilitation.wording import for_actor
 
 PHASE = steps_forms.PHASE
 BASICS = steps_forms.BASICS
@@ -208,7 +208,7 @@ def _ways(own: OwnPlaybook, whole: Content, texts: Texts) -> Iterator[Button]:
     yield Button(texts.plain("formats.add_phase"), PHASE, about, Tone.PRIMARY, opens_form=True)
     for name, phase in whole.get("phases", {}).items():
         title = content.told_in(phase.get("title"), texts.language) or name
-        label = shorten(texts.plain("formats.change_phase", phase=title), steps_forms.LABEL)
+        label = texts.plain("formats.change_phase", phase=title)
         yield Button(label, PHASE, Subject(own.community_id, own.name, name), opens_form=True)
     yield Button(texts.plain("formats.change_basics"), BASICS, about, opens_form=True)
     yield Button(texts.plain("formats.as_yaml"), cards.CHANGE, about, opens_form=True)

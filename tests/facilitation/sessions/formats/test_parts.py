@@ -10,7 +10,7 @@ from adapters.slack.names import Origin
 from adapters.teams.forms import as_dialog
 from adapters.teams.hidden import OpenedForm
 from adapters.teams.limits import CARD_BYTES, size
-from facilitation.messages import Form, Subject
+from facilitation.messages import INPUT_AT_MOST, Form, Subject
 from facilitation.people import LANGUAGES
 from facilitation.playbooks import shelf
 from facilitation.playbooks.pages import CHARACTERS, open_page
@@ -18,7 +18,7 @@ from facilitation.playbooks.reading import read
 from facilitation.playbooks.writing import written
 from facilitation.sessions.formats import forms
 from facilitation.sessions.formats.content import thawed
-from facilitation.sessions.formats.parts import FILLED, HELD, fits_anywhere, has_too_long_a_line, joined, length, split
+from facilitation.sessions.formats.parts import FILLED, fits_anywhere, has_too_long_a_line, joined, length, split
 from facilitation.texts import texts_in
 
 LINES = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=900), max_size=40)
@@ -94,8 +94,8 @@ def test_the_longest_playbook_opens_on_slack_in_parts() -> None:
 
 
 def test_a_line_that_no_input_holds_is_known() -> None:
-    assert has_too_long_a_line("a\n" + "x" * (HELD + 1))
-    assert not fits_anywhere("x" * (HELD + 1))
+    assert has_too_long_a_line("a\n" + "x" * (INPUT_AT_MOST + 1))
+    assert not fits_anywhere("x" * (INPUT_AT_MOST + 1))
 
 
 @pytest.mark.parametrize("name", shelf.names())

@@ -1,17 +1,11 @@
 """The schema of playbooks as JSON Schema: for editors, which check and complete with it, and to look up what may stand
 where."""
 
-import ast
-import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
-from textwrap import dedent
 from typing import Any
 
-from pydantic import BaseModel
-
-from facilitation.playbooks import asking, schema, words
+from facilitation.playbooks import schema
 
 Node = Mapping[str, Any]
 LENGTHS = ("minutes", "each", "share")
@@ -23,12 +17,11 @@ def json_schema() -> Node:
     """What `docs/playbook.schema.json` holds. A field is described by the docstring below it."""
     found = schema.Playbook.model_json_schema()
     parts = {schema.Playbook.__name__: found, **found["$defs"]}
-    for part in _parts():
-        for name, described in _docstrings(part):
-            parts[part.__name__]["properties"][name]["description"] = described
     for node in (node for part in parts.values() for node in part.get("properties", {}).values()):
         if "patternProperties" in node:
             node["additionalProperties"] = False
+        if "description" in node:
+            node["description"] = " ".join(node["description"].split())
     parts["Text"]["required"] = ["does"]  # the kind is left out only together with all of `asks`
     parts["Window"]["oneOf"] = [{"required": [kind]} for kind in LENGTHS]
     return {"$schema": DIALECT, **found}
@@ -89,21 +82,3 @@ def _inner(node: Node, step: str | int) -> Node:
     if tagged:
         return {"$ref": tagged}
     return dict(node["items"]) if isinstance(step, int) and "items" in node else {}
-
-
-def _parts() -> Iterator[type[BaseModel]]:
-    for module in (schema, asking, words):
-        for found in vars(module).values():
-            if inspect.isclass(found) and issubclass(found, words.Part) and found.__module__ == module.__name__:
-                yield found
-
-
-def _docstrings(part: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    [read] = ast.parse(dedent(inspect.getsource(part))).body
-    body = read.body if isinstance(read, ast.ClassDef) else []
-    for each in pairwise(body):
-        match each:
-            case ast.AnnAssign(target=ast.Name(field)), ast.Expr(ast.Constant(str(described))):
-                yield field, " ".join(described.split())
-            case _:
-                pass

@@ -121,7 +121,6 @@ class Delivery:
     def _arrived(self, row: Claimed, sent: Sent) -> Step:
         self._doubts.pop(row.id, None)
         news = MessageSent(
-            outbox_id=row.id,
             community_id=row.community_id,
             key=row.key,
             place=sent.place,
@@ -189,7 +188,6 @@ def _outgoing(row: Claimed) -> Outgoing:
 def _lost(row: Claimed, loss: Loss) -> MessageLost:
     to = row.to
     return MessageLost(
-        outbox_id=row.id,
         community_id=row.community_id,
         key=row.key,
         loss=loss,

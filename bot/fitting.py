@@ -15,7 +15,6 @@ HOW_TO_MAKE_A_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32)
 ADDRESSES = (
     "kring_public_url",
     "slack_api_url",
-    "slack_authorize_url",
     "teams_openid_metadata_url",
     "teams_token_url",
 )
@@ -103,10 +102,6 @@ def _slack(settings: Settings) -> Iterator[str]:
         or settings.slack_app_token,
     }
     yield from _half("Slack", wanted)
-    yield from _half(
-        "Sign in through Slack",
-        {"SLACK_CLIENT_ID": settings.slack_client_id, "SLACK_CLIENT_SECRET": settings.slack_client_secret},
-    )
 
 
 def _teams(settings: Settings) -> Iterator[str]:

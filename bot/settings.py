@@ -35,10 +35,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     """With it Slack is listened to over Socket Mode."""
-    slack_client_id: str | None = None
-    slack_client_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
-    slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
 
     microsoft_app_id: str | None = None
     microsoft_app_password: SecretStr | None = None

@@ -143,11 +143,6 @@ def beat(rule: str) -> Beat:
     return Beat(days, int(parts.get("INTERVAL", "1")), ordinal)
 
 
-def weekdays_of(rule: str) -> tuple[int, ...]:
-    """The weekdays that a rule of ours names."""
-    return beat(rule).weekdays
-
-
 def ends(rule: str) -> tuple[int | None, date | None]:
     """After how many times, or on which day, the rule ends by itself."""
     parts = _parts(rule)

@@ -89,9 +89,6 @@ class EncryptedAs(TypeDecorator[Any]):
         return None if value is None else self._adapter.validate_python(json.loads(KEYRINGS[dialect].unlock(value)))
 
 
-EncryptedTexts = EncryptedAs(tuple[str, ...])
-
-
 class Seconds(TypeDecorator[timedelta]):
     """A duration, in whole seconds."""
 

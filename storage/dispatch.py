@@ -243,7 +243,6 @@ def _to(row: Row[Any]) -> Recipient:
 
 def _lost(row: Row[Any], loss: Loss) -> MessageLost:
     return MessageLost(
-        outbox_id=row.id,
         community_id=CommunityId(row.community_id) if row.community_id else None,
         key=row.key,
         loss=loss,

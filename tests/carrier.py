@@ -87,7 +87,6 @@ def place_of(to: Recipient, message_id: str) -> PlaceRef:
 
 def _sent(claimed: Claimed, sent: Sent) -> MessageSent:
     return MessageSent(
-        outbox_id=claimed.id,
         community_id=claimed.community_id,
         key=claimed.key,
         place=sent.place,
@@ -97,7 +96,6 @@ def _sent(claimed: Claimed, sent: Sent) -> MessageSent:
 
 def _lost(claimed: Claimed, loss: Loss) -> MessageLost:
     return MessageLost(
-        outbox_id=claimed.id,
         community_id=claimed.community_id,
         key=claimed.key,
         loss=loss,

@@ -43,7 +43,6 @@ class ProfileSeen:
 class MessageSent:
     """The outbox posted it; `message_id` and `place` as the platform knows them."""
 
-    outbox_id: str
     community_id: CommunityId | None
     key: str | None
     place: PlaceRef
@@ -66,7 +65,6 @@ class MessageLost:
     With a message go those that were to stand under it: each is told as lost by itself.
     """
 
-    outbox_id: str
     community_id: CommunityId | None
     key: str | None
     loss: Loss

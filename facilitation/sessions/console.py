@@ -1,6 +1,7 @@
 """The session console: where it stands and what was done, for anyone, of a case for those inside; and its levers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import (
@@ -142,7 +143,7 @@ def shown(session: Session, work: SessionWork, lines: int = cards.NEWEST) -> Car
     log = work.sessions.log(session.id)[-lines:]
     floor = running.floor(session, work)
     named = accounts_of([line.by for line in log if line.by], work)
-    floor = running.with_accounts(floor, named)
+    floor = replace(floor, accounts={**named, **floor.accounts})
     takes_out = work.member is not None and cases.may_take_out(floor, work.member.id)
     return cards.console_card(
         floor.view(for_actor(work)),

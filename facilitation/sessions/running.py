@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeGuard
 
-from facilitation.people import Account, MemberId
+from facilitation.people import MemberId
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import harvest, rehearsing, telling
@@ -100,11 +100,6 @@ def _tell(after: Floor, effects: Sequence[Effect]) -> None:
     telling.tell(after, effects)
     if is_over:
         harvest.offer(after)
-
-
-def with_accounts(floor: Floor, accounts: Mapping[MemberId, Account]) -> Floor:
-    """The same with further people known by name."""
-    return replace(floor, accounts={**accounts, **floor.accounts})
 
 
 def _keep(session: Session, before: Course, course: Course, effects: Sequence[Effect], work: SessionWork) -> None:

@@ -21,8 +21,6 @@ class View:
     course: Course
     names: Mapping[MemberId, str]
     texts: Texts
-    channel: str = ""
-    community: str = ""
 
     def name(self, member: MemberId | None) -> str:
         return (self.names.get(member) if member else None) or self.texts.plain("sessions.somebody")

@@ -41,7 +41,6 @@ def test_socket_mode_needs_no_signing_secret() -> None:
         ({"slack_signing_secret": "s"}, "SLACK_BOT_TOKEN"),
         ({"slack_app_token": "s"}, "SLACK_BOT_TOKEN"),
         ({"slack_bot_token": "s", "kring_secret_key": KEY}, "SLACK_SIGNING_SECRET"),
-        ({"slack_client_id": "c"}, "SLACK_CLIENT_SECRET"),
         ({"microsoft_app_password": "p"}, "MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID"),
         ({**TEAMS, "microsoft_app_tenant_id": None, "kring_secret_key": KEY}, "MICROSOFT_APP_TENANT_ID"),
     ],

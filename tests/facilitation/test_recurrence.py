@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitation.recurrence import NOT_PLACES, Rhythm, find_zone, instant, weekdays_of, weekly
+from facilitation.recurrence import NOT_PLACES, Rhythm, beat, find_zone, instant, weekly
 
 ZONES = sorted(available_timezones() - NOT_PLACES)
 DAY = timedelta(days=1)
@@ -167,7 +167,7 @@ def test_a_rule_nobody_can_read_is_refused(rule: str) -> None:
 
 
 def test_the_weekdays_of_a_rule_are_those_it_was_made_of() -> None:
-    assert weekdays_of(weekly([4, 0, 4])) == (0, 4)
+    assert beat(weekly([4, 0, 4])).weekdays == (0, 4)
 
 
 @pytest.mark.parametrize(

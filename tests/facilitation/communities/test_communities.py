@@ -189,7 +189,7 @@ def test_what_happens_elsewhere_says_nothing_of_the_channel(village: Village) ->
 
 def test_a_message_that_may_not_have_arrived_is_shown_to_a_facilitator(village: Village) -> None:
     found(village)
-    lost = MessageLost(outbox_id="1", community_id=village.community().id, key=None, loss=Loss.UNCERTAIN, place=CHANNEL)
+    lost = MessageLost(community_id=village.community().id, key=None, loss=Loss.UNCERTAIN, place=CHANNEL)
     village.happen(lost)
     assert "may or may not have arrived" in words(village.private(NOOR)[-1])
 

@@ -82,7 +82,7 @@ def test_who_comes_into_one_does_not_come_back_into_the_channel(village: Village
 def test_a_doubt_about_a_message_there_does_not_send_anybody_to_the_channel(village: Village) -> None:
     root = opened(village)
     place = PlaceRef(WORKSPACE, place_of(PAIR, root.id).channel, root.id)
-    lost = MessageLost(outbox_id="1", community_id=village.community().id, key=None, loss=Loss.UNCERTAIN, place=place)
+    lost = MessageLost(community_id=village.community().id, key=None, loss=Loss.UNCERTAIN, place=place)
     village.happen(lost)
     told = words(village.private(NOOR)[-1])
     assert "private group of Clear writing may or may not have arrived" in told

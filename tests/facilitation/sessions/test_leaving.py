@@ -66,7 +66,6 @@ def test_one_persons_dead_conversation_is_nobody_elses_matter(circle: Gathering)
     circle.begins(NOOR)
     prompt = next(post for post in circle.village.private(JONAS) if post.key and "/prompt/" in post.key)
     lost = MessageLost(
-        outbox_id="lost",
         community_id=circle.village.community().id,
         key=prompt.key,
         loss=Loss.PLACE_GONE,

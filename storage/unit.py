@@ -82,6 +82,13 @@ class SqlUnit:
         return self.people.member(self.community.id, self.account.ref)
 
     @property
+    def me(self) -> Member:
+        member = self.member
+        if member is None:
+            raise LookupError("who acts is no member")
+        return member
+
+    @property
     def in_community(self) -> bool:
         return self._community is not None
 

@@ -53,9 +53,6 @@ def _held(work: UnitOfWork) -> Notice | None:
 
 def _take(work: UnitOfWork) -> Notice:
     community, texts = work.community, for_actor(work)
-    member = work.member
-    if member is None:
-        return Notice(texts("conversation.for_members", community=community.name))
-    term = model.hold(member, work)
+    term = model.hold(work.me, work)
     watch(community, work)
     return Notice(texts("communities.you_hold", community=community.name, date=texts.date(term.until)))

@@ -248,6 +248,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def me(self) -> Member:
+        """The same, where only members come. Raises: LookupError for whoever is none."""
+        ...
+
+    @property
     def in_community(self) -> bool:
         """Whether a community is entered."""
         ...

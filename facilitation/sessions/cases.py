@@ -45,19 +45,17 @@ def may_take_out(floor: Floor, who: MemberId) -> bool:
 def on_take_out(press: ButtonPressed, work: SessionWork) -> Answer:
     """Says what that means, and asks."""
     session, texts = found(press.subject, work), for_actor(work)
-    if session is None or work.member is None or session.purged:
+    if session is None or session.purged:
         return gone(work)
     floor = running.floor(session, work)
     return Whisper(
-        take_out_surely(floor.view(texts))
-        if may_take_out(floor, work.member.id)
-        else Notice(texts("sessions.not_yours"))
+        take_out_surely(floor.view(texts)) if may_take_out(floor, work.me.id) else Notice(texts("sessions.not_yours"))
     )
 
 
 def on_take_out_surely(press: ButtonPressed, work: SessionWork) -> Answer:
-    session, member, texts = found(press.subject, work), work.member, for_actor(work)
-    if session is None or member is None or session.purged:
+    session, member, texts = found(press.subject, work), work.me, for_actor(work)
+    if session is None or session.purged:
         return gone(work)
     floor = running.floor(session, work)
     if not may_take_out(floor, member.id):

@@ -25,7 +25,7 @@ from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.happenings import Happening
 from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.people import accounts_of, leading
-from facilitation.sessions.taking_part import found, gone, refusal
+from facilitation.sessions.taking_part import found, gone, refusal, step_meant
 from facilitation.wording import for_actor
 
 TO_ALL = "all"
@@ -39,8 +39,7 @@ def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
-    number = press.subject.detail
-    return _do(press, work, lambda who: of.MovedOn(who, int(number) if number.isdecimal() else 0))
+    return _do(press, work, lambda who: of.MovedOn(who, step_meant(press.subject) or 0))
 
 
 def on_next_turn(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -105,8 +104,8 @@ def on_hand_over(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_handed_over(form: FormSubmitted, work: SessionWork) -> Answer:
-    session, member = found(form.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(form.subject, work), work.me
+    if session is None:
         return gone(work)
     chosen = "".join(form.chosen("to")[:1])
     if not chosen:
@@ -120,10 +119,9 @@ def _may_look(session: Session, work: SessionWork) -> bool:
     """Who brings a case, and how it goes, is nobody else's business."""
     if not work.sessions.edition(session.edition).confidential:
         return True
-    member = work.member
-    if member is None or member.id in session.course.participants or leads(session, work):
-        return member is not None
-    return cases.may_take_out(running.floor(session, work), member.id)
+    if work.me.id in session.course.participants or leads(session, work):
+        return True
+    return cases.may_take_out(running.floor(session, work), work.me.id)
 
 
 def _stays_inside(work: SessionWork) -> Answer:
@@ -131,8 +129,8 @@ def _stays_inside(work: SessionWork) -> Answer:
 
 
 def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId], Happening]) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(press.subject, work), work.me
+    if session is None:
         return gone(work)
     refused = running.play(session, happening(member.id), work)
     return refusal(session, refused, work) if refused else ReplaceCard(shown(session, work))
@@ -144,21 +142,20 @@ def shown(session: Session, work: SessionWork, lines: int = cards.NEWEST) -> Car
     floor = running.floor(session, work)
     named = accounts_of([line.by for line in log if line.by], work)
     floor = replace(floor, accounts={**named, **floor.accounts})
-    takes_out = work.member is not None and cases.may_take_out(floor, work.member.id)
     return cards.console_card(
         floor.view(for_actor(work)),
         log,
         leads=leads(session, work),
-        takes_out=takes_out,
+        takes_out=cases.may_take_out(floor, work.me.id),
         holds=_held(session, work),
     )
 
 
 def _held(session: Session, work: SessionWork) -> Sequence[str]:
     """The actor's roles; who rehearses needs all of them."""
-    if work.member is None or session.room is Room.REHEARSAL:
+    if session.room is Room.REHEARSAL:
         return ()
-    return [role for role, member in session.course.seats.items() if member == work.member.id]
+    return [role for role, member in session.course.seats.items() if member == work.me.id]
 
 
 def leads(session: Session, work: SessionWork) -> bool:

@@ -15,7 +15,7 @@ from facilitation.sessions.course.values import Contribution, Stage, Step
 from facilitation.sessions.keys import prompt_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rooms import Floor
-from facilitation.sessions.taking_part import found, gone, refusal
+from facilitation.sessions.taking_part import found, gone, refusal, step_meant
 from facilitation.sessions.telling import shown_with, words_of
 from facilitation.wording import for_actor
 
@@ -32,8 +32,8 @@ MARKS_FIELD = {
 
 def on_give(press: ButtonPressed, work: SessionWork) -> Answer:
     """A form, with what they gave before; or why there is none for them now."""
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(press.subject, work), work.me
+    if session is None:
         return gone(work)
     floor = running.floor(session, work)
     step = floor.course.step
@@ -51,10 +51,10 @@ def on_give(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:
     """Kept as promised; what can't be is said at its field, and what came too late is given back."""
-    session, member = found(form.subject, work), work.member
-    if session is None or member is None or not form.subject.detail.isdecimal():
+    session, member, number = found(form.subject, work), work.me, step_meant(form.subject)
+    if session is None or number is None:
         return gone(work)
-    number, texts = int(form.subject.detail), for_actor(work)
+    texts = for_actor(work)
     floor = running.floor(session, work)
     step = floor.course.step
     errors = filled.too_long(form, texts)
@@ -72,11 +72,11 @@ def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:
 
 
 def on_pass(press: ButtonPressed, work: SessionWork) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None or not press.subject.detail.isdecimal():
+    session, member, number = found(press.subject, work), work.me, step_meant(press.subject)
+    if session is None or number is None:
         return gone(work)
     floor = running.floor(session, work)
-    refused = running.play(session, of.Passed(member.id, int(press.subject.detail)), work)
+    refused = running.play(session, of.Passed(member.id, number), work)
     if refused:
         return refusal(session, refused, work)
     thanks = Notice(for_actor(work)("sessions.passed"))
@@ -84,10 +84,10 @@ def on_pass(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_extend(press: ButtonPressed, work: SessionWork) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None or not press.subject.detail.isdecimal():
+    session, member, number = found(press.subject, work), work.me, step_meant(press.subject)
+    if session is None or number is None:
         return gone(work)
-    refused = running.play(session, of.Extended(member.id, int(press.subject.detail)), work)
+    refused = running.play(session, of.Extended(member.id, number), work)
     step = session.course.step
     if refused or step is None:
         return refusal(session, refused or Refused(Why.OVER), work)
@@ -127,10 +127,10 @@ def on_deleted(deleted: MessageDeleted, work: SessionWork) -> Answer | None:
 
 
 def _vote(press: ButtonPressed, work: SessionWork, *, go_on: bool) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None or not press.subject.detail.isdecimal():
+    session, member, number = found(press.subject, work), work.me, step_meant(press.subject)
+    if session is None or number is None:
         return gone(work)
-    refused = running.play(session, of.PollAnswered(member.id, int(press.subject.detail), go_on), work)
+    refused = running.play(session, of.PollAnswered(member.id, number, go_on), work)
     return refusal(session, refused, work) if refused else Whisper(Notice(for_actor(work)("sessions.voted")))
 
 

@@ -72,7 +72,7 @@ def home(work: SessionWork) -> Sequence[Card]:
 def _is_at_home(session: Session, work: SessionWork) -> bool:
     if session.room is Room.REHEARSAL or is_round(work.sessions.edition(session.edition)):
         return False
-    takes_part = work.member is not None and work.member.id in session.course.participants
+    takes_part = work.me.id in session.course.participants
     return takes_part or console.leads(session, work)
 
 

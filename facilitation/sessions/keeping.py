@@ -36,8 +36,8 @@ SHOWN_AT_MOST = 10  # contributions shown in the form before one agrees to draft
 
 def on_harvest(press: ButtonPressed, work: SessionWork) -> Answer:
     """A draft made of the contributions themselves. Whoever took part may make it; each author is asked first."""
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None or session.purged:
+    session, member = found(press.subject, work), work.me
+    if session is None or session.purged:
         return gone(work)
     floor, texts = running.floor(session, work), for_actor(work)
     if member.id not in session.course.participants:
@@ -52,8 +52,8 @@ def on_harvest(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
-    session, member, texts = found(form.subject, work), work.member, for_actor(work)
-    if session is None or member is None or session.purged:
+    session, member, texts = found(form.subject, work), work.me, for_actor(work)
+    if session is None or session.purged:
         return gone(work)
     title = form.line("title")
     if not title or len(title) > TITLE_AT_MOST:

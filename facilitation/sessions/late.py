@@ -79,7 +79,7 @@ def on_late_ends(due: TimerDue, work: SessionWork) -> None:
 
 
 def _late(press: ButtonPressed, work: SessionWork) -> tuple[Late | None, Session | None]:
-    late, member = work.sessions.late(press.subject.detail), work.member
-    if late is None or member is None or late.member_id != member.id:
+    late, member = work.sessions.late(press.subject.detail), work.me
+    if late is None or late.member_id != member.id:
         return None, None
     return late, work.sessions.get(late.session_id)

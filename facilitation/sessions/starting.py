@@ -64,9 +64,9 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
-    texts, name, member = for_actor(work), form.subject.id, work.member
+    texts, name, member = for_actor(work), form.subject.id, work.me
     playbook = shelves.take(name, work)
-    if playbook is None or member is None:
+    if playbook is None:
         return Whisper(_wishes(work.community.id, texts))
     errors = filled.problems(form, playbook, texts)
     if errors:

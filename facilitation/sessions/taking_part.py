@@ -34,8 +34,8 @@ PARTY_AT_MOST = 60  # characters of a party's name
 
 
 def on_join(press: ButtonPressed, work: SessionWork) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(press.subject, work), work.me
+    if session is None:
         return gone(work)
     view = running.floor(session, work).view(for_actor(work))
     if session_card.hears_parties(view):
@@ -49,8 +49,8 @@ def on_join(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def on_spoken_for(form: FormSubmitted, work: SessionWork) -> Answer:
     """They come in, or now speak for somebody else; a party that is named already is meant, however it is written."""
-    session, member = found(form.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(form.subject, work), work.me
+    if session is None:
         return gone(work)
     named = {party.casefold(): party for party in session.course.parties.values()}
     party = form.line("party")[:PARTY_AT_MOST]
@@ -82,8 +82,8 @@ def _party_form(view: View, member: MemberId) -> Form:
 
 
 def on_leave(press: ButtonPressed, work: SessionWork) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(press.subject, work), work.me
+    if session is None:
         return gone(work)
     took_part = member.id in session.course.participants
     running.play(session, Left(member.id), work)
@@ -94,8 +94,8 @@ def on_leave(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def on_take_seat(press: ButtonPressed, work: SessionWork) -> Answer:
     """Who takes a seat takes part, too."""
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(press.subject, work), work.me
+    if session is None:
         return gone(work)
     if member.id not in session.course.participants:
         refused = running.play(session, Joined(member.id), work)
@@ -139,8 +139,13 @@ def found(subject: Subject, work: SessionWork) -> Session | None:
     session = work.sessions.get(subject.id) if subject.id else None
     if session is None or is_round(work.sessions.edition(session.edition)):
         return None
-    is_theirs = work.member is not None and work.member.id == session.course.host
+    is_theirs = work.me.id == session.course.host
     return session if session.room is not Room.REHEARSAL or is_theirs else None
+
+
+def step_meant(subject: Subject) -> int | None:
+    """The number of the step that a card was about; none on what is no card of a step."""
+    return int(subject.detail) if subject.detail.isdecimal() else None
 
 
 def gone(work: SessionWork) -> Answer:
@@ -157,8 +162,8 @@ def refusal(session: Session, refused: Refused | TooLate, work: SessionWork) -> 
 
 
 def _begin(press: ButtonPressed, work: SessionWork, *, anyway: bool = False, variant: str | None = None) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None:
+    session, member = found(press.subject, work), work.me
+    if session is None:
         return gone(work)
     refused = running.play(session, Began(member.id, anyway, variant), work)
     if isinstance(refused, Refused) and refused.why in (Why.TOO_FEW, Why.TOO_MANY) and session.course.participants:

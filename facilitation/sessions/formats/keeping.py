@@ -31,10 +31,9 @@ def may_see(own: OwnPlaybook, work: SessionWork) -> bool:
 
 def may_change(own: OwnPlaybook, work: SessionWork) -> bool:
     """Its author, as long as they facilitate; when they have left, whoever facilitates."""
-    member = work.member
-    if member is None or not is_facilitator(work):
+    if not is_facilitator(work):
         return False
-    if own.author == member.id:
+    if own.author == work.me.id:
         return True
     author = work.people.member_by_id(work.community.id, own.author)
     return author is None or author.left_at is not None
@@ -53,12 +52,10 @@ def text_of(own: OwnPlaybook, work: SessionWork) -> str:
 
 def begun(title: str, work: SessionWork, draft: str = "") -> OwnPlaybook:
     """A new one of whoever acts. Raises: LookupError for somebody who is no member."""
-    if work.member is None:
-        raise LookupError("no member")
     own = OwnPlaybook(
         community_id=work.community.id,
         name=fresh_name(title, (each.name for each in work.own_playbooks.all())),
-        author=work.member.id,
+        author=work.me.id,
         created_at=work.now,
         draft=draft,
     )
@@ -70,7 +67,7 @@ def keep(own: OwnPlaybook, text: str, work: SessionWork) -> bool:
     """As a new version of whoever acts; not when it is what the newest says already. A draft is done with."""
     own.draft = ""
     newest = work.own_playbooks.version(own.name, own.newest)
-    if work.member is None or (newest and newest.text == text):
+    if newest and newest.text == text:
         return False
     own.newest += 1
     work.own_playbooks.keep(
@@ -79,7 +76,7 @@ def keep(own: OwnPlaybook, text: str, work: SessionWork) -> bool:
             name=own.name,
             number=own.newest,
             text=text,
-            by=work.member.id,
+            by=work.me.id,
             at=work.now,
         )
     )

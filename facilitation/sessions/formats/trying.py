@@ -26,7 +26,7 @@ from facilitation.sessions.course.values import Tempo
 from facilitation.sessions.formats import cards
 from facilitation.sessions.formats.overview import gone, look_at
 from facilitation.sessions.model import Room, Session, SessionWork
-from facilitation.sessions.taking_part import found, refusal
+from facilitation.sessions.taking_part import found, refusal, step_meant
 from facilitation.sessions.view import View
 from facilitation.wording import for_actor
 
@@ -55,8 +55,8 @@ def on_try(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_tried(form: FormSubmitted, work: SessionWork) -> Answer:
-    shown, texts, member = look_at(form.subject.id, work), for_actor(work), work.member
-    if shown is None or member is None:
+    shown, texts, member = look_at(form.subject.id, work), for_actor(work), work.me
+    if shown is None:
         return gone(work)
     errors = {
         name: said for name, said in filled.problems(form, shown.playbook, texts).items() if name not in NOT_ASKED
@@ -84,16 +84,16 @@ def on_tried(form: FormSubmitted, work: SessionWork) -> Answer:
 
 def on_move_on(press: ButtonPressed, work: SessionWork) -> Answer | None:
     """The step's card changes by itself, and the next one comes."""
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None or not press.subject.detail.isdecimal():
+    session, step = found(press.subject, work), step_meant(press.subject)
+    if session is None or step is None:
         return gone(work)
-    refused = running.play(session, of.MovedOn(member.id, int(press.subject.detail)), work)
+    refused = running.play(session, of.MovedOn(work.me.id, step), work)
     return refusal(session, refused, work) if refused else None
 
 
 def on_end(press: ButtonPressed, work: SessionWork) -> Answer:
-    session, member = found(press.subject, work), work.member
-    if session is None or member is None or session.room is not Room.REHEARSAL:
+    session, member = found(press.subject, work), work.me
+    if session is None or session.room is not Room.REHEARSAL:
         return gone(work)
     refused = running.play(session, of.EndedEarly(member.id), work)
     return (

@@ -148,8 +148,8 @@ def on_ask(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 def on_how(press: ButtonPressed, work: RhythmWork) -> Answer:
     """One voice each, the latest; whoever facilitates decides with it at hand."""
-    series, member, texts = found(press, work), work.member, for_actor(work)
-    if series is None or member is None or series.asked_on is None or press.subject.detail not in seasons.CHOICES:
+    series, member, texts = found(press, work), work.me, for_actor(work)
+    if series is None or series.asked_on is None or press.subject.detail not in seasons.CHOICES:
         return Whisper(Notice(texts("rhythms.how_is_decided")))
     series.voices = {**series.voices, member.id: press.subject.detail}
     question = seasons.Question(series, work.sessions.edition(series.edition))

@@ -99,7 +99,7 @@ def _open_for_actor(work: RhythmWork, texts: Texts) -> tuple[list[Block], list[A
     blocks: list[Block] = []
     buttons: list[Action] = []
     for round_ in open_rounds(work):
-        given = running.own(round_.session, work.member.id, work) if work.member else None
+        given = running.own(round_.session, work.me.id, work)
         answered = given is not None and not given.passed
         key = "rounds.open_answered" if answered else "rounds.open_now"
         question = round_.questions(texts)[0]

@@ -129,8 +129,7 @@ def shown(series: Series, work: RhythmWork, note: Md | None = None) -> Answer:
 def who_looks(series: Series, work: RhythmWork) -> Who:
     if is_facilitator(work):
         return Who.FACILITATES
-    hosts = work.member is not None and work.member.id in series.rota[:1]
-    return Who.HOSTS_NEXT if hosts else Who.MEMBER
+    return Who.HOSTS_NEXT if work.me.id in series.rota[:1] else Who.MEMBER
 
 
 def gone(work: RhythmWork) -> Answer:

@@ -17,8 +17,8 @@ def on_rota(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 
 def on_volunteer(press: ButtonPressed, work: RhythmWork) -> Answer:
-    series, member = found(press, work), work.member
-    if series is None or member is None:
+    series, member = found(press, work), work.me
+    if series is None:
         return gone(work)
     rota.volunteer(series, member.id)
     opening.schedule(series, work)
@@ -26,8 +26,8 @@ def on_volunteer(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 
 def on_withdraw(press: ButtonPressed, work: RhythmWork) -> Answer:
-    series, member = found(press, work), work.member
-    if series is None or member is None:
+    series, member = found(press, work), work.me
+    if series is None:
         return gone(work)
     was_next = member.id in series.rota[:1]
     rota.withdraw(series, member.id)
@@ -37,8 +37,8 @@ def on_withdraw(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 def on_pass_once(press: ButtonPressed, work: RhythmWork) -> Answer:
     """Whoever comes next is told at once, if their turn is near."""
-    series, member = found(press, work), work.member
-    if series is None or member is None:
+    series, member = found(press, work), work.me
+    if series is None:
         return gone(work)
     was_next = member.id in series.rota[:1]
     rota.pass_once(series, member.id)
@@ -47,8 +47,8 @@ def on_pass_once(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 
 def on_swap(press: ButtonPressed, work: RhythmWork) -> Answer:
-    series, member = found(press, work), work.member
-    if series is None or member is None:
+    series, member = found(press, work), work.me
+    if series is None:
         return gone(work)
     names = _names(series, work)
     others = [(each, names[each]) for each in series.rota if each != member.id and each in names]
@@ -59,9 +59,9 @@ def on_swap(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 def on_swap_asked(form: FormSubmitted, work: RhythmWork) -> Answer:
     """Nothing changes until the other one agrees. Whoever isn't in the rota has no place to give."""
-    series, member, texts = found(form, work), work.member, for_actor(work)
+    series, member, texts = found(form, work), work.me, for_actor(work)
     ahead = upcoming(series, work, 1) if series else ()
-    if series is None or member is None or not ahead:
+    if series is None or not ahead:
         return gone(work)
     if member.id not in series.rota:
         return Whisper(Notice(texts("rhythms.nobody_to_swap")))
@@ -78,10 +78,10 @@ def on_swap_asked(form: FormSubmitted, work: RhythmWork) -> Answer:
 
 
 def on_swap_agreed(press: ButtonPressed, work: RhythmWork) -> Answer:
-    series, member, texts = found(press, work), work.member, for_actor(work)
+    series, member, texts = found(press, work), work.me, for_actor(work)
     other = MemberId(press.subject.detail)
     ahead = upcoming(series, work, 1) if series else ()
-    if series is None or member is None or not ahead:
+    if series is None or not ahead:
         return gone(work)
     before = series.rota[:1]
     if not rota.agree(series, Swap(other, member.id, ahead[0].day)):
@@ -117,9 +117,8 @@ def _tell_anew(series: Series, work: RhythmWork, *, when: bool) -> None:
 
 
 def _rota(series: Series, work: RhythmWork) -> Card:
-    me = work.member.id if work.member else MemberId("")
     playbook = work.sessions.edition(series.edition)
-    return hosting.rota_card(series, playbook, _names(series, work), me, for_actor(work))
+    return hosting.rota_card(series, playbook, _names(series, work), work.me.id, for_actor(work))
 
 
 def _names(series: Series, work: RhythmWork) -> dict[MemberId, str]:

@@ -42,7 +42,7 @@ def _quoted(view: View, closed: StepClosed, words: Words) -> list[Block]:
     for question, prompt in enumerate(prompts):
         said = [item for item in closed.items if item.question == question and words.get(item.id)]
         if said and len(prompts) > 1:
-            blocks.append(Paragraph(view.texts("sessions.prompt", prompt=prompt)))
+            blocks.append(Paragraph(view.texts("sessions.heading", words=prompt)))
         blocks += [Quote(words[item.id], by=_by(view, closed, item)) for item in said]
     if closed.items and closed.outcome.is_unlinked and closed.outcome.given is None:
         blocks.append(Small(view.texts("sessions.only_named", least=ANONYMOUS_AT_LEAST)))
@@ -85,7 +85,7 @@ def chosen(view: View, asks: Choice, option: str) -> str:
     """In the playbook's own words for it, where it has some."""
     picked = asks.options[option]
     if picked.told:
-        return view.texts("sessions.prompt", prompt=view.told(picked.told))
+        return view.texts("sessions.heading", words=view.told(picked.told))
     return view.texts("sessions.chosen", option=view.told(picked.title))
 
 

@@ -62,7 +62,7 @@ def test_over_days_each_is_asked_privately(circle: Gathering) -> None:
 def test_four_drink_their_coffee_sealed_and_no_dot_has_a_name(circle: Gathering) -> None:
     form = opened(circle.village.command(NOOR, "start lean coffee"))
     (who_sees,) = [each for each in form.inputs if each.name == "visibility_collect"]
-    assert "fewer than five answers are destroyed" in str(who_sees)
+    assert "fewer than five answers are deleted" in str(who_sees)
     circle.starts(NOOR, "lean coffee")
     circle.come(JONAS, MARTA, YUSUF)
     circle.begins(NOOR)

@@ -86,4 +86,4 @@ def test_after_fourteen_days_it_is_gone_and_said_to_be(closed: Gathering) -> Non
     closed.village.pass_time(timedelta(hours=3))
     assert stored(closed) == []
     assert WORDS not in closed.told(MARTA)
-    assert "destroyed the words, as promised" in words(closed.village.press(JONAS, closed.card(), "Where it stands"))
+    assert "deleted the words, as promised" in words(closed.village.press(JONAS, closed.card(), "Where it stands"))

@@ -22,6 +22,7 @@ from facilitation.people import LANGUAGES
 NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEK = len(WEEKDAYS)
 # Cities people are likely to name that are in no zone's own name.
 ALSO_IN = {
     "Europe/Amsterdam": "Den Haag, Eindhoven, Groningen, Maastricht, Nederland, Rotterdam, The Hague, Utrecht",
@@ -173,6 +174,14 @@ def find_time(text: str) -> time | None:
     """Hours and minutes as a clock shows them, "9:00" or "21:30"; else None."""
     read = CLOCK.fullmatch(text)
     return time(int(read[1]), int(read[2])) if read else None
+
+
+def find_date(text: str) -> date | None:
+    """A day as forms give it, "YYYY-MM-DD"; else None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def find_zone(text: str) -> str | None:

@@ -41,7 +41,7 @@ def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:
     channel, zone = form.channel("channel"), find_zone(form.text("zone"))
     if errors or channel is None or zone is None:
         return RefuseForm(errors)
-    language = form.chosen("language")[0]
+    language = form.choice("language")
     founding = model.Founding(form.text("name"), form.text("purpose"), language, zone, channel.ref.whole)
     community = model.found(founding, form.by.ref, work)
     work.people.see_place(Place(ref=channel.ref, name=channel.name, address=channel.address))
@@ -186,7 +186,7 @@ def _errors(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> Iterator[tup
         yield "purpose", texts.plain_count("communities.purpose_length", model.PURPOSE_AT_MOST)
     if find_zone(form.text("zone")) is None:
         yield "zone", texts.plain("common.unknown_zone", zone=form.text("zone"))
-    if not set(form.chosen("language")[:1]) & set(LANGUAGES):
+    if form.choice("language") not in LANGUAGES:
         yield "language", texts.plain("common.choose_language")
     problem = _channel_problem(form.channel("channel"), work)
     if problem:

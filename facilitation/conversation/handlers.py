@@ -51,12 +51,12 @@ def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
 
 
 def _choose(account: Account, form: FormSubmitted, zone: str, now: datetime) -> None:
-    chosen = form.chosen("language")
-    if chosen and chosen[0] in LANGUAGES:
-        account.language, account.chose_language = chosen[0], True
+    language = form.choice("language")
+    if language in LANGUAGES:
+        account.language, account.chose_language = language, True
     account.zone, account.chose_zone = zone, True
-    pause = form.chosen("pause")
-    account.paused_until = _pause_ends(pause[0], zone, now) if pause else account.paused_until
+    pause = form.choice("pause")
+    account.paused_until = _pause_ends(pause, zone, now) if pause else account.paused_until
 
 
 def _pause_ends(choice: str, zone: str, now: datetime) -> datetime | None:

@@ -151,6 +151,10 @@ class FormSubmitted(ChatEvent):
         value = self.values.get(name, ())
         return value if isinstance(value, tuple) else ()
 
+    def choice(self, name: str) -> str:
+        """Where one can be chosen: that one, or "" for none."""
+        return next(iter(self.chosen(name)), "")
+
     def channel(self, name: str) -> PlaceChosen | None:
         value = self.values.get(name)
         return value if isinstance(value, PlaceChosen) else None

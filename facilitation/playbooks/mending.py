@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from facilitation.playbooks import outline
 from facilitation.playbooks.faults import Finding, Path
-from facilitation.playbooks.pages import firm
+from facilitation.playbooks.pages import firm, loose
 from facilitation.playbooks.refusals import Refusal, refusals
 from facilitation.playbooks.schema import Playbook
 
@@ -35,7 +35,7 @@ class Meant:
 
 def mended(content: Mapping[str, Any], refused: Iterable[Refusal]) -> Meant | None:
     """None where nobody can tell what was meant."""
-    whole = _loose(content)
+    whole = loose(content)
     guessed: list[Path] = []
     for _ in range(ROUNDS):
         try:
@@ -86,10 +86,3 @@ def _rename(owner: dict[str, Any], key: Any, meant: str) -> None:
     renamed = {meant if each == key else each: value for each, value in kept.items()}
     owner.clear()
     owner.update(renamed)
-
-
-def _loose(content: Any) -> Any:
-    """A copy that can be changed."""
-    if isinstance(content, dict):
-        return {key: _loose(value) for key, value in content.items()}
-    return [_loose(value) for value in content] if isinstance(content, tuple) else content

@@ -84,6 +84,13 @@ def firm(content: Any) -> Any:
     return tuple(firm(value) for value in content) if isinstance(content, list) else content
 
 
+def loose(content: Any) -> Any:
+    """A copy of a page's content that can be changed."""
+    if isinstance(content, Mapping):
+        return {key: loose(value) for key, value in content.items()}
+    return [loose(value) for value in content] if isinstance(content, tuple | list) else content
+
+
 class _Lines:
     """Which line a character is on, counted as editors do."""
 

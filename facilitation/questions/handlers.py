@@ -46,8 +46,7 @@ def on_chosen(form: FormSubmitted, work: QuestionWork) -> Answer | None:
     if isinstance(question, Whisper):
         return question
     texts = for_actor(work)
-    chosen = form.chosen("reply")
-    reply = work.questions.reply(question.id, chosen[0]) if chosen else None
+    reply = work.questions.reply(question.id, form.choice("reply"))
     if reply is None:
         return RefuseForm({"reply": texts.plain("questions.choose_one")})
     return _accept(question, reply, work)

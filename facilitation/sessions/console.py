@@ -25,6 +25,7 @@ from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.happenings import Happening
 from facilitation.sessions.model import Room, Session, SessionWork
 from facilitation.sessions.people import accounts_of, leading
+from facilitation.sessions.rooms import Floor
 from facilitation.sessions.taking_part import found, gone, refusal, step_meant
 from facilitation.wording import for_actor
 
@@ -35,7 +36,10 @@ def on_console(press: ButtonPressed, work: SessionWork) -> Answer:
     session = found(press.subject, work)
     if session is None:
         return gone(work)
-    return Whisper(shown(session, work, cards.LINES_SHOWN)) if _may_look(session, work) else _stays_inside(work)
+    if _may_look(session, work):
+        return Whisper(shown(session, work, cards.LINES_SHOWN))
+    floor = _with_names(session, work)
+    return Whisper(cards.from_outside(floor.view(for_actor(work)), work.sessions.log(session.id)))
 
 
 def on_next(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -107,7 +111,7 @@ def on_handed_over(form: FormSubmitted, work: SessionWork) -> Answer:
     session, member = found(form.subject, work), work.me
     if session is None:
         return gone(work)
-    chosen = "".join(form.chosen("to")[:1])
+    chosen = form.choice("to")
     if not chosen:
         return RefuseForm({"to": for_actor(work).plain("sessions.choose_one")})
     to = None if chosen == TO_ALL else MemberId(chosen)
@@ -139,16 +143,22 @@ def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId],
 def shown(session: Session, work: SessionWork, lines: int = cards.NEWEST) -> Card:
     """With so many lines of its log, and the names of everybody its log speaks of."""
     log = work.sessions.log(session.id)[-lines:]
-    floor = running.floor(session, work)
-    named = accounts_of([line.by for line in log if line.by], work)
-    floor = replace(floor, accounts={**named, **floor.accounts})
+    floor, is_leading = _with_names(session, work), leads(session, work)
     return cards.console_card(
         floor.view(for_actor(work)),
         log,
-        leads=leads(session, work),
+        leads=is_leading,
+        inside=is_leading or work.me.id in session.course.participants,
         takes_out=cases.may_take_out(floor, work.me.id),
         holds=_held(session, work),
     )
+
+
+def _with_names(session: Session, work: SessionWork) -> Floor:
+    """Of everybody that its log speaks of."""
+    floor = running.floor(session, work)
+    named = accounts_of([line.by for line in work.sessions.log(session.id) if line.by], work)
+    return replace(floor, accounts={**named, **floor.accounts})
 
 
 def _held(session: Session, work: SessionWork) -> Sequence[str]:

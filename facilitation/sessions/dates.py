@@ -1,9 +1,8 @@
 """How often something comes back, in words."""
 
-from facilitation.recurrence import Rhythm, beat
+from facilitation.recurrence import WEEK, Rhythm, beat
 from facilitation.texts import Texts
 
-WEEK = 7  # days
 WEEKS = {1: "rhythms.every", 2: "rhythms.every_two", 4: "rhythms.every_four"}
 
 

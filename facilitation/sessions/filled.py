@@ -25,16 +25,16 @@ LINKS = ("https", "http")
 def setup(form: FormSubmitted, playbook: Playbook) -> Setup:
     """What the host chose, of a form without problems."""
     chosen_visibility = {
-        name: Visibility(form.chosen(f"visibility_{name}")[0])
+        name: Visibility(form.choice(f"visibility_{name}"))
         for name, phase in playbook.phases.items()
-        if isinstance(phase.visibility, tuple) and form.chosen(f"visibility_{name}")
+        if isinstance(phase.visibility, tuple) and form.choice(f"visibility_{name}")
     }
     asks = any(phase.questions for phase in playbook.phases.values())
     questions = (form.line(f"question_{number}") for number in range(1, QUESTIONS_AT_MOST + 1)) if asks else ()
     return Setup(
-        tempo=Tempo(form.chosen("tempo")[0]),
+        tempo=Tempo(form.choice("tempo")),
         variant=_variant(form),
-        lead_in=form.chosen("lead_in")[:1] == ("yes",),
+        lead_in=form.choice("lead_in") == "yes",
         minimum=int(form.text("minimum") or 1),
         visibility=chosen_visibility,
         questions=tuple(question for question in questions if question),
@@ -50,7 +50,7 @@ def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator
     subject = form.line("subject")
     if len(subject) > SUBJECT_AT_MOST or (not subject and not playbook.members):
         yield "subject", texts.plain_count("sessions.subject_length", SUBJECT_AT_MOST)
-    if not set(form.chosen("tempo")[:1]) & set(Tempo):
+    if form.choice("tempo") not in set(Tempo):
         yield "tempo", texts.plain("sessions.choose_one")
     variant = _variant(form)
     if variant and variant not in playbook.variants:
@@ -64,15 +64,13 @@ def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator
 
 
 def _variant(form: FormSubmitted) -> str | None:
-    chosen = "".join(form.chosen("variant")[:1])
+    chosen = form.choice("variant")
     return None if chosen in ("", NO_CHOICE) else chosen
 
 
 def _question_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:
     for name, phase in playbook.phases.items():
-        if isinstance(phase.visibility, tuple) and not set(form.chosen(f"visibility_{name}")[:1]) & set(
-            phase.visibility
-        ):
+        if isinstance(phase.visibility, tuple) and form.choice(f"visibility_{name}") not in phase.visibility:
             yield f"visibility_{name}", texts.plain("sessions.choose_one")
         for number in range(1, (phase.questions or 0) + 1):
             if len(form.line(f"question_{number}")) > TITLE_AT_MOST:
@@ -92,18 +90,18 @@ def given(form: FormSubmitted, who: MemberId, step: int) -> Given:
         step=step,
         texts=tuple((question, form.text(name)) for question, _, name in texts if form.text(name)),
         marks=tuple(_marks(form)),
-        named_if_few=form.chosen("few")[:1] == (BY_NAME,),
+        named_if_few=form.choice("few") == BY_NAME,
     )
 
 
 def given_problems(form: FormSubmitted, playbook: Playbook, step: Step, texts: Texts) -> dict[str, str]:
     """What is missing or not chosen, by field."""
     errors: dict[str, str] = {}
-    if step.visibility is Visibility.ANONYMOUS and not form.chosen("few"):
+    if step.visibility is Visibility.ANONYMOUS and not form.choice("few"):
         errors["few"] = texts.plain("sessions.choose_one")
     asks = playbook.phases[step.phase].asks
     if isinstance(asks, Ratings):
-        empty = [name for name in form.values if name.startswith("rate_") and not form.chosen(name)]
+        empty = [name for name in form.values if name.startswith("rate_") and not form.choice(name)]
         errors |= dict.fromkeys(empty, texts.plain("sessions.choose_one"))
     if isinstance(asks, Dots) and not any(_marks(form)):
         errors["dot_0"] = texts.plain("sessions.choose_one")
@@ -119,13 +117,13 @@ def too_long(form: FormSubmitted, texts: Texts) -> dict[str, str]:
 
 
 def _marks(form: FormSubmitted) -> Iterator[tuple[str, str]]:
-    dots = Counter(item for name in form.values if name.startswith("dot_") for item in form.chosen(name)[:1] if item)
+    dots = Counter(form.choice(name) for name in form.values if name.startswith("dot_") and form.choice(name))
     yield from ((item, str(count)) for item, count in dots.items())
     for name in form.values:
-        if name.startswith("rate_") and form.chosen(name):
-            yield name.removeprefix("rate_"), form.chosen(name)[0]
-    if form.chosen("pick"):
-        yield form.chosen("pick")[0], ""
+        if name.startswith("rate_") and form.choice(name):
+            yield name.removeprefix("rate_"), form.choice(name)
+    if form.choice("pick"):
+        yield form.choice("pick"), ""
 
 
 def _is_count(text: str) -> bool:

@@ -162,6 +162,15 @@ def test_a_group_that_two_communities_share_is_told_apart_by_thread(shelf: Shelf
     assert whose == {"1.0": CIRCLE, "2.0": OTHER, "3.0": OTHER, None: OTHER}
 
 
+def test_who_acts_is_a_member_or_nobody_to_count_on(shelf: Shelf) -> None:
+    shelf.found()
+    ann = shelf.join(ANN)
+    with shelf.unit(CIRCLE, ANN) as unit:
+        assert unit.me.id == ann
+    with shelf.unit(CIRCLE, BEN) as unit, pytest.raises(LookupError):
+        _ = unit.me
+
+
 def test_members_come_in_the_order_they_joined_and_those_who_left_are_kept(shelf: Shelf) -> None:
     shelf.found()
     shelf.join(BEN)

@@ -52,21 +52,14 @@ class Step:
     listens: str
 
 
-def thawed(node: Any) -> Any:
-    """A copy that can be changed."""
-    if isinstance(node, Mapping):
-        return {key: thawed(value) for key, value in node.items()}
-    return [thawed(value) for value in node] if isinstance(node, tuple | list) else node
-
-
 def with_basics(content: Content, typed: Basics, language: str) -> Content:
     changed = {"version": 1, "title": {}, "purpose": "", "summary": {}, "size": {}, **content}
     changed["title"] = words(content.get("title"), typed.title, language)
     changed["summary"] = words(content.get("summary"), typed.summary, language)
     changed["purpose"] = typed.purpose
-    size = {**_part(content, "size"), "least": number(typed.least), "most": number(typed.most)}
+    size = {**part(content, "size"), "least": number(typed.least), "most": number(typed.most)}
     changed["size"] = {key: value for key, value in size.items() if value != ""}
-    phases, capture = changed.pop("phases", {}), dict(_part(changed, "capture"))
+    phases, capture = changed.pop("phases", {}), dict(part(changed, "capture"))
     changed.pop("capture", None)
     title = capture.get("title") or changed["title"]
     before = capture.get("kind", NOTHING)
@@ -80,7 +73,7 @@ def with_basics(content: Content, typed: Basics, language: str) -> Content:
 
 def with_phase(content: Content, name: str, typed: Step, language: str) -> tuple[Content, str]:
     """`name` "" adds one at the end. Returns the phase's name, too."""
-    phases, capture = dict(_part(content, "phases")), dict(_part(content, "capture"))
+    phases, capture = dict(part(content, "phases")), dict(part(content, "capture"))
     is_new = name not in phases
     called = fresh_name(typed.title, [*phases, *RESERVED]) if is_new else name
     phases[called] = _phase(phases.get(name, {}), typed, language)
@@ -90,17 +83,17 @@ def with_phase(content: Content, name: str, typed: Step, language: str) -> tuple
 
 
 def without_phase(content: Content, name: str) -> Content:
-    phases, capture = dict(_part(content, "phases")), dict(_part(content, "capture"))
+    phases, capture = dict(part(content, "phases")), dict(part(content, "capture"))
     phases.pop(name, None)
     if "of" in capture:
         capture["of"] = [each for each in capture["of"] if each != name]
-    if _part(capture, "when").get("phase") == name:
+    if part(capture, "when").get("phase") == name:
         del capture["when"]
     return {**content, "phases": phases, "capture": capture}
 
 
 def moved_up(content: Content, name: str) -> Content:
-    phases = _part(content, "phases")
+    phases = part(content, "phases")
     order = list(phases)
     if name in order[1:]:
         place = order.index(name)
@@ -139,7 +132,7 @@ def _phase(before: Content, typed: Step, language: str) -> Content:
     if typed.listens:
         made["listens"] = typed.listens
     made["visibility"] = before.get("visibility") if typed.visibility == AS_IT_IS else typed.visibility
-    made["window"] = _window(_part(before, "window"), typed)
+    made["window"] = _window(part(before, "window"), typed)
     if asks := _asks(before, typed, language):
         made["asks"] = asks
     made["prompt"] = words(before.get("prompt"), typed.prompt, language)
@@ -155,7 +148,7 @@ def _window(before: Content, typed: Step) -> Content:
 
 
 def _asks(before: Content, typed: Step, language: str) -> Content:
-    asked = _part(before, "asks")
+    asked = part(before, "asks")
     match typed.asks:
         case "choice":
             kept = asked if asked.get("does") == "choice" else {"does": "choice"}
@@ -189,11 +182,11 @@ def option_lines(asked: Content, language: str) -> list[str]:
 
 
 def _choices(asked: Content) -> Content:
-    return _part(asked, "options") or _part(asked, "scale")
+    return part(asked, "options") or part(asked, "scale")
 
 
 def _option(asked: Content, name: str) -> Content:
-    return _part(_part(asked, "options"), name)
+    return part(part(asked, "options"), name)
 
 
 def _title(node: object) -> object:
@@ -201,7 +194,7 @@ def _title(node: object) -> object:
 
 
 def _can_be_kept(phase: Content) -> bool:
-    return _part(phase, "asks").get("does", "text") == "text" and phase.get("visibility") not in UNSEEN
+    return part(phase, "asks").get("does", "text") == "text" and phase.get("visibility") not in UNSEEN
 
 
 def _texts(node: object) -> Iterator[Mapping[str, Any]]:
@@ -212,6 +205,7 @@ def _texts(node: object) -> Iterator[Mapping[str, Any]]:
             yield from _texts(value)
 
 
-def _part(content: Mapping[str, Any], key: str) -> Content:
+def part(content: Mapping[str, Any], key: str) -> Content:
+    """A copy of what stands there, if it has keys; nobody knows what was typed there."""
     found = content.get(key)
     return dict(found) if isinstance(found, Mapping) else {}

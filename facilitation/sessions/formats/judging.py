@@ -13,6 +13,7 @@ from facilitation.playbooks.reading import read
 from facilitation.playbooks.schema import VARIANTS_AT_MOST, Playbook
 from facilitation.sessions import shelves
 from facilitation.sessions.formats import keeping
+from facilitation.sessions.formats.content import part
 from facilitation.sessions.model import SessionWork
 
 NOT_NAMED = "not_named_yet"
@@ -50,16 +51,16 @@ def known_beside(name: str, work: SessionWork) -> Known:
 
 
 def _findings(content: Mapping[str, Any], known: Known) -> Iterator[Finding]:
-    title = _part(content, "title")
+    title = part(content, "title")
     for language in LANGUAGES:
         said = title.get(language)
         if isinstance(said, str) and shelves.plainly(said) in known.titles:
             yield Finding(("title", language), "title_taken", {"word": shown(said)})
-    variants = dict(islice(_part(content, "variants").items(), VARIANTS_AT_MOST))
+    variants = dict(islice(part(content, "variants").items(), VARIANTS_AT_MOST))
     reached = known.names | set(variants)
-    yield from _ways_out(("size",), _part(content, "size"), reached)
+    yield from _ways_out(("size",), part(content, "size"), reached)
     for name in variants:
-        yield from _ways_out(("variants", name, "size"), _part(_part(variants, name), "size"), reached)
+        yield from _ways_out(("variants", name, "size"), part(part(variants, name), "size"), reached)
 
 
 def _ways_out(path: Path, size: Mapping[str, Any], known: set[str]) -> Iterator[Finding]:
@@ -67,8 +68,3 @@ def _ways_out(path: Path, size: Mapping[str, Any], known: set[str]) -> Iterator[
         other = size.get(key)
         if isinstance(other, str) and other not in known:
             yield unknown((*path, key), "no_playbook_called", other, sorted(known))
-
-
-def _part(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found = content.get(key)
-    return found if isinstance(found, dict) else {}

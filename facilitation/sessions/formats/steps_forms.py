@@ -1,6 +1,6 @@
 """The forms of putting a playbook together: what it is as a whole, and one phase of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from facilitation.events import FormSubmitted
@@ -16,6 +16,7 @@ from facilitation.sessions.formats.content import (
     Content,
     Step,
     option_lines,
+    part,
     told_in,
 )
 from facilitation.texts import Texts
@@ -31,7 +32,7 @@ KEPT = ("nothing", "story", "answer", "practice", "tool", "standard", "decision"
 
 
 def basics_form(content: Content, about: Subject, texts: Texts) -> Form:
-    size, capture = _part(content, "size"), _part(content, "capture")
+    size, capture = part(content, "size"), part(content, "capture")
     purposes = tuple(Option(purpose, texts.plain(f"sessions.wish.{purpose}")) for purpose in Purpose)
     kinds = tuple(Option(kind, texts.plain(f"formats.keeps.{kind}")) for kind in KEPT)
     chosen = content.get("purpose")
@@ -57,16 +58,16 @@ def basics(form: FormSubmitted) -> Basics:
     return Basics(
         title=form.line("title"),
         summary=form.text("summary"),
-        purpose=_chosen(form, "purpose"),
+        purpose=form.choice("purpose"),
         least=form.line("least"),
         most=form.line("most"),
-        keeps=_chosen(form, "keeps") or NOTHING,
+        keeps=form.choice("keeps") or NOTHING,
     )
 
 
 def phase_form(content: Content, name: str, about: Subject, texts: Texts) -> Form:
     """Of one that is there, or an empty one."""
-    phase = _part(_part(content, "phases"), name)
+    phase = part(part(content, "phases"), name)
     return Form(
         title=texts.plain("formats.phase"),
         action=PHASE,
@@ -78,7 +79,7 @@ def phase_form(content: Content, name: str, about: Subject, texts: Texts) -> For
             *_words(phase, texts),
             *_people(content, phase, texts),
             *_times(phase, texts),
-            *_asked(content, name, _part(phase, "asks"), texts),
+            *_asked(content, name, part(phase, "asks"), texts),
         ),
     )
 
@@ -87,17 +88,17 @@ def phase(form: FormSubmitted) -> Step:
     return Step(
         title=form.line("title"),
         prompt=form.text("prompt"),
-        who=_chosen(form, "who"),
-        visibility=_chosen(form, "visibility"),
+        who=form.choice("who"),
+        visibility=form.choice("visibility"),
         minutes=form.line("minutes"),
         days=form.line("days"),
-        asks=_chosen(form, "asks"),
+        asks=form.choice("asks"),
         at_most=form.line("at_most"),
         options=tuple(
             dict.fromkeys(" ".join(line.split()) for line in form.text("options").splitlines() if line.strip())
         ),
-        of=_chosen(form, "of"),
-        listens=_chosen(form, "listens").removeprefix(NO_CHOICE),
+        of=form.choice("of"),
+        listens=form.choice("listens").removeprefix(NO_CHOICE),
     )
 
 
@@ -114,7 +115,7 @@ def _words(phase: Content, texts: Texts) -> Iterator[Input]:
 
 
 def _people(content: Content, phase: Content, texts: Texts) -> Iterator[Input]:
-    roles = [Option(role, told_in(_part(node, "title"), texts.language)) for role, node in _roles(content)]
+    roles = [Option(role, told_in(part(node, "title"), texts.language)) for role, node in _roles(content)]
     others = str(content.get("others", OTHERS))
     everybody = [Option(who, texts.plain(f"formats.who.{key}")) for who, key in ((ALL, "all"), (HOST, "host"))]
     speaking = (*everybody, Option(others, texts.plain("formats.who.others")), *roles)
@@ -135,7 +136,7 @@ def _people(content: Content, phase: Content, texts: Texts) -> Iterator[Input]:
 
 
 def _times(phase: Content, texts: Texts) -> Iterator[Input]:
-    window = _part(phase, "window") or {"minutes": 10, "days": 1}
+    window = part(phase, "window") or {"minutes": 10, "days": 1}
     by_person = "minutes" not in window
     hint = texts.plain("formats.minutes_each") if by_person else ""
     minutes = str(window.get("minutes", ""))
@@ -161,19 +162,10 @@ def _asked(content: Content, name: str, asks: Content, texts: Texts) -> Iterator
 
 
 def _earlier(content: Content, name: str, texts: Texts) -> tuple[Option, ...]:
-    phases = _part(content, "phases")
+    phases = part(content, "phases")
     names = list(phases)[: list(phases).index(name)] if name in phases else list(phases)
     return tuple(Option(each, told_in(phases[each].get("title"), texts.language) or each) for each in names)
 
 
 def _roles(content: Content) -> Iterator[tuple[str, Content]]:
-    yield from ((role, node) for role, node in _part(content, "roles").items() if isinstance(node, dict))
-
-
-def _chosen(form: FormSubmitted, name: str) -> str:
-    return "".join(form.chosen(name)[:1])
-
-
-def _part(content: Mapping[str, Any], key: str) -> Content:
-    found = content.get(key)
-    return dict(found) if isinstance(found, Mapping) else {}
+    yield from ((role, node) for role, node in part(content, "roles").items() if isinstance(node, dict))

@@ -19,7 +19,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.playbooks.faults import Fault, Faulty, what_is_wrong
-from facilitation.playbooks.pages import CHARACTERS, open_page
+from facilitation.playbooks.pages import CHARACTERS, loose, open_page
 from facilitation.playbooks.writing import written
 from facilitation.sessions.formats import cards, content, keeping, steps_forms
 from facilitation.sessions.formats.content import Content
@@ -104,12 +104,12 @@ def on_phase_typed(form: FormSubmitted, work: SessionWork) -> Answer:
     own, texts, name = keeping.changeable(form.subject.id, work), for_actor(work), form.subject.detail
     if own is None:
         return gone(work)
-    before, what = _read(own, work), form.chosen("what")[:1]
+    before, what = _read(own, work), form.choice("what")
     if name and name not in before.get("phases", {}):
         return gone(work)
-    if what == (steps_forms.REMOVE,):
+    if what == steps_forms.REMOVE:
         changed = content.without_phase(before, name)
-    elif what == (steps_forms.MOVE_UP,):
+    elif what == steps_forms.MOVE_UP:
         changed = content.moved_up(before, name)
     else:
         changed, name = content.with_phase(before, name, steps_forms.phase(form), texts.language)
@@ -147,7 +147,7 @@ def on_discard(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def _read(own: OwnPlaybook, work: SessionWork) -> Content:
     try:
-        found: Content = content.thawed(open_page(keeping.text_of(own, work), own.name).content)
+        found: Content = loose(open_page(keeping.text_of(own, work), own.name).content)
     except Faulty:  # nothing that was ever kept
         return {}
     return found

@@ -1,6 +1,6 @@
 """The levers of a rhythm: skip one, move one, pause, go on, stop, ask all how to go on."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.events import ButtonPressed, FormSubmitted
@@ -16,7 +16,7 @@ from facilitation.messages import (
     TimeInput,
     Whisper,
 )
-from facilitation.recurrence import Occurrence, find_time, instant, on_the_wall
+from facilitation.recurrence import Occurrence, find_date, find_time, instant, on_the_wall
 from facilitation.sessions.rhythms import cards, hosting, opening, overview, seasons
 from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.coming import upcoming
@@ -60,7 +60,7 @@ def on_moved(form: FormSubmitted, work: RhythmWork) -> Answer:
     one = _meant(series, form.subject.detail, work)
     if one is None:
         return Whisper(Notice(texts("rhythms.held_already")))
-    day, at = _date(form.text("day")), find_time(form.text("at"))
+    day, at = find_date(form.text("day")), find_time(form.text("at"))
     if at is None:
         return RefuseForm({"at": texts.plain("common.impossible_time")})
     moment = instant(day, at, ZoneInfo(series.zone)) if day else None
@@ -97,7 +97,7 @@ def on_paused_until(form: FormSubmitted, work: RhythmWork) -> Answer:
     series, texts = found(form, work), for_actor(work)
     if series is None:
         return gone(work)
-    day, (today, _) = _date(form.text("day")), on_the_wall(work.now, series.zone)
+    day, (today, _) = find_date(form.text("day")), on_the_wall(work.now, series.zone)
     if day is None or not today < day <= today + MOVED_AT_MOST:
         return RefuseForm({"day": texts.plain("rhythms.date_out_of_reach")})
     opening.pause(series, work)
@@ -181,10 +181,3 @@ def _small(series: Series, action: str, title: str, inputs: tuple[Input, ...], t
         subject=hosting.subject(series, detail),
         inputs=inputs,
     )
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -19,9 +19,8 @@ from facilitation.messages import (
 from facilitation.people import Community, PlaceRef
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
-from facilitation.recurrence import beat, ends
+from facilitation.recurrence import WEEK, beat, ends
 from facilitation.sessions import setting_up
-from facilitation.sessions.dates import WEEK
 from facilitation.sessions.rhythms.model import Series
 from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS, OWN_CLOCKS, USUALLY, window
 from facilitation.sessions.rounds.model import QUESTION_AT_MOST

@@ -1,7 +1,7 @@
 """From what was filled in to a plan, or to what is wrong with it, field by field."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.events import FormSubmitted, PlaceChosen
@@ -9,7 +9,7 @@ from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
-from facilitation.recurrence import ending, find_time, find_zone, monthly, weekly, without_end
+from facilitation.recurrence import WEEK, ending, find_date, find_time, find_zone, monthly, weekly, without_end
 from facilitation.sessions import filled
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.rhythms.model import Plan, Series
@@ -30,7 +30,6 @@ EVERY = ("1", "2", "4", "month")  # so many weeks, or by the month
 ORDINALS = ("1", "2", "3", "4", "-1")  # which of a month's Tuesdays; the last
 TIMES_AT_MOST = 6
 SINCE_AT_MOST = timedelta(days=731)  # two years ahead
-WEEK = 7  # days
 OWN_CLOCKS = "own"
 ACROSS_THE_WORLD = timedelta(hours=26)  # from the first zone that shows an hour to the last
 
@@ -50,7 +49,7 @@ def read(form: FormSubmitted, playbook: Playbook, before: Series | None, now: da
     channel, zone = form.channel("place"), find_zone(form.text("zone"))
     if channel is None or zone is None:
         raise ValueError
-    rule = ending(_rule(form), times=playbook.meetings, until=_date(form.text("until")))
+    rule = ending(_rule(form), times=playbook.meetings, until=find_date(form.text("until")))
     today = now.astimezone(ZoneInfo(zone)).date()
     same = before is not None and without_end(before.rule) == without_end(rule)
     return Plan(
@@ -59,10 +58,10 @@ def read(form: FormSubmitted, playbook: Playbook, before: Series | None, now: da
         rule=rule,
         times=tuple(_times(form)),
         zone=zone,
-        since=_date(form.text("since")) or (before.since if before and same else today),
+        since=find_date(form.text("since")) or (before.since if before and same else today),
         place=channel.ref.whole,
         call_link=form.text("call_link"),
-        own_clocks=form.chosen("clock")[:1] == (OWN_CLOCKS,),
+        own_clocks=form.choice("clock") == OWN_CLOCKS,
     )
 
 
@@ -76,9 +75,9 @@ def window(open_for: timedelta | None) -> str:
 
 
 def _rule(form: FormSubmitted) -> str:
-    every = "".join(form.chosen("every")[:1]) or "1"
+    every = form.choice("every") or "1"
     if every == "month":
-        return monthly(weekdays(form), int(form.chosen("ordinal")[0]))
+        return monthly(weekdays(form), int(form.choice("ordinal")))
     return weekly(weekdays(form), int(every))
 
 
@@ -100,9 +99,9 @@ def _setup(form: FormSubmitted, playbook: Playbook) -> Setup:
     (phase,) = playbook.phases
     return Setup(
         tempo=Tempo.ASYNC,
-        visibility={phase: Visibility(form.chosen("visibility")[0])},
+        visibility={phase: Visibility(form.choice("visibility"))},
         questions=_questions(form, playbook),
-        windows={phase: OPEN_FOR[form.chosen("open_for")[0]]},
+        windows={phase: OPEN_FOR[form.choice("open_for")]},
     )
 
 
@@ -125,12 +124,12 @@ def _problems(form: FormSubmitted, playbook: Playbook, work: UnitOfWork, texts: 
 
 
 def _rhythm_problems(form: FormSubmitted, texts: Texts) -> Iterator[Error]:
-    every = "".join(form.chosen("every")[:1]) or "1"
+    every = form.choice("every") or "1"
     if not weekdays(form):
         yield "days", texts.plain("rhythms.no_day")
     if every not in EVERY:
         yield "every", texts.plain("rhythms.choose_one")
-    if every == "month" and not set(form.chosen("ordinal")[:1]) & set(ORDINALS):
+    if every == "month" and form.choice("ordinal") not in ORDINALS:
         yield "ordinal", texts.plain("rhythms.choose_one")
     if find_time(form.text("at")) is None:
         yield "at", texts.plain("common.impossible_time")
@@ -143,10 +142,10 @@ def _rhythm_problems(form: FormSubmitted, texts: Texts) -> Iterator[Error]:
 
 def _date_problems(form: FormSubmitted, now: datetime, texts: Texts) -> Iterator[Error]:
     today = now.astimezone(ZoneInfo(find_zone(form.text("zone")) or texts.zone)).date()
-    since = _date(form.text("since")) or today
+    since = find_date(form.text("since")) or today
     for field, earliest in (("since", today), ("until", max(today, since))):
         typed = form.text(field)
-        day = _date(typed)
+        day = find_date(typed)
         if typed and day is None:
             yield field, texts.plain("rhythms.impossible_date")
         elif day and not earliest <= day <= today + SINCE_AT_MOST:
@@ -161,9 +160,9 @@ def _round_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> It
         if len(form.text(f"question_{number}")) > QUESTION_AT_MOST:
             yield f"question_{number}", texts.plain_count("rhythms.question_length", QUESTION_AT_MOST)
     offered = phase.visibility if isinstance(phase.visibility, tuple) else (phase.visibility,)
-    if not set(form.chosen("visibility")[:1]) & set(offered):
+    if form.choice("visibility") not in offered:
         yield "visibility", texts.plain("rhythms.no_visibility")
-    chosen = OPEN_FOR.get("".join(form.chosen("open_for")[:1]))
+    chosen = OPEN_FOR.get(form.choice("open_for"))
     if chosen is None:
         yield "open_for", texts.plain("rhythms.no_window")
     elif chosen > _shortest_gap(weekdays(form)) - _spread(form):
@@ -180,7 +179,7 @@ def _shortest_gap(days: Sequence[int]) -> timedelta:
 def _spread(form: FormSubmitted) -> timedelta:
     """By how much one occurrence may begin later in its day than the next one in its own."""
     hours = [timedelta(hours=at.hour, minutes=at.minute) for at in _times(form)] or [timedelta(0)]
-    clocks = ACROSS_THE_WORLD if form.chosen("clock")[:1] == (OWN_CLOCKS,) else timedelta(0)
+    clocks = ACROSS_THE_WORLD if form.choice("clock") == OWN_CLOCKS else timedelta(0)
     return max(hours) - min(hours) + clocks
 
 
@@ -191,10 +190,3 @@ def _place_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
         return "common.kring_not_in_channel"
     meets_there = work.people.community_at(channel.ref)
     return "common.channel_taken" if meets_there and meets_there.id != work.community.id else ""
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

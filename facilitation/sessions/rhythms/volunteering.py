@@ -65,8 +65,8 @@ def on_swap_asked(form: FormSubmitted, work: RhythmWork) -> Answer:
         return gone(work)
     if member.id not in series.rota:
         return Whisper(Notice(texts("rhythms.nobody_to_swap")))
-    chosen = [MemberId(each) for each in form.chosen("with")[:1]]
-    asked = accounts_of([each for each in chosen if each in series.rota and each != member.id], work)
+    chosen = MemberId(form.choice("with"))
+    asked = accounts_of([each for each in series.rota if each == chosen != member.id], work)
     if not asked:
         return RefuseForm({"with": texts.plain("rhythms.choose_one")})
     ((other, account),) = asked.items()

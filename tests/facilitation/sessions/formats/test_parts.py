@@ -13,11 +13,10 @@ from adapters.teams.limits import CARD_BYTES, size
 from facilitation.messages import INPUT_AT_MOST, Form, Subject
 from facilitation.people import LANGUAGES
 from facilitation.playbooks import shelf
-from facilitation.playbooks.pages import CHARACTERS, open_page
+from facilitation.playbooks.pages import CHARACTERS, loose, open_page
 from facilitation.playbooks.reading import read
 from facilitation.playbooks.writing import written
 from facilitation.sessions.formats import forms
-from facilitation.sessions.formats.content import thawed
 from facilitation.sessions.formats.parts import FILLED, fits_anywhere, has_too_long_a_line, joined, length, split
 from facilitation.texts import texts_in
 
@@ -102,7 +101,7 @@ def test_a_line_that_no_input_holds_is_known() -> None:
 def test_what_is_written_reads_the_same(name: str) -> None:
     text = shelf.text_of(name)
     assert text
-    again = written(thawed(open_page(text, name).content), "to be translated")
+    again = written(loose(open_page(text, name).content), "to be translated")
     assert read(again, name) == read(text, name)
 
 

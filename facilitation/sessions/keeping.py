@@ -19,6 +19,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import PlaceRef
+from facilitation.playbooks.kinds import Audience
 from facilitation.sessions import cases, running
 from facilitation.sessions.cards.closing_card import HARVEST
 from facilitation.sessions.cards.session_card import subject
@@ -62,6 +63,8 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     theirs = cases.theirs(floor, member.id)
     if not theirs:
         return Whisper(Notice(texts("sessions.presenter_publishes")))
+    if form.choice("audience") not in set(Audience):
+        return RefuseForm({"audience": texts.plain("sessions.choose_one")})
     left_out = set(form.chosen("leave_out"))
     contributed = tuple(words for item, words in drafted(floor, theirs) if item.id not in left_out)
     if not contributed:
@@ -75,7 +78,7 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
             title=title,
             contributed=contributed,
             source=_source(session, work),
-            audience=floor.playbook.capture.audience,
+            audience=form.choice("audience"),
             taking_part=tuple(account.ref for account in floor.accounts.values()),
             session_title=floor.view().title(),
             held_at=session.closed_at,
@@ -109,17 +112,19 @@ def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
         action=HARVEST,
         submit=texts.plain("sessions.draft_submit"),
         subject=subject(view),
-        intro=(
-            Small(texts(f"sessions.found_by.{view.playbook.capture.audience}")),
-            Small(texts("sessions.draft_intro")),
-            *shown,
-        ),
+        intro=(Small(texts("sessions.draft_intro")), *shown),
         inputs=(
             TextInput(
                 "title",
                 texts.plain("sessions.draft_title"),
                 initial=view.title()[:TITLE_AT_MOST],
                 longest=TITLE_AT_MOST,
+            ),
+            ChoiceInput(
+                "audience",
+                texts.plain("sessions.audience"),
+                tuple(Option(each, texts.plain(f"sessions.audience.{each}")) for each in Audience),
+                initial=(view.playbook.capture.audience,),
             ),
             ChoiceInput("leave_out", texts.plain("sessions.leave_out"), options, several=True, optional=True),
         ),

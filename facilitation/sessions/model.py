@@ -46,7 +46,7 @@ class Session:
     id: str
     playbook: str
     edition: str
-    subject: str
+    subject: str = ""
     workspace: WorkspaceId
     channel: str
     room: Room
@@ -60,6 +60,21 @@ class Session:
     series_id: str | None = None
     day: date | None = None
     rhythm: Rhythm | None = None
+
+    @classmethod
+    def begun(cls, playbook: str, edition: str, course: Course, work: "SessionWork") -> "Session":
+        """A new one of the entered community, in the room that its playbook asks for. Whoever begins it adds it."""
+        return cls(
+            community_id=work.community.id,
+            id=new_id(),
+            playbook=playbook,
+            edition=edition,
+            workspace=work.community.workspace,
+            channel=work.community.channel,
+            room=Room.GROUP if work.sessions.edition(edition).confidential else Room.THREAD,
+            course=course,
+            created_at=work.now,
+        )
 
     @property
     def place(self) -> PlaceRef:

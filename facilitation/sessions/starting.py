@@ -18,7 +18,7 @@ from facilitation.messages import (
     ToPlace,
     Whisper,
 )
-from facilitation.people import CommunityId, MemberId, new_id
+from facilitation.people import CommunityId, MemberId
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
@@ -27,7 +27,7 @@ from facilitation.sessions.cards import lengths, session_card
 from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
-from facilitation.sessions.model import Room, Session, SessionWork
+from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.shelves import Named
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
@@ -64,26 +64,16 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
-    texts, name, member = for_actor(work), form.subject.id, work.me
+    texts, name = for_actor(work), form.subject.id
     playbook = shelves.take(name, work)
     if playbook is None:
         return Whisper(_wishes(work.community.id, texts))
     errors = filled.problems(form, playbook, texts)
     if errors:
         return RefuseForm(errors)
-    session = Session(
-        community_id=work.community.id,
-        id=new_id(),
-        playbook=name,
-        edition=work.sessions.keep_edition(name, playbook),
-        subject=form.line("subject"),
-        workspace=work.community.workspace,
-        channel=work.community.channel,
-        room=room_for(playbook),
-        course=Course(setup=filled.setup(form, playbook), host=member.id, participants=of_all(playbook, work)),
-        call_link=form.text("call_link"),
-        created_at=work.now,
-    )
+    course = Course(setup=filled.setup(form, playbook), host=work.me.id, participants=of_all(playbook, work))
+    session = Session.begun(name, work.sessions.keep_edition(name, playbook), course, work)
+    session.subject, session.call_link = form.line("subject"), form.text("call_link")
     work.sessions.add(session)
     announce(session, playbook, work)
     return Whisper(_started(session, work))
@@ -109,10 +99,6 @@ def _started(session: Session, work: SessionWork) -> Card:
     told = texts("sessions.started", title=title, channel=work.people.place_name(session.place))
     recur = Button(texts.plain("rhythms.recur"), RECUR, Subject(session.community_id, session.id), opens_form=True)
     return Card(title, (Paragraph(told),), (recur,) if is_facilitator(work) else ())
-
-
-def room_for(playbook: Playbook) -> Room:
-    return Room.GROUP if playbook.confidential else Room.THREAD
 
 
 def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:

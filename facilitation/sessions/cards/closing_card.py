@@ -46,8 +46,7 @@ def _body(view: View, decision: str, *, may_be_kept: bool) -> Iterator[Block]:
         yield Small(_why_nothing(view))
     if view.playbook.confidential:
         yield Small(texts("sessions.raw_goes" if view.playbook.case else "sessions.raw_goes_private"))
-    if not view.playbook.case:
-        yield Paragraph(texts("sessions.what_follows"))
+    yield Paragraph(texts("sessions.what_follows_case" if view.playbook.case else "sessions.what_follows"))
 
 
 def _decision(view: View, decision: str) -> Iterator[Block]:

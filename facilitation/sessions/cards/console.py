@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
+from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.closing_card import take_out_button
 from facilitation.sessions.cards.session_card import BEGIN, call, paused, seldom_used, subject
 from facilitation.sessions.cards.step_card import EXTEND
@@ -25,19 +26,30 @@ GIVE_BACK = "sessions.give_back"
 END_IT = "sessions.end_it"
 HAND_OVER = "sessions.hand_over"
 LINES_SHOWN = 15
+LED = frozenset(
+    {"began", "moved_on", "turn_moved_on", "skipping", "not_skipping", "paused", "resumed", "ended_early", "purged"}
+)
+"""What host, facilitator or Kring does with the process."""
 NEWEST = 4  # lines, where the levers matter more than what was done
 SKIPS_SHOWN = 2
 
 
 def console_card(
-    view: View, log: Sequence[LogLine], *, leads: bool, takes_out: bool = False, holds: Sequence[str] = ()
+    view: View, log: Sequence[LogLine], *, leads: bool, inside: bool, takes_out: bool = False, holds: Sequence[str] = ()
 ) -> Card:
     """With all lines of the log that it is given. `takes_out`: whether the reader may take a closed case out; `holds`:
-    the roles that they have."""
+    the roles that they have; `inside`: whether they take part or lead."""
     texts = view.texts
-    body = (*_standing(view), *_log(view, log))
+    body = (*_standing(view, inside=inside), *_log(view, log))
     actions = (take_out_button(view),) if takes_out else tuple(_actions(view, holds, leads=leads))
     return Card(texts.plain("sessions.console_of", title=view.title()), body, actions)
+
+
+def from_outside(view: View, log: Sequence[LogLine]) -> Card:
+    """Of what is confidential, for a member who takes no part: what host and facilitators did, and nothing else."""
+    led = [line for line in log if line.what in LED]
+    stays = Paragraph(view.texts("sessions.stays_inside"))
+    return Card(view.texts.plain("sessions.console_of", title=view.title()), (stays, *_log(view, led)))
 
 
 def end_surely(view: View) -> Card:
@@ -49,7 +61,7 @@ def end_surely(view: View) -> Card:
     )
 
 
-def _standing(view: View) -> Iterator[Block]:
+def _standing(view: View, *, inside: bool) -> Iterator[Block]:
     texts, course, step = view.texts, view.course, view.course.step
     if course.stage is Stage.GATHERING:
         yield Paragraph(texts.count("sessions.gathered_so_far", len(course.participants)))
@@ -64,23 +76,28 @@ def _standing(view: View) -> Iterator[Block]:
     elif step:
         yield Paragraph(texts("sessions.now", phase=view.phase_title(step.phase), moment=texts.when(step.ends_at)))
     if step:
-        yield Small(_waiting(view))
+        yield Small(_waiting(view, inside=inside))
     coming = [view.phase_title(phase) for phase in likely(course, view.playbook)]
     if coming and course.stage is not Stage.CLOSED:
         yield Facts(((texts.plain("sessions.then_come"), " → ".join(coming)),))
 
 
-def _waiting(view: View) -> str:
-    """How many, never who: nobody is to be pointed at for being silent."""
-    waiting = len(waiting_for(view.course))
-    return view.texts.count("sessions.may_still", waiting) if waiting else view.texts("sessions.nobody_waited_for")
+def _waiting(view: View, *, inside: bool) -> str:
+    """Where everybody sees who spoke anyway, those inside are told who may still; all others only how many."""
+    waiting, step = waiting_for(view.course), view.course.step
+    if not waiting:
+        return view.texts("sessions.nobody_waited_for")
+    if inside and step and step.visibility is Visibility.OPEN:
+        names = view.texts.all_of(view.unit_name(unit) for unit in waiting)
+        return view.texts("sessions.may_still_named", names=names)
+    return view.texts.count("sessions.may_still", len(waiting))
 
 
 def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
     """The newest, day by day."""
     if not log:
         return
-    yield Small(view.texts("sessions.log_inside" if view.playbook.confidential else "sessions.log"))
+    yield Small(view.texts("sessions.log"))
     for day, lines in groupby(log, lambda line: view.texts.day(line.at)):
         told = (f"- {escape(view.texts.time(line.at))} {_line(view, line)}" for line in lines)
         yield Paragraph("\n".join((f"**{escape(day)}**", "", *told)))

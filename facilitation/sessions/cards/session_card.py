@@ -33,10 +33,19 @@ def session_card(view: View, *, inside: bool = False) -> Card:
             who = () if hides else tuple(_who(view))
             return Card(view.title(), (Small(_ending(view)), *who), (console_button(view),))
         case _ if hides:
-            among = view.texts.count("sessions.under_way_among", len(view.course.participants))
-            return Card(view.title(), (Paragraph(among),), (console_button(view),))
+            return Card(view.title(), tuple(_from_outside(view)), (console_button(view),))
         case _:
             return Card(view.title(), tuple(_under_way(view)), tuple(_while_under_way(view)))
+
+
+def _from_outside(view: View) -> Iterator[Block]:
+    """Among how many, and until when at least; not in what."""
+    texts, course = view.texts, view.course
+    yield Paragraph(texts.count("sessions.under_way_among", len(course.participants)))
+    if course.stage is Stage.PAUSED:
+        yield Small(texts("sessions.is_paused"))
+    elif course.step:
+        yield Small(texts("sessions.next_inside", moment=texts.when(course.step.ends_at)))
 
 
 def console_button(view: View) -> Button:

@@ -19,7 +19,6 @@ from facilitation.messages import (
     Subject,
     Whisper,
 )
-from facilitation.people import new_id
 from facilitation.sessions import filled, rehearsing, running, setting_up
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.values import Tempo
@@ -55,7 +54,7 @@ def on_try(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_tried(form: FormSubmitted, work: SessionWork) -> Answer:
-    shown, texts, member = look_at(form.subject.id, work), for_actor(work), work.me
+    shown, texts = look_at(form.subject.id, work), for_actor(work)
     if shown is None:
         return gone(work)
     errors = {
@@ -64,21 +63,12 @@ def on_tried(form: FormSubmitted, work: SessionWork) -> Answer:
     if errors:
         return RefuseForm(errors)
     playbook = rehearsing.as_tried(shown.playbook)
-    session = Session(
-        community_id=work.community.id,
-        id=new_id(),
-        playbook=shown.name,
-        edition=work.sessions.keep_edition(shown.name, playbook),
-        subject="",
-        workspace=work.community.workspace,
-        channel=work.community.channel,
-        room=Room.REHEARSAL,
-        course=rehearsing.course(playbook, filled.setup(form, playbook), member.id),
-        created_at=work.now,
-    )
+    course = rehearsing.course(playbook, filled.setup(form, playbook), work.me.id)
+    session = Session.begun(shown.name, work.sessions.keep_edition(shown.name, playbook), course, work)
+    session.room = Room.REHEARSAL
     work.sessions.add(session)
     running.floor(session, work).say(_opening)
-    running.play(session, of.Began(member.id, anyway=True), work)
+    running.play(session, of.Began(work.me.id, anyway=True), work)
     return Whisper(Notice(texts("formats.rehearsal_begun")))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from facilitation.events import TimerDue
 from facilitation.facilitators import tell_facilitators
 from facilitation.messages import Notice, ToThread
-from facilitation.people import MemberId, new_id
+from facilitation.people import MemberId
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import Occurrence
@@ -125,22 +125,10 @@ def move(series: Series, occurrence: Occurrence, to: datetime, work: RhythmWork)
 
 def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: RhythmWork) -> None:
     setup, asked_at = _as_due(series, occurrence, work)
-    session = Session(
-        community_id=series.community_id,
-        id=new_id(),
-        playbook=series.playbook,
-        edition=series.edition,
-        subject=series.subject,
-        workspace=series.workspace,
-        channel=series.channel,
-        room=starting.room_for(playbook),
-        course=_course(series, setup, playbook, work),
-        call_link=series.call_link,
-        created_at=work.now,
-        series_id=series.id,
-        day=occurrence.day,
-        rhythm=series.rhythm,
-    )
+    session = Session.begun(series.playbook, series.edition, _course(series, setup, playbook, work), work)
+    session.workspace, session.channel = series.workspace, series.channel
+    session.subject, session.call_link = series.subject, series.call_link
+    session.series_id, session.day, session.rhythm = series.id, occurrence.day, series.rhythm
     work.sessions.add(session)
     _touch(series, occurrence, MeetingState.OPENED, session.id, work)
     seasons.count(series, work)

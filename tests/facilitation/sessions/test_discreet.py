@@ -3,6 +3,7 @@
 Who brings a case it never learns.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -57,7 +58,6 @@ def test_where_it_stands_is_for_those_inside(circle: Gathering) -> None:
     assert "Jonas" not in outside
     inside = circle.village.press(MARTA, circle.card(), "Where it stands")
     assert "Jonas takes a role" in words(inside)
-    assert "for those who take part to see" in words(inside)
 
 
 def test_who_could_be_handed_the_host_s_role_is_told_to_nobody_outside(circle: Gathering) -> None:
@@ -78,12 +78,31 @@ def test_the_call_is_for_those_inside(circle: Gathering) -> None:
     assert any("call" in label for label in buttons(inside))
 
 
-def test_where_it_stands_counts_whoever_may_still_speak_and_names_nobody(circle: Gathering) -> None:
-    circle.starts(NOOR, "after action review")
+def test_what_host_and_facilitators_do_can_be_seen_by_all_members(circle: Gathering) -> None:
+    circle.begins(NOOR)
+    console = circle.village.press(NOOR, circle.card(), "Where it stands")
+    circle.village.press(NOOR, console, "Pause")
+    outside = words(circle.village.press(CAMILLE, circle.card(), "Where it stands"))
+    assert "Noor paused" in outside
+    assert "Jonas" not in outside
+
+
+def test_the_channel_is_told_until_when_it_goes_on(circle: Gathering) -> None:
+    circle.begins(NOOR)
+    assert re.search(r"is open until .*10:05", words(circle.card()))
+
+
+def test_names_of_who_may_still_speak_are_for_those_inside_where_all_see_who_spoke(circle: Gathering) -> None:
+    circle.starts(NOOR, "lean coffee")
     circle.come(JONAS, MARTA)
     circle.begins(NOOR)
-    told = words(circle.village.press(CAMILLE, circle.card(), "Where it stands"))
-    assert "3 may still contribute." in told
+    sealed = words(circle.village.press(JONAS, circle.card(), "Where it stands"))
+    assert "3 may still contribute." in sealed
+    for person in (NOOR, JONAS, MARTA):
+        circle.gives(person, f"A topic of {person.name}")
+    assert circle.now() == "In short"
+    assert "May still contribute: Noor" in words(circle.village.press(JONAS, circle.card(), "Where it stands"))
+    assert "1 may still contribute." in words(circle.village.press(CAMILLE, circle.card(), "Where it stands"))
 
 
 def test_a_private_circle_is_held_apart_and_is_as_discreet(circle: Gathering) -> None:

@@ -5,6 +5,7 @@ One session of each community is begun as people would; the others are copies of
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,7 +22,7 @@ from facilitation.reception import Reception
 from facilitation.sessions import running
 from facilitation.sessions.course.happenings import Began, Happening, Joined
 from facilitation.sessions.course.values import Course, Setup, Tempo
-from facilitation.sessions.model import Room, Session
+from facilitation.sessions.model import Session
 from storage.migrations import migrate
 from storage.store import open_store
 from storage.unit import SqlUnit
@@ -81,10 +82,10 @@ def _community(unit: SqlUnit, sessions: int, *, due: bool) -> datetime:
     )
     unit.people.add_community(community)
     unit.enter(community, None)
-    first = _begun(community, [_member(community, number, unit) for number in range(PEOPLE)], unit)
+    first = _begun([_member(community, number, unit) for number in range(PEOPLE)], unit)
     moment = first.course.step.ends_at if first.course.step else unit.now
     for _ in range(sessions - 1):
-        _copy(first, unit)
+        unit.sessions.add(replace(first, id=new_id()))
     for session in unit.sessions.under_way():
         unit.timers.set(running.WAKE, session.id, moment if due else moment + LATER)
     return moment
@@ -104,42 +105,15 @@ def _member(community: Community, number: int, unit: SqlUnit) -> MemberId:
     return member.id
 
 
-def _begun(community: Community, members: list[MemberId], unit: SqlUnit) -> Session:
+def _begun(members: list[MemberId], unit: SqlUnit) -> Session:
     playbook = shelf.built_in(PLAYBOOK)
     if playbook is None:
         raise LookupError(PLAYBOOK)
-    session = Session(
-        community_id=community.id,
-        id=new_id(),
-        playbook=PLAYBOOK,
-        edition=unit.sessions.keep_edition(PLAYBOOK, playbook),
-        subject="the last letter",
-        workspace=community.workspace,
-        channel=community.channel,
-        room=Room.THREAD,
-        course=Course(setup=Setup(Tempo.ASYNC), host=members[0]),
-        created_at=unit.now,
-    )
+    course = Course(setup=Setup(Tempo.ASYNC), host=members[0])
+    session = Session.begun(PLAYBOOK, unit.sessions.keep_edition(PLAYBOOK, playbook), course, unit)
+    session.subject = "the last letter"
     unit.sessions.add(session)
     happenings: list[Happening] = [Joined(member) for member in members]
     for happening in (*happenings, Began(members[0], anyway=True)):
         running.play(session, happening, unit)
     return session
-
-
-def _copy(first: Session, unit: SqlUnit) -> None:
-    unit.sessions.add(
-        Session(
-            community_id=first.community_id,
-            id=new_id(),
-            playbook=first.playbook,
-            edition=first.edition,
-            subject=first.subject,
-            workspace=first.workspace,
-            channel=first.channel,
-            room=first.room,
-            stage=first.stage,
-            course=first.course,
-            created_at=first.created_at,
-        )
-    )

@@ -36,10 +36,12 @@ OPTIONS = (
     f"-c lock_timeout={BUSY} -c statement_timeout={SLOW} -c idle_in_transaction_session_timeout={SLOW * 2}"
 )
 
-COLLISIONS = frozenset({"40001", "40P01", "55P03", "23505"})
-"""serialization_failure, deadlock_detected, lock_not_available, unique_violation (PostgreSQL, appendix A).
+COLLISIONS = frozenset({"40001", "40P01", "55P03", "23503", "23505"})
+"""serialization_failure, deadlock_detected, lock_not_available, foreign_key_violation, unique_violation (PostgreSQL,
+appendix A).
 
-The last too: when two processes make the same thing at once, the second finds it made when it tries again.
+The last two as well: when two processes make the same thing at once, or one removes what the other refers to, the
+second finds it so when it tries again.
 """
 
 BUSY_CODES = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"})

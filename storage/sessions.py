@@ -5,11 +5,15 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select
+from sqlalchemy.exc import InvalidRequestError
 
 from facilitation.playbooks import shelf
 from facilitation.playbooks.schema import Playbook
+from facilitation.ports.upkeep import Conflict
 from facilitation.sessions.course.values import Contribution, Stage
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
+from facilitation.sessions.rhythms.model import Series
+from storage.mapping import COMMUNITY_DATA
 from storage.tables import sessions as tables
 from storage.transaction import Transaction
 
@@ -38,7 +42,18 @@ class SqlSessions:
     def hold(self, session: Session, *, alone: bool) -> None:
         if self._transaction.is_shared:
             self._transaction.flush()
-            self._transaction.session.refresh(session, with_for_update={"read": not alone})
+            try:
+                self._transaction.session.refresh(session, with_for_update={"read": not alone})
+            except InvalidRequestError as gone:
+                raise Conflict from gone
+
+    def drop(self, session: Session) -> None:
+        self.purge(session.id)
+        self._remove_all(LogLine, _log.session_id == session.id)
+        self._transaction.remove(session)
+        edition = self._edition(session.edition)
+        if edition and not any(self._is_followed(edition, kind) for kind in (Session, Series)):
+            self._transaction.remove(edition)
 
     def under_way(self) -> Sequence[Session]:
         wanted = select(Session).where(_sessions.stage != Stage.CLOSED)
@@ -47,7 +62,7 @@ class SqlSessions:
     def edition(self, digest: str) -> Playbook:
         found = self._edition(digest)
         if found is None:
-            raise LookupError(digest)
+            raise Conflict
         return _read(found.body)
 
     def keep_edition(self, name: str, playbook: Playbook) -> str:
@@ -132,6 +147,10 @@ class SqlSessions:
     def _remove_all(self, kind: type[Any], those: ColumnElement[bool]) -> None:
         for entity in self._transaction.session.scalars(select(kind).where(those)):
             self._transaction.remove(entity)
+
+    def _is_followed(self, edition: Edition, kind: type[Session | Series]) -> bool:
+        followers = select(kind).where(COMMUNITY_DATA[kind].c.edition == edition.digest).limit(1)
+        return self._transaction.session.scalar(followers) is not None
 
     def _edition(self, digest: str) -> Edition | None:
         return self._transaction.get(Edition, (self._transaction.scope.require(), digest))

@@ -9,7 +9,7 @@ from facilitation.sessions import running
 from facilitation.sessions.cards.closing_card import take_out_surely
 from facilitation.sessions.course.effects import Noted
 from facilitation.sessions.course.values import Outcome, Stage
-from facilitation.sessions.model import SessionWork
+from facilitation.sessions.model import Room, SessionWork
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.taking_part import found, gone
 from facilitation.wording import for_actor
@@ -66,8 +66,11 @@ def on_take_out_surely(press: ButtonPressed, work: SessionWork) -> Answer:
 
 
 def on_purge(due: TimerDue, work: SessionWork) -> None:
-    """The words of a case go, fourteen days after it closed. Other sessions' stay with their thread."""
+    """The words of a case go, fourteen days after it closed; a rehearsal goes wholly. Others stay with their thread."""
     session = work.sessions.get(due.subject)
+    if session and session.room is Room.REHEARSAL:
+        work.sessions.drop(session)
+        return
     if session is None or session.purged or session.stage is not Stage.CLOSED:
         return
     floor = running.floor(session, work)

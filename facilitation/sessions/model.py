@@ -147,7 +147,14 @@ class Sessions(Protocol):
     def get(self, identity: str) -> Session | None: ...
 
     def hold(self, session: Session, *, alone: bool) -> None:
-        """As it is now, and so it stays for others until this is done; not `alone`, others may hold it beside."""
+        """As it is now, and so it stays for others until this is done; not `alone`, others may hold it beside.
+
+        Raises: Conflict when another process dropped it.
+        """
+        ...
+
+    def drop(self, session: Session) -> None:
+        """With all that was written of it, and its edition where nothing else began with that."""
         ...
 
     def under_way(self) -> Sequence[Session]:
@@ -155,7 +162,7 @@ class Sessions(Protocol):
         ...
 
     def edition(self, digest: str) -> Playbook:
-        """Raises: LookupError for one that was never kept."""
+        """Raises: Conflict when another process dropped it with what began with it."""
         ...
 
     def keep_edition(self, name: str, playbook: Playbook) -> str:

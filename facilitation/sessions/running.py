@@ -91,6 +91,7 @@ def _tell(after: Floor, effects: Sequence[Effect]) -> None:
         telling.tell(after, effects)
         if is_over:
             rehearsing.forget(after)
+            after.work.timers.set(PURGE, after.session.id, after.work.now)
         return
     if is_over:
         after.work.timers.set(PURGE, after.session.id, after.work.now + RAW_KEPT)

@@ -1,12 +1,12 @@
 """What can be found. On PostgreSQL `terms` holds the words; on SQLite an FTS5 table of its own does.
 
-So it is with `readers`, who alone can find a document that has any.
+So it is with `readers`, who alone can find a document that has any. Stems are kept in clear, what a hit shows is not.
 """
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
-from storage.columns import Words
+from storage.columns import Encrypted, Words
 from storage.tables.metadata import metadata
 
 documents = Table(
@@ -15,9 +15,9 @@ documents = Table(
     Column("community_id", Words, primary_key=True),
     Column("kind", Words, primary_key=True),
     Column("id", Words, primary_key=True),
-    Column("title", Words, nullable=False),
-    Column("shown", Words, nullable=False),
-    Column("by", Words, nullable=False),
+    Column("title", Encrypted, nullable=False),
+    Column("shown", Encrypted, nullable=False),
+    Column("by", Encrypted, nullable=False),
     Column("language", Words, nullable=False),
     Column("terms", Text().with_variant(TSVECTOR(), "postgresql")),
     Column("readers", Text().with_variant(ARRAY(Text()), "postgresql")),

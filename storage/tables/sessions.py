@@ -27,7 +27,7 @@ editions = Table(
     Column("community_id", Words, primary_key=True),
     Column("digest", Words, primary_key=True),
     Column("name", Words, nullable=False),
-    Column("body", Words, nullable=False),
+    Column("body", Encrypted, nullable=False),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
 )

@@ -6,79 +6,18 @@ import pytest
 from sqlalchemy import select, type_coerce
 from sqlalchemy.types import Text
 
-from facilitation.knowledge.model import Consent, Keeping, Kind, KnowledgeItem, Origin, OriginKind, Say, Stage
-from facilitation.knowledge.passages import Part, Passage
-from facilitation.people import AccountRef, CommunityId
-from facilitation.playbooks.kinds import Audience
+from facilitation.knowledge.model import Origin, OriginKind, Say
+from facilitation.people import CommunityId
 from storage.tables.knowledge import items, keepings
-from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE, Shelf
+from tests.storage.kept import HOUR, SAID, SESSION, a_consent, a_keeping, an_item
+from tests.storage.shelf import ANN, BEN, CIRCLE, Shelf
 
-HOUR = timedelta(hours=1)
-SESSION = Origin(OriginKind.SESSION, "s1")
 QUESTION = Origin(OriginKind.QUESTION, "s1")  # the same id: it is the kind that tells them apart
-SAID = "the heron flies at midnight"
-TOGETHER = Passage(Part.CONTRIBUTION, WORKSPACE, ANN.ref.user, "Ann, Ben", SAID, (BEN.ref,))
 
 
 @pytest.fixture(autouse=True)
 def _in_a_circle(shelf: Shelf) -> None:
     shelf.found()
-
-
-def a_keeping(identity: str = "k", origin: Origin = SESSION, after: timedelta = timedelta(0)) -> Keeping:
-    return Keeping(
-        community_id=CIRCLE,
-        id=identity,
-        origin_kind=origin.kind,
-        origin_id=origin.id,
-        origin_title=SAID,
-        origin_at=NOON - HOUR,
-        kind=Kind.LESSON,
-        audience=Audience.SESSION,
-        taking_part=(ANN.ref, BEN.ref),
-        workspace=WORKSPACE,
-        user=ANN.ref.user,
-        title="Herons",
-        passages=(TOGETHER,),
-        channel="C1",
-        thread=None,
-        stage=Stage.ASKED,
-        offered_at=NOON + after,
-        asked_until=NOON + 7 * 24 * HOUR,
-    )
-
-
-def a_consent(identity: str, keeping: str, author: AccountRef, say: Say = Say.WAITING) -> Consent:
-    return Consent(
-        community_id=CIRCLE,
-        id=identity,
-        keeping_id=keeping,
-        workspace=author.workspace,
-        user=author.user,
-        say=say,
-        said_at=NOON,
-    )
-
-
-def an_item() -> KnowledgeItem:
-    return KnowledgeItem(
-        community_id=CIRCLE,
-        id="k",
-        origin_kind=SESSION.kind,
-        origin_id=SESSION.id,
-        origin_title=SAID,
-        origin_at=NOON,
-        kind=Kind.LESSON,
-        audience=Audience.SESSION,
-        taking_part=(BEN.ref,),
-        title="Herons",
-        passages=(TOGETHER,),
-        language="en",
-        workspace=WORKSPACE,
-        channel="C1",
-        thread="t",
-        kept_at=NOON,
-    )
 
 
 def told(entity: object) -> dict[str, object]:
@@ -104,7 +43,7 @@ def test_words_the_sessions_name_and_who_took_part_are_encrypted(shelf: Shelf) -
         unit.knowledge.add(an_item())
         unit.flush()
         for table in (keepings, items):
-            secret = [type_coerce(table.c[name], Text) for name in ("passages", "origin_title", "taking_part")]
+            secret = [type_coerce(table.c[name], Text) for name in ("title", "passages", "origin_title", "taking_part")]
             (row,) = unit._transaction.rows(select(*secret))
             assert all(value and SAID not in value and ANN.ref.user not in value for value in row)
 

@@ -184,7 +184,7 @@ def test_where_the_role_can_not_be_made_the_owner_is_held_back_too(cluster: Clus
     with opened(address) as engine, engine.connect() as connection:
         assert connection.scalar(text("SELECT current_user")) == "plain"
         assert connection.execute(text("SELECT id FROM questions")).all() == []
-    assert rotate(address, KEY) == 12
+    assert rotate(address, KEY) == 16
     cluster.drop(address)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, select, text
@@ -13,6 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitation.events import Loss
 from facilitation.messages import Notice, ToPlace
+from facilitation.playbooks.schema import Playbook
+from facilitation.playbooks.shelf import built_in, digest
+from facilitation.playbooks.words import ShortWords
+from facilitation.ports.memory import Document
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.model import Voice
 from storage.columns import UtcDateTime
@@ -21,12 +26,18 @@ from storage.keyring import Keyring, WrongKey
 from storage.migrations import migrate
 from storage.rotation import encrypted_columns, rotate
 from storage.store import Store, open_store
+from storage.tables.metadata import metadata
+from tests.storage.kept import a_keeping, an_item
 from tests.storage.recurring import a_series, a_session, given
-from tests.storage.shelf import CIRCLE, KEY, NOON, MovedClock, Shelf, channel
+from tests.storage.shelf import ANN, CIRCLE, KEY, NOON, MovedClock, Shelf, channel
 from tests.stores import FreshDatabase
 
 SECRET = "the-heron-flies-at-midnight"
+EVERY_TABLE = metadata.sorted_tables
 ANSWERS = [f"nobody-may-link-answer-{number}" for number in range(6)]
+
+
+T = TypeVar("T")
 
 
 def test_any_text_is_a_secret_to_encrypt_with() -> None:
@@ -56,6 +67,22 @@ def fill(shelf: Shelf) -> None:
         unit.rhythms.add(a_series(unit, setup=SECRETIVE))
         unit.sessions.add(a_session(unit, SECRETIVE))
         unit.sessions.gather("r", 1, (), [given("m", SECRET)])
+        unit.sessions.keep_edition("draft", a_draft())
+        unit.knowledge.add_keeping(replace_in(a_keeping(), title=SECRET))
+        unit.knowledge.add(replace_in(an_item(), title=SECRET))
+        unit.search.put(Document("k", "lesson", SECRET, SECRET, "en", shown=SECRET, by=SECRET, readers=(ANN.ref,)))
+
+
+def a_draft() -> Playbook:
+    playbook = built_in("check_in")
+    assert playbook
+    return playbook.model_copy(update={"title": ShortWords(en=SECRET, nl=SECRET, fr=SECRET)})
+
+
+def replace_in(kept: T, **changes: object) -> T:
+    for name, value in changes.items():
+        setattr(kept, name, value)
+    return kept
 
 
 def read(store: Store) -> list[object]:
@@ -63,11 +90,17 @@ def read(store: Store) -> list[object]:
     with shelf.unit(CIRCLE) as unit:
         (note,) = unit.notebook.read("slack")
         (series,) = unit.rhythms.all_series()
-        return [note[1], unit.sessions.given_under("r", 1, "m"), series.setup]
+        (hit,) = unit.search.find("heron", 1, reader=ANN.ref)
+        keeping, item = unit.knowledge.keeping("k"), unit.knowledge.item("k")
+        assert keeping
+        assert item
+        titles = [keeping.title, item.title, hit.title, hit.shown, hit.by]
+        titles.append(unit.sessions.edition(digest(a_draft())).title.en)
+        return [note[1], unit.sessions.given_under("r", 1, "m"), series.setup, *titles]
 
 
 SECRETIVE = Setup(Tempo.ASYNC, questions=(SECRET, "second"))
-READ = [{"token": SECRET}, given("m", SECRET), SECRETIVE]
+READ = [{"token": SECRET}, given("m", SECRET), SECRETIVE, *[SECRET] * 6]
 
 
 def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase, tmp_path: Path) -> None:
@@ -75,6 +108,15 @@ def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase, tmp_p
         fill(Shelf(store, MovedClock()))
         assert read(store) == READ
         assert not holding(tmp_path, SECRET)
+
+
+def test_no_secret_is_readable_in_any_column(database: str) -> None:
+    with closing(open_store(database, MovedClock(), KEY)) as store:
+        fill(Shelf(store, MovedClock()))
+    with opened(database) as engine, engine.connect() as connection:
+        rows = {table.name: connection.execute(text(f"SELECT * FROM {table.name}")).all() for table in EVERY_TABLE}
+    assert {"keepings", "search_documents"} <= {name for name, found in rows.items() if found}
+    assert [name for name, found in rows.items() if SECRET in str(found)] == []
 
 
 def test_an_error_of_the_database_repeats_nothing_that_was_to_be_stored(database: str) -> None:
@@ -107,7 +149,7 @@ def test_what_a_crash_left_of_deleted_words_goes_with_the_next_start(
 def test_rotation_puts_every_secret_under_the_new_key(database: str) -> None:
     with closing(open_store(database, MovedClock(), "old")) as store:
         fill(Shelf(store, MovedClock()))
-    assert rotate(database, "new,old") == 12
+    assert rotate(database, "new,old") == 26
     with closing(open_store(database, MovedClock(), "new")) as store:
         assert read(store) == READ
         shelf = Shelf(store, MovedClock())

@@ -24,6 +24,7 @@ from facilitation.sessions.course.values import Course, Setup, Tempo
 from facilitation.sessions.model import Room, Session
 from storage.store import Store, open_store
 from storage.unit import SqlUnit
+from tests.storage.recurring import a_session
 from tests.storage.shelf import ANN, BEN, CIRCLE, KEY, LEASE, NOON, WORKSPACE, MovedClock, Shelf, channel
 from tests.stores import FreshDatabase
 
@@ -281,6 +282,33 @@ def test_who_answers_while_the_round_has_closed_is_told_so_and_nothing_is_kept(b
         late.commit()
     with both[0].unit(CIRCLE) as unit:
         assert unit.sessions.gathered(identity, 1) == []
+
+
+def test_who_goes_on_with_a_session_that_was_dropped_meanwhile_has_a_conflict(both: tuple[Shelf, Shelf]) -> None:
+    identity = check_in(both[0])
+    with closing(opened(both[0])) as late:
+        session = late.sessions.get(identity)
+        with both[1].unit(CIRCLE) as unit:
+            dropped = unit.sessions.get(identity)
+            assert dropped
+            unit.sessions.drop(dropped)
+        with pytest.raises(Conflict):
+            plays(late, session, answer(ANN))
+        late.rollback()
+
+
+def test_who_begins_with_an_edition_that_was_dropped_meanwhile_has_a_conflict(both: tuple[Shelf, Shelf]) -> None:
+    identity = check_in(both[0])
+    with closing(opened(both[0])) as late:
+        late.sessions.add(a_session(late))
+        late.flush()
+        with both[1].unit(CIRCLE) as unit:
+            dropped = unit.sessions.get(identity)
+            assert dropped
+            unit.sessions.drop(dropped)
+        with pytest.raises(Conflict):
+            late.commit()
+        late.rollback()
 
 
 def test_a_round_closes_with_the_answer_that_is_being_given(

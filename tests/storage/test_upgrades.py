@@ -2,26 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from itertools import count
+from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
+from sqlalchemy.engine import make_url
 
 from facilitation.knowledge.model import Origin, OriginKind, Stage
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef
 from facilitation.playbooks.kinds import Audience
+from facilitation.sessions.model import Edition
 from storage.columns import EncryptedAs
 from storage.database import opened
 from storage.keyring import Keyring
 from storage.migrations import SCRIPTS, migrate
 from storage.store import open_store
+from storage.tables.search import documents
 from storage.upgrade import config
 from tests.storage.shelf import CIRCLE, KEY, NOON, WORKSPACE, MovedClock, Shelf
 from tests.stores import Cluster
 
 ASKER = AccountRef(WORKSPACE, "UASKER")
 OLD_PASSAGE = '[{"part": "answer", "workspace": "slack:T1", "user": "UBEN", "name": "Ben", "text": "Aloud."}]'
+NUMBERS = count()
+WORDS = "a-heron-of-before"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -31,7 +38,7 @@ def older(request: pytest.FixtureRequest) -> Iterator[str]:
         yield f"sqlite:///{request.getfixturevalue('tmp_path')}/kring.sqlite3"
         return
     cluster: Cluster = request.getfixturevalue("cluster")
-    address = cluster.owned_by("older")
+    address = cluster.owned_by(f"older_{next(NUMBERS)}")
     yield address
     cluster.drop(address)
 
@@ -50,7 +57,7 @@ def test_answers_kept_or_asked_about_before_sessions_were_kept_as_well(older: st
     with opened(older) as engine, engine.begin() as connection:
         at(connection, "0005")
         keep_as_before(connection)
-    migrate(older)
+    migrate(older, KEY)
     with closing(open_store(older, MovedClock(), KEY)) as store, Shelf(store, MovedClock()).unit(CIRCLE) as unit:
         question = Origin(OriginKind.QUESTION, "q1")
         item, keeping = unit.knowledge.item("kept"), unit.knowledge.keeping("asked")
@@ -67,15 +74,19 @@ def test_answers_kept_or_asked_about_before_sessions_were_kept_as_well(older: st
         assert [each.id for each in unit.knowledge.consents_about(keeping.origin, ASKER)] == ["c"]
 
 
-def keep_as_before(connection: Connection) -> None:
+def a_circle(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT set_config('kring.community', 'circle', true)"))
-    words = Keyring(KEY).lock(OLD_PASSAGE)
-    whose: Mapping[str, object] = {"community_id": CIRCLE, "workspace": WORKSPACE, "version": 1}
-    where: Mapping[str, object] = {"channel": "C1", "passages": words, "title": "Reviews"}
     here = {"id": CIRCLE, "name": "Circle", "purpose": "", "language": "en", "zone": "UTC", "created_at": NOON}
     community = {"workspace": WORKSPACE, "channel": "C1", "place_gone": False, "version": 1}
     put(connection, "communities", here, community)
+
+
+def keep_as_before(connection: Connection) -> None:
+    a_circle(connection)
+    words = Keyring(KEY).lock(OLD_PASSAGE)
+    whose: Mapping[str, object] = {"community_id": CIRCLE, "workspace": WORKSPACE, "version": 1}
+    where: Mapping[str, object] = {"channel": "C1", "passages": words, "title": "Reviews"}
     for identity, question, stage in (("kept", "q1", "kept"), ("asked", "q2", "asked")):
         mine = {"id": identity, "question_id": question, "user": ASKER.user, "stage": stage, "offered_at": NOON}
         put(connection, "keepings", whose, where, mine)
@@ -83,6 +94,65 @@ def keep_as_before(connection: Connection) -> None:
     put(connection, "consents", whose, {"id": "c"}, said)
     item = {"id": "kept", "kind": "knowledge.answer", "language": "en", "assurance": "raw", "kept_at": NOON, "used": 0}
     put(connection, "knowledge_items", whose, where, item)
+
+
+def test_titles_editions_and_what_is_found_are_encrypted_from_then_on(older: str) -> None:
+    with opened(older) as engine, engine.begin() as connection:
+        at(connection, "0009")
+        keep_in_the_clear(connection)
+    with pytest.raises(LookupError, match="KRING_SECRET_KEY"):
+        migrate(older)
+    assert WORDS in stored(older)
+    migrate(older, KEY)
+    assert WORDS not in stored(older)
+    with closing(open_store(older, MovedClock(), KEY)) as store, Shelf(store, MovedClock()).unit(CIRCLE) as unit:
+        item, keeping = unit.knowledge.item("kept"), unit.knowledge.keeping("asked")
+        assert item
+        assert keeping
+        (document,) = unit._transaction.rows(select(documents))
+        edition = unit._transaction.session.scalars(select(Edition)).one()
+        found = [item.title, keeping.title, edition.body, document.title, document.shown, document.by]
+        assert found == [WORDS] * 6
+    with opened(older) as engine, engine.begin() as connection:
+        back(connection, "0009")
+    assert WORDS in stored(older)
+
+
+def keep_in_the_clear(connection: Connection) -> None:
+    """What was encrypted only from the tenth revision on."""
+    a_circle(connection)
+    whose: Mapping[str, object] = {"community_id": CIRCLE, "workspace": WORKSPACE, "channel": "C1", "version": 1}
+    what = {"origin_kind": "session", "origin_id": "s", "kind": "lesson", "audience": "session", "title": WORDS}
+    said = {"passages": Keyring(KEY).lock("[]")}
+    asked = {"id": "asked", "user": ASKER.user, "stage": "asked", "offered_at": NOON}
+    kept = {"id": "kept", "language": "en", "assurance": "raw", "kept_at": NOON, "used": 0}
+    put(connection, "keepings", whose, what, said, asked)
+    put(connection, "knowledge_items", whose, what, said, kept)
+    edition = {"community_id": CIRCLE, "digest": "d", "name": "draft", "body": WORDS, "version": 1}
+    put(connection, "playbook_editions", edition)
+    shown = {"title": WORDS, "shown": WORDS, "by": WORDS, "language": "en"}
+    put(connection, "search_documents", {"community_id": CIRCLE, "kind": "lesson", "id": "kept"}, shown)
+
+
+def back(connection: Connection, revision: str) -> None:
+    prepared = config(connection, SCRIPTS)
+    prepared.attributes["keyring"] = Keyring(KEY)
+    command.downgrade(prepared, revision)
+
+
+def stored(address: str) -> str:
+    """All that the tables' files hold, of rows that are gone as well."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return "".join(file.read_text("latin-1") for file in Path(str(url.database)).parent.glob("kring.sqlite3*"))
+    allowed = url.set(username="postgres").render_as_string(hide_password=False)
+    with opened(allowed) as engine, engine.connect() as connection:
+        connection.execute(text("CHECKPOINT"))
+        files = (
+            "SELECT pg_read_binary_file(pg_relation_filepath(name)) FROM unnest(CAST(:tables AS text[])) AS of(name)"
+        )
+        tables = ["keepings", "knowledge_items", "playbook_editions", "search_documents"]
+        return "".join(bytes(page).decode("latin-1") for page in connection.scalars(text(files), {"tables": tables}))
 
 
 def test_words_of_before_small_groups_spoke_are_read_as_one_persons() -> None:

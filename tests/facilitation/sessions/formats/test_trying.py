@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from facilitation.playbooks import shelf
 from facilitation.sessions.course.values import Stage
-from facilitation.sessions.model import Late, Room, Session
+from facilitation.sessions.model import Edition, Late, LogLine, Room, Session
 from facilitation.sessions.rhythms.feed import entries
 from storage.unit import SqlUnit
 from tests.facilitation.sessions.formats.workshop import WALK, Workshop
@@ -80,6 +80,21 @@ def test_what_was_typed_goes_when_it_ends(place: Workshop) -> None:
     ended = place.village.within(lambda unit: unit.sessions.get(session.id))
     assert ended
     assert (ended.stage, ended.purged) == (Stage.CLOSED, True)
+
+
+def test_once_over_neither_it_nor_the_draft_it_began_with_is_known(place: Workshop) -> None:
+    place.writes()
+    place.tries()
+    give(place, SECRET)
+    give(place, SECRET)
+    place.tries()
+    place.village.pass_time(MINUTE)
+    [second] = place.village.within(all_sessions)
+    assert [each.digest for each in place.village.within(editions)] == [second.edition]
+    give(place, SECRET)
+    give(place, SECRET)
+    place.village.pass_time(MINUTE)
+    assert [*place.village.within(all_sessions), *place.village.within(editions), *place.village.within(log)] == []
 
 
 def test_what_comes_too_late_is_not_kept_either(place: Workshop) -> None:
@@ -198,6 +213,14 @@ def gathered(place: Workshop, session_id: str) -> list[object]:
 
 def all_sessions(unit: SqlUnit) -> list[Session]:
     return list(unit.sessions._transaction.session.scalars(select(Session)).all())
+
+
+def editions(unit: SqlUnit) -> list[Edition]:
+    return list(unit.sessions._transaction.session.scalars(select(Edition)).all())
+
+
+def log(unit: SqlUnit) -> list[LogLine]:
+    return list(unit.sessions._transaction.session.scalars(select(LogLine)).all())
 
 
 def test_a_rehearsal_is_not_in_the_calendar(place: Workshop) -> None:

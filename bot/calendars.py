@@ -13,6 +13,7 @@ from facilitation.sessions.rhythms.feed import Entry, entries
 from storage.unit import SqlUnit
 
 LANE = "calendars"
+PATH = "/calendar/{token}.ics"
 PRIVATE = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 Read = Callable[[str], Awaitable[str | None]]
 """From a link's token to the calendar it leads to; None when it leads nowhere (any more)."""
@@ -25,7 +26,11 @@ def route(read: Read) -> Route:
             return PlainTextResponse("404 Not Found\n", 404, PRIVATE)
         return Response(found, media_type="text/calendar; charset=utf-8", headers=PRIVATE)
 
-    return Route("/calendar/{token}.ics", serve)
+    return Route(PATH, serve)
+
+
+def address(public_url: str, token: str) -> str:
+    return public_url + PATH.format(token=token)
 
 
 def reading(engine: Engine[SqlUnit]) -> Read:

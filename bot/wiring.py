@@ -62,7 +62,10 @@ class Kring:
         workspaces = Workspaces()
         reception: Reception[SqlUnit] = Reception(capabilities, workspaces.abilities)
         self._store = open_store(
-            settings.database_url.get_secret_value(), clock, secret_key(settings), public_url=settings.public_url
+            settings.database_url.get_secret_value(),
+            clock,
+            secret_key(settings),
+            calendar_address=partial(calendars.address, settings.public_url),
         )
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._ticker = Ticker(self._engine, clock)

@@ -1,5 +1,6 @@
 """A database, opened: units of work over it, and the threads that write."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine, event, text
@@ -21,10 +22,10 @@ THREADS = 4  # writer threads on PostgreSQL; SQLite has one writer whatever we d
 class Store:
     """Raises, on opening: AlreadyRunning."""
 
-    def __init__(self, engine: Engine, clock: Clock, threads: int, public_url: str) -> None:
+    def __init__(self, engine: Engine, clock: Clock, threads: int, calendar_address: Callable[[str], str]) -> None:
         self.engine = engine
         self.clock = clock
-        self.public_url = public_url
+        self.calendar_address = calendar_address
         self.writers: WriterThreads[SqlUnit] = WriterThreads(threads)
         self._sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", read_within)
@@ -32,7 +33,7 @@ class Store:
 
     def units(self) -> SqlUnit:
         """A new unit of work; whoever asks closes it."""
-        return SqlUnit(self._sessions(), self.clock, self.public_url)
+        return SqlUnit(self._sessions(), self.clock, self.calendar_address)
 
     def ready(self) -> bool:
         """Whether the database answers."""
@@ -52,13 +53,15 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str, clock: Clock, keys: str, threads: int = THREADS, public_url: str = "") -> Store:
+def open_store(
+    url: str, clock: Clock, keys: str, threads: int = THREADS, calendar_address: Callable[[str], str] = str
+) -> Store:
     """The database at an SQLAlchemy address, already migrated. `keys`: comma-separated secrets, the first encrypts.
 
-    `public_url`: where Kring is found, for links that lead to it.
+    `calendar_address`: where the calendar is found that a token leads to.
     """
     threads = threads if address(url).get_backend_name() == "postgresql" else 1
-    return Store(connect(url, Keyring(keys), threads), clock, threads, public_url)
+    return Store(connect(url, Keyring(keys), threads), clock, threads, calendar_address)
 
 
 def lock_for(url: str) -> FileLock | None:

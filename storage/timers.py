@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from facilitation.events import TimerDue
 from facilitation.people import CommunityId, new_id
-from storage.scope import NotEntered
 from storage.tables.traffic import timers
 from storage.transaction import Transaction
 from storage.upsert import put
@@ -42,16 +41,12 @@ class SqlTimers:
 
     def set(self, kind: str, subject: str, due_at: datetime) -> None:
         timer = {"kind": kind, "subject": subject, "id": new_id(), "due_at": due_at, "offer_at": due_at}
-        self._transaction.do(SET, {"community_id": self._community(), **timer})
+        self._transaction.do(SET, {"community_id": self._transaction.scope.require(), **timer})
 
     def clear(self, kind: str, subject: str) -> None:
-        self._transaction.do(CLEAR, {"of_community": self._community(), "of_kind": kind, "of_subject": subject})
-
-    def _community(self) -> CommunityId:
-        community = self._transaction.community_id
-        if community is None:
-            raise NotEntered
-        return community
+        self._transaction.do(
+            CLEAR, {"of_community": self._transaction.scope.require(), "of_kind": kind, "of_subject": subject}
+        )
 
 
 class SqlDueTimers:

@@ -33,10 +33,10 @@ INDEXES: Mapping[str, Callable[[Transaction], Index]] = {"sqlite": Fts5Index, "p
 class SqlUnit:
     """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another.
 
-    `public_url`: where Kring is found, for links that lead to it.
+    `calendar_address`: where the calendar is found that a token leads to.
     """
 
-    def __init__(self, session: Session, clock: Clock, public_url: str) -> None:
+    def __init__(self, session: Session, clock: Clock, calendar_address: Callable[[str], str]) -> None:
         transaction = Transaction(session, clock)
         self._transaction = transaction
         self._inbox = SqlInbox(transaction)
@@ -50,7 +50,7 @@ class SqlUnit:
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
-        self.calendar_links = SqlCalendarLinks(transaction, public_url)
+        self.calendar_links = SqlCalendarLinks(transaction, calendar_address)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
         self.notebook = SqlNotebook(transaction)

@@ -12,11 +12,11 @@ from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Refused, TooLate, Why
 from facilitation.sessions.course.picks import by_form_only
 from facilitation.sessions.course.values import Contribution, Stage, Step
+from facilitation.sessions.given_words import shown_with, words_of
 from facilitation.sessions.keys import prompt_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.taking_part import found, gone, refusal, step_meant
-from facilitation.sessions.telling import shown_with, words_of
 from facilitation.wording import for_actor
 
 KEYS = ("session/",)

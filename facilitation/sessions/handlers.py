@@ -23,6 +23,7 @@ from facilitation.sessions import (
     cases,
     console,
     forms,
+    given_words,
     giving,
     keeping,
     late,
@@ -32,7 +33,6 @@ from facilitation.sessions import (
     starting,
     taking_part,
     taking_turns,
-    telling,
 )
 from facilitation.sessions.cards import closing_card, session_card, step_card
 from facilitation.sessions.cards import console as levers
@@ -78,7 +78,7 @@ def _is_at_home(session: Session, work: SessionWork) -> bool:
 
 def _own(session: Session, member: MemberId, work: SessionWork) -> Card:
     floor = running.floor(session, work)
-    topic = telling.shown_with(floor.course.step, floor) if floor.course.step else ""
+    topic = given_words.shown_with(floor.course.step, floor) if floor.course.step else ""
     return own_card(floor.view(for_actor(work)), member, topic)
 
 

@@ -7,9 +7,9 @@ from facilitation.people import Account, MemberId
 from facilitation.sessions.cards.closing_card import closing_card
 from facilitation.sessions.course.values import Item, Outcome
 from facilitation.sessions.course.way import is_decided
+from facilitation.sessions.given_words import words_of
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rooms import Floor
-from facilitation.sessions.telling import words_of
 
 
 def offer(floor: Floor) -> None:

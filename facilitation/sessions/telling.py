@@ -5,30 +5,25 @@ from functools import partial
 from typing import Any
 
 from facilitation.messages import Button, Card, Notice, Quote, Tone
-from facilitation.people import MemberId
 from facilitation.playbooks.asking import Text
-from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import HOST
+from facilitation.sessions import private_words
 from facilitation.sessions.cards import results, session_card, step_card
 from facilitation.sessions.course import effects as of
 from facilitation.sessions.course.effects import Effect
-from facilitation.sessions.course.values import NOTICE, Nudge, Step, Words
+from facilitation.sessions.course.values import NOTICE, Step, Words
+from facilitation.sessions.given_words import shown_with, topic_of, words_of
 from facilitation.sessions.keys import (
     card_key,
-    notes_key,
     poll_key,
-    prompt_key,
-    reminder_key,
     result_key,
     said_key,
     step_key,
     talk_key,
 )
-from facilitation.sessions.model import PRIVATELY, Room
+from facilitation.sessions.model import Room
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.view import Draw, View
-
-KEYED = {Nudge.PROMPT: prompt_key, Nudge.REMINDER: reminder_key}
 
 
 def tell(floor: Floor, effects: Sequence[Effect]) -> None:
@@ -56,30 +51,6 @@ def say_again(floor: Floor) -> None:
 
 def draw_session(floor: Floor) -> None:
     floor.work.outbox.update(card_key(floor.session.id), session_card.session_card(floor.view()))
-
-
-def words_of(floor: Floor, steps: Sequence[int]) -> Mapping[str, str]:
-    """The texts of what was given in those steps, by their ids."""
-    found: dict[str, str] = {}
-    for step in steps:
-        for given in floor.work.sessions.gathered(floor.session.id, step):
-            found.update({words.id: words.text for words in given.texts})
-        found.update({voice.id: voice.text for voice in floor.work.sessions.voices(floor.session.id, step)})
-    return found
-
-
-def topic_of(step: Step, floor: Floor) -> str:
-    """The words of what the step is about; nothing where it is about none."""
-    item = next((each for each in floor.course.items if each.id == step.topic), None)
-    return words_of(floor, [item.step]).get(item.id, "") if item else ""
-
-
-def shown_with(step: Step, floor: Floor) -> str:
-    """What it is about, or what an earlier phase gave, where the playbook says that it is shown."""
-    shows = floor.playbook.phases[step.phase].shows
-    items = floor.course.items_of(shows) if shows else ()
-    words = words_of(floor, sorted({item.step for item in items}))
-    return topic_of(step, floor) or "\n\n".join(words[item.id] for item in items if item.id in words)
 
 
 def _begun(effect: of.HasBegun, floor: Floor) -> None:
@@ -153,8 +124,8 @@ def _closed(effect: of.StepClosed, floor: Floor) -> None:
     floor.change(
         lambda view: step_card.closed_step_card(view, effect.outcome, topic), step_key(session.id, step.number)
     )
-    _end_prompts(effect, floor)
-    _give_back_notes(effect, floor)
+    private_words.end_prompts(effect, floor)
+    private_words.give_back_notes(effect, floor)
     about = [
         item.step for item in floor.course.items if item.id in dict(effect.outcome.tally) | dict(effect.outcome.ratings)
     ]
@@ -167,51 +138,6 @@ def _closed(effect: of.StepClosed, floor: Floor) -> None:
 def _page(view: View, closed: of.StepClosed, words: Mapping[str, str], number: int) -> Card:
     """One of the cards that tell what came of a step; there are as many in every language."""
     return list(results.result_cards(view, closed, words))[number]
-
-
-def _end_prompts(effect: of.StepClosed, floor: Floor) -> None:
-    """What is not sent yet never is; what was sent says that nothing is asked any more."""
-    for member in (member for unit in effect.step.units for member in unit.members):
-        key = prompt_key(floor.session.id, effect.step.number, member)
-        floor.work.outbox.withdraw(key)
-        account = floor.accounts.get(member)
-        if account:
-            over = floor.drawn(
-                lambda view: Notice(view.texts("sessions.asked_no_more", phase=_title(view, effect))), account
-            )
-            floor.work.outbox.update(key, over)
-
-
-def _title(view: View, effect: of.StepClosed) -> str:
-    return view.phase_title(effect.step.phase)
-
-
-def _give_back_notes(effect: of.StepClosed, floor: Floor) -> None:
-    """What was for nobody else is laid before its author, who may need it in what follows."""
-    if effect.outcome.visibility is not Visibility.DIRECT:
-        return
-    for given in effect.gathered:
-        member = MemberId(given.marker)
-        quotes = tuple(Quote(words.text) for words in given.texts)
-        key = notes_key(floor.session.id, effect.step.number, member)
-        if quotes:
-            floor.tell(member, partial(_notes, quotes=quotes), key=key)
-
-
-def _notes(view: View, quotes: tuple[Quote, ...]) -> Card:
-    return Card(view.texts.plain("sessions.your_notes"), quotes)
-
-
-def _nudged(effect: of.Nudged, floor: Floor) -> None:
-    """A reminder takes the place of nothing: it comes as a message of its own, once."""
-    if effect.nudge is Nudge.PROMPT and floor.session.room in PRIVATELY:
-        return  # where all is said privately, the step's card has asked already
-    topic = shown_with(effect.step, floor)
-    keyed = KEYED.get(effect.nudge)
-    key = keyed(floor.session.id, effect.step.number, effect.member) if keyed else None
-    floor.tell(
-        effect.member, lambda view: step_card.prompt_card(view, effect, topic), key=key, expires=effect.step.closes_at
-    )
 
 
 def _seat_empty(effect: of.SeatIsEmpty, floor: Floor) -> None:
@@ -257,7 +183,7 @@ HOW: Mapping[type, Callable[[Any, Floor], None]] = {
     of.PollOpened: _poll,
     of.PollClosed: _poll_closed,
     of.StepClosed: _closed,
-    of.Nudged: _nudged,
+    of.Nudged: private_words.nudged,
     of.SeatIsEmpty: _seat_empty,
     of.SeatFilled: _seat_filled,
     of.HostWanted: _host_wanted,

@@ -1,0 +1,62 @@
+"""What is said to one person alone as a step goes: asked, reminded, told that it is over, given back their notes."""
+
+from functools import partial
+
+from facilitation.messages import Card, Notice, Quote
+from facilitation.people import MemberId
+from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.cards import step_card
+from facilitation.sessions.course import effects as of
+from facilitation.sessions.course.values import Nudge
+from facilitation.sessions.given_words import shown_with
+from facilitation.sessions.keys import notes_key, prompt_key, reminder_key
+from facilitation.sessions.model import PRIVATELY
+from facilitation.sessions.rooms import Floor
+from facilitation.sessions.view import View
+
+KEYED = {Nudge.PROMPT: prompt_key, Nudge.REMINDER: reminder_key}
+
+
+def nudged(effect: of.Nudged, floor: Floor) -> None:
+    """A reminder takes the place of nothing: it comes as a message of its own, once."""
+    if effect.nudge is Nudge.PROMPT and floor.session.room in PRIVATELY:
+        return  # where all is said privately, the step's card has asked already
+    topic = shown_with(effect.step, floor)
+    keyed = KEYED.get(effect.nudge)
+    key = keyed(floor.session.id, effect.step.number, effect.member) if keyed else None
+    floor.tell(
+        effect.member, lambda view: step_card.prompt_card(view, effect, topic), key=key, expires=effect.step.closes_at
+    )
+
+
+def end_prompts(effect: of.StepClosed, floor: Floor) -> None:
+    """What is not sent yet never is; what was sent says that nothing is asked any more."""
+    for member in (member for unit in effect.step.units for member in unit.members):
+        key = prompt_key(floor.session.id, effect.step.number, member)
+        floor.work.outbox.withdraw(key)
+        account = floor.accounts.get(member)
+        if account:
+            over = floor.drawn(
+                lambda view: Notice(view.texts("sessions.asked_no_more", phase=_title(view, effect))), account
+            )
+            floor.work.outbox.update(key, over)
+
+
+def _title(view: View, effect: of.StepClosed) -> str:
+    return view.phase_title(effect.step.phase)
+
+
+def give_back_notes(effect: of.StepClosed, floor: Floor) -> None:
+    """What was for nobody else is laid before its author, who may need it in what follows."""
+    if effect.outcome.visibility is not Visibility.DIRECT:
+        return
+    for given in effect.gathered:
+        member = MemberId(given.marker)
+        quotes = tuple(Quote(words.text) for words in given.texts)
+        key = notes_key(floor.session.id, effect.step.number, member)
+        if quotes:
+            floor.tell(member, partial(_notes, quotes=quotes), key=key)
+
+
+def _notes(view: View, quotes: tuple[Quote, ...]) -> Card:
+    return Card(view.texts.plain("sessions.your_notes"), quotes)

@@ -1,6 +1,6 @@
 """Keeping what came of a session: a draft of the contributions themselves, for whose authors it is to agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from facilitation.events import ButtonPressed, Contributed, FormSubmitted, HarvestEnded, HarvestKept, SessionHarvested
 from facilitation.messages import (
@@ -27,6 +27,7 @@ from facilitation.sessions.course.values import Item
 from facilitation.sessions.harvest import drafted
 from facilitation.sessions.keys import card_key, kept_key
 from facilitation.sessions.model import Room, Session, SessionWork
+from facilitation.sessions.rooms import Floor
 from facilitation.sessions.taking_part import found, gone
 from facilitation.sessions.view import View
 from facilitation.texts import Texts
@@ -41,11 +42,9 @@ def on_harvest(press: ButtonPressed, work: SessionWork) -> Answer:
     if session is None or session.purged:
         return gone(work)
     floor, texts = running.floor(session, work), for_actor(work)
-    if member.id not in session.course.participants:
-        return Whisper(Notice(texts("sessions.refused.not_taking_part", role="")))
     theirs = cases.theirs(floor, member.id)
     if not theirs:
-        return Whisper(Notice(texts("sessions.presenter_publishes")))
+        return _not_theirs(floor, texts)
     said = drafted(floor, theirs)
     if not said:
         return Whisper(Notice(texts("sessions.nothing_to_keep")))
@@ -56,15 +55,13 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     session, member, texts = found(form.subject, work), work.me, for_actor(work)
     if session is None or session.purged:
         return gone(work)
-    title = form.line("title")
-    if not title or len(title) > TITLE_AT_MOST:
-        return RefuseForm({"title": texts.plain_count("sessions.title_length", TITLE_AT_MOST)})
+    title, errors = form.line("title"), dict(_problems(form, texts))
+    if errors:
+        return RefuseForm(errors)
     floor = running.floor(session, work)
     theirs = cases.theirs(floor, member.id)
     if not theirs:
-        return Whisper(Notice(texts("sessions.presenter_publishes")))
-    if form.choice("audience") not in set(Audience):
-        return RefuseForm({"audience": texts.plain("sessions.choose_one")})
+        return _not_theirs(floor, texts)
     left_out = set(form.chosen("leave_out"))
     contributed = tuple(words for item, words in drafted(floor, theirs) if item.id not in left_out)
     if not contributed:
@@ -85,6 +82,19 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
         )
     )
     return Whisper(Notice(texts("sessions.drafted", title=title)))
+
+
+def _problems(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
+    if not 0 < len(form.line("title")) <= TITLE_AT_MOST:
+        yield "title", texts.plain_count("sessions.title_length", TITLE_AT_MOST)
+    if form.choice("audience") not in set(Audience):
+        yield "audience", texts.plain("sessions.choose_one")
+
+
+def _not_theirs(floor: Floor, texts: Texts) -> Answer:
+    if floor.playbook.case:
+        return Whisper(Notice(texts("sessions.presenter_publishes")))
+    return Whisper(Notice(texts("sessions.refused.not_taking_part", role="")))
 
 
 def on_kept(kept: HarvestKept, work: SessionWork) -> None:

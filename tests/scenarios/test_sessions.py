@@ -118,7 +118,11 @@ async def test_a_case_stays_with_those_who_think_it_through(stage: Stage) -> Non
         await hears(stage, person, "Thank you all")
     await outsider.has_not_seen("she wept")
     await outsider.has_not_seen("An idea of")
-    await is_kept(stage, circle, "Case consultation", "How do I say no and stay kind?", source=jonas)
+    question = "How do I say no and stay kind?"
+    await is_kept(stage, circle, "Case consultation", question, source=jonas, audience="community")
+    await outsider.says("find what we found out")
+    await outsider.presses("Show: What we found out", on="What we found out")
+    assert question in await outsider.sees(question)
 
 
 async def a_circle(stage: Stage, size: int) -> Sequence[Person]:
@@ -182,11 +186,13 @@ async def hears(stage: Stage, person: Person, words: str) -> str:
     return await (person.sees_in_group(words) if stage.makes_groups else person.sees(words))
 
 
-async def is_kept(stage: Stage, people: Sequence[Person], title: str, words: str, source: Person | None = None) -> None:
+async def is_kept(
+    stage: Stage, people: Sequence[Person], title: str, words: str, source: Person | None = None, audience: str = ""
+) -> None:
     """The first drafts a card, everyone quoted agrees, and it is found."""
     first = source or people[0]
     await first.presses("Make a card of it", on=f"{title}:")
-    await first.fills_in(title="What we found out")
+    await first.fills_in(title="What we found out", **({"audience": (audience,)} if audience else {}))
     for person in people:
         if person is not first:
             await person.sees("May your words be kept?")

@@ -4,43 +4,19 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from string import Formatter
 
 import pytest
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
 
 from bot.capabilities import repertoire
 from facilitation.people import LANGUAGES
-from facilitation.texts import CATALOGUES, Md, escape, texts_in
+from facilitation.texts import Md, escape, texts_in
+from tests.facilitation.catalogues import DOMAINS, ROOT, entries, strings
 
-ROOT = Path(__file__).parents[2]
-DOMAINS = sorted(path.stem for path in (CATALOGUES / "en").glob("*.po"))
 HELP = "conversation.help"
-SPEAKING = ("facilitation", "adapters", "bot")  # packages whose Python may name keys
 SAME_EVERYWHERE = re.compile(r"^[\W\d_]*$|^\{\w+\}$")
-IN_TEMPLATES = re.compile(rf"[\"']((?:{'|'.join(DOMAINS)})\.(?!css|js)[\w.-]+)[\"']")
 COMMAND = re.compile(r"`(?:[/@][Kk]ring )?(\w[^`…]*)`")
 KEYS = {"Enter", "Shift", "Entrée", "Maj"}  # of a keyboard
-KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.[\w.*-]*[\w*]$")
-
-
-def catalogue(language: str, domain: str) -> Catalog:
-    with (CATALOGUES / language / f"{domain}.po").open("rb") as file:
-        return read_po(file, locale=language)
-
-
-def entries(language: str, domain: str) -> dict[str, Message]:
-    return {key_of(message): message for message in catalogue(language, domain) if message.id}
-
-
-def key_of(message: Message) -> str:
-    return str(message.id[0] if isinstance(message.id, tuple) else message.id)
-
-
-def strings(message: Message) -> list[str]:
-    return [str(text) for text in (message.string if isinstance(message.string, tuple) else [message.string])]
 
 
 def blanks(text: str) -> set[str]:
@@ -71,19 +47,6 @@ def test_nothing_is_left_untranslated(language: str, domain: str) -> None:
         words = " ".join(strings(message))
         if language != "en" and len(words.split()) > 2 and not SAME_EVERYWHERE.match(words):
             assert words != " ".join(strings(english[key])), (language, key, "is still English")
-
-
-def test_every_sentence_that_the_code_asks_for_exists_and_none_is_left_over() -> None:
-    known = {key for domain in DOMAINS for key in entries("en", domain)}
-    asked = set(keys_in_code())
-    implied = {f"{domain}.{kind}.*" for domain in DOMAINS for kind in ("help", "say", "also", "shortcut")}
-    implied |= {f"{key.partition('.')[0]}.title" for key in known if ".help." in key}  # what its verbs stand under
-    missing = {key for key in asked if "*" not in key and key not in known}
-    missing -= set(names_in_code())
-    assert not missing
-    patterns = [re.compile(re.escape(key).replace(r"\*", ".+") + "$") for key in asked | implied]
-    left_over = {key for key in known if not any(pattern.match(key) for pattern in patterns)}
-    assert not left_over
 
 
 def test_no_sentence_stands_in_the_code() -> None:
@@ -145,37 +108,6 @@ def test_a_command_that_a_sentence_names_is_understood(language: str) -> None:
     ]
     assert len(told) > 10
     assert [word for word in told if not known.find(word) and word not in texts_in(language).words(HELP)] == []
-
-
-def keys_in_code() -> Iterator[str]:
-    """Literal keys, in Python and in templates; an f-string's blanks become `*`."""
-    for package in SPEAKING:
-        for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                yield from (key for key in literal(node) if KEY.match(key))
-        for path in (ROOT / package).rglob("*.html"):
-            for key in IN_TEMPLATES.findall(path.read_text("utf-8")):
-                yield f"{key}*" if key.endswith(".") else key
-
-
-def names_in_code() -> Iterator[str]:
-    """Actions, timers and the like: literals with an UPPER_CASE name, or that are keys, need not be sentences."""
-    for package in SPEAKING:
-        for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Assign) and any(
-                    isinstance(target, ast.Name) and target.id.isupper() for target in node.targets
-                ):
-                    yield from (key for value in ast.walk(node.value) for key in literal(value))
-                elif isinstance(node, ast.Dict):
-                    yield from (key for name in node.keys if name for key in literal(name))
-
-
-def literal(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.JoinedStr):
-        yield "".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)  # type: ignore[misc]
 
 
 def said_in(tree: ast.Module) -> Iterator[ast.Constant]:

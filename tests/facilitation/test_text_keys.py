@@ -1,0 +1,224 @@
+"""Every sentence that the code asks for is there, and none that it does not ask for; enumerations are gone through."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from adapters.playground.people import load_example
+from bot.capabilities import repertoire
+from facilitation.conversation.cards import PAUSES
+from facilitation.knowledge.model import OriginKind
+from facilitation.people import LANGUAGES
+from facilitation.playbooks.asking import Contribution
+from facilitation.playbooks.kinds import Audience, Purpose, Visibility
+from facilitation.playbooks.pages import USUAL
+from facilitation.playbooks.refusals import SIMPLE
+from facilitation.playbooks.schema import ALWAYS, STANDING
+from facilitation.sessions.course.effects import Why
+from facilitation.sessions.course.values import Ending, Tempo
+from facilitation.sessions.formats.content import KINDS
+from facilitation.sessions.formats.steps_forms import CHANGE_IT, KEPT, MOVE_UP, REMOVE
+from facilitation.sessions.rhythms.model import SeriesState
+from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS
+from facilitation.sessions.rhythms.seasons import CHOICES
+from tests.facilitation.catalogues import DOMAINS, ROOT, entries
+
+SPEAKING = ("facilitation", "adapters", "bot")  # packages whose Python may name keys
+IN_TEMPLATES = re.compile(rf"[\"']((?:{'|'.join(DOMAINS)})\.(?!css|js)[\w.-]+)[\"'](?: ~ [\w.()\" ]+ ~ [\"'](\.\w+))?")
+KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.[\w.*-]*[\w*]$")
+OF_ALL = frozenset(Visibility) - {Visibility.DIRECT}
+"""What is given to all, sooner or later."""
+
+
+def trees(*folders: str) -> Iterator[ast.AST]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield from ast.walk(_tree(path))
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def literal(node: ast.AST) -> Iterator[str]:
+    """A string's text; an f-string's with `*` for its blanks."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)  # type: ignore[misc]
+
+
+def given_to(name: str, place: int, folder: str) -> Iterator[str]:
+    """The literals that calls of this name have at that place."""
+    for node in trees(folder):
+        if isinstance(node, ast.Call) and name in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
+            for part in node.args[place : place + 1]:
+                yield from said_in(part)
+
+
+def said_in(node: ast.AST) -> Iterator[str]:
+    """The literals within; the parts of an f-string are none."""
+    yield from literal(node)
+    for part in () if isinstance(node, ast.JoinedStr) else ast.iter_child_nodes(node):
+        yield from said_in(part)
+
+
+def put_together(said: Iterable[str], parts: Iterable[str]) -> Iterator[str]:
+    for each in said:
+        yield from (each.replace("*", part) for part in parts) if "*" in each else (each,)
+
+
+def literals(*folders: str) -> frozenset[str]:
+    return frozenset(said for node in trees(*folders) for said in literal(node))
+
+
+def noted() -> Iterator[str]:
+    """What stands in a session's log."""
+    for name in ("note", "Noted"):
+        yield from put_together(given_to(name, 0, "facilitation/sessions"), Ending)
+
+
+def faults() -> Iterator[str]:
+    """What can be wrong in a playbook, as far as it is named where it is found."""
+    for name, place in (("Finding", 1), ("unknown", 1), ("_say", 0)):
+        yield from put_together(given_to(name, place, "facilitation/playbooks"), ("fewer", "more"))
+    yield from (*SIMPLE.values(), *USUAL.values())
+
+
+def sights() -> Iterator[str]:
+    """Who sees what is given, of a case and else; marks that nobody sees before the end are no words."""
+    yield from (f"{visibility}.{where}" for visibility in Visibility for where in ("case", "session"))
+    yield "sealed.dots"
+
+
+VERBS = {name: [verb.name.replace(" ", "-") for of, verb in repertoire().verbs() if of == name] for name in DOMAINS}
+OF_ORIGINS = """
+    consent_others consent_silence consent_what kept_small kept_told no origin said_no_what said_yes_what source
+    taken_back_what taken_out unanswered waiting_what within
+"""
+OF_ROUNDS = """
+    change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
+"""
+FILLED: Mapping[str, Iterable[str]] = {
+    "common.language.*": LANGUAGES,
+    "conversation.*": ("greetings", "thanks", "help"),
+    "conversation.pause.*": PAUSES,
+    "formats.asks.*": KINDS,
+    "formats.blank.*": tuple(given_to("_in_all", 0, "facilitation/sessions/formats")),
+    "formats.keeps.*": KEPT,
+    "formats.no_longer.*": tuple(given_to("_replace", 2, "facilitation/sessions/formats")),
+    "formats.sees.*": Visibility,
+    "formats.state.*": ("offered", "offered_older"),
+    "formats.what.*": (CHANGE_IT, MOVE_UP, REMOVE),
+    "formats.who.*": ("all", "host"),
+    **{f"knowledge.{name}.*": OriginKind for name in OF_ORIGINS.split()},
+    **{f"knowledge.{name}.*": Audience for name in ("agreed", "consent_seen", "kept_what", "not_for_you")},
+    "playbooks.fault.*": tuple(faults()),
+    "playbooks.remark.*": ("closed", "judging", "leading"),
+    "playground.channel.*": ("add_kring", "remove_kring"),
+    "playground.clock.*": ("hour", "day", "tuesday"),
+    "playground.emoji.*": ("accept", "agree", "love", "celebrate", "look", "thanks"),
+    "playground.faces.*": ("kring", "slack", "teams", "json"),
+    "playground.intro.*": ("start", "check_in", "ask", "keep"),
+    "playground.intro.*.how": ("start", "check_in", "ask", "keep"),
+    "playground.role.*": [person.role for person in load_example().people],
+    "playground.theme.*": ("light", "auto", "dark"),
+    **{f"rhythms.{name}.*": ("round", "session") for name in OF_ROUNDS.split()},
+    "rhythms.clock.*": ("one", "own"),
+    "rhythms.every_month.*": ORDINALS,
+    "rhythms.how.*": CHOICES,
+    "rhythms.how_often.*": EVERY,
+    "rhythms.how_why.*": ("asked", "deserted", "over"),
+    "rhythms.open_for.*": OPEN_FOR,
+    "rhythms.ordinal.*": ORDINALS,
+    "rhythms.say.*": VERBS["rhythms"],
+    "rhythms.state.*": SeriesState,
+    "rhythms.visibility.*": OF_ALL,
+    "rounds.if_few.*": ("dropped", "named"),
+    "rounds.who_sees.*": OF_ALL,
+    "sessions.*": ("until_turn", "until_quiet", "until_all"),
+    "sessions.*_count": (Why.TOO_FEW, Why.TOO_MANY),
+    "sessions.*_title": (Why.TOO_FEW, Why.TOO_MANY),
+    "sessions.audience.*": Audience,
+    "sessions.closing.*": Ending,
+    "sessions.ending.*": Ending,
+    "sessions.give.*": [
+        get_args(kind.model_fields["does"].annotation)[0] for kind in get_args(get_args(Contribution)[0])
+    ],
+    "sessions.if_few.*": ("dropped", "named"),
+    "sessions.lead_in.*": ("no", "yes"),
+    "sessions.log.*": tuple(noted()),
+    "sessions.next.gathering.*": Tempo,
+    "sessions.refused.*": Why,
+    "sessions.role.*": ALWAYS,
+    "sessions.seat_is_yours.*": STANDING,
+    "sessions.sees.*.*": tuple(sights()),
+    "sessions.tempo.*": Tempo,
+    "sessions.visibility.*": OF_ALL,
+    "sessions.wish.*": Purpose,
+}
+"""What fills the blanks of the keys that are put together. Several blanks are filled by one text with dots."""
+
+FURTHER = {"playbooks.fault.*": literals("facilitation/playbooks", "facilitation/sessions/formats")}
+"""What may fill them as well, as far as there is a sentence."""
+
+
+@pytest.fixture(scope="module")
+def known() -> frozenset[str]:
+    return frozenset(key for domain in DOMAINS for key in entries("en", domain))
+
+
+def test_every_key_that_is_put_together_is_put_together_here() -> None:
+    assert {key for key in asked() if "*" in key} == FILLED.keys()
+
+
+def test_every_sentence_that_the_code_asks_for_exists(known: frozenset[str]) -> None:
+    assert {key for key in asked() if "*" not in key} - known - set(names_in_code()) == set()
+    assert {key for pattern, values in FILLED.items() for key in filled(pattern, values)} - known == set()
+    assert set(of_verbs()) - known == set()
+
+
+def test_no_sentence_is_left_over(known: frozenset[str]) -> None:
+    may_be = {key for table in (FILLED, FURTHER) for pattern in table for key in filled(pattern, table[pattern])}
+    assert known - asked() - may_be - set(of_verbs()) == set()
+
+
+def filled(pattern: str, values: Iterable[str]) -> Iterator[str]:
+    before, _, after = pattern.partition("*")
+    return (f"{before}{value}{after.removeprefix('.*')}" for value in values)
+
+
+def of_verbs() -> Iterator[str]:
+    """A verb's line in help, its button and words for it; what a capability's verbs stand under, and its shortcuts."""
+    for domain, verbs in VERBS.items():
+        yield from (f"{domain}.{kind}.{verb}" for verb in verbs for kind in ("help", "say", "also"))
+        yield from [f"{domain}.title"] * bool(verbs)
+    yield from (f"{each.name}.shortcut.{shortcut}" for each in repertoire().capabilities for shortcut in each.shortcuts)
+
+
+@cache
+def asked() -> frozenset[str]:
+    """Literal keys, in Python and in templates; the blanks of those that are put together are `*`."""
+    in_python = {key for key in literals(*SPEAKING) if KEY.match(key)}
+    pages = [path.read_text("utf-8") for package in SPEAKING for path in (ROOT / package).rglob("*.html")]
+    in_pages = {
+        f"{key}*{end}" if key.endswith(".") else key for page in pages for key, end in IN_TEMPLATES.findall(page)
+    }
+    return frozenset(in_python | in_pages)
+
+
+def names_in_code() -> Iterator[str]:
+    """Actions, timers and the like: literals with an UPPER_CASE name, or that are keys, need not be sentences."""
+    for node in trees(*SPEAKING):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id.isupper() for target in node.targets
+        ):
+            yield from (key for value in ast.walk(node.value) for key in literal(value))
+        elif isinstance(node, ast.Dict):
+            yield from (key for name in node.keys if name for key in literal(name))

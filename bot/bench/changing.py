@@ -10,13 +10,10 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.capabilities import repertoire
+from bot.bench.staging import opened
 from bot.clock import ShiftedClock, SystemClock
 from bot.ticker import Ticker
 from facilitation.engine import Engine
-from facilitation.ports.platform import Ability
-from facilitation.reception import Reception
-from storage.store import open_store
 from storage.unit import SqlUnit
 
 READY = "ready"
@@ -36,17 +33,11 @@ async def change(task: Task) -> float:
     """Seconds until nothing was due any more, from when it was told to go."""
     clock = ShiftedClock(SystemClock())
     clock.set(datetime.fromisoformat(task.moment))
-    store = open_store(task.database, clock, task.keys)
-    reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset(Ability))
-    engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
-    engine.start()
-    try:
+    with opened(task.database, task.keys, clock) as engine:
+        engine.start()
         print(READY, flush=True)  # noqa: T201 to the process that measures
         await asyncio.to_thread(sys.stdin.readline)
         return await _until_done(engine, Ticker(engine, clock), clock)
-    finally:
-        engine.stop()
-        store.close()
 
 
 async def _until_done(engine: Engine[SqlUnit], ticker: Ticker, clock: ShiftedClock) -> float:

@@ -9,16 +9,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.bench.workspace import TEAM
-from bot.capabilities import repertoire
+from bot.bench.staging import opened
+from bot.bench.workspace import WORKSPACE
 from bot.clock import SystemClock
 from facilitation.engine import Engine
 from facilitation.events import Actor
-from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, WorkspaceId, new_id
+from facilitation.people import AccountRef, Community, CommunityId, Member, MemberId, new_id
 from facilitation.playbooks import shelf
-from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import Failed
-from facilitation.reception import Reception
 from facilitation.sessions import running
 from facilitation.sessions.course.happenings import Began, Happening, Joined
 from facilitation.sessions.course.values import Course, Setup, Tempo
@@ -27,7 +25,6 @@ from storage.migrations import migrate
 from storage.store import open_store
 from storage.unit import SqlUnit
 
-WORKSPACE = WorkspaceId(f"slack:{TEAM}")
 PLAYBOOK = "after_action_review"
 PEOPLE = 8
 A_COMMUNITY = 50  # sessions
@@ -37,9 +34,7 @@ LATER = timedelta(days=30)  # when those change phase that are only there
 def stage(database: str, keys: str, due: int, besides: int = 0) -> datetime:
     """`due` sessions change phase at the moment that is returned; `besides` are open as well, and change much later."""
     migrate(database)
-    with closing(open_store(database, SystemClock(), keys)) as store:
-        reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset(Ability))
-        engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
+    with opened(database, keys, SystemClock()) as engine:
         moments = [_done(engine, partial(_community, sessions=size, due=True)) for size in _sizes(due)]
         for size in _sizes(besides):
             _done(engine, partial(_community, sessions=size, due=False))

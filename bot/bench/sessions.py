@@ -13,6 +13,7 @@ from statistics import median
 
 from bot.bench import circles
 from bot.bench.changing import Task
+from bot.bench.told import MILLISECONDS, verdict
 from bot.bench.workspace import SECRET_KEY
 from bot.settings import environment
 
@@ -22,7 +23,6 @@ FEW, MANY = 100, 10_000  # open sessions
 CHANGED = 100  # of them, in each round
 ROUNDS = 3
 FLAT = 1.3  # how many times as much one change may cost where many are open
-MILLISECONDS = 1000
 
 
 class NotAllChanged(Exception):
@@ -75,12 +75,12 @@ async def _told_to_go(process: Process) -> float:
 
 def _told_changes(alone: float, together: float | None) -> Iterator[str]:
     yield f"{DUE} sessions over days, of {circles.PEOPLE} people each, change phase in the same minute; until all have"
-    yield _line("one process on SQLite", f"{alone:.1f} s", _verdict(alone <= WITHIN, f"within {WITHIN:.0f} s"))
+    yield _line("one process on SQLite", f"{alone:.1f} s", verdict(alone <= WITHIN, f"within {WITHIN:.0f} s"))
     if together is None:
         yield _line("two processes on PostgreSQL", "not measured", "give --postgresql ADDRESS of an empty database")
     else:
         yield _line(
-            "two processes on PostgreSQL", f"{together:.1f} s", _verdict(together <= WITHIN, f"within {WITHIN:.0f} s")
+            "two processes on PostgreSQL", f"{together:.1f} s", verdict(together <= WITHIN, f"within {WITHIN:.0f} s")
         )
 
 
@@ -92,13 +92,9 @@ def _told_costs(costs: Sequence[tuple[float, float]]) -> Iterator[str]:
     yield _line(
         f"with {MANY} sessions open",
         f"{many:.1f} ms",
-        f"{ratio:.2f}×  {_verdict(ratio <= FLAT, f'at most {FLAT:.1f}×')}",
+        f"{ratio:.2f}×  {verdict(ratio <= FLAT, f'at most {FLAT:.1f}×')}",
     )
 
 
-def _line(what: str, figure: str, verdict: str) -> str:
-    return f"  {what:<30}{figure:>12}   {verdict}".rstrip()
-
-
-def _verdict(reached: bool, target: str) -> str:
-    return f"{'reached' if reached else 'MISSED'}: {target}"
+def _line(what: str, figure: str, remark: str) -> str:
+    return f"  {what:<30}{figure:>12}   {remark}".rstrip()

@@ -18,6 +18,7 @@ from bot.bench.load import CONNECTIONS, Order, Result
 from bot.bench.processes import Sender, seconds_until_ready, sender, server
 from bot.bench.quiet_slack import QuietSlack
 from bot.bench.staging import QUESTION, stage
+from bot.bench.told import MILLISECONDS, verdict
 from bot.bench.workspace import BOT_TOKEN, SECRET_KEY, SIGNING_SECRET
 from bot.serving import Server, bind
 from bot.settings import environment
@@ -28,7 +29,6 @@ REPLIES_ARE_SLOWER = 2  # so half as many of them make rounds of like length
 POSTED_WITHIN = 30.0  # seconds for the question's card
 RATE, AT_THE_RATE = 50.0, 500  # events a second, and how many of them
 STARTS = 3
-MILLISECONDS = 1000
 IDLE_TARGET, REPLY_TARGET = 0.35, 0.15  # of what the bare app does
 P99_TARGET, START_TARGET = 100.0, 3.0  # milliseconds, seconds
 
@@ -125,7 +125,7 @@ def _told_rates(rounds: Sequence[Sequence[float]]) -> Iterator[str]:
         ("a reply to a question", reply, 2, REPLY_TARGET),
     ):
         ratio = median(each[column] / each[0] for each in rounds)
-        yield f"  {what:<30}{rate:7,.0f}   {ratio:.2f}×  {_verdict(ratio >= target, f'at least {target:.2f}×')}"
+        yield f"  {what:<30}{rate:7,.0f}   {ratio:.2f}×  {verdict(ratio >= target, f'at least {target:.2f}×')}"
 
 
 def _told_calm(bare: Result, kring: Result) -> Iterator[str]:
@@ -133,15 +133,11 @@ def _told_calm(bare: Result, kring: Result) -> Iterator[str]:
     for what, result in (("bare Bolt", bare), ("Kring", kring)):
         marks = quantiles(result.took, n=100)
         half, nearly_all = marks[49] * MILLISECONDS, marks[98] * MILLISECONDS
-        verdict = _verdict(nearly_all < P99_TARGET, f"p99 below {P99_TARGET:.0f} ms") if result is kring else ""
-        yield f"  {what:<30}p50 {half:6.1f} ms   p99 {nearly_all:6.1f} ms  {verdict}"
+        reached = verdict(nearly_all < P99_TARGET, f"p99 below {P99_TARGET:.0f} ms") if result is kring else ""
+        yield f"  {what:<30}p50 {half:6.1f} ms   p99 {nearly_all:6.1f} ms  {reached}"
 
 
 def _told_starts(starts: Sequence[float]) -> Iterator[str]:
     took = median(starts)
-    verdict = _verdict(took < START_TARGET, f"below {START_TARGET:.0f} s")
-    yield f"warm start until /readyz            {took:.2f} s  {verdict}"
-
-
-def _verdict(reached: bool, target: str) -> str:
-    return f"{'reached' if reached else 'MISSED'}: {target}"
+    reached = verdict(took < START_TARGET, f"below {START_TARGET:.0f} s")
+    yield f"warm start until /readyz            {took:.2f} s  {reached}"

@@ -1,15 +1,17 @@
 """Sets the stage of a measurement: a community with members and an open question, by what members would do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from itertools import count
 
-from bot.bench.workspace import MEMBERS, QUESTION_CHANNEL, TEAM
+from bot.bench.workspace import MEMBERS, QUESTION_CHANNEL, WORKSPACE
 from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from facilitation.engine import Engine
 from facilitation.events import Actor, CommandGiven, FormSubmitted, FormValue, Place, PlaceChosen, Said
 from facilitation.messages import Form, OpenForm
-from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, PlaceRef
+from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Ability
 from facilitation.reception import Reception
 from storage.migrations import migrate
@@ -17,7 +19,6 @@ from storage.store import open_store
 from storage.unit import SqlUnit
 
 QUESTION = "How do you begin a text that nobody wants to read?"
-WORKSPACE = WorkspaceId(f"slack:{TEAM}")
 HERE = PlaceRef(WORKSPACE, QUESTION_CHANNEL)
 _numbers = count(1)
 
@@ -28,11 +29,8 @@ class NotAsExpected(Exception):
 
 async def stage(database: str, keys: str) -> None:
     migrate(database)
-    store = open_store(database, SystemClock(), keys)
-    reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset(Ability))
-    engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
-    engine.start()
-    try:
+    with opened(database, keys, SystemClock()) as engine:
+        engine.start()
         founder = MEMBERS[0]
         founding: Mapping[str, FormValue] = {
             "name": "Clear writing",
@@ -43,9 +41,14 @@ async def stage(database: str, keys: str) -> None:
         for member in MEMBERS[1:]:
             await engine.handle(_command(member, "join"))
         await _fill(engine, founder, "ask", {"title": QUESTION})
-    finally:
-        engine.stop()
-        store.close()
+
+
+@contextmanager
+def opened(database: str, keys: str, clock: Clock) -> Iterator[Engine[SqlUnit]]:
+    """All of Kring but its platforms and its web, over a database that is migrated; not started."""
+    with closing(open_store(database, clock, keys)) as store:
+        reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset(Ability))
+        yield Engine(store.units, store.writers, reception)
 
 
 async def _fill(engine: Engine[SqlUnit], member: str, words: str, values: Mapping[str, FormValue]) -> None:

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Final
 
+from facilitation.people import WorkspaceId
+
 TEAM: Final = "T01BENCH"
+WORKSPACE: Final = WorkspaceId(f"slack:{TEAM}")
 BOT_USER: Final = "U0KRING"
 SIGNING_SECRET: Final = "signing-secret-of-a-measurement"  # noqa: S105 invented
 BOT_TOKEN: Final = "xoxb-of-a-measurement"  # noqa: S105 invented

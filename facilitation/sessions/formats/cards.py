@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from facilitation.messages import Action, Block, Button, Card, Paragraph, Small, Subject, Tone
+from facilitation.messages import SAY, Action, Block, Button, Card, Paragraph, Small, Subject, Tone
 from facilitation.people import CommunityId
 from facilitation.playbooks.faults import Fault, plain
 from facilitation.playbooks.schema import Playbook
@@ -14,7 +14,6 @@ from facilitation.sessions.own_playbooks import OwnPlaybook
 from facilitation.sessions.starting import CHOOSE
 from facilitation.texts import Texts
 
-NEW_OF = "formats.new"
 STEPS_NEW = "formats.steps_new"
 YAML_NEW = "formats.yaml_new"
 ADAPT = "formats.adapt"
@@ -59,7 +58,7 @@ def list_card(own: Sequence[Shown], drafts: Sequence[OwnPlaybook], built_in: Seq
     buttons = [Button(_titled(each, texts), SHOW, each.about()) for each in (*own, *built_in)]
     begun = [_begun(each, texts) for each in drafts]
     facilitates = any(each.facilitates for each in built_in)
-    new = [Button(texts.plain("formats.say.playbook-new"), NEW_OF, Subject(built_in[0].community))]
+    new = [Button(texts.plain("formats.say.playbook-new"), SAY, Subject(built_in[0].community, "", "playbook new"))]
     return Card(texts.plain("formats.list"), tuple(body), (*(new if facilitates else ()), *begun, *buttons))
 
 

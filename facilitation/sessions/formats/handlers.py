@@ -15,7 +15,6 @@ FORMATS: Capability[SessionWork] = Capability(
     ),
     buttons={
         cards.SHOW: Press(overview.on_show),
-        cards.NEW_OF: Press(overview.on_new_pressed, FACILITATOR),
         cards.YAML_NEW: Press(writing.on_yaml_new, FACILITATOR),
         cards.ADAPT: Press(writing.on_adapt, FACILITATOR),
         cards.CHANGE: Press(writing.on_change, FACILITATOR),

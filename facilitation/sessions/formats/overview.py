@@ -24,10 +24,6 @@ def on_new(command: CommandGiven, said: str, work: SessionWork) -> Answer:
     return Whisper(cards.new_card(work.community.id, for_actor(work)))
 
 
-def on_new_pressed(press: ButtonPressed, work: SessionWork) -> Answer:
-    return Whisper(cards.new_card(work.community.id, for_actor(work)))
-
-
 def on_show(press: ButtonPressed, work: SessionWork) -> Answer:
     shown = look_at(press.subject.id, work)
     return Whisper(cards.playbook_card(shown, for_actor(work))) if shown else gone(work)

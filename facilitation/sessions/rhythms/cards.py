@@ -22,7 +22,7 @@ from facilitation.people import CommunityId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST
-from facilitation.sessions.dates import every
+from facilitation.sessions.how_often import every
 from facilitation.sessions.rhythms import hosting
 from facilitation.sessions.rhythms.forms import kind_of
 from facilitation.sessions.rhythms.hosting import subject

@@ -9,7 +9,7 @@ from facilitation.people import Account
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions import running, taking_turns
-from facilitation.sessions.dates import every
+from facilitation.sessions.how_often import every
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms import cards, hosting
 from facilitation.sessions.rhythms.cards import IN_A_LABEL, Standing

@@ -17,7 +17,7 @@ from facilitation.messages import (
 )
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution
-from facilitation.sessions.dates import every
+from facilitation.sessions.how_often import every
 from facilitation.sessions.rounds.model import ANSWER_AT_MOST, Round
 from facilitation.texts import Md, Texts
 from facilitation.wording import shorten

@@ -121,7 +121,6 @@ async def test_a_case_stays_with_those_who_think_it_through(stage: Stage) -> Non
     question = "How do I say no and stay kind?"
     await is_kept(stage, circle, "Case consultation", question, source=jonas, audience="community")
     await outsider.says("find what we found out")
-    await outsider.presses("Show: What we found out", on="What we found out")
     assert question in await outsider.sees(question)
 
 

@@ -17,7 +17,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.recurrence import Occurrence, find_date, find_time, instant, on_the_wall
-from facilitation.sessions.rhythms import cards, hosting, opening, overview, seasons
+from facilitation.sessions.rhythms import cards, hosting, opening, overview, rota, seasons
 from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
@@ -35,6 +35,7 @@ def on_skip(press: ButtonPressed, work: RhythmWork) -> Answer:
     if series is None or not ahead:
         return gone(work)
     texts = for_actor(work)
+    rota.tell_skipped(series, ahead[0], work)
     opening.skip(series, ahead[0], work)
     return shown(series, work, texts("rhythms.skipped", moment=texts.moment(ahead[0].at)))
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.attention import next_moment, quiet_hours
 from facilitation.events import TimerDue
-from facilitation.messages import ToPerson, ToPlace
+from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import Account, MemberId
 from facilitation.recurrence import Occurrence, instant
 from facilitation.sessions.people import accounts_of
@@ -57,6 +57,19 @@ def tell_moved(series: Series, before: datetime, to: datetime, work: RhythmWork)
     ahead, host = upcoming(series, work, 1), _next(series, work)
     if ahead and host and host.ref != work.account.ref:
         _tell(host, series, ahead[0], work, (before, to))
+
+
+def tell_skipped(series: Series, one: Occurrence, work: RhythmWork) -> None:
+    """Whoever was told to host it; who skips it themselves knows."""
+    host = _next(series, work)
+    if series.told_host != one.day or host is None or host.ref == work.account.ref:
+        return
+    texts, playbook = for_person(host, work.community), work.sessions.edition(series.edition)
+    notice = Notice(
+        texts("rhythms.turn_skipped", title=hosting.title(series, playbook, texts), moment=texts.moment(one.at))
+    )
+    moment = next_moment(host, work.now, work.community.zone)
+    work.outbox.post(ToPerson(host.ref), notice, not_before=moment, expires=one.at)
 
 
 def take_turn(series: Series, work: RhythmWork) -> MemberId | None:

@@ -252,6 +252,15 @@ def test_a_host_who_was_told_is_told_when_it_is_moved(circle: Recurring) -> None
     assert "Host: Jonas" in words(circle.opened()[-1])
 
 
+def test_a_host_who_was_told_is_told_when_it_is_skipped(circle: Recurring) -> None:
+    circle.set()
+    circle.volunteers(JONAS, MARTA)
+    circle.village.pass_time(BEFORE)
+    circle.presses(NOOR, "Skip the next one")
+    assert "on Thursday 5 March at 14:00 is skipped" in circle.told(JONAS)
+    assert "is skipped" not in circle.told(MARTA)
+
+
 def test_a_host_is_told_of_the_next_one_where_theirs_is_moved_beyond_it(circle: Recurring) -> None:
     circle.set()
     circle.volunteers(JONAS, MARTA)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from facilitation.messages import Button, Card, Notice, Quote, Tone
+from facilitation.messages import Card, Notice, Quote, Tone
 from facilitation.playbooks.asking import Text
 from facilitation.playbooks.schema import HOST
 from facilitation.sessions import private_words
@@ -151,10 +151,8 @@ def _host_wanted(effect: of.HostWanted, floor: Floor) -> None:
 
 
 def _offer(view: View, role: str, key: str) -> Card:
-    title = view.role_title(role)
-    label = view.texts.plain("sessions.take_seat", role=title)
-    take = Button(label, session_card.TAKE_SEAT, session_card.subject(view, role), Tone.PRIMARY)
-    return Card(view.texts.plain(key, role=title), (), (take,))
+    take = session_card.seat_button(view, role, Tone.PRIMARY)
+    return Card(view.texts.plain(key, role=view.role_title(role)), (), (take,))
 
 
 def _seat_filled(effect: of.SeatFilled, floor: Floor) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Small, Subject, Tone
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.closing_card import take_out_button
-from facilitation.sessions.cards.session_card import BEGIN, call, paused, seldom_used, subject
+from facilitation.sessions.cards.session_card import BEGIN, call, ending, seldom_used, standing, subject
 from facilitation.sessions.cards.step_card import EXTEND
 from facilitation.sessions.course.markers import waiting_for
 from facilitation.sessions.course.values import Stage
@@ -66,15 +66,9 @@ def _standing(view: View, *, inside: bool) -> Iterator[Block]:
     if course.stage is Stage.GATHERING:
         yield Paragraph(texts.count("sessions.gathered_so_far", len(course.participants)))
     elif course.stage is Stage.CLOSED:
-        yield Paragraph(
-            texts(f"sessions.ending.{course.ending}", day=texts.day(course.closed_at or view.session.created_at))
-        )
-    elif course.vacancy:
-        yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(course.vacancy)))
-    elif course.stage is Stage.PAUSED:
-        yield paused(view)
-    elif step:
-        yield Paragraph(texts("sessions.now", phase=view.phase_title(step.phase), moment=texts.when(step.ends_at)))
+        yield Paragraph(ending(view))
+    else:
+        yield from standing(view)
     if step:
         yield Small(_waiting(view, inside=inside))
     coming = [view.phase_title(phase) for phase in likely(course, view.playbook)]

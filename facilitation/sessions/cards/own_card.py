@@ -3,7 +3,7 @@
 from facilitation.messages import Block, Button, Card, Paragraph
 from facilitation.people import MemberId
 from facilitation.sessions.cards import step_card
-from facilitation.sessions.cards.session_card import console_button, session_card
+from facilitation.sessions.cards.session_card import console_button, session_card, standing
 from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.values import Stage, Step
 from facilitation.sessions.view import View
@@ -14,17 +14,14 @@ def own_card(view: View, member: MemberId, topic: str = "") -> Card:
     step = view.course.step
     if step is None or view.course.stage is not Stage.RUNNING:
         return session_card(view, inside=True)
-    now = Paragraph(
-        view.texts("sessions.now", phase=view.phase_title(step.phase), moment=view.texts.when(step.ends_at))
-    )
     if step.poll and member in view.course.participants:
         poll = step_card.poll_card(view, step, topic)
-        return Card(view.title(), (now, Paragraph(view.texts("sessions.poll")), *poll.body), poll.actions)
+        return Card(view.title(), (*standing(view), Paragraph(view.texts("sessions.poll")), *poll.body), poll.actions)
     unit = next((unit for unit in step.active if member in unit.members), None)
     if unit is None:
         return session_card(view, inside=True)
     given = given_by(view.course, unit)
-    body: tuple[Block, ...] = (now, *step_card.asked_of(view, step, topic))
+    body: tuple[Block, ...] = (*standing(view), *step_card.asked_of(view, step, topic))
     return Card(
         view.title(), body, (*_ways(view, step, is_done=given is not None and given.done), console_button(view))
     )

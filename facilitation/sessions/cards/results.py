@@ -1,17 +1,16 @@
 """What came of a step, given back to all: the words by name or unnamed, the votes, the way it points."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from facilitation.messages import Block, Card, Facts, Paragraph, Quote, Small
 from facilitation.playbooks.asking import Choice, Ratings, Score, Seat
 from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.cards.portions import portions
 from facilitation.sessions.course.effects import StepClosed
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Item, Outcome
 from facilitation.sessions.view import View
 from facilitation.wording import shorten
 
-QUOTED_AT_MOST = 6000  # characters a message; Slack takes about 12,000 of blocks, JSON counted
-QUOTES_AT_MOST = 20  # a message; Slack takes 50 blocks
 LABEL_AT_MOST = 120  # characters of an item beside its votes
 
 Words = Mapping[str, str]
@@ -26,7 +25,7 @@ def result_cards(view: View, closed: StepClosed, words: Words) -> Iterator[Card]
     if outcome.given is None and not closed.items:
         yield Card(title, (Small(view.texts("sessions.too_few", least=ANONYMOUS_AT_LEAST)),))
         return
-    parts = list(_parts(quoted)) or [()]
+    parts = list(portions(quoted)) or [()]
     for number, part in enumerate(parts):
         body = (*(decided if number == 0 else ()), *part)
         if body:
@@ -97,17 +96,3 @@ def _label(view: View, outcome: Outcome, what: str, words: Words) -> str:
     if isinstance(asks, Score):
         return view.told(asks.scale[what])
     return shorten(words.get(what, view.texts.plain("sessions.gone_item")), LABEL_AT_MOST)
-
-
-def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    part: list[Block] = []
-    length = 0
-    for block in blocks:
-        size = len(block.text) if isinstance(block, Quote | Paragraph | Small) else 0
-        if part and (length + size > QUOTED_AT_MOST or len(part) == QUOTES_AT_MOST):
-            yield tuple(part)
-            part, length = [], 0
-        part.append(block)
-        length += size
-    if part:
-        yield tuple(part)

@@ -31,7 +31,7 @@ def session_card(view: View, *, inside: bool = False) -> Card:
             return Card(view.title(), tuple(_gathering(view, hides=hides)), tuple(_ways_in(view, hides=hides)))
         case Stage.CLOSED:
             who = () if hides else tuple(_who(view))
-            return Card(view.title(), (Small(_ending(view)), *who), (console_button(view),))
+            return Card(view.title(), (Small(ending(view)), *who), (console_button(view),))
         case _ if hides:
             return Card(view.title(), tuple(_from_outside(view)), (console_button(view),))
         case _:
@@ -119,20 +119,24 @@ def _next(view: View) -> Md:
 
 
 def _under_way(view: View) -> Iterator[Block]:
-    texts, step = view.texts, view.course.step
-    if view.course.vacancy:
-        yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(view.course.vacancy)))
-    elif view.course.stage is Stage.PAUSED:
-        yield paused(view)
-    elif step:
-        phase = view.phase_title(step.phase)
-        yield Paragraph(texts("sessions.now", phase=phase, moment=texts.when(step.ends_at)))
+    yield from standing(view)
     yield from _who(view)
     if view.playbook.confidential:
-        yield Small(texts("sessions.case_promise"))
+        yield Small(view.texts("sessions.case_promise"))
 
 
-def paused(view: View) -> Paragraph:
+def standing(view: View) -> Iterator[Paragraph]:
+    """Where one that is under way stands."""
+    texts, course, step = view.texts, view.course, view.course.step
+    if course.vacancy:
+        yield Paragraph(texts("sessions.waits_for_seat", role=view.role_title(course.vacancy)))
+    elif course.stage is Stage.PAUSED:
+        yield _paused(view)
+    elif step:
+        yield Paragraph(texts("sessions.now", phase=view.phase_title(step.phase), moment=texts.when(step.ends_at)))
+
+
+def _paused(view: View) -> Paragraph:
     """Where; until when is for whoever lets it go on."""
     step = view.course.step
     if step is None:
@@ -190,6 +194,6 @@ def call(view: View) -> Iterator[Action]:
         yield LinkButton(view.texts.plain("sessions.call"), view.session.call_link)
 
 
-def _ending(view: View) -> str:
-    ending = view.course.ending
-    return view.texts(f"sessions.ending.{ending}", day=view.texts.day(view.course.closed_at or view.session.created_at))
+def ending(view: View) -> str:
+    closed = view.course.closed_at or view.session.created_at
+    return view.texts(f"sessions.ending.{view.course.ending}", day=view.texts.day(closed))

@@ -8,6 +8,7 @@ from typing import Protocol
 from facilitation.people import CommunityId
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.cards import lengths
+from facilitation.sessions.course.values import Course
 from facilitation.sessions.model import Room
 from facilitation.sessions.rhythms import hosting
 from facilitation.sessions.rhythms.coming import upcoming
@@ -77,7 +78,7 @@ def _once(work: RhythmWork, texts: Texts) -> Iterator[Entry]:
         if session.series_id is None and session.room is not Room.REHEARSAL:
             playbook = work.sessions.edition(session.edition)
             title = View(session, playbook, session.course, {}, texts).title()
-            least = timedelta(minutes=lengths.minutes(playbook, playbook.size.least, session.course))
+            least = timedelta(minutes=lengths.minutes(playbook, 0, session.course))
             began = session.created_at
             yield Entry(session.id, began, began + least, title, work.people.place_name(session.place))
 
@@ -86,4 +87,4 @@ def _takes(series: Series, playbook: Playbook) -> timedelta:
     """Of a round only that it begins: it asks for minutes, whenever they suit."""
     if series.open_for:
         return timedelta(minutes=lengths.FIVE)
-    return timedelta(minutes=lengths.minutes(playbook, playbook.size.least))
+    return timedelta(minutes=lengths.minutes(playbook, 0, Course(setup=series.setup, host=None)))

@@ -4,17 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from facilitation.messages import Block, Card, Paragraph, Quote, Small
 from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions.cards.portions import portions
 from facilitation.sessions.course.effects import StepClosed
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Words
 from facilitation.sessions.rounds.asking import answer_button, questions, who_will_see
 from facilitation.sessions.rounds.model import Round
 from facilitation.texts import Texts
-
-QUOTED_AT_MOST = 6000  # characters a message; Slack takes about 12,000 of blocks, JSON counted
-QUOTES_AT_MOST = 20  # a message; Slack takes 50 blocks
-
-Said = tuple[str, str]
-"""A name ("" where nobody is named) and what was said."""
 
 
 def opened(round_: Round, texts: Texts) -> Card:
@@ -68,30 +63,17 @@ def in_thread(round_: Round, effect: StepClosed, names: Mapping[str, str], texts
         if not answers and effect.voices:
             too_few = Small(texts("rounds.too_few_here", least=ANONYMOUS_AT_LEAST))
             yield Card(texts.plain("rounds.question_title", question=question), (too_few,))
-        for place, part in enumerate(_parts(answers)):
+        for place, quotes in enumerate(portions(answers)):
             key = "rounds.continued" if place else "rounds.question_title"
-            quotes = tuple(Quote(text, by=name) for name, text in part)
             yield Card(texts.plain(key, question=question), quotes)
 
 
-def _said(effect: StepClosed, names: Mapping[str, str], texts: Texts) -> Sequence[tuple[int, Said]]:
+def _said(effect: StepClosed, names: Mapping[str, str], texts: Texts) -> Sequence[tuple[int, Quote]]:
     """By question, no more than may be shown to all; a voice has no name."""
     given = [words for each in effect.gathered for words in each.texts]
     said = {words.id: words.text for words in (*effect.voices, *given)}
     somebody = texts.plain("rounds.somebody")
     return [
-        (item.question, ((names.get(item.by) or somebody) if item.by else "", said[item.id])) for item in effect.items
+        (item.question, Quote(said[item.id], by=(names.get(item.by) or somebody) if item.by else ""))
+        for item in effect.items
     ]
-
-
-def _parts(answers: Sequence[Said]) -> Iterator[Sequence[Said]]:
-    part: list[Said] = []
-    length = 0
-    for name, text in answers:
-        if part and (length + len(text) > QUOTED_AT_MOST or len(part) == QUOTES_AT_MOST):
-            yield part
-            part, length = [], 0
-        part.append((name, text))
-        length += len(text)
-    if part:
-        yield part

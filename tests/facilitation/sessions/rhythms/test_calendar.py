@@ -1,5 +1,7 @@
 """A community's calendar, and the link by which it is read."""
 
+from datetime import timedelta
+
 from icalendar import Calendar
 
 from bot.calendars import written
@@ -96,6 +98,19 @@ def test_a_session_of_its_own_is_listed_while_it_goes_on(circle: Recurring) -> N
     assert entry.ends > entry.begins
     circle.village.pass_time(30 * DAY)
     assert listed(circle) == []
+
+
+def test_an_entry_is_as_long_as_the_variant_that_was_chosen(circle: Recurring) -> None:
+    circle.set("Troika", variant=("wise_crowd",))
+    entry = listed(circle)[0]
+    assert entry.ends - entry.begins == timedelta(minutes=60)
+
+
+def test_one_that_is_held_once_is_as_long_as_its_smaller_variant(circle: Recurring) -> None:
+    asked = circle.village.command(NOOR, "start action learning")
+    circle.village.fill(NOOR, asked, subject="a knot", tempo=("sync",), variant=("coaching_pair",))
+    entry = listed(circle)[0]
+    assert entry.ends - entry.begins == timedelta(minutes=45)
 
 
 def test_what_members_wrote_ends_no_line_and_begins_no_property(circle: Recurring) -> None:

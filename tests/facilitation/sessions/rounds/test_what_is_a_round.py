@@ -91,4 +91,4 @@ def test_a_digest_shows_no_more_than_what_all_may_see() -> None:
 def told(closed: StepClosed) -> str:
     names = {"jonas": "Jonas", "marta": "Marta"}
     said = digest._said(closed, names, texts_in("en"))
-    return "\n".join(f"{name}: {text}" for _, (name, text) in said)
+    return "\n".join(f"{quote.by}: {quote.text}" for _, quote in said)

@@ -1,7 +1,5 @@
 """What sessions answer to."""
 
-from collections.abc import Sequence
-
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
 from facilitation.events import (
     HarvestEnded,
@@ -16,16 +14,13 @@ from facilitation.events import (
     PlaceClosed,
     TimerDue,
 )
-from facilitation.messages import Card
-from facilitation.people import MemberId
-from facilitation.playbooks.rounds import is_round
 from facilitation.sessions import (
+    at_home,
     cases,
     console,
     forms,
-    given_words,
     giving,
-    keeping,
+    harvesting,
     late,
     relaying,
     running,
@@ -36,13 +31,9 @@ from facilitation.sessions import (
 )
 from facilitation.sessions.cards import closing_card, session_card, step_card
 from facilitation.sessions.cards import console as levers
-from facilitation.sessions.cards.own_card import own_card
 from facilitation.sessions.course.happenings import WasAway, Woken
-from facilitation.sessions.model import Room, Session, SessionWork
+from facilitation.sessions.model import SessionWork
 from facilitation.sessions.rounds import asking
-from facilitation.wording import for_actor
-
-AT_HOME = 4  # sessions told in the home view
 
 
 def on_wake(due: TimerDue, work: SessionWork) -> None:
@@ -54,32 +45,6 @@ def on_wake(due: TimerDue, work: SessionWork) -> None:
 def on_was_away(away: KringWasAway, work: SessionWork) -> None:
     for session in work.sessions.under_way() if work.in_community else ():
         running.play(session, WasAway(away.since), work)
-
-
-def home(work: SessionWork) -> Sequence[Card]:
-    """The newest of the actor's sessions: the console of those they lead, of others what is theirs to do now."""
-    member = work.member
-    if member is None:
-        return ()
-    mine = [each for each in reversed(work.sessions.under_way()) if _is_at_home(each, work)]
-    mine.sort(key=lambda each: member.id not in each.course.participants)
-    return [
-        console.shown(each, work) if console.leads(each, work) else _own(each, member.id, work)
-        for each in mine[:AT_HOME]
-    ]
-
-
-def _is_at_home(session: Session, work: SessionWork) -> bool:
-    if session.room is Room.REHEARSAL or is_round(work.sessions.edition(session.edition)):
-        return False
-    takes_part = work.me.id in session.course.participants
-    return takes_part or console.leads(session, work)
-
-
-def _own(session: Session, member: MemberId, work: SessionWork) -> Card:
-    floor = running.floor(session, work)
-    topic = given_words.shown_with(floor.course.step, floor) if floor.course.step else ""
-    return own_card(floor.view(for_actor(work)), member, topic)
 
 
 SESSIONS: Capability[SessionWork] = Capability(
@@ -116,7 +81,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         levers.END: Press(console.on_end),
         levers.END_IT: Press(console.on_end_it),
         levers.HAND_OVER: Press(console.on_hand_over),
-        closing_card.HARVEST: Press(keeping.on_harvest),
+        closing_card.HARVEST: Press(harvesting.on_harvest),
         closing_card.TAKE_OUT: Press(cases.on_take_out),
         closing_card.TAKE_OUT_SURELY: Press(cases.on_take_out_surely),
     },
@@ -126,7 +91,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         forms.HAND_IN: Fill(giving.on_handed_in),
         asking.ANSWERED: Fill(taking_turns.on_answered),
         levers.HAND_OVER: Fill(console.on_handed_over),
-        closing_card.HARVEST: Fill(keeping.on_drafted),
+        closing_card.HARVEST: Fill(harvesting.on_drafted),
     },
     timers={running.WAKE: on_wake, running.PURGE: cases.on_purge, late.LATE_ENDS: late.on_late_ends},
     listeners=(
@@ -135,11 +100,11 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MessageDeleted, giving.on_deleted),
         listen(MemberLeftCommunity, taking_part.on_member_left),
         listen(MessageSent, relaying.on_room_sent),
-        listen(HarvestKept, keeping.on_kept),
-        listen(HarvestEnded, keeping.on_harvest_ended),
+        listen(HarvestKept, harvesting.on_kept),
+        listen(HarvestEnded, harvesting.on_harvest_ended),
         listen(KringWasAway, on_was_away),
         listen(MessageLost, relaying.on_words_lost),
         listen(PlaceClosed, relaying.on_place_closed),
     ),
-    home=home,
+    home=at_home.home,
 )

@@ -10,9 +10,9 @@ from facilitation.people import MemberId
 from facilitation.playbooks.asking import Dots, Ratings
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
+from facilitation.sessions import nameless
 from facilitation.sessions.course.happenings import Given
 from facilitation.sessions.course.values import Setup, Step, Tempo
-from facilitation.sessions.forms import BY_NAME
 from facilitation.sessions.model import SUBJECT_AT_MOST, TEXT_AT_MOST
 from facilitation.sessions.setting_up import LINK_AT_MOST
 from facilitation.texts import Texts
@@ -23,21 +23,19 @@ LINKS = ("https", "http")
 
 
 def setup(form: FormSubmitted, playbook: Playbook) -> Setup:
-    """What the host chose, of a form without problems."""
+    """What the host chose, of a form without problems. Where no tempo is asked for, it is over days."""
     chosen_visibility = {
         name: Visibility(form.choice(f"visibility_{name}"))
         for name, phase in playbook.phases.items()
         if isinstance(phase.visibility, tuple) and form.choice(f"visibility_{name}")
     }
-    asks = any(phase.questions for phase in playbook.phases.values())
-    questions = (form.line(f"question_{number}") for number in range(1, QUESTIONS_AT_MOST + 1)) if asks else ()
     return Setup(
-        tempo=Tempo(form.choice("tempo")),
+        tempo=Tempo(form.choice("tempo") or Tempo.ASYNC),
         variant=_variant(form),
         lead_in=form.choice("lead_in") == "yes",
         minimum=int(form.text("minimum") or 1),
         visibility=chosen_visibility,
-        questions=tuple(question for question in questions if question),
+        questions=_questions(form) if any(phase.questions for phase in playbook.phases.values()) else (),
     )
 
 
@@ -57,10 +55,15 @@ def _problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator
         yield "variant", texts.plain("sessions.choose_one")
     if any(phase.minimum for phase in playbook.phases.values()) and not _is_count(form.text("minimum")):
         yield "minimum", texts.plain("sessions.minimum_number")
-    yield from _question_problems(form, playbook, texts)
+    yield from promise_problems(form, playbook, texts)
     link = form.text("call_link")
     if link and (len(link) > LINK_AT_MOST or not _is_link(link)):
         yield "call_link", texts.plain("sessions.no_link")
+
+
+def _questions(form: FormSubmitted) -> tuple[str, ...]:
+    typed = (form.line(f"question_{number}") for number in range(1, QUESTIONS_AT_MOST + 1))
+    return tuple(question for question in typed if question)
 
 
 def _variant(form: FormSubmitted) -> str | None:
@@ -68,13 +71,16 @@ def _variant(form: FormSubmitted) -> str | None:
     return None if chosen in ("", NO_CHOICE) else chosen
 
 
-def _question_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:
+def promise_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Of what `setting_up.promises` asks."""
     for name, phase in playbook.phases.items():
         if isinstance(phase.visibility, tuple) and form.choice(f"visibility_{name}") not in phase.visibility:
             yield f"visibility_{name}", texts.plain("sessions.choose_one")
         for number in range(1, (phase.questions or 0) + 1):
             if len(form.line(f"question_{number}")) > TITLE_AT_MOST:
                 yield f"question_{number}", texts.plain_count("sessions.question_length", TITLE_AT_MOST)
+        if phase.questions and not _questions(form):
+            yield "question_1", texts.plain("sessions.no_question")
 
 
 def given(form: FormSubmitted, who: MemberId, step: int) -> Given:
@@ -90,15 +96,13 @@ def given(form: FormSubmitted, who: MemberId, step: int) -> Given:
         step=step,
         texts=tuple((question, form.text(name)) for question, _, name in texts if form.text(name)),
         marks=tuple(_marks(form)),
-        named_if_few=form.choice("few") == BY_NAME,
+        named_if_few=nameless.by_name(form),
     )
 
 
 def given_problems(form: FormSubmitted, playbook: Playbook, step: Step, texts: Texts) -> dict[str, str]:
     """What is missing or not chosen, by field."""
-    errors: dict[str, str] = {}
-    if step.visibility is Visibility.ANONYMOUS and not form.choice("few"):
-        errors["few"] = texts.plain("sessions.choose_one")
+    errors = dict(nameless.problems(form, step, texts))
     asks = playbook.phases[step.phase].asks
     if isinstance(asks, Ratings):
         empty = [name for name in form.values if name.startswith("rate_") and not form.choice(name)]

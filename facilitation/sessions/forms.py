@@ -21,17 +21,16 @@ from facilitation.people import MemberId
 from facilitation.playbooks.asking import Choice, Dots, Ratings, Score, Seat, Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Phase
+from facilitation.sessions import nameless
 from facilitation.sessions.cards.step_card import promise, with_whom
 from facilitation.sessions.course.markers import given_by
-from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution, Item, Step
+from facilitation.sessions.course.values import Contribution, Item, Step
 from facilitation.sessions.model import TEXT_AT_MOST
 from facilitation.sessions.view import View
 from facilitation.wording import shorten
 
 HAND_IN = "sessions.hand_in"
 RATED_AT_MOST = 20  # things that one form can ask about
-BY_NAME = "named"
-NOT_SHOWN = "dropped"
 
 
 def give_form(view: View, step: Step, who: MemberId, topic: str, words: Mapping[str, str]) -> Form:
@@ -51,7 +50,7 @@ def give_form(view: View, step: Step, who: MemberId, topic: str, words: Mapping[
         submit=texts.plain("sessions.hand_in"),
         subject=Subject(view.session.community_id, view.session.id, str(step.number)),
         intro=(*_asked(view, step, phase, topic), *with_whom(view, step, who), *promise(view, step), *replaces),
-        inputs=(*_inputs(view, step, phase, shown, words), *_if_few(view, step)),
+        inputs=(*_inputs(view, step, phase, shown, words), *nameless.asked(step, texts)),
     )
 
 
@@ -155,15 +154,6 @@ def _line(view: View, label: str, previous: Contribution | None, *, optional: bo
     return TextInput(
         "text_0_0", view.texts.plain(label), initial=said, multiline=True, optional=optional, longest=TEXT_AT_MOST
     )
-
-
-def _if_few(view: View, step: Step) -> Iterator[Input]:
-    """Everybody decides for their own words what becomes of them if too few answer to be nameless."""
-    if step.visibility is not Visibility.ANONYMOUS:
-        return
-    options = tuple(Option(name, view.texts.plain(f"sessions.if_few.{name}")) for name in (NOT_SHOWN, BY_NAME))
-    few = len(step.units) < ANONYMOUS_AT_LEAST
-    yield ChoiceInput("few", view.texts.plain("sessions.if_few"), options, initial=() if few else (NOT_SHOWN,))
 
 
 def _options(items: Sequence[Item], words: Mapping[str, str]) -> tuple[Option, ...]:

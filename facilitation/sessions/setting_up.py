@@ -62,7 +62,7 @@ def start_inputs(playbook: Playbook, texts: Texts, held: Held | None = None) -> 
         longest=SUBJECT_AT_MOST,
     )
     yield from _way(playbook, texts, setup)
-    yield from _promises(playbook, texts, setup)
+    yield from promises(playbook, texts, setup)
     yield from _conditions(playbook, texts, setup)
     yield TextInput(
         "call_link",
@@ -104,7 +104,7 @@ def _conditions(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterat
         yield TextInput("minimum", label, hint, str(least), longest=3)
 
 
-def _promises(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator[Input]:
+def promises(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator[Input]:
     """What the playbook leaves to whoever sets it up: questions, and who sees the answers."""
     for name, phase in playbook.phases.items():
         asked = setup.questions if setup else (phase.prompt.told_in(texts.language),)
@@ -117,7 +117,9 @@ def _promises(playbook: Playbook, texts: Texts, setup: Setup | None) -> Iterator
             )  # fmt: skip
         if isinstance(phase.visibility, tuple):
             options = tuple(Option(kind, texts.plain(f"sessions.visibility.{kind}")) for kind in phase.visibility)
-            label = texts.plain("sessions.visibility", phase=phase.title.told_in(texts.language))
+            label = texts.plain("sessions.visibility_of", phase=phase.title.told_in(texts.language))
+            if len(playbook.phases) == 1:
+                label = texts.plain("sessions.visibility")
             yield ChoiceInput(
                 f"visibility_{name}",
                 label,

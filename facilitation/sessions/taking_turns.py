@@ -6,13 +6,12 @@ from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import Member, MemberId
 from facilitation.playbooks.rounds import is_round
-from facilitation.sessions import running
+from facilitation.sessions import nameless, running
 from facilitation.sessions.course.happenings import Given, Joined, Passed
-from facilitation.sessions.course.values import Step
 from facilitation.sessions.keys import prompt_key, reminder_key
-from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.model import TEXT_AT_MOST, Session, SessionWork
 from facilitation.sessions.rounds import asking
-from facilitation.sessions.rounds.model import ANSWER_AT_MOST, Round, round_in
+from facilitation.sessions.rounds.model import Round, round_of
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
@@ -32,13 +31,12 @@ def on_answered(form: FormSubmitted, work: SessionWork) -> Answer | None:
     if round_ is None or member is None:
         return RefuseForm({"answer_1": texts.plain("rounds.closed_copy")})
     said = tuple(form.text(f"answer_{number}") for number in range(1, len(round_.questions(texts)) + 1))
-    errors = dict(_problems(said, texts))
+    errors = {**dict(_problems(said, texts)), **dict(nameless.problems(form, round_.step, texts))}
     if errors:
         return RefuseForm(errors)
     answers = tuple((question, text) for question, text in enumerate(said) if text)
-    named = form.chosen("few")[:1] == (asking.BY_NAME,)
     _take_part(round_.session, member.id, work)
-    given = Given(member.id, round_.step.number, answers, named_if_few=named)
+    given = Given(member.id, round_.step.number, answers, named_if_few=nameless.by_name(form))
     if running.play(round_.session, given, work):
         return RefuseForm({"answer_1": texts.plain("rounds.closed_copy")})
     seen = form.subject.detail == asking.PRIVATE and work.posted.under(_prompt(round_, member))
@@ -66,15 +64,8 @@ def open_round(session_id: str, work: SessionWork) -> Round | None:
     step = session.course.step if session else None
     if session is None or step is None or work.now >= step.closes_at:
         return None
-    return round_of(session, step, work)
-
-
-def round_of(session: Session, step: Step, work: SessionWork) -> Round | None:
-    """None where the session is no round."""
     playbook = work.sessions.edition(session.edition)
-    if not is_round(playbook):
-        return None
-    return round_in(session, playbook, session.course, step, (work.community, work.people.place_name(session.place)))
+    return round_of(session, playbook, step, work) if is_round(playbook) else None
 
 
 def _over(session_id: str, detail: str, work: SessionWork) -> Answer:
@@ -90,8 +81,8 @@ def _problems(said: Sequence[str], texts: Texts) -> Iterator[tuple[str, str]]:
     if not any(said):
         yield "answer_1", texts.plain("rounds.nothing_written")
     for number, text in enumerate(said, start=1):
-        if len(text) > ANSWER_AT_MOST:
-            yield f"answer_{number}", texts.plain_count("rounds.answer_length", ANSWER_AT_MOST)
+        if len(text) > TEXT_AT_MOST:
+            yield f"answer_{number}", texts.plain_count("rounds.answer_length", TEXT_AT_MOST)
 
 
 def _take_part(session: Session, member: MemberId, work: SessionWork) -> None:

@@ -19,6 +19,7 @@ from facilitation.playbooks.kinds import Audience, Purpose, Visibility
 from facilitation.playbooks.pages import USUAL
 from facilitation.playbooks.refusals import SIMPLE
 from facilitation.playbooks.schema import ALWAYS, STANDING
+from facilitation.sessions import nameless
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.course.values import Ending, Tempo
 from facilitation.sessions.formats.content import KINDS
@@ -139,8 +140,6 @@ FILLED: Mapping[str, Iterable[str]] = {
     "rhythms.ordinal.*": ORDINALS,
     "rhythms.say.*": VERBS["rhythms"],
     "rhythms.state.*": SeriesState,
-    "rhythms.visibility.*": OF_ALL,
-    "rounds.if_few.*": ("dropped", "named"),
     "rounds.who_sees.*": OF_ALL,
     "sessions.*": ("until_turn", "until_quiet", "until_all"),
     "sessions.*_count": (Why.TOO_FEW, Why.TOO_MANY),
@@ -151,7 +150,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "sessions.give.*": [
         get_args(kind.model_fields["does"].annotation)[0] for kind in get_args(get_args(Contribution)[0])
     ],
-    "sessions.if_few.*": ("dropped", "named"),
+    "sessions.if_few.*": (nameless.NOT_SHOWN, nameless.BY_NAME),
     "sessions.lead_in.*": ("no", "yes"),
     "sessions.log.*": tuple(noted()),
     "sessions.next.gathering.*": Tempo,

@@ -189,7 +189,11 @@ async def founds(noor: Person, stage: Stage) -> None:
 async def sets_check_in(noor: Person, visibility: str) -> None:
     await noor.says("check-in new")
     await noor.fills_in(
-        days=("1",), at="10:00", zone="Europe/Brussels", question_1="What are you working on?", visibility=(visibility,)
+        days=("1",),
+        at="10:00",
+        zone="Europe/Brussels",
+        question_1="What are you working on?",
+        visibility_ask=(visibility,),
     )
     echoed = await noor.sees("The next dates")
     assert echoed.count("Tuesday") >= 3

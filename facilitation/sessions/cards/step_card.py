@@ -7,6 +7,7 @@ from facilitation.people import MemberId
 from facilitation.playbooks.asking import Dots, Text
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import END
+from facilitation.sessions import nameless
 from facilitation.sessions.cards.session_card import console_button, subject
 from facilitation.sessions.course.effects import Nudged
 from facilitation.sessions.course.picks import by_form_only
@@ -121,10 +122,7 @@ def promise(view: View, step: Step) -> Iterator[Block]:
     if step.visibility is Visibility.SEALED and isinstance(view.playbook.phases[step.phase].asks, Dots):
         where = "dots"
     yield Small(texts(f"sessions.sees.{step.visibility}.{where}", least=ANONYMOUS_AT_LEAST))
-    if step.visibility is Visibility.ANONYMOUS:
-        yield Small(texts("sessions.anonymous_limits"))
-        if len(step.units) < ANONYMOUS_AT_LEAST:
-            yield Small(texts.count("sessions.fewer_than_five", len(step.units), least=ANONYMOUS_AT_LEAST))
+    yield from nameless.limits(step, texts)
 
 
 def _body(view: View, step: Step, topic: str) -> Iterator[Block]:

@@ -132,12 +132,9 @@ def _visibility(moving: Moving, name: str, speaking: int) -> Visibility:
     Not where all members are asked: they were told once for all how it is.
     """
     own = moving.playbook.phases[name].visibility
-    if not isinstance(own, tuple):
-        return own
-    chosen = moving.course.setup.visibility.get(name)
-    usual = chosen if chosen in own else own[0]
+    usual = moving.course.setup.sees(name, own)
     is_lost = usual is Visibility.ANONYMOUS and speaking < ANONYMOUS_AT_LEAST and not moving.playbook.members
-    return Visibility.SEALED if is_lost and Visibility.SEALED in own else usual
+    return Visibility.SEALED if is_lost and isinstance(own, tuple) and Visibility.SEALED in own else usual
 
 
 def _seat(moving: Moving, step: Step, outcome: Outcome) -> None:

@@ -55,6 +55,13 @@ class Setup:
     windows: Mapping[str, timedelta] = field(default_factory=dict)
     """By phase, where the length was set by the hour: it ends when it says, neither earlier nor by working days."""
 
+    def sees(self, phase: str, own: Visibility | tuple[Visibility, ...]) -> Visibility:
+        """Who sees what is given in it: as the playbook has it, or of several ways the one that was chosen."""
+        if not isinstance(own, tuple):
+            return own
+        chosen = self.visibility.get(phase)
+        return chosen if chosen in own else own[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

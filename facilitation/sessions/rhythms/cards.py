@@ -72,6 +72,11 @@ class Standing:
     def kind(self) -> str:
         return kind_of(self.playbook)
 
+    @property
+    def seen_by(self) -> Sequence[Visibility]:
+        """By whom, phase after phase."""
+        return [self.series.setup.sees(name, phase.visibility) for name, phase in self.playbook.phases.items()]
+
 
 def series_card(
     standing: Standing, texts: Texts, title: str = "", note: Md | None = None, *, who: Who = Who.FACILITATES
@@ -95,8 +100,7 @@ def next_dates(standing: Standing, texts: Texts) -> list[Block]:
         Paragraph(texts("rhythms.next_dates", zone=texts.zone)),
         Paragraph(moments),
     ]
-    anonymous = Visibility.ANONYMOUS in standing.series.setup.visibility.values()
-    if anonymous and standing.members < ANONYMOUS_AT_LEAST:
+    if Visibility.ANONYMOUS in standing.seen_by and standing.members < ANONYMOUS_AT_LEAST:
         blocks.append(Small(texts.count("rhythms.too_small", standing.members, least=ANONYMOUS_AT_LEAST)))
     if standing.out_of_reach:
         blocks.append(Small(texts.count("rhythms.out_of_reach", standing.out_of_reach)))
@@ -232,8 +236,8 @@ def _facts(standing: Standing, texts: Texts) -> Sequence[tuple[str, str]]:
     facts = [(texts.plain("rhythms.when"), every(series.rhythm, texts))]
     if series.open_for:
         facts.append((texts.plain("rhythms.open_for"), texts.plain(f"rhythms.open_for.{window(series.open_for)}")))
-        who = [texts.plain(f"rhythms.visibility.{kind}") for kind in series.setup.visibility.values()]
-        facts.append((texts.plain("rhythms.visibility"), ", ".join(who)))
+        who = [texts.plain(f"sessions.visibility.{kind}") for kind in standing.seen_by]
+        facts.append((texts.plain("sessions.visibility"), ", ".join(who)))
     if series.own_clocks:
         facts.append((texts.plain("rhythms.clock"), texts.plain("rhythms.clock.own")))
     facts.append((texts.plain(f"rhythms.place.{standing.kind}"), channel_name(standing.channel, texts)))

@@ -23,7 +23,6 @@ from facilitation.recurrence import WEEK, beat, ends
 from facilitation.sessions import setting_up
 from facilitation.sessions.rhythms.model import Series
 from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS, OWN_CLOCKS, USUALLY, window
-from facilitation.sessions.rounds.model import QUESTION_AT_MOST
 from facilitation.texts import Texts
 
 KEEP = "rhythms.keep"
@@ -143,21 +142,7 @@ def _clock_inputs(series: Series | None, texts: Texts) -> Iterator[Input]:
 
 
 def _round_inputs(wish: Wish, texts: Texts, *, briefly: bool) -> Iterator[Input]:
-    (phase,) = wish.playbook.phases.values()
-    setup = wish.series.setup if wish.series else None
-    asked = setup.questions if setup else (phase.prompt.told_in(texts.language),)
-    for number in range(1, (phase.questions or 0) + 1):
-        yield TextInput(
-            f"question_{number}",
-            texts.plain("rhythms.question_number", n=number),
-            initial=asked[number - 1][:QUESTION_AT_MOST] if number <= len(asked) else "",
-            optional=number > 1,
-            longest=QUESTION_AT_MOST,
-        )
-    offered = phase.visibility if isinstance(phase.visibility, tuple) else (phase.visibility,)
-    chosen = next(iter(setup.visibility.values()), offered[0]) if setup else offered[0]
-    visible = tuple(Option(str(kind), texts.plain(f"rhythms.visibility.{kind}")) for kind in offered)
-    yield ChoiceInput("visibility", texts.plain("rhythms.visibility"), visible, initial=(str(chosen),))
+    yield from setting_up.promises(wish.playbook, texts, wish.series.setup if wish.series else None)
     windows = tuple(Option(name, texts.plain(f"rhythms.open_for.{name}")) for name in OPEN_FOR)
     length = window(wish.series.open_for) if wish.series else USUALLY
     yield ChoiceInput("open_for", texts.plain("rhythms.open_for"), windows, initial=(length,))

@@ -1,19 +1,18 @@
 """From what was filled in to a plan, or to what is wrong with it, field by field."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.events import FormSubmitted, PlaceChosen
-from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import WEEK, ending, find_date, find_time, find_zone, monthly, weekly, without_end
 from facilitation.sessions import filled
-from facilitation.sessions.course.values import Setup, Tempo
+from facilitation.sessions.course.values import Setup
 from facilitation.sessions.rhythms.model import Plan, Series
-from facilitation.sessions.rounds.model import QUESTION_AT_MOST
 from facilitation.texts import Texts
 
 OPEN_FOR = {
@@ -97,18 +96,7 @@ def _setup(form: FormSubmitted, playbook: Playbook) -> Setup:
     if not is_round(playbook):
         return filled.setup(form, playbook)
     (phase,) = playbook.phases
-    return Setup(
-        tempo=Tempo.ASYNC,
-        visibility={phase: Visibility(form.choice("visibility"))},
-        questions=_questions(form, playbook),
-        windows={phase: OPEN_FOR[form.choice("open_for")]},
-    )
-
-
-def _questions(form: FormSubmitted, playbook: Playbook) -> tuple[str, ...]:
-    (phase,) = playbook.phases.values()
-    typed = (form.text(f"question_{number}") for number in range(1, (phase.questions or 0) + 1))
-    return tuple(question for question in typed if question)
+    return replace(filled.setup(form, playbook), windows={phase: OPEN_FOR[form.choice("open_for")]})
 
 
 def _problems(form: FormSubmitted, playbook: Playbook, work: UnitOfWork, texts: Texts) -> Iterator[Error]:
@@ -128,9 +116,9 @@ def _rhythm_problems(form: FormSubmitted, texts: Texts) -> Iterator[Error]:
     if not weekdays(form):
         yield "days", texts.plain("rhythms.no_day")
     if every not in EVERY:
-        yield "every", texts.plain("rhythms.choose_one")
+        yield "every", texts.plain("sessions.choose_one")
     if every == "month" and form.choice("ordinal") not in ORDINALS:
-        yield "ordinal", texts.plain("rhythms.choose_one")
+        yield "ordinal", texts.plain("sessions.choose_one")
     if find_time(form.text("at")) is None:
         yield "at", texts.plain("common.impossible_time")
     after = _typed_after(form)
@@ -153,15 +141,7 @@ def _date_problems(form: FormSubmitted, now: datetime, texts: Texts) -> Iterator
 
 
 def _round_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[Error]:
-    (phase,) = playbook.phases.values()
-    if phase.questions and not _questions(form, playbook):
-        yield "question_1", texts.plain("rhythms.no_question")
-    for number in range(1, (phase.questions or 0) + 1):
-        if len(form.text(f"question_{number}")) > QUESTION_AT_MOST:
-            yield f"question_{number}", texts.plain_count("rhythms.question_length", QUESTION_AT_MOST)
-    offered = phase.visibility if isinstance(phase.visibility, tuple) else (phase.visibility,)
-    if form.choice("visibility") not in offered:
-        yield "visibility", texts.plain("rhythms.no_visibility")
+    yield from filled.promise_problems(form, playbook, texts)
     chosen = OPEN_FOR.get(form.choice("open_for"))
     if chosen is None:
         yield "open_for", texts.plain("rhythms.no_window")

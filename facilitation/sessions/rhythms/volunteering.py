@@ -68,7 +68,7 @@ def on_swap_asked(form: FormSubmitted, work: RhythmWork) -> Answer:
     chosen = MemberId(form.choice("with"))
     asked = accounts_of([each for each in series.rota if each == chosen != member.id], work)
     if not asked:
-        return RefuseForm({"with": texts.plain("rhythms.choose_one")})
+        return RefuseForm({"with": texts.plain("sessions.choose_one")})
     ((other, account),) = asked.items()
     if rota.ask(series, Swap(member.id, other, ahead[0].day)):
         playbook, theirs = work.sessions.edition(series.edition), for_person(account, work.community)

@@ -2,13 +2,11 @@
 
 from facilitation.messages import (
     SAY,
+    TITLE_AT_MOST,
     Block,
     Button,
     Card,
-    ChoiceInput,
     Form,
-    Input,
-    Option,
     Paragraph,
     Small,
     Subject,
@@ -16,9 +14,11 @@ from facilitation.messages import (
     Tone,
 )
 from facilitation.playbooks.kinds import Visibility
+from facilitation.sessions import nameless
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution
 from facilitation.sessions.how_often import every
-from facilitation.sessions.rounds.model import ANSWER_AT_MOST, Round
+from facilitation.sessions.model import TEXT_AT_MOST
+from facilitation.sessions.rounds.model import Round
 from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
@@ -28,8 +28,6 @@ ANSWERED = "sessions.answered"
 ANSWER_BEFORE = "check_ins.answer"  # on cards of rounds that were open when rounds became sessions
 SKIP_BEFORE = "check_ins.skip"
 PRIVATE = "private"  # the button stands on a card that only this person has
-BY_NAME = "named"
-NOT_SHOWN = "dropped"
 
 
 def ask(round_: Round, texts: Texts) -> Card:
@@ -68,9 +66,7 @@ def who_will_see(round_: Round, texts: Texts) -> tuple[Block, ...]:
             least=ANONYMOUS_AT_LEAST,
         )
     )
-    if round_.visibility is Visibility.ANONYMOUS:
-        return promise, Small(texts("rounds.anonymous_limits"))
-    return (promise,)
+    return promise, *nameless.limits(round_.step, texts)
 
 
 def questions(round_: Round, texts: Texts) -> tuple[Block, ...]:
@@ -85,26 +81,24 @@ def answer_form(round_: Round, previous: Contribution | None, detail: str, texts
     if anonymous and previous and not previous.passed:
         intro = (*intro, Small(texts("rounds.replaces")))
     asked = round_.questions(texts)
-    inputs: list[Input] = [
+    inputs = [
         TextInput(
             f"answer_{number}",
-            shorten(question, 150),
+            shorten(question, TITLE_AT_MOST),
             initial=earlier.get(number - 1, ""),
             multiline=True,
             optional=len(asked) > 1,
-            longest=ANSWER_AT_MOST,
+            longest=TEXT_AT_MOST,
         )
         for number, question in enumerate(asked, start=1)
     ]
-    if anonymous:
-        inputs.append(_if_few(texts))
     return Form(
         title=round_.title(texts),
         action=ANSWERED,
         submit=texts.plain("rounds.hand_in"),
         subject=Subject(round_.session.community_id, round_.session.id, detail),
         intro=intro,
-        inputs=tuple(inputs),
+        inputs=(*inputs, *nameless.asked(round_.step, texts)),
     )
 
 
@@ -133,13 +127,6 @@ def answer_button(
 ) -> Button:
     subject = Subject(round_.session.community_id, round_.session.id, detail)
     return Button(texts.plain(key), ANSWER, subject, tone, opens_form=True)
-
-
-def _if_few(texts: Texts) -> ChoiceInput:
-    """Everybody decides for their own words what becomes of them if too few answer to be nameless."""
-    options = tuple(Option(name, texts.plain(f"rounds.if_few.{name}")) for name in (NOT_SHOWN, BY_NAME))
-    label = texts.plain("rounds.if_few", least=ANONYMOUS_AT_LEAST)
-    return ChoiceInput("few", label, options, initial=(NOT_SHOWN,))
 
 
 def _ways_out(round_: Round, texts: Texts) -> tuple[Button, ...]:

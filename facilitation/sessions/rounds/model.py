@@ -6,14 +6,11 @@ from datetime import date, datetime
 from facilitation.people import Community
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions.course.values import Course, Step
+from facilitation.sessions.course.values import Step
 from facilitation.sessions.keys import card_key
-from facilitation.sessions.model import Session
+from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.view import View
 from facilitation.texts import Texts
-
-QUESTION_AT_MOST = 150  # characters; fits a title on every platform
-ANSWER_AT_MOST = 2000  # characters; three answers fit one message on every platform
-FIRST = 1  # the number of a session's first step; a round has no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,6 @@ class Round:
     session: Session
     playbook: Playbook
     step: Step
-    own_questions: tuple[str, ...]
     community: Community
     channel: str
 
@@ -46,14 +42,14 @@ class Round:
         return card_key(self.session.id)
 
     def title(self, texts: Texts) -> str:
-        return self.playbook.title.told_in(texts.language)
+        return self._view(texts).title()
 
     def questions(self, texts: Texts) -> tuple[str, ...]:
-        """As whoever set it worded them, or the playbook's own."""
-        (phase,) = self.playbook.phases.values()
-        return self.own_questions or (phase.prompt.told_in(texts.language),)
+        return self._view(texts).prompts(self.playbook.phases[self.step.phase])
+
+    def _view(self, texts: Texts) -> View:
+        return View(self.session, self.playbook, self.session.course, {}, texts)
 
 
-def round_in(session: Session, playbook: Playbook, course: Course, step: Step, where: tuple[Community, str]) -> Round:
-    community, channel = where
-    return Round(session, playbook, step, course.setup.questions, community, channel)
+def round_of(session: Session, playbook: Playbook, step: Step, work: SessionWork) -> Round:
+    return Round(session, playbook, step, work.community, work.people.place_name(session.place))

@@ -13,7 +13,7 @@ from facilitation.sessions.keys import prompt_key, reminder_key, said_key
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.rounds import asking, digest
-from facilitation.sessions.rounds.model import Round, round_in
+from facilitation.sessions.rounds.model import Round, round_of
 from facilitation.texts import Texts
 from facilitation.wording import for_all, for_person
 
@@ -21,14 +21,8 @@ from facilitation.wording import for_all, for_person
 def tell(floor: Floor, effects: Sequence[Effect]) -> None:
     for effect in effects:
         if isinstance(effect, of.StepOpened | of.Said | of.StepClosed):
-            HOW[type(effect)](effect, round_of(floor, effect.step), floor)
+            HOW[type(effect)](effect, _round(floor, effect.step), floor)
     _nudge([effect for effect in effects if isinstance(effect, of.Nudged)], floor)
-
-
-def round_of(floor: Floor, step: Step) -> Round:
-    work, session = floor.work, floor.session
-    where = (work.community, work.people.place_name(session.place))
-    return round_in(session, floor.playbook, floor.course, step, where)
 
 
 def _opened(effect: of.StepOpened, round_: Round, floor: Floor) -> None:
@@ -76,10 +70,14 @@ def _nudge(nudged: Iterable[of.Nudged], floor: Floor) -> None:
         kind = (effect.nudge, for_person(account, floor.work.community))
         if kind not in made:
             draw = asking.ask if effect.nudge is Nudge.PROMPT else asking.remind
-            made[kind] = draw(round_of(floor, effect.step), kind[1])
+            made[kind] = draw(_round(floor, effect.step), kind[1])
         keyed = prompt_key if effect.nudge is Nudge.PROMPT else reminder_key
         key = keyed(floor.session.id, effect.step.number, effect.member)
         floor.work.outbox.post(ToPerson(account.ref), made[kind], key=key, expires=effect.step.closes_at)
+
+
+def _round(floor: Floor, step: Step) -> Round:
+    return round_of(floor.session, floor.playbook, step, floor.work)
 
 
 def _shared(floor: Floor) -> Texts:

@@ -33,7 +33,7 @@ SOUND: dict[str, FormValue] = {
     "question_1": QUESTION,
     "question_2": "",
     "question_3": "",
-    "visibility": ("open",),
+    "visibility_ask": ("open",),
     "open_for": ("24",),
     "place": IN,
 }

@@ -17,7 +17,7 @@ AT_ONCE = 50  # as writers take them
 
 
 def test_an_answer_in_a_sealed_round_changes_nothing_but_itself(practice: Practice) -> None:
-    practice.opens(visibility=("sealed",))
+    practice.opens(visibility_ask=("sealed",))
     before = rows(practice.village.store_path, "SELECT id, version FROM sessions")
     for person in (JONAS, MARTA, NOOR):
         practice.answers(person, f"said by {person.name}")
@@ -30,7 +30,7 @@ def test_an_answer_in_a_sealed_round_changes_nothing_but_itself(practice: Practi
 def test_five_thousand_are_asked_and_answer(practice: Practice, kind: str) -> None:
     village = practice.village
     village.within(lambda unit: crowd(unit, 5_000))
-    practice.set(visibility=(kind,))
+    practice.set(visibility_ask=(kind,))
     village.pass_time(HOUR)
     took = [answering(village, part) for part in range(3)]
     assert took[-1] < 2 * took[0]

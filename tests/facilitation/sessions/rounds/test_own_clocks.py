@@ -18,7 +18,7 @@ WEDNESDAY_NINE: dict[str, FormValue] = {
     "at": "9:00",
     "zone": "Brussels",
     "question_1": "What did you try?",
-    "visibility": ("sealed",),
+    "visibility_ask": ("sealed",),
     "open_for": ("8",),
     "clock": ("own",),
     "place": IN,

@@ -67,7 +67,7 @@ def test_when_kring_is_taken_out_it_waits_and_when_invited_again_it_goes_on(prac
 
 
 def test_a_person_who_can_not_be_reached_pauses_nothing(practice: Practice) -> None:
-    practice.set(visibility=("sealed",))
+    practice.set(visibility_ask=("sealed",))
     practice.village.carrier.loses = Loss.PLACE_GONE
     practice.village.pass_time(HOUR)
     assert state(practice) == "running"

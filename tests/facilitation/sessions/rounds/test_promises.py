@@ -33,8 +33,8 @@ from tests.shown import opened, words
 from tests.village import EVERYTHING, someone
 
 SECRET = "I was afraid of the new ward"
-SEALED: dict[str, FormValue] = {"visibility": ("sealed",)}
-ANONYMOUS: dict[str, FormValue] = {"visibility": ("anonymous",)}
+SEALED: dict[str, FormValue] = {"visibility_ask": ("sealed",)}
+ANONYMOUS: dict[str, FormValue] = {"visibility_ask": ("anonymous",)}
 
 
 def everything_said(practice: Practice) -> str:
@@ -128,6 +128,27 @@ def test_of_fewer_than_five_only_those_are_shown_who_chose_to_be_named(crowd: Pr
     assert not any(text in everything_said(crowd) for text in said)
 
 
+def test_of_fewer_than_five_who_are_asked_each_one_chooses_knowingly() -> None:
+    with practising(PEOPLE[1:3]) as practice:
+        practice.opens(**ANONYMOUS)
+        assert "There are only 3 of you" in words(practice.asked(JONAS))
+        form = practice.village.press(JONAS, practice.asked(JONAS), "Answer")
+        refused = practice.village.fill(JONAS, form, answer_1=SECRET, few=())
+        assert isinstance(refused, RefuseForm)
+        assert list(refused.errors) == ["few"]
+        practice.village.fill(JONAS, form, answer_1=SECRET, few=("named",))
+        practice.closes()
+        (digest,) = practice.village.thread(practice.roots()[0].id)
+        assert quoted(digest) == [(SECRET, "Jonas")]
+
+
+def test_where_enough_are_asked_nothing_need_be_chosen(crowd: Practice) -> None:
+    crowd.opens(**ANONYMOUS)
+    assert "There are only" not in words(crowd.asked(JONAS))
+    form = opened(crowd.village.press(JONAS, crowd.asked(JONAS), "Answer"))
+    assert [each.initial for each in form.inputs if each.name == "few"] == [("dropped",)]
+
+
 def test_not_this_time_does_not_count_as_an_anonymous_answer(crowd: Practice) -> None:
     crowd.opens(**ANONYMOUS)
     answer_all(crowd, 4)
@@ -198,7 +219,7 @@ def test_after_the_close_the_database_itself_can_not_tell_who_said_what(number: 
         practice.opens(**ANONYMOUS)
         shuffled = random.Random(number).sample(people, len(people))
         for place, person in enumerate(shuffled):
-            practice.answers(person, f"what number {place} said. " + "x" * 200)
+            practice.answers(person, f"what number {place} said. " + "x" * 200, few=("dropped",))
         session, step = practice.village.within(the_open_round)
         key = step.key or ""
         ids = practice.village.within(lambda unit: [one.id for one in unit.people.members(unit.community.id)])

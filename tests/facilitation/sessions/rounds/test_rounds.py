@@ -164,7 +164,7 @@ def test_who_joins_meanwhile_is_not_asked_but_may_answer(practice: Practice) -> 
 
 
 def test_who_left_is_not_asked_and_what_they_said_stays(practice: Practice) -> None:
-    practice.opens(visibility=("sealed",))
+    practice.opens(visibility_ask=("sealed",))
     practice.answers(MARTA, "before I go")
     practice.village.command(MARTA, "leave")
     practice.village.command(JONAS, "leave")
@@ -206,7 +206,7 @@ def test_at_the_close_the_card_counts_the_answers(practice: Practice) -> None:
 
 
 def test_a_round_nobody_answered_ends_in_one_short_line_and_no_names(practice: Practice) -> None:
-    practice.opens(visibility=("sealed",))
+    practice.opens(visibility_ask=("sealed",))
     practice.village.press(MARTA, practice.asked(MARTA), "Not this time")
     practice.closes()
     (root,) = practice.roots()
@@ -267,7 +267,7 @@ def test_a_round_opens_once_even_if_its_timer_comes_twice(practice: Practice) ->
 
 
 def test_a_long_digest_is_split_over_messages_that_every_platform_takes(crowd: Practice) -> None:
-    crowd.opens(visibility=("sealed",))
+    crowd.opens(visibility_ask=("sealed",))
     for person in crowd.members:
         crowd.answers(person, f"{person.name} " + "x" * 1900)
     crowd.closes()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from facilitation.events import FormValue, PlaceChosen
 from facilitation.playbooks import shelf
 from facilitation.playbooks.asking import Text
 from facilitation.playbooks.kinds import Visibility
@@ -18,8 +19,9 @@ from facilitation.sessions.rounds import digest
 from facilitation.texts import texts_in
 from storage.wire import pack
 from tests.facilitation.sessions.formats.workshop import workshop
-from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA
-from tests.village import TUESDAY_TEN
+from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, NOOR
+from tests.shown import opened, title, words
+from tests.village import CHANNEL, TUESDAY_TEN
 
 SECRET = "I was afraid of the new ward"
 TOLD_IN_PRIVATE = """\
@@ -77,6 +79,22 @@ def test_what_only_its_author_may_see_is_not_posted_when_all_members_are_asked()
         sent = place.village.carrier.posts.values()
         assert place.sessions() == []
         assert SECRET not in "\n".join(pack(post.message) for post in sent if post not in place.village.private(MARTA))
+
+
+def test_what_it_is_about_stands_in_its_title() -> None:
+    with workshop() as place:
+        place.starts(NOOR, "check-in", subject="the archive", tempo=("async",), visibility_ask=("open",))
+        assert title(place.card()).startswith("Check-in: the archive of ")
+
+
+def test_where_the_playbook_says_who_sees_it_nobody_is_asked_and_all_are_told() -> None:
+    with workshop() as place:
+        place.writes(TOLD_IN_PRIVATE.replace("direct", "sealed"))
+        place.offers()
+        form = place.village.press(NOOR, place.village.command(NOOR, "rhythm new"), "A walk")
+        assert [each.name for each in opened(form).inputs if each.name.startswith(("visibility", "question"))] == []
+        sound: dict[str, FormValue] = {"days": ("1",), "place": PlaceChosen(CHANNEL, "clear-writing")}
+        assert "All when it closes, with names" in words(place.village.fill(NOOR, form, **sound))
 
 
 def test_a_digest_shows_no_more_than_what_all_may_see() -> None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from facilitation.knowledge.model import CONSENT_WITHIN, TITLE_AT_MOST, WORDS_AT_MOST, Keeping, KnowledgeItem
+from facilitation.knowledge.model import CONSENT_WITHIN, Keeping, KnowledgeItem
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.messages import (
+    CARRIED_AT_MOST,
+    INPUT_AT_MOST,
     SAY,
+    TITLE_AT_MOST,
     Action,
     Block,
     Button,
@@ -36,7 +39,6 @@ ANSWER_SHOWN = 2000  # characters of an answer in a form; the whole is in its th
 EXCERPT = 200  # characters of an answer in a list
 TITLE_SHOWN = 40  # characters of a title on a button
 WORDS_SHOWN = 60  # characters of what was looked for that are repeated
-ASK_WITH = 1000  # characters of what was looked for that a button takes along
 
 
 def offer(keeping: Keeping, others: Sequence[str], community: Community, texts: Texts) -> Card:
@@ -77,7 +79,7 @@ def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
                 initial=question,
                 multiline=True,
                 optional=True,
-                longest=WORDS_AT_MOST,
+                longest=INPUT_AT_MOST,
             ),
         ),
     )
@@ -192,7 +194,7 @@ def nothing_found(words: str, community: Community, texts: Texts) -> Card:
 
 
 def ask_instead(words: str, community: Community, texts: Texts) -> Button:
-    said = f"ask {words[:ASK_WITH]}"
+    said = f"ask {words}"[:CARRIED_AT_MOST]
     return Button(texts.plain("knowledge.ask_instead"), SAY, Subject(community.id, "", said), opens_form=True)
 
 

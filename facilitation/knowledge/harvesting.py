@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from facilitation.events import CaseGone, Contributed, SessionHarvested
 from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.keys import offer_key
-from facilitation.knowledge.model import TITLE_AT_MOST, Keeping, Kind, KnowledgeWork, Origin, OriginKind, Stage
+from facilitation.knowledge.model import Keeping, Kind, KnowledgeWork, Origin, OriginKind, Stage
 from facilitation.knowledge.passages import Part, Passage
-from facilitation.messages import ToPerson
+from facilitation.messages import TITLE_AT_MOST, ToPerson
 from facilitation.playbooks.kinds import Audience
 from facilitation.wording import for_person, shorten
 

@@ -14,8 +14,6 @@ from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, 
 from facilitation.playbooks.kinds import Audience
 from facilitation.ports.memory import UnitOfWork
 
-TITLE_AT_MOST = 150  # characters; also what a Slack header holds
-WORDS_AT_MOST = 3000  # characters of what is edited in a form
 CONSENT_WITHIN = timedelta(days=7)
 OFFERED_FOR = timedelta(days=30)
 

@@ -8,9 +8,7 @@ from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.keys import offer_key
 from facilitation.knowledge.model import (
     OFFERED_FOR,
-    TITLE_AT_MOST,
     UNWILLING,
-    WORDS_AT_MOST,
     Keeping,
     KnowledgeWork,
     Origin,
@@ -18,7 +16,17 @@ from facilitation.knowledge.model import (
     Stage,
 )
 from facilitation.knowledge.passages import Part, Passage
-from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, Subject, ToPerson, Whisper
+from facilitation.messages import (
+    INPUT_AT_MOST,
+    TITLE_AT_MOST,
+    Answer,
+    OpenForm,
+    RefuseForm,
+    ReplaceCard,
+    Subject,
+    ToPerson,
+    Whisper,
+)
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -139,5 +147,5 @@ def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
     title = form.line("title")
     if not title or len(title) > TITLE_AT_MOST:
         yield "title", texts.plain_count("knowledge.title_length", TITLE_AT_MOST)
-    if len(form.text("question")) > WORDS_AT_MOST:
-        yield "question", texts.plain_count("knowledge.question_long", WORDS_AT_MOST)
+    if len(form.text("question")) > INPUT_AT_MOST:
+        yield "question", texts.plain_count("knowledge.question_long", INPUT_AT_MOST)

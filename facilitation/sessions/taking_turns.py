@@ -18,8 +18,8 @@ from facilitation.wording import for_actor
 
 def on_answer(press: ButtonPressed, work: SessionWork) -> Answer:
     """A form, with what they answered before; or, on an old card, that it is over."""
-    round_, member = open_round(press.subject.id, work), work.member
-    if round_ is None or member is None:
+    round_, member = open_round(press.subject.id, work), work.me
+    if round_ is None:
         return _over(press.subject.id, press.subject.detail, work)
     previous = running.own(round_.session, member.id, work)
     return OpenForm(asking.answer_form(round_, previous, press.subject.detail, for_actor(work)))
@@ -27,8 +27,8 @@ def on_answer(press: ButtonPressed, work: SessionWork) -> Answer:
 
 def on_answered(form: FormSubmitted, work: SessionWork) -> Answer | None:
     """Keep the answer. After the close nothing is kept, and the form stays with what was typed."""
-    texts, round_, member = for_actor(work), open_round(form.subject.id, work), work.member
-    if round_ is None or member is None:
+    texts, round_, member = for_actor(work), open_round(form.subject.id, work), work.me
+    if round_ is None:
         return RefuseForm({"answer_1": texts.plain("rounds.closed_copy")})
     said = tuple(form.text(f"answer_{number}") for number in range(1, len(round_.questions(texts)) + 1))
     errors = {**dict(_problems(said, texts)), **dict(nameless.problems(form, round_.step, texts))}
@@ -46,8 +46,8 @@ def on_answered(form: FormSubmitted, work: SessionWork) -> Answer | None:
 
 def on_skip(press: ButtonPressed, work: SessionWork) -> Answer:
     """Not this time: no reminder either, and nobody is told."""
-    texts, round_, member = for_actor(work), open_round(press.subject.id, work), work.member
-    if round_ is None or member is None:
+    texts, round_, member = for_actor(work), open_round(press.subject.id, work), work.me
+    if round_ is None:
         return _over(press.subject.id, press.subject.detail, work)
     before = running.own(round_.session, member.id, work)
     if before and not before.passed:

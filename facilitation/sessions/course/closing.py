@@ -37,7 +37,6 @@ def conclude(moving: Moving) -> Outcome:
         holder=step.holder,
         topic=step.topic,
         units=step.units if phase.groups else (),
-        opened_at=step.opened_at,
         closed_at=moving.around.now,
         visibility=step.visibility,
     )

@@ -69,7 +69,6 @@ class StepChanged:
 
 @dataclass(frozen=True, slots=True)
 class TurnCame:
-    step: Step
     unit: Unit
 
 

@@ -50,7 +50,7 @@ def next_turn(moving: Moving) -> None:
         end_window(moving)
     else:
         moving.change_step(turn=turn, closes_at=moving.around.now + step.length, warned=False)
-        moving.tell(TurnCame(moving.step, step.units[turn]))
+        moving.tell(TurnCame(step.units[turn]))
 
 
 def end_window(moving: Moving) -> None:
@@ -95,7 +95,7 @@ def _wait_for_more(moving: Moving) -> None:
 def _open(moving: Moving, following: Next) -> None:
     step = _step(moving, following)
     moving.change(step=step)
-    moving.tell(StepOpened(step), *([] if step.turn is None else [TurnCame(step, step.units[step.turn])]))
+    moving.tell(StepOpened(step), *([] if step.turn is None else [TurnCame(step.units[step.turn])]))
     moving.note("step_opened", detail=following.phase)
     nudges.listen(moving)
     nudges.prompt(moving, (member for unit in step.units for member in unit.members))

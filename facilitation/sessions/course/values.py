@@ -131,7 +131,6 @@ class Outcome:
     topic: str | None = None
     units: tuple[Unit, ...] = ()
     """The small groups, where there were any."""
-    opened_at: datetime | None = None
     closed_at: datetime | None = None
     visibility: Visibility = Visibility.OPEN
 

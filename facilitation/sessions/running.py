@@ -47,7 +47,8 @@ def play(
         course = replace(course, participants=())  # who said nothing is forgotten
     _keep(session, before.course, course, effects, work)
     write_down(session, [each for each in effects if isinstance(each, Noted)], work)
-    _wait(session, work)
+    if not _is_own_turn(happening, before.playbook) or session.course.wakes_at != before.course.wakes_at:
+        _wait(session, work)
     after = replace(before, course=course)
     _tell(after, effects)
     return next((each for each in effects if isinstance(each, Refused | TooLate)), None)
@@ -159,7 +160,7 @@ def write_down(session: Session, noted: Sequence[Noted], work: SessionWork) -> N
 
 
 def _wait(session: Session, work: SessionWork) -> None:
-    """One timer a session: for whatever comes first."""
+    """One timer a session: for whatever comes first. Turns in a round would wait for each other at it."""
     moment = session.course.wakes_at
     if moment:
         work.timers.set(WAKE, session.id, max(moment, work.now))

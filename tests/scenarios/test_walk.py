@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.scenarios.stage import ELSEWHERE, HERE, Person, Stage
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person, Stage
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 TUESDAY = 1
@@ -44,7 +44,7 @@ async def test_an_anonymous_check_in_below_five_answers_shows_nothing(stage: Sta
     await stage.moves_clock_to(at_ten(stage.now()))
     for person in (noor, jonas, marta):
         assert "at least 5 people answer" in await person.sees("Check-in of Clear writing")
-        await answers(person, f"Something secret of {person.name}")
+        await answers(person, f"Something secret of {person.name}", few=("dropped",))
     await stage.moves_clock_to(stage.now() + timedelta(hours=25))
     await stage.channel_shows("Check-in of Tuesday")
     await stage.nobody_sees("Something secret")
@@ -199,9 +199,9 @@ async def sets_check_in(noor: Person, visibility: str) -> None:
     assert echoed.count("Tuesday") >= 3
 
 
-async def answers(person: Person, words: str) -> None:
+async def answers(person: Person, words: str, **more: Filled) -> None:
     await person.presses("Answer", on="Check-in of Clear writing")
-    await person.fills_in(answer_1=words)
+    await person.fills_in(answer_1=words, **more)
     await person.sees("Thank you, your answer is in")
 
 

@@ -311,6 +311,23 @@ def test_who_begins_with_an_edition_that_was_dropped_meanwhile_has_a_conflict(bo
         late.rollback()
 
 
+def test_turns_in_a_round_do_not_wait_for_each_other(both: tuple[Shelf, Shelf], hands: ThreadPoolExecutor) -> None:
+    identity = check_in(both[0])
+    with closing(opened(both[0])) as mine:
+        both[1].clock.pass_by(timedelta(minutes=1))
+        assert plays(mine, mine.sessions.get(identity), answer(ANN)) is None
+        mine.flush()
+
+        def turn() -> None:
+            with both[1].unit(CIRCLE) as unit:
+                plays(unit, unit.sessions.get(identity), answer(BEN))
+
+        hands.submit(turn).result(timeout=4)
+        mine.commit()
+    with both[0].unit(CIRCLE) as unit:
+        assert len(unit.sessions.gathered(identity, 1)) == 2
+
+
 def test_a_round_closes_with_the_answer_that_is_being_given(
     both: tuple[Shelf, Shelf], hands: ThreadPoolExecutor
 ) -> None:

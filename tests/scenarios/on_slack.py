@@ -47,8 +47,10 @@ class OnSlack:
         return slack_forms.words_of(await self.slack.expect(CHANNEL, words))
 
     async def thread_shows(self, words: str, *, under: str) -> str:
-        root = await self.slack.expect(CHANNEL, under)
-        return slack_forms.words_of(await self.slack.expect(CHANNEL, words, thread=root["ts"]))
+        """The newest message with the words of `under` may be in the thread itself."""
+        newest = await self.slack.expect(CHANNEL, under)
+        root = newest.get("thread_ts") or newest["ts"]
+        return slack_forms.words_of(await self.slack.expect(CHANNEL, words, thread=root))
 
     async def nobody_sees(self, words: str) -> None:
         places = [channel.id for channel in CHANNELS] + [await self.slack.direct(person.id) for person in PEOPLE]

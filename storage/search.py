@@ -1,7 +1,7 @@
 """Finding by words within the entered community. What only one database can do is behind `Index`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Protocol
 
@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, delete, func, select
 
 from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.memory import Document, Hit
+from storage.blinds import blind, key_in
+from storage.stems import stem, stems, words_of
 from storage.tables.search import documents
 from storage.transaction import Transaction
 from storage.upsert import put
@@ -40,10 +42,17 @@ PUT = put(documents, "title", "shown", "by", "language")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What can be found now: what is for the whole community, and for this reader."""
+    """What can be found now: what is for the whole community, and for this reader, whose words the key blinds."""
 
     community: CommunityId
     reader: AccountRef | None = None
+    key: bytes = b""
+
+    def blinded(self, words: Sequence[str]) -> Sequence[str]:
+        """As which these words may stand in what is for this reader."""
+        if self.reader is None:
+            return ()
+        return [blind(self.key, self.community, form) for word in words for form in stems(word)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,9 @@ class Found:
 class Index(Protocol):
     """The words of a community's documents."""
 
-    def put(self, community: CommunityId, document: Document) -> None: ...
+    def put(self, community: CommunityId, document: Document) -> None:
+        """As its words are, or blinded already."""
+        ...
 
     def remove(self, community: CommunityId, kind: str, identity: str) -> None: ...
 
@@ -94,7 +105,7 @@ class SqlSearch:
             },
         )
         self._index.remove(community, document.kind, document.id)
-        self._index.put(community, document)
+        self._index.put(community, document if document.readers is None else self._blinded(document))
 
     def remove(self, kind: str, identity: str) -> None:
         community = self._transaction.scope.require()
@@ -104,7 +115,8 @@ class SqlSearch:
     def find(
         self, words: str, limit: int, kinds: Sequence[str] = (), reader: AccountRef | None = None
     ) -> Sequence[Hit]:
-        sight = Sight(self._transaction.scope.require(), reader)
+        community = self._transaction.scope.require()
+        sight = Sight(community, reader, key_in(self._transaction) if reader else b"")
         wanted = self._index.telling(words)
         candidates = self._index.candidates(sight, wanted, kinds) if wanted else ()
         if not candidates:
@@ -112,6 +124,15 @@ class SqlSearch:
         weights = self._weigh(sight, wanted, candidates)
         best = sorted(candidates, key=lambda candidate: -weights[candidate])[:limit]
         return [self._hit(sight.community, candidate, weights[candidate]) for candidate in best]
+
+    def _blinded(self, document: Document) -> Document:
+        """In no language, so that nothing is cut off what stands for a word."""
+        key, community = key_in(self._transaction), self._transaction.scope.require()
+        title, text = (
+            " ".join(blind(key, community, stem(word, document.language)) for word in words_of(each))
+            for each in (document.title, document.text)
+        )
+        return replace(document, title=title, text=text, language="")
 
     def _weigh(self, sight: Sight, words: Sequence[str], among: Sequence[Candidate]) -> Mapping[Candidate, float]:
         """How much of the asked words' weight each holds; a word weighs more the fewer documents hold it."""

@@ -30,15 +30,17 @@ CANDIDATE = text(
     " FROM unnest(CAST(:words AS text[])) AS asked(word)"
     "), either AS (SELECT CAST(string_agg('(' || CAST(form AS text) || ')', ' | ') AS tsquery) AS query FROM forms)"
     " SELECT kind, id FROM search_documents, either"
-    " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers)) AND terms @@ query"
+    " WHERE community_id = :community AND ((readers IS NULL AND terms @@ query)"
+    " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery)))"
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[])))"
-    " ORDER BY ts_rank(terms, query) DESC, kind, id LIMIT :at_most"
+    " ORDER BY ts_rank(terms, query || CAST(:blinded AS tsquery)) DESC, kind, id LIMIT :at_most"
 )
 HOLDING = text(
     "SELECT kind, id FROM search_documents"
-    " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
+    " WHERE community_id = :community AND ((readers IS NULL"
     " AND terms @@ (plainto_tsquery('english', :word) || plainto_tsquery('dutch', :word)"
-    " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word))"
+    " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word)))"
+    " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery)))"
 )
 
 
@@ -70,16 +72,17 @@ class TsvectorIndex:
         return [row.word for row in self._transaction.rows(TELLING, {"words": list(asked(text_))})]
 
     def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
-        query = {**_told(sight), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
+        query = {**_told(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
         return [Candidate(row.kind, row.id) for row in self._transaction.rows(CANDIDATE, query)]
 
     def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found:
-        rows = self._transaction.rows(HOLDING, {**_told(sight), "word": word})
+        rows = self._transaction.rows(HOLDING, {**_told(sight, [word]), "word": word})
         return Found(len(rows), frozenset(Candidate(row.kind, row.id) for row in rows).intersection(among))
 
 
-def _told(sight: Sight) -> Mapping[str, str | None]:
-    return {"community": sight.community, "reader": _name(sight.reader) if sight.reader else None}
+def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, str | None]:
+    reader = _name(sight.reader) if sight.reader else None
+    return {"community": sight.community, "reader": reader, "blinded": " | ".join(sight.blinded(words))}
 
 
 def _name(reader: AccountRef) -> str:

@@ -62,9 +62,15 @@ class Fts5Index:
 
 def _query(sight: Sight, words: Sequence[str]) -> str:
     """Any of the words, in what can be found. Words hold no operator: they are letters and digits only."""
-    either = " OR ".join(f'"{form}"' for word in words for form in stems(word))
-    seen = [_community(sight.community), *([_reader(sight.community, sight.reader)] if sight.reader else ())]
-    return f"scope : ({' OR '.join(seen)}) AND {{title text}} : ({either})"
+    found = _within(_community(sight.community), [form for word in words for form in stems(word)])
+    if sight.reader is None:
+        return found
+    return f"({found}) OR ({_within(_reader(sight.community, sight.reader), sight.blinded(words))})"
+
+
+def _within(scope: str, forms: Sequence[str]) -> str:
+    either = " OR ".join(f'"{form}"' for form in forms)
+    return f"scope : {scope} AND {{title text}} : ({either})"
 
 
 def _terms(text_: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """What can be found. On PostgreSQL `terms` holds the words; on SQLite an FTS5 table of its own does.
 
-So it is with `readers`, who alone can find a document that has any. Stems are kept in clear, what a hit shows is not.
+So it is with `readers`, who alone can find a document that has any: its words are blinded. What is shown is encrypted.
 """
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text

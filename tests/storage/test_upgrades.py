@@ -28,6 +28,8 @@ from tests.stores import Cluster
 ASKER = AccountRef(WORKSPACE, "UASKER")
 OLD_PASSAGE = '[{"part": "answer", "workspace": "slack:T1", "user": "UBEN", "name": "Ben", "text": "Aloud."}]'
 NUMBERS = count()
+TABLES = ("keepings", "knowledge_items", "playbook_editions", "search_documents")
+READER = AccountRef(WORKSPACE, "UBEN")
 WORDS = "a-heron-of-before"
 
 
@@ -134,6 +136,38 @@ def keep_in_the_clear(connection: Connection) -> None:
     put(connection, "search_documents", {"community_id": CIRCLE, "kind": "lesson", "id": "kept"}, shown)
 
 
+def test_words_that_only_some_can_find_are_blinded_from_then_on(older: str) -> None:
+    with opened(older) as engine, engine.begin() as connection:
+        at(connection, "0010")
+        a_circle(connection)
+        locked = Keyring(KEY).lock("Birds")
+        shown = {"title": locked, "shown": locked, "by": locked, "language": "en"}
+        for identity, reader in (("few", READER), ("all", None)):
+            put(connection, "search_documents", {"community_id": CIRCLE, "kind": "lesson", "id": identity}, shown)
+            index_as_before(connection, identity, reader, "marshwren" if reader else "stork")
+    assert {"marshwren", "stork"} <= {word for word in ("marshwren", "stork") if word in stored(older)}
+    migrate(older, KEY)
+    assert "marshwren" not in stored(older)
+    with closing(open_store(older, MovedClock(), KEY)) as store, Shelf(store, MovedClock()).unit(CIRCLE) as unit:
+        assert [hit.id for hit in unit.search.find("marshwrens", 3, reader=READER)] == ["few"]
+        assert [hit.id for hit in unit.search.find("stork", 3, reader=READER)] == ["all"]
+        assert unit.search.find("marshwren", 3) == ()
+
+
+def index_as_before(connection: Connection, identity: str, reader: AccountRef | None, word: str) -> None:
+    if connection.dialect.name == "postgresql":
+        change = "UPDATE search_documents SET terms = to_tsvector('english', :word), readers = :readers WHERE id = :id"
+        readers = [f"{reader.workspace}|{reader.user}"] if reader else None
+        connection.execute(text(change), {"word": word, "readers": readers, "id": identity})
+        return
+    hexed = [
+        "|".join(parts).encode().hex()
+        for parts in ((CIRCLE, *((reader.workspace, reader.user) if reader else ())), (CIRCLE, "lesson", identity))
+    ]
+    scope = f"{'r' if reader else 'c'}{hexed[0]} d{hexed[1]}"
+    put(connection, "search_index", {"kind": "lesson", "id": identity, "scope": scope, "title": word, "text": word})
+
+
 def back(connection: Connection, revision: str) -> None:
     prepared = config(connection, SCRIPTS)
     prepared.attributes["keyring"] = Keyring(KEY)
@@ -151,7 +185,7 @@ def stored(address: str) -> str:
         files = (
             "SELECT pg_read_binary_file(pg_relation_filepath(name)) FROM unnest(CAST(:tables AS text[])) AS of(name)"
         )
-        tables = ["keepings", "knowledge_items", "playbook_editions", "search_documents"]
+        tables = [*TABLES, "ix_search_documents_terms"]
         return "".join(bytes(page).decode("latin-1") for page in connection.scalars(text(files), {"tables": tables}))
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from facilitation.events import Actor
 from facilitation.knowledge.model import KnowledgeItem
@@ -18,6 +18,7 @@ from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
+from tests.facilitation.knowledge.indexed import indexed
 from tests.shown import button, buttons, words
 from tests.village import Village, a_village
 
@@ -151,7 +152,7 @@ class Community(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_found_without_consent(self) -> None:
-        self.must_be_agreed(self.village.within(_index))
+        self.must_be_agreed(self.village.within(indexed))
         for reader in (NOOR, TOMAS):
             self.must_be_agreed(words(self.village.command(reader, "find why not rather found how about")))
 
@@ -199,12 +200,6 @@ def own(seen: str, by: Actor) -> set[str]:
 
 def _items(unit: SqlUnit) -> Sequence[KnowledgeItem]:
     return unit._transaction.session.scalars(select(KnowledgeItem)).all()
-
-
-def _index(unit: SqlUnit) -> str:
-    """All that the search holds, as its tables hold it."""
-    tables = (text(f"SELECT * FROM {table}") for table in ("search_documents", "search_index"))
-    return " ".join(str(row) for table in tables for row in unit._transaction.rows(table))
 
 
 TestConsent = Community.TestCase

@@ -10,7 +10,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from facilitation.events import Actor
 from facilitation.knowledge.model import Keeping, KnowledgeItem, Stage
@@ -18,6 +18,7 @@ from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
+from tests.facilitation.knowledge.indexed import indexed
 from tests.facilitation.knowledge.retrospect import Retrospect, Said, a_retrospect
 from tests.shown import button, words
 
@@ -104,7 +105,7 @@ class Community(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_found_without_it(self) -> None:
-        for token in TOKEN.findall(self.session.village.within(_index)):
+        for token in TOKEN.findall(self.session.village.within(lambda unit: indexed(unit, self.authors))):
             assert self.may_be_kept(token)
 
     @invariant()
@@ -154,12 +155,6 @@ def _items(unit: SqlUnit) -> Sequence[KnowledgeItem]:
 
 def _keepings(unit: SqlUnit) -> Sequence[Keeping]:
     return unit._transaction.session.scalars(select(Keeping)).all()
-
-
-def _index(unit: SqlUnit) -> str:
-    """All that the search holds, as its tables hold it."""
-    tables = (text(f"SELECT * FROM {table}") for table in ("search_documents", "search_index"))
-    return " ".join(str(row) for table in tables for row in unit._transaction.rows(table))
 
 
 TestConsent = Community.TestCase

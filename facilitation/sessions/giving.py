@@ -1,5 +1,6 @@
 """Contributing: by a form, in the room's own words, or nothing this time; and what came too late."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from facilitation.events import ButtonPressed, FormSubmitted, MessageDeleted, MessageEdited, MessagePosted
@@ -10,10 +11,11 @@ from facilitation.sessions import filled, forms, late, running
 from facilitation.sessions.cards import step_card
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import Refused, TooLate, Why
+from facilitation.sessions.course.markers import given_by
 from facilitation.sessions.course.picks import by_form_only
-from facilitation.sessions.course.values import Contribution, Stage, Step
+from facilitation.sessions.course.values import Contribution, Stage, Step, Unit
 from facilitation.sessions.given_words import shown_with, words_of
-from facilitation.sessions.keys import prompt_key
+from facilitation.sessions.keys import prompt_key, reminder_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.rooms import Floor
 from facilitation.sessions.taking_part import found, gone, refusal, step_meant
@@ -68,7 +70,7 @@ def on_handed_in(form: FormSubmitted, work: SessionWork) -> Answer | None:
     if refused and step and refused.why in (Why.MARKS, Why.NOTHING_SAID, Why.REASON_MISSING):
         field = _field(form, floor, step, refused)
         return RefuseForm({field: texts.plain(f"sessions.refused.{refused.why}", role="")})
-    return refusal(session, refused, work) if refused else _thanked(session, floor, member.id, step, work)
+    return refusal(session, refused, work) if refused else _thanked(session, step, work)
 
 
 def on_pass(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -79,8 +81,10 @@ def on_pass(press: ButtonPressed, work: SessionWork) -> Answer:
     refused = running.play(session, of.Passed(member.id, number), work)
     if refused:
         return refusal(session, refused, work)
-    thanks = Notice(for_actor(work)("sessions.passed"))
-    return ReplaceCard(thanks) if _is_own_prompt(press, session, floor, member.id, work) else Whisper(thanks)
+    had_said = any(unit for unit in _units_of(member.id, floor) if given_by(floor.course, unit))
+    thanks = Notice(for_actor(work)("sessions.said_all" if had_said else "sessions.passed"))
+    asked = _asked_by(session, floor.course.step, member.id, work)
+    return ReplaceCard(thanks) if press.message_id in asked.values() else Whisper(thanks)
 
 
 def on_extend(press: ButtonPressed, work: SessionWork) -> Answer:
@@ -134,23 +138,35 @@ def _vote(press: ButtonPressed, work: SessionWork, *, go_on: bool) -> Answer:
     return refusal(session, refused, work) if refused else Whisper(Notice(for_actor(work)("sessions.voted")))
 
 
-def _thanked(session: Session, floor: Floor, member: MemberId, step: Step | None, work: SessionWork) -> Answer | None:
-    """The card that asked says it is done; who was not asked by a card is told so."""
+def _thanked(session: Session, step: Step | None, work: SessionWork) -> Answer | None:
+    """The cards that asked say it is done, or that it has closed; who was not asked by a card is told so."""
     if step is None:
         return None
-    card = floor.drawn(lambda view: step_card.given_card(view, step), work.account)
-    key = prompt_key(session.id, step.number, member)
-    if work.posted.under(key):
+    floor = running.floor(session, work)
+    is_open = floor.course.step is not None and floor.course.step.number == step.number
+    if is_open:
+        card = floor.drawn(lambda view: step_card.given_card(view, step), work.account)
+    else:
+        card = floor.drawn(lambda view: step_card.closed_with_yours(view, step), work.account)
+    asked = _asked_by(session, step, work.me.id, work)
+    for key in asked:
         work.outbox.update(key, card)
+    if asked:
         return None
-    work.outbox.withdraw(key)
+    work.outbox.withdraw(prompt_key(session.id, step.number, work.me.id))
     return Whisper(card)
 
 
-def _is_own_prompt(press: ButtonPressed, session: Session, floor: Floor, member: MemberId, work: SessionWork) -> bool:
+def _asked_by(session: Session, step: Step | None, who: MemberId, work: SessionWork) -> Mapping[str, str]:
+    """The private cards that ask them in that step, by their keys, with the messages they are."""
+    keys = [keyed(session.id, step.number, who) for keyed in (prompt_key, reminder_key)] if step else []
+    posted = {key: work.posted.under(key) for key in keys}
+    return {key: found.message_id for key, found in posted.items() if found}
+
+
+def _units_of(who: MemberId, floor: Floor) -> Sequence[Unit]:
     step = floor.course.step
-    posted = work.posted.under(prompt_key(session.id, step.number, member)) if step else None
-    return posted is not None and posted.message_id == press.message_id
+    return [unit for unit in step.units if who in unit.members] if step else []
 
 
 def _field(form: FormSubmitted, floor: Floor, step: Step, refused: Refused) -> str:

@@ -15,7 +15,8 @@ from facilitation.sessions.rooms import Floor
 def offer(floor: Floor) -> None:
     """The closing card; of a decision with the words that were decided on."""
     kept = drafted(floor, floor.course.trail)
-    decision = kept[0][1].text if kept and floor.playbook.capture.when else ""
+    decided = [words.text for item, words in kept if item.phase == floor.playbook.capture.of[0]]
+    decision = "\n\n".join(decided) if floor.playbook.capture.when else ""
     floor.say(lambda view: closing_card(view, may_be_kept=bool(kept), decision=decision))
 
 

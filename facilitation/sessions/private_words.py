@@ -7,12 +7,12 @@ from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards import step_card
 from facilitation.sessions.course import effects as of
-from facilitation.sessions.course.values import Nudge
+from facilitation.sessions.course.values import Nudge, Step
 from facilitation.sessions.given_words import shown_with
 from facilitation.sessions.keys import notes_key, prompt_key, reminder_key
 from facilitation.sessions.model import PRIVATELY
 from facilitation.sessions.rooms import Floor
-from facilitation.sessions.view import View
+from facilitation.sessions.view import Draw, View
 
 KEYED = {Nudge.PROMPT: prompt_key, Nudge.REMINDER: reminder_key}
 
@@ -32,18 +32,21 @@ def nudged(effect: of.Nudged, floor: Floor) -> None:
 def end_prompts(effect: of.StepClosed, floor: Floor) -> None:
     """What is not sent yet never is; what was sent says that nothing is asked any more."""
     for member in (member for unit in effect.step.units for member in unit.members):
-        key = prompt_key(floor.session.id, effect.step.number, member)
+        put_instead(member, effect.step, floor, lambda view: _over(view, effect))
+
+
+def put_instead(member: MemberId, step: Step, floor: Floor, draw: Draw) -> None:
+    """Of the cards that ask them in that step."""
+    account = floor.accounts.get(member)
+    for keyed in KEYED.values():
+        key = keyed(floor.session.id, step.number, member)
         floor.work.outbox.withdraw(key)
-        account = floor.accounts.get(member)
         if account:
-            over = floor.drawn(
-                lambda view: Notice(view.texts("sessions.asked_no_more", phase=_title(view, effect))), account
-            )
-            floor.work.outbox.update(key, over)
+            floor.work.outbox.update(key, floor.drawn(draw, account))
 
 
-def _title(view: View, effect: of.StepClosed) -> str:
-    return view.phase_title(effect.step.phase)
+def _over(view: View, effect: of.StepClosed) -> Notice:
+    return Notice(view.texts("sessions.asked_no_more", phase=view.phase_title(effect.step.phase)))
 
 
 def give_back_notes(effect: of.StepClosed, floor: Floor) -> None:

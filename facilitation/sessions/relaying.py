@@ -4,7 +4,7 @@ from facilitation.events import Loss, MessageLost, MessageSent, PlaceClosed
 from facilitation.messages import Notice
 from facilitation.people import MemberId
 from facilitation.playbooks.rounds import is_round
-from facilitation.sessions import running, telling
+from facilitation.sessions import private_words, running, telling
 from facilitation.sessions.course.values import Stage
 from facilitation.sessions.keys import room_key, session_of, session_of_room
 from facilitation.sessions.model import Room, Session, SessionWork
@@ -52,4 +52,9 @@ def relay(session: Session, work: SessionWork) -> None:
     if session.room not in (Room.THREAD, Room.GROUP) or is_round(work.sessions.edition(session.edition)):
         return
     session.room = Room.RELAY
-    telling.say_again(running.floor(session, work))
+    floor = running.floor(session, work)
+    step = floor.course.step
+    if step:
+        for member in (each for unit in step.units for each in unit.members):
+            private_words.put_instead(member, step, floor, lambda view: Notice(view.texts("sessions.asked_below")))
+    telling.say_again(floor)

@@ -70,6 +70,10 @@ def _opened(effect: of.StepOpened, floor: Floor) -> None:
 
 
 def _turn(effect: of.TurnCame, floor: Floor) -> None:
+    """Whose turn is the first is on the step's card already."""
+    step = floor.course.step
+    if step and effect.unit == step.units[0]:
+        return
     floor.say(lambda view: Notice(view.texts("sessions.turn_came", name=view.unit_name(effect.unit))))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from facilitation.messages import Block, Button, Card, Paragraph, Quote, Small, Tone
 from facilitation.playbooks.asking import Choice
-from facilitation.sessions.cards.results import chosen
 from facilitation.sessions.cards.session_card import subject
 from facilitation.sessions.course.way import is_decided
 from facilitation.sessions.view import View
@@ -53,7 +52,7 @@ def _decision(view: View, decision: str) -> Iterator[Block]:
     when = view.playbook.capture.when
     asks = view.playbook.phases[when.phase].asks if when else None
     if when and isinstance(asks, Choice) and decision:
-        yield Paragraph(chosen(view, asks, when.option))
+        yield Paragraph(view.texts("sessions.decided"))
         yield Quote(decision)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from facilitation.messages import Action, Block, Button, Card, Notice, Paragraph, Quote, Small, Subject, Tone
 from facilitation.people import MemberId
-from facilitation.playbooks.asking import Dots, Text
+from facilitation.playbooks.asking import Choice, Dots, Text
 from facilitation.playbooks.kinds import Visibility
-from facilitation.playbooks.schema import END
+from facilitation.playbooks.schema import END, Phase
 from facilitation.sessions import nameless
 from facilitation.sessions.cards.session_card import console_button, subject
 from facilitation.sessions.course.effects import Nudged
@@ -49,12 +49,13 @@ def prompt_card(view: View, nudged: Nudged, topic: str = "") -> Card | Notice:
     title = "sessions.asked" if nudged.nudge is Nudge.PROMPT else "sessions.reminded"
     only = (Small(texts("sessions.only_reminder")),) if nudged.nudge is Nudge.REMINDER else ()
     body = (*asked_of(view, step, topic), *together, *_until(view, step), *only)
-    return Card(texts.plain(title, title=view.title(), phase=phase), body, own_ways(view, step))
+    ways = (*own_ways(view, step), extend_button(view, step))
+    return Card(texts.plain(title, title=view.title(), phase=phase), body, ways)
 
 
 def asked_of(view: View, step: Step, topic: str = "") -> Iterator[Block]:
     """What is asked, and who will see what is answered."""
-    yield from _asked(view, step, topic)
+    yield from _asked(view, step, topic, here=False)
     yield from promise(view, step)
 
 
@@ -66,7 +67,7 @@ def with_whom(view: View, step: Step, member: MemberId) -> Iterator[Block]:
     if others:
         yield Small(view.texts("sessions.together_with", names=view.texts.all_of(others)))
     if member == answering(view, step):
-        yield Small(view.texts("sessions.you_answer"))
+        yield Small(view.texts("sessions.you_answer", button=view.texts.plain("sessions.pass")))
 
 
 def answering(view: View, step: Step) -> MemberId | None:
@@ -83,6 +84,11 @@ def given_card(view: View, step: Step) -> Card:
     """In the place of the card that asked; never with the words themselves."""
     ways = own_ways(view, step) if _is_talk(view, step) else (change_button(view, step),)
     return Card(view.texts.plain("sessions.thanks"), (*promise(view, step), *_until(view, step)), ways)
+
+
+def closed_with_yours(view: View, step: Step) -> Notice:
+    """It closed with what they gave."""
+    return Notice(view.texts("sessions.thanks_closed", phase=view.phase_title(step.phase)))
 
 
 def change_button(view: View, step: Step) -> Button:
@@ -116,17 +122,26 @@ def give_button(view: View, step: Step) -> Button:
 def promise(view: View, step: Step) -> Iterator[Block]:
     """Who will see it, with what it can't protect from; told before anything is typed."""
     texts = view.texts
-    where = "case" if view.playbook.confidential else "session"
     if view.session.room is Room.REHEARSAL:
         yield Small(texts("formats.only_you"))
-    if step.visibility is Visibility.SEALED and isinstance(view.playbook.phases[step.phase].asks, Dots):
-        where = "dots"
-    yield Small(texts(f"sessions.sees.{step.visibility}.{where}", least=ANONYMOUS_AT_LEAST))
+    yield Small(texts(f"sessions.sees.{step.visibility}.{_to_whom(view, step)}", least=ANONYMOUS_AT_LEAST))
     yield from nameless.limits(step, texts)
 
 
+def _to_whom(view: View, step: Step) -> str:
+    """And how: votes are counted, and a small group's words stand under the names of all of it."""
+    phase = view.playbook.phases[step.phase]
+    if step.visibility is Visibility.SEALED and isinstance(phase.asks, Dots):
+        return "dots"
+    if step.visibility is Visibility.SEALED and (step.runoff or isinstance(phase.asks, Choice)):
+        return "pick"
+    if view.playbook.confidential:
+        return "case"
+    return "group" if phase.groups and step.visibility is Visibility.OPEN else "session"
+
+
 def _body(view: View, step: Step, topic: str) -> Iterator[Block]:
-    yield from _asked(view, step, topic)
+    yield from _asked(view, step, topic, here=True)
     yield Small(view.texts("sessions.who_speaks", who=_speakers(view, step)))
     answers = answering(view, step)
     if answers:
@@ -139,7 +154,8 @@ def _body(view: View, step: Step, topic: str) -> Iterator[Block]:
     yield from _so_far(view, step)
 
 
-def _asked(view: View, step: Step, topic: str) -> Iterator[Block]:
+def _asked(view: View, step: Step, topic: str, *, here: bool) -> Iterator[Block]:
+    """`here`: whether it stands in the session's room, and not before one person alone."""
     phase = view.playbook.phases[step.phase]
     if topic:
         yield Quote(topic)
@@ -147,11 +163,22 @@ def _asked(view: View, step: Step, topic: str) -> Iterator[Block]:
         yield Paragraph(view.texts("sessions.about", name=view.name(step.holder)))
     for prompt in (view.texts("sessions.runoff"),) if step.runoff else view.prompts(phase):
         yield Paragraph(view.texts("sessions.prompt", prompt=prompt))
-    if phase.minimum:
-        yield Small(view.texts.count("sessions.least", view.course.setup.minimum))
+    yield from _conditions(view, step, phase)
     has_a_room = view.session.room not in PRIVATELY
     if has_a_room and not by_form_only(step, phase.asks):
-        yield Small(view.texts("sessions.write_here", button=view.texts.plain("sessions.pass")))
+        where = "write_here" if here else "write_there"
+        yield Small(view.texts(f"sessions.{where}", button=view.texts.plain("sessions.pass")))
+    elif has_a_room and here:
+        yield Small(view.texts("sessions.by_form", button=give_button(view, step).label))
+
+
+def _conditions(view: View, step: Step, phase: Phase) -> Iterator[Block]:
+    """How many must answer; and why names are shown though none were to be."""
+    if phase.minimum:
+        yield Small(view.texts.count("sessions.least", view.course.setup.minimum))
+    chosen = view.course.setup.visibility.get(step.phase)
+    if chosen is Visibility.ANONYMOUS and step.visibility is Visibility.SEALED:
+        yield Small(view.texts("sessions.named_as_few", least=ANONYMOUS_AT_LEAST))
 
 
 def _until(view: View, step: Step) -> Iterator[Block]:
@@ -161,7 +188,7 @@ def _until(view: View, step: Step) -> Iterator[Block]:
         yield Small(texts("sessions.is_paused"))
         return
     key = "until_turn" if step.turn is not None else "until_quiet" if _is_talk(view, step) else "until_all"
-    yield Small(texts(f"sessions.{key}", moment=texts.when(step.ends_at)))
+    yield Small(texts(f"sessions.{key}", moment=texts.when(step.ends_at), button=texts.plain("sessions.pass")))
     then = coming(view.course, view.playbook)
     if then is None:
         yield Small(texts("sessions.then_depends"))
@@ -178,7 +205,7 @@ def _is_talk(view: View, step: Step) -> bool:
 
 def _so_far(view: View, step: Step) -> Iterator[Block]:
     """Counts only: who has not spoken is nobody's business where it is sealed."""
-    given = sum(each.done for each in view.course.gathered)
+    given = sum(each.done or bool(each.texts or each.marks) for each in view.course.gathered)
     if len(step.units) > 1 and given:
         yield Small(view.texts.count("sessions.so_far", given, all=len(step.units)))
 
@@ -186,7 +213,7 @@ def _so_far(view: View, step: Step) -> Iterator[Block]:
 def _speakers(view: View, step: Step) -> str:
     phase = view.playbook.phases[step.phase]
     if step.turn is not None and step.active:
-        return view.texts.plain("sessions.has_the_floor", name=view.unit_name(step.active[0]))
+        return view.unit_name(step.active[0])
     if phase.groups:
         groups = [view.unit_name(unit) for unit in step.units]
         return "; ".join(groups)

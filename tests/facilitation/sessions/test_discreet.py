@@ -127,6 +127,10 @@ def test_its_words_go_after_two_weeks_and_any_of_them_may_draft_till_then(circle
             answer = circle.village.press(person, asked[-1], "Contribute") if asked else None
             if isinstance(answer, OpenForm):
                 circle.village.fill(person, answer, text_0_0=f"Words of {person.name}")
+        for person in (JONAS, NOOR, MARTA, YUSUF):
+            asking = [post for post in circle.village.private(person) if "Nothing (more) from me" in buttons(post)]
+            if asking:
+                circle.village.press(person, asking[-1], "Nothing (more)")
     (closing,) = [post for post in circle.village.private(MARTA) if "Make a card of it" in buttons(post)]
     assert "In 14 days I delete" in words(closing)
     assert "Take the case out" not in buttons(closing)

@@ -75,7 +75,7 @@ def test_a_poll_that_is_over_asks_nobody_any_more(circle: Gathering) -> None:
     assert "Go on with it?" in circle.said()
     circle.village.pass_time(MINUTE)
     assert "Go on with it?" not in circle.said()
-    assert "On to the next topic" in circle.said()
+    assert "We leave this topic here" in circle.said()
 
 
 def test_of_a_case_only_who_brought_it_publishes(circle: Gathering) -> None:

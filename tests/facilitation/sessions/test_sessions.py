@@ -53,8 +53,10 @@ def test_over_days_each_is_asked_privately(circle: Gathering) -> None:
     circle.come(JONAS, MARTA)
     circle.begins(NOOR)
     assert "After action review" in circle.told(JONAS)
-    circle.village.pass_time(3 * DAY)
+    circle.village.pass_time(DAY)
     assert "Still open" in circle.told(JONAS)
+    circle.village.pass_time(2 * DAY)
+    assert "Still open: What was meant" not in circle.told(JONAS), "nothing is asked there any more"
     circle.village.pass_time(30 * DAY)
     assert "Finished on" in words(circle.card())
 

@@ -8,7 +8,7 @@ import pytest
 from facilitation.events import Actor
 from facilitation.messages import ChoiceInput
 from tests.carrier import Post
-from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
+from tests.facilitation.sessions.gathering import CAMILLE, DAY, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, opened, quotes, words
 
 TEXT = "Two people read every letter that says no."
@@ -69,7 +69,8 @@ def test_a_decision_is_said_with_its_text(round_: Gathering) -> None:
     for person in (NOOR, MARTA, JONAS):
         chooses(round_, person, "consent")
     ending = round_.room()[-1]
-    assert "No objection: the proposal stands." in words(ending)
+    assert "No objection: the proposal stands." in round_.said()
+    assert "What you decided:" in words(ending)
     assert quotes(ending) == [TEXT]
     assert "Make a card of it" in buttons(ending)
 
@@ -85,7 +86,7 @@ def test_where_objections_stay_nothing_is_decided_and_nothing_drafted(round_: Ga
     round_.village.pass_time(11 * MINUTE)
     ending = round_.room()[-1]
     assert "did not end with “I consent”" in words(ending)
-    assert "the proposal stands" not in words(ending)
+    assert "What you decided" not in words(ending)
     assert "Make a card of it" not in buttons(ending)
 
 
@@ -126,7 +127,7 @@ def test_in_a_meeting_people_hear_that_time_is_nearly_up_and_can_ask_for_more(ci
     circle.come(JONAS, MARTA, YUSUF)
     circle.begins(NOOR)
     circle.village.pass_time(9 * MINUTE)
-    (notice,) = [post for post in circle.room() if "1 more minute for The plan" in words(post)]
+    (notice,) = [post for post in circle.room() if "“The plan” ends in 1 minute" in words(post)]
     circle.village.press(JONAS, notice, "We need more time")
     circle.village.pass_time(2 * MINUTE)
     assert circle.now() == "The plan"
@@ -157,3 +158,43 @@ def test_who_was_asked_over_days_is_told_when_nothing_is_asked_any_more(circle: 
     circle.village.pass_time(MINUTE)
     assert "nothing is asked of you here any more" in words(asked)
     assert buttons(asked) == []
+
+
+def test_whoever_closed_a_phase_by_what_they_gave_reads_that_it_has_closed(circle: Gathering) -> None:
+    circle.starts(NOOR, "consent", tempo=("async",), minimum="2")
+    circle.come(JONAS, MARTA)
+    circle.village.press(JONAS, circle.card(), "Take the role: Proposer")
+    circle.begins(NOOR)
+    (asked,) = [post for post in circle.village.private(JONAS) if post.key and "/prompt/1/" in post.key]
+    assert "thread of the session" not in words(asked), "what is handed in as one text is not said in messages"
+    circle.village.fill(JONAS, circle.village.press(JONAS, asked, "Contribute"), text_0_0=TEXT)
+    assert "that is in. **The proposal** has closed." in words(asked)
+    assert buttons(asked) == []
+
+
+def test_a_private_card_says_where_to_write_and_that_it_is_not_there(circle: Gathering) -> None:
+    circle.starts(NOOR, "action learning", tempo=("async",))
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.village.press(JONAS, circle.card(), "Take the role: Presenter")
+    circle.begins(NOOR)
+    (asked,) = [post for post in circle.village.private(MARTA) if post.key and "/prompt/1/" in post.key]
+    assert "Write in the thread of the session" in words(asked)
+    assert "passed on to nobody" in words(asked)
+    assert "We need more time" in buttons(asked)
+
+
+def test_what_is_sealed_says_that_the_thread_does_not_count(circle: Gathering) -> None:
+    circle.starts(NOOR, "after action review")
+    circle.come(JONAS, MARTA)
+    circle.begins(NOOR)
+    assert "What is written in the thread is not counted" in words(circle.step())
+
+
+def test_who_says_that_this_was_all_after_speaking_is_not_told_that_listening_counts(circle: Gathering) -> None:
+    circle.starts(NOOR, "peer assist")
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.begins(NOOR)
+    circle.gives(NOOR, "I will move the archive in May.")
+    circle.gives(JONAS, "Who carries?")
+    assert "this was all from you" in words(circle.village.press(JONAS, circle.step(), NOTHING))
+    assert "listening is taking part" in words(circle.village.press(MARTA, circle.step(), NOTHING))

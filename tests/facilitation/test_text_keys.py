@@ -95,7 +95,7 @@ def faults() -> Iterator[str]:
 def sights() -> Iterator[str]:
     """Who sees what is given, of a case and else; marks that nobody sees before the end are no words."""
     yield from (f"{visibility}.{where}" for visibility in Visibility for where in ("case", "session"))
-    yield "sealed.dots"
+    yield from ("sealed.dots", "sealed.pick", "open.group")
 
 
 VERBS = {name: [verb.name.replace(" ", "-") for of, verb in repertoire().verbs() if of == name] for name in DOMAINS}
@@ -141,7 +141,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "rhythms.say.*": VERBS["rhythms"],
     "rhythms.state.*": SeriesState,
     "rounds.who_sees.*": OF_ALL,
-    "sessions.*": ("until_turn", "until_quiet", "until_all"),
+    "sessions.*": ("until_turn", "until_quiet", "until_all", "write_here", "write_there"),
     "sessions.*_count": (Why.TOO_FEW, Why.TOO_MANY),
     "sessions.*_title": (Why.TOO_FEW, Why.TOO_MANY),
     "sessions.audience.*": Audience,

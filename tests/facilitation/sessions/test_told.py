@@ -8,7 +8,7 @@ import pytest
 from facilitation.events import Actor
 from facilitation.messages import ChoiceInput
 from tests.carrier import Post
-from tests.facilitation.sessions.gathering import CAMILLE, DAY, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
+from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, opened, quotes, words
 
 TEXT = "Two people read every letter that says no."

@@ -103,7 +103,7 @@ def _gathering(view: View, *, hides: bool) -> Iterator[Block]:
         yield Small(texts("sessions.case_promise"))
         yield Small(texts("sessions.channel_sees" if playbook.case else "sessions.channel_sees_circle"))
     if view.course.again:
-        yield Small(texts("sessions.same_circle"))
+        yield Small(texts("sessions.same_circle", leave=texts.plain("sessions.leave")))
     yield Small(_next(view))
 
 
@@ -114,8 +114,10 @@ def _next(view: View) -> Md:
         return texts(f"sessions.next.gathering.{tempo}", host=view.name(view.course.host))
     if session.series_id is None or any(phase.who == HOST for phase in view.playbook.phases.values()):
         return texts("sessions.next.gathering.host_needed")
-    moment, least = session.created_at + COMING_TOGETHER[tempo], size_of(view.course, view.playbook).least
-    return texts("sessions.next.gathering.hostless", moment=texts.when(moment), least=least)
+    moment, least = texts.when(session.created_at + COMING_TOGETHER[tempo]), size_of(view.course, view.playbook).least
+    if view.course.again:
+        return texts("sessions.next.gathering.hostless_circle", moment=moment)
+    return texts("sessions.next.gathering.hostless", moment=moment, least=least)
 
 
 def _under_way(view: View) -> Iterator[Block]:
@@ -168,7 +170,8 @@ def _is_needed(view: View, role: str) -> bool:
 
 def _ways_in(view: View, *, hides: bool) -> Iterator[Action]:
     texts = view.texts
-    yield join_button(view, Tone.PRIMARY)
+    if not view.course.again:
+        yield join_button(view, Tone.PRIMARY)
     yield Button(texts.plain("sessions.begin"), BEGIN, subject(view))
     yield from seat_buttons(view)
     if view.session.series_id and FACILITATOR not in (*view.playbook.roles, *view.course.seats):

@@ -20,6 +20,7 @@ class Why(StrEnum):
     NO_SUCH_SEAT = "no_such_seat"
     BEGUN_ALREADY = "begun_already"
     CASE_HAS_BEGUN = "case_has_begun"  # who joins now has not heard the promise given to the presenter
+    AMONG_ITSELF = "among_itself"  # a circle that has met before takes nobody in
     TOO_FEW = "too_few"
     TOO_FEW_ANSWERED = "too_few_answered"
     TOO_MANY = "too_many"

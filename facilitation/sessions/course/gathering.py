@@ -17,6 +17,8 @@ def on_joined(happening: Joined, moving: Moving) -> None:
         moving.refuse(Why.OVER)
     elif moving.playbook.confidential and course.stage is not Stage.GATHERING and is_new:
         moving.refuse(Why.CASE_HAS_BEGUN)
+    elif course.again and is_new:
+        moving.refuse(Why.AMONG_ITSELF)
     else:
         others = {member: party for member, party in course.parties.items() if member != who}
         parties = {**others, who: happening.party} if happening.party else others

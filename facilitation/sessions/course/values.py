@@ -226,7 +226,7 @@ class Course:
     stage: Stage = Stage.GATHERING
     participants: tuple[MemberId, ...] = ()
     again: bool = False
-    """Whether those who took part last time were in it from the start."""
+    """Whether those who took part last time were in it from the start, and are among themselves."""
     parties: Mapping[MemberId, str] = field(default_factory=dict)
     seats: Mapping[str, MemberId] = field(default_factory=dict)
     step: Step | None = None

@@ -56,7 +56,7 @@ def your_turn(
 
 
 def wanted(series: Series, playbook: Playbook, at: datetime, texts: Texts) -> Card:
-    """To all, once."""
+    """To all, or to each of a circle, once."""
     return Card(
         texts.plain("rhythms.host_wanted", title=title(series, playbook, texts)),
         (

@@ -16,7 +16,7 @@ from facilitation.sessions.course.happenings import Began
 from facilitation.sessions.course.values import Course, Setup, Stage
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Session
-from facilitation.sessions.rhythms import cards, rota, seasons
+from facilitation.sessions.rhythms import cards, circles, rota, seasons
 from facilitation.sessions.rhythms.coming import as_planned, clocks_of, due, upcoming
 from facilitation.sessions.rhythms.model import Meeting, MeetingState, RhythmWork, Series, SeriesState
 from facilitation.wording import for_all
@@ -139,23 +139,13 @@ def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: Rhyt
 
 def _course(series: Series, setup: Setup, playbook: Playbook, work: RhythmWork) -> Course:
     host = None if is_round(playbook) else rota.take_turn(series, work)
-    circle = _circle(series, work) if playbook.private else ()
     return Course(
         setup=setup,
         host=host,
-        participants=circle or starting.of_all(playbook, work),
-        again=bool(circle),
+        participants=circles.of_last_time(series, work) or starting.of_all(playbook, work),
+        again=bool(circles.among_itself(series, work)),
         ends_at=work.now + windows.GATHERING,
     )
-
-
-def _circle(series: Series, work: RhythmWork) -> tuple[MemberId, ...]:
-    """Who took part last time, of those who are still members."""
-    held = work.rhythms.meetings(series.id, series.created_at.date())
-    before = [each.session_id for each in held if each.session_id]
-    last = work.sessions.get(before[-1]) if before else None
-    here = {member.id for member in work.people.members(work.community.id)}
-    return tuple(who for who in last.course.participants if who in here) if last else ()
 
 
 def _as_due(series: Series, occurrence: Occurrence, work: RhythmWork) -> tuple[Setup, Times]:

@@ -1,6 +1,7 @@
 """Who hosts next: those who volunteered, in turn. They are told a working day before, and may pass.
 
-Where nobody volunteers the community is asked once, and then it goes without a host: Kring keeps the time.
+Where nobody volunteers the community is asked once, and then it goes without a host: Kring keeps the time. A circle
+that is among itself is asked privately, and nobody else hosts it.
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import Account, MemberId
 from facilitation.recurrence import Occurrence, instant
 from facilitation.sessions.people import accounts_of
-from facilitation.sessions.rhythms import hosting
+from facilitation.sessions.rhythms import circles, hosting
 from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, Swap
 from facilitation.wording import for_all, for_person
@@ -38,7 +39,7 @@ def on_ahead(due: TimerDue, work: RhythmWork) -> None:
 
 
 def tell_next(series: Series, work: RhythmWork) -> None:
-    """The next host, privately, with what the last one left for them; or all, once, that a host is wanted."""
+    """The next host, privately, with what the last one left for them; or whoever may host, once, that one is wanted."""
     ahead = upcoming(series, work, 1)
     if not ahead:
         return
@@ -46,9 +47,7 @@ def tell_next(series: Series, work: RhythmWork) -> None:
     if host:
         _tell(host, series, ahead[0], work)
     elif not series.host_wanted:
-        playbook = work.sessions.edition(series.edition)
-        card = hosting.wanted(series, playbook, ahead[0].at, for_all(work.community))
-        work.outbox.post(ToPlace(series.place), card, expires=ahead[0].at)
+        _ask_for_host(series, ahead[0], work)
         series.host_wanted = True
 
 
@@ -74,12 +73,17 @@ def tell_skipped(series: Series, one: Occurrence, work: RhythmWork) -> None:
 
 def take_turn(series: Series, work: RhythmWork) -> MemberId | None:
     """Who hosts the occurrence that begins; their next turn comes when all others have had theirs."""
-    for host in series.rota:
-        member = work.people.member_by_id(series.community_id, host)
-        if member and member.left_at is None:
-            series.rota, series.note = (*(each for each in series.rota if each != host), host), ""
-            return host
-    return None
+    _see_off(series, work)
+    if not series.rota:
+        return None
+    host, *others = series.rota
+    series.rota, series.note = (*others, host), ""
+    return host
+
+
+def may_host(series: Series, who: MemberId, work: RhythmWork) -> bool:
+    circle = circles.among_itself(series, work)
+    return not circle or who in circle
 
 
 def volunteer(series: Series, who: MemberId) -> None:
@@ -131,11 +135,28 @@ def _tell(
 
 
 def _next(series: Series, work: RhythmWork) -> Account | None:
-    """The first in turn who is still a member; whoever has left is in it no more."""
+    """The first in turn."""
+    _see_off(series, work)
+    return next(iter(accounts_of(series.rota[:1], work).values()), None)
+
+
+def _see_off(series: Series, work: RhythmWork) -> None:
+    """Whoever left the community, or the circle, is in the rota no more."""
     members = {member.id: member for member in work.people.members_by_id(series.community_id, list(series.rota))}
     here = [each for each in series.rota if each in members and members[each].left_at is None]
-    series.rota = tuple(here)
-    return accounts_of(here[:1], work).get(here[0]) if here else None
+    circle = circles.among_itself(series, work)
+    series.rota = tuple(each for each in here if not circle or each in circle)
+
+
+def _ask_for_host(series: Series, one: Occurrence, work: RhythmWork) -> None:
+    playbook, circle = work.sessions.edition(series.edition), circles.among_itself(series, work)
+    if not circle:
+        card = hosting.wanted(series, playbook, one.at, for_all(work.community))
+        work.outbox.post(ToPlace(series.place), card, expires=one.at)
+    for account in accounts_of(circle, work).values():
+        card = hosting.wanted(series, playbook, one.at, for_person(account, work.community))
+        moment = next_moment(account, work.now, work.community.zone)
+        work.outbox.post(ToPerson(account.ref), card, not_before=moment, expires=one.at)
 
 
 def _day_before(occurrence: Occurrence, host: Account | None, work: RhythmWork) -> datetime:

@@ -3,6 +3,7 @@
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import MemberId
+from facilitation.sessions.course.effects import Why
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms import hosting, opening, rota
 from facilitation.sessions.rhythms.coming import upcoming
@@ -20,6 +21,8 @@ def on_volunteer(press: ButtonPressed, work: RhythmWork) -> Answer:
     series, member = found(press, work), work.me
     if series is None:
         return gone(work)
+    if not rota.may_host(series, member.id, work):
+        return Whisper(Notice(for_actor(work)(f"sessions.refused.{Why.AMONG_ITSELF}")))
     rota.volunteer(series, member.id)
     opening.schedule(series, work)
     return Whisper(_rota(series, work))

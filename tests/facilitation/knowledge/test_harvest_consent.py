@@ -81,9 +81,11 @@ class Community(RuleBasedStateMachine):
 
     @rule(choose=CHOICE, label=st.sampled_from(["Yes", "No", "Take", "Show"]), by=ANYBODY)
     def somebody_meddles(self, choose: int, label: str, by: Actor) -> None:
-        """Presses a button that was made for another."""
+        """Presses a button that was made for another: it speaks for nobody but themselves."""
         for owner, post in self.one_with(label, choose):
             if owner.ref != by.ref:
+                if label == "Yes":
+                    self.agreed[button(post, label).subject.id].add(by.ref.user)
                 answer = self.session.village.press(by, replace(post), label)
                 for token in TOKEN.findall(words(answer)) if answer else ():
                     assert self.may_be_kept(token)

@@ -21,8 +21,9 @@ from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import WEEK, beat, ends
 from facilitation.sessions import setting_up
+from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.rhythms.model import Series
-from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS, OWN_CLOCKS, USUALLY, window
+from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS, OWN_CLOCKS, USUALLY, often_enough, window
 from facilitation.texts import Texts
 
 KEEP = "rhythms.keep"
@@ -75,7 +76,7 @@ def setting_form(
         subject=Subject(community.id, series.id if series else "", wish.name),
         intro=(Small(texts(f"rhythms.setting_intro.{kind}")),),
         inputs=(
-            *_rhythm_inputs(community, series, now, texts, briefly=briefly),
+            *_rhythm_inputs(community, wish, now, texts, briefly=briefly),
             *(_round_inputs(wish, texts, briefly=briefly) if kind == "round" else _session_inputs(wish, texts)),
             PlaceInput(
                 "place",
@@ -93,12 +94,11 @@ def kind_of(playbook: Playbook) -> str:
     return "round" if is_round(playbook) else "session"
 
 
-def _rhythm_inputs(
-    community: Community, series: Series | None, now: datetime, texts: Texts, *, briefly: bool
-) -> Iterator[Input]:
+def _rhythm_inputs(community: Community, wish: Wish, now: datetime, texts: Texts, *, briefly: bool) -> Iterator[Input]:
+    series = wish.series
     said = beat(series.rule) if series else None
     if not briefly:
-        yield from _beat_inputs(series, texts)
+        yield from _beat_inputs(wish, texts)
     days = tuple(Option(str(day), texts.weekday(day)) for day in range(WEEK))
     chosen = tuple(str(day) for day in said.weekdays) if said else ()
     yield ChoiceInput("days", texts.plain("rhythms.days"), days, initial=chosen, several=True)
@@ -125,9 +125,11 @@ def _rhythm_inputs(
         )
 
 
-def _beat_inputs(series: Series | None, texts: Texts) -> Iterator[Input]:
-    said = beat(series.rule) if series else None
-    every = "month" if said and said.ordinal is not None else str(said.weeks if said else 1)
+def _beat_inputs(wish: Wish, texts: Texts) -> Iterator[Input]:
+    said = beat(wish.series.rule) if wish.series else None
+    setup = wish.held.setup if wish.held else Setup(tempo=Tempo.ASYNC)
+    weeks = str(said.weeks) if said else often_enough(wish.playbook, setup)
+    every = "month" if said and said.ordinal is not None else weeks
     options = tuple(Option(name, texts.plain(f"rhythms.how_often.{name}")) for name in EVERY)
     yield ChoiceInput("every", texts.plain("rhythms.how_often"), options, initial=(every,))
     which = str(said.ordinal) if said and said.ordinal is not None else ORDINALS[0]

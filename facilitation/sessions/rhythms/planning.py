@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from facilitation.events import FormSubmitted, PlaceChosen
@@ -11,7 +12,9 @@ from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import WEEK, ending, find_date, find_time, find_zone, monthly, weekly, without_end
 from facilitation.sessions import filled
-from facilitation.sessions.course.values import Setup
+from facilitation.sessions.cards import lengths
+from facilitation.sessions.course.values import Course, Setup, Tempo
+from facilitation.sessions.course.windows import COMING_TOGETHER
 from facilitation.sessions.rhythms.model import Plan, Series
 from facilitation.texts import Texts
 
@@ -26,6 +29,9 @@ OPEN_FOR = {
 }
 USUALLY = "24"
 EVERY = ("1", "2", "4", "month")  # so many weeks, or by the month
+LEAST_OF_A_MONTH = 4  # weeks from one first Tuesday to the next
+WORKING_WEEK = 5  # days
+SATURDAY = 5  # days after Monday
 ORDINALS = ("1", "2", "3", "4", "-1")  # which of a month's Tuesdays; the last
 TIMES_AT_MOST = 6
 SINCE_AT_MOST = timedelta(days=731)  # two years ahead
@@ -73,6 +79,12 @@ def window(open_for: timedelta | None) -> str:
     return next((name for name, length in OPEN_FOR.items() if length == open_for), USUALLY)
 
 
+def often_enough(playbook: Playbook, setup: Setup) -> str:
+    """The shortest of the choices in which a session set up so is over before the next one begins."""
+    needed = _takes(playbook, setup)
+    return next((weeks for weeks in EVERY if weeks.isdecimal() and int(weeks) * WORKING_WEEK >= needed), EVERY[-1])
+
+
 def _rule(form: FormSubmitted) -> str:
     every = form.choice("every") or "1"
     if every == "month":
@@ -105,7 +117,8 @@ def _problems(form: FormSubmitted, playbook: Playbook, work: UnitOfWork, texts: 
     if is_round(playbook):
         yield from _round_problems(form, playbook, texts)
     else:
-        yield from filled.problems(form, playbook, texts).items()
+        problems_of_one = filled.problems(form, playbook, texts)
+        yield from problems_of_one.items() or _overlap(form, playbook, texts)
     problem = _place_problem(form.channel("place"), work)
     if problem:
         yield "place", texts.plain(problem)
@@ -145,15 +158,40 @@ def _round_problems(form: FormSubmitted, playbook: Playbook, texts: Texts) -> It
     chosen = OPEN_FOR.get(form.choice("open_for"))
     if chosen is None:
         yield "open_for", texts.plain("rhythms.no_window")
-    elif chosen > _shortest_gap(weekdays(form)) - _spread(form):
+    elif chosen > _shortest_gap(form) - _spread(form):
         yield "open_for", texts.plain("rhythms.window_too_long")
 
 
-def _shortest_gap(days: Sequence[int]) -> timedelta:
-    """From one of the weekdays to the next; a round is over before its next one begins."""
-    following = [*days[1:], *(day + WEEK for day in days[:1])]
-    gaps = [later - earlier for earlier, later in zip(days, following, strict=True)]
-    return timedelta(days=min(gaps, default=WEEK))
+def _overlap(form: FormSubmitted, playbook: Playbook, texts: Texts) -> Iterator[Error]:
+    """A session over days is over before its next one begins, with the time to come together before it."""
+    needed = _takes(playbook, filled.setup(form, playbook))
+    if needed > min((_working_days(*gap) for gap in _gaps(form)), default=needed):
+        yield "every", texts.plain_count("rhythms.overlaps", needed)
+
+
+def _takes(playbook: Playbook, setup: Setup) -> int:
+    """Working days; none in a meeting."""
+    if setup.tempo is Tempo.SYNC:
+        return 0
+    coming = 0 if playbook.members else COMING_TOGETHER[setup.tempo].days
+    return lengths.days(playbook, 0, Course(setup=setup, host=None)) + coming
+
+
+def _shortest_gap(form: FormSubmitted) -> timedelta:
+    """A round is over before its next one begins."""
+    return timedelta(days=min((later - earlier for earlier, later in _gaps(form)), default=WEEK))
+
+
+def _gaps(form: FormSubmitted) -> Iterator[tuple[int, int]]:
+    """From each of its days to the next, counted from a Monday. By the month several days come in any order."""
+    days, every = weekdays(form), form.choice("every") or "1"
+    by_month = LEAST_OF_A_MONTH if len(days) == 1 else 1
+    weeks = int(every) if every.isdecimal() else by_month
+    return pairwise([*days, *(day + weeks * WEEK for day in days[:1])])
+
+
+def _working_days(earlier: int, later: int) -> int:
+    return sum(day % WEEK < SATURDAY for day in range(earlier, later))
 
 
 def _spread(form: FormSubmitted) -> timedelta:

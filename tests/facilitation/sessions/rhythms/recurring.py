@@ -22,7 +22,7 @@ CAPABILITIES: tuple[Capability[Any], ...] = (COMMUNITIES, SESSIONS, RHYTHMS, CON
 NOOR, JONAS, MARTA, YUSUF = PEOPLE = tuple(someone(name) for name in ("Noor", "Jonas", "Marta", "Yusuf"))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WEEK = 7 * DAY
-TUESDAY, WEDNESDAY, THURSDAY = "1", "2", "3"
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, SATURDAY = "0", "1", "2", "3", "5"
 IN = PlaceChosen(CHANNEL, "clear-writing")
 SOUND: dict[str, FormValue] = {
     "subject": "our practice",

@@ -14,7 +14,10 @@ from tests.facilitation.sessions.rhythms.recurring import (
     IN,
     JONAS,
     MARTA,
+    MONDAY,
     NOOR,
+    SATURDAY,
+    THURSDAY,
     TUESDAY,
     WEDNESDAY,
     WEEK,
@@ -83,6 +86,40 @@ def test_what_can_not_be_is_said_at_its_field(circle: Recurring, field: str, val
     refused = circle.set(**{field: value})
     assert isinstance(refused, RefuseForm)
     assert list(refused.errors) == [field]
+
+
+@pytest.mark.parametrize(
+    ("playbook", "values", "fits"),
+    [
+        ("Fifteen percent", {}, True),  # four days, and one to come together
+        ("Peer assist", {}, False),
+        ("Peer circle", {}, False),
+        ("Peer circle", {"tempo": ("sync",)}, True),
+        ("Peer circle", {"every": ("2",)}, True),
+        ("Peer circle", {"every": ("2",), "days": (TUESDAY, THURSDAY)}, False),
+        ("Peer circle", {"every": ("month",), "ordinal": ("1",)}, True),
+        ("Fifteen percent", {"every": ("month",), "ordinal": ("1",), "days": (MONDAY, SATURDAY)}, False),
+    ],
+)
+def test_what_is_spread_over_days_is_over_before_the_next_one(
+    circle: Recurring, playbook: str, values: dict[str, FormValue], fits: bool
+) -> None:
+    answer = circle.set(playbook, **{"tempo": ("async",), **values})
+    assert isinstance(answer, RefuseForm) is not fits
+    if isinstance(answer, RefuseForm):
+        assert "longer than until the next one" in answer.errors["every"]
+
+
+def test_how_long_it_takes_counts_the_day_to_come_together(circle: Recurring) -> None:
+    refused = circle.set("Peer circle", tempo=("async",))
+    assert isinstance(refused, RefuseForm)
+    assert "about 7 working days" in refused.errors["every"]
+
+
+@pytest.mark.parametrize(("playbook", "weeks"), [("Fifteen percent", "1"), ("Peer circle", "2"), ("Troika", "4")])
+def test_the_form_begins_with_a_rhythm_that_fits(circle: Recurring, playbook: str, weeks: str) -> None:
+    form = circle.village.press(NOOR, circle.village.command(NOOR, "rhythm new"), playbook)
+    assert filled_in(form)["every"] == (weeks,)
 
 
 def test_another_communitys_channel_is_neither_offered_nor_taken(circle: Recurring) -> None:
@@ -236,7 +273,7 @@ def test_a_session_that_was_started_can_come_back_as_it_was_set_up(circle: Recur
     form = circle.village.command(NOOR, "start peer assist")
     started = circle.village.fill(NOOR, form, subject="moving house", tempo=("sync",))
     form = circle.village.press(NOOR, started, "Let it come back")
-    assert filled_in(form)["subject"] == "moving house"
+    assert (filled_in(form)["subject"], filled_in(form)["every"]) == ("moving house", ("1",))
     shown = circle.village.fill(NOOR, form, days=("3",), at="14:00", zone="Brussels", place=IN)
     assert "- Thursday 5 March at 14:00" in words(shown)
 

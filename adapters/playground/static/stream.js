@@ -7,6 +7,7 @@ const ACTS = /\/(messages|press|forms|shortcuts)$/;
 
 const newer = document.getElementById("newer");
 const atEnd = new WeakMap();
+const seen = new WeakMap(); // where a stream stood, and how high it was, when it was last measured
 let awaitedUntil = 0;
 
 export function follow(stream) {
@@ -32,6 +33,10 @@ export function follow(stream) {
 }
 
 function measure(stream) {
+  const [top, height] = seen.get(stream) ?? [0, 0];
+  seen.set(stream, [stream.scrollTop, stream.scrollHeight]);
+  // It grew below a reader who stayed where they were: at the end, they are taken along.
+  if (atEnd.get(stream) && stream.scrollHeight > height && stream.scrollTop >= top) return;
   atEnd.set(stream, !stream.hasAttribute("data-still") && stream.scrollHeight - stream.scrollTop - stream.clientHeight < NEAR);
   if (stream.id === "stream" && atEnd.get(stream)) newer.hidden = true;
 }

@@ -129,9 +129,9 @@ def _levers(view: View) -> Iterator[Action]:
         if course.step.turn is not None:
             turn = subject(view, f"{number}.{course.step.turn}")
             yield Button(texts.plain("sessions.next_turn"), NEXT_TURN, turn)
-        yield Button(texts.plain("sessions.next"), NEXT, subject(view, number), Tone.PRIMARY)
         yield Button(texts.plain("sessions.extend"), EXTEND, subject(view, number))
         yield Button(texts.plain("sessions.pause"), PAUSE, subject(view))
+        yield Button(texts.plain("sessions.next"), NEXT, subject(view, number))
     elif course.stage is Stage.PAUSED and not course.vacancy:
         yield Button(texts.plain("sessions.resume"), RESUME, subject(view), Tone.PRIMARY)
     if course.stage is not Stage.GATHERING:

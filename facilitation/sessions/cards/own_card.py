@@ -5,7 +5,7 @@ from facilitation.people import MemberId
 from facilitation.sessions.cards import step_card
 from facilitation.sessions.cards.session_card import console_button, session_card, standing
 from facilitation.sessions.course.markers import given_by
-from facilitation.sessions.course.values import Stage, Step
+from facilitation.sessions.course.values import Contribution, Stage, Step
 from facilitation.sessions.view import View
 
 
@@ -22,11 +22,11 @@ def own_card(view: View, member: MemberId, topic: str = "") -> Card:
         return session_card(view, inside=True)
     given = given_by(view.course, unit)
     body: tuple[Block, ...] = (*standing(view), *step_card.asked_of(view, step, topic))
-    return Card(
-        view.title(), body, (*_ways(view, step, is_done=given is not None and given.done), console_button(view))
-    )
+    return Card(view.title(), body, (*_ways(view, step, given), console_button(view)))
 
 
-def _ways(view: View, step: Step, *, is_done: bool) -> tuple[Button, ...]:
-    """Once they have given or passed nobody waits for them, but what they gave can still be changed."""
-    return (step_card.change_button(view, step),) if is_done else step_card.own_ways(view, step)
+def _ways(view: View, step: Step, given: Contribution | None) -> tuple[Button, ...]:
+    """Once they have given or passed nobody waits for them; they can still change what they gave, or give something."""
+    if given is None or not given.done:
+        return step_card.own_ways(view, step)
+    return (step_card.give_button(view, step) if given.passed else step_card.change_button(view, step),)

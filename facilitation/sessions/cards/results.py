@@ -69,7 +69,7 @@ def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
     asks = view.playbook.phases[outcome.phase].asks
     if isinstance(asks, Choice) and outcome.option:
         yield Paragraph(chosen(view, asks, outcome.option))
-    if outcome.tally and not isinstance(asks, Seat):
+    if outcome.tally and not isinstance(asks, Seat) and outcome.given != 1:
         pairs = [(_label(view, outcome, what, words), str(weight)) for what, weight in outcome.tally if weight]
         yield from (Facts(tuple(pairs[start : start + 10])) for start in range(0, len(pairs), 10))
     if outcome.ratings and isinstance(asks, Ratings):

@@ -25,7 +25,7 @@ def at_home(circle: Gathering, of: object) -> list[Card]:
 def test_who_hosts_has_the_console_with_its_levers(circle: Gathering) -> None:
     (console,) = at_home(circle, JONAS)
     assert title(console).startswith("Where it stands")
-    assert buttons(console)[:3] == ["Close this phase, go on", "We need more time", "Pause"]
+    assert buttons(console)[:3] == ["We need more time", "Pause", "Close this phase"]
 
 
 def test_the_communitys_facilitator_has_it_too(circle: Gathering) -> None:
@@ -46,6 +46,14 @@ def test_who_takes_part_finds_what_is_theirs_to_do_now(circle: Gathering) -> Non
     circle.village.press(MARTA, card, "Nothing (more)")
     (card,) = at_home(circle, MARTA)
     assert buttons(card) == ["Change what I gave", "Where it stands"]
+
+
+def test_who_passed_can_still_give_something(circle: Gathering) -> None:
+    circle.gives(JONAS, "I will move the archive in May.")
+    (card,) = at_home(circle, MARTA)
+    circle.village.press(MARTA, card, "Nothing (more)")
+    (card,) = at_home(circle, MARTA)
+    assert buttons(card) == ["Contribute", "Where it stands"]
 
 
 def test_who_does_neither_finds_nothing_of_it(circle: Gathering) -> None:

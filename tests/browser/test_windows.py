@@ -157,3 +157,20 @@ async def test_the_introduction_goes_on_where_a_community_was_just_begun_and_can
         await it.page.get_by_role("button", name="Show me around").click()
         await expect(it.page.locator(".intro")).to_be_visible()
         assert it.complaints == []
+
+
+async def test_a_page_is_no_higher_and_no_wider_than_its_window(browser: Browser, url: str) -> None:
+    for width in (1280, 400):
+        async with window(browser, url, width=width, seen_intro=True) as it:
+            await it.open("noor", "general")
+            over = "(({scrollHeight, scrollWidth}) => [scrollHeight - innerHeight, scrollWidth - innerWidth])"
+            assert await it.page.evaluate(f"{over}(document.documentElement)") == [0, 0]
+
+
+async def test_a_reader_at_the_end_is_taken_along_when_the_clock_brings_something(browser: Browser, url: str) -> None:
+    async with window(browser, url, seen_intro=True) as it:
+        await it.open("noor", "clear-writing")
+        await it.moves_clock("+1 day")
+        await it.moves_clock("Next Tuesday 10:00")
+        left = "(({scrollHeight, scrollTop, clientHeight}) => scrollHeight - scrollTop - clientHeight)"
+        await it.page.wait_for_function(f"{left}(document.getElementById('stream')) < 2")

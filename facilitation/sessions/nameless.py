@@ -18,7 +18,12 @@ def limits(step: Step, texts: Texts) -> Iterator[Block]:
     if step.visibility is not Visibility.ANONYMOUS:
         return
     yield Small(texts("sessions.anonymous_limits"))
-    if _are_few(step):
+    yield from few(step, texts)
+
+
+def few(step: Step, texts: Texts) -> Iterator[Block]:
+    """That too few are asked for certain."""
+    if step.visibility is Visibility.ANONYMOUS and _are_few(step):
         yield Small(texts.count("sessions.fewer_than_five", len(step.units), least=ANONYMOUS_AT_LEAST))
 
 

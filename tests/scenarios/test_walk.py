@@ -208,7 +208,7 @@ async def answers(person: Person, words: str, **more: Filled) -> None:
 async def checks_in(stage: Stage, noor: Person, jonas: Person, marta: Person) -> None:
     await stage.moves_clock_to(at_ten(stage.now()))
     asked = await jonas.sees("Check-in of Clear writing")
-    assert asked.index("Nobody sees your answer before it closes") < asked.index("What are you working on?")
+    assert asked.index("What are you working on?") < asked.index("Nobody sees your answer before it closes")
     await answers(jonas, "A first draft")
     await jonas.presses("Change my answer", on="Thank you, your answer is in")
     assert "A first draft" in await jonas.sees_form()

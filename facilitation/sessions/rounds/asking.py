@@ -1,4 +1,4 @@
-"""What the one who is asked sees: first who will see the answer, then the questions, then the ways out."""
+"""What the one who is asked sees: the questions, who will see the answer, then the ways out."""
 
 from facilitation.messages import (
     SAY,
@@ -33,8 +33,7 @@ PRIVATE = "private"  # the button stands on a card that only this person has
 def ask(round_: Round, texts: Texts) -> Card:
     community, rhythm = round_.community, round_.session.rhythm
     body: list[Block] = [
-        *who_will_see(round_, texts),
-        *questions(round_, texts),
+        *what_is_asked(round_, texts),
         Small(texts("rounds.open_until", moment=texts.moment(round_.closes_at))),
     ]
     ways = texts("rounds.ways_out", community=community.name)
@@ -47,26 +46,16 @@ def remind(round_: Round, texts: Texts) -> Card:
     return Card(
         texts.plain("rounds.reminded", title=round_.title(texts), community=round_.community.name),
         (
-            *who_will_see(round_, texts),
-            *questions(round_, texts),
+            *what_is_asked(round_, texts),
             Small(texts("rounds.only_reminder", moment=texts.moment(round_.closes_at))),
         ),
         _ways_out(round_, texts),
     )
 
 
-def who_will_see(round_: Round, texts: Texts) -> tuple[Block, ...]:
-    """The promise, with what it can't protect from; said before anything is typed."""
-    moment = texts.moment(round_.closes_at)
-    promise = Paragraph(
-        texts(
-            f"rounds.who_sees.{round_.visibility}",
-            channel=_where(round_.channel, texts),
-            moment=moment,
-            least=ANONYMOUS_AT_LEAST,
-        )
-    )
-    return promise, *nameless.limits(round_.step, texts)
+def what_is_asked(round_: Round, texts: Texts) -> tuple[Block, ...]:
+    """The questions, then the promise; what that can't protect from is for whoever is about to type."""
+    return *questions(round_, texts), _promise(round_, texts), *nameless.few(round_.step, texts)
 
 
 def questions(round_: Round, texts: Texts) -> tuple[Block, ...]:
@@ -77,7 +66,7 @@ def answer_form(round_: Round, previous: Contribution | None, detail: str, texts
     """What was answered before is filled in; in an anonymous round it isn't, and what comes now replaces it."""
     anonymous = round_.visibility is Visibility.ANONYMOUS
     earlier = {words.question: words.text for words in previous.texts} if previous and not anonymous else {}
-    intro = who_will_see(round_, texts)
+    intro: tuple[Block, ...] = (_promise(round_, texts), *nameless.limits(round_.step, texts))
     if anonymous and previous and not previous.passed:
         intro = (*intro, Small(texts("rounds.replaces")))
     asked = round_.questions(texts)
@@ -107,7 +96,7 @@ def answered(round_: Round, texts: Texts) -> Card:
     return Card(
         texts.plain("rounds.answered"),
         (
-            *who_will_see(round_, texts)[:1],
+            _promise(round_, texts),
             Small(texts("rounds.changeable", moment=texts.moment(round_.closes_at))),
         ),
         (answer_button(round_, texts, "rounds.change_answer", PRIVATE, Tone.PLAIN),),
@@ -135,6 +124,17 @@ def _ways_out(round_: Round, texts: Texts) -> tuple[Button, ...]:
         answer_button(round_, texts, detail=PRIVATE),
         Button(texts.plain("rounds.skip"), SKIP, Subject(community, round_.session.id, PRIVATE)),
         Button(texts.plain("rounds.settings"), SAY, Subject(community, "", "settings"), opens_form=True),
+    )
+
+
+def _promise(round_: Round, texts: Texts) -> Paragraph:
+    return Paragraph(
+        texts(
+            f"rounds.who_sees.{round_.visibility}",
+            channel=_where(round_.channel, texts),
+            moment=texts.moment(round_.closes_at),
+            least=ANONYMOUS_AT_LEAST,
+        )
     )
 
 

@@ -7,7 +7,7 @@ from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.portions import portions
 from facilitation.sessions.course.effects import StepClosed
 from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Words
-from facilitation.sessions.rounds.asking import answer_button, questions, who_will_see
+from facilitation.sessions.rounds.asking import answer_button, questions, what_is_asked
 from facilitation.sessions.rounds.model import Round
 from facilitation.texts import Texts
 
@@ -17,8 +17,7 @@ def opened(round_: Round, texts: Texts) -> Card:
     return Card(
         texts.plain("rounds.round", title=round_.title(texts), day=texts.day(round_.day)),
         (
-            *who_will_see(round_, texts),
-            *questions(round_, texts),
+            *what_is_asked(round_, texts),
             Small(texts("rounds.open_until", moment=texts.when(round_.closes_at))),
         ),
         (answer_button(round_, texts),),

@@ -78,12 +78,16 @@ def test_a_sealed_answer_waits_even_where_nothing_can_be_whispered() -> None:
 
 
 def test_before_an_anonymous_answer_it_is_said_what_can_not_be_protected(crowd: Practice) -> None:
+    """What nobody can protect from, where it is typed."""
     crowd.opens(**ANONYMOUS)
-    for shown in (crowd.asked(JONAS), crowd.village.press(JONAS, crowd.asked(JONAS), "Answer")):
-        first, second = words(shown).splitlines()[1:3]
-        assert "without your name" in first
-        assert "only if at least 5 people answer" in first
-        assert "backup" in second
+    asked = words(crowd.asked(JONAS))
+    first, second = words(crowd.village.press(JONAS, crowd.asked(JONAS), "Answer")).splitlines()[1:3]
+    for promise in (asked.splitlines()[2], first):
+        assert "without your name" in promise
+        assert "only if at least 5 people answer" in promise
+        assert "A question with fewer keeps no answers." in promise
+    assert "backup" in second
+    assert "backup" not in asked
 
 
 def test_anonymous_answers_are_given_back_without_names(crowd: Practice) -> None:
@@ -133,6 +137,7 @@ def test_of_fewer_than_five_who_are_asked_each_one_chooses_knowingly() -> None:
         practice.opens(**ANONYMOUS)
         assert "There are only 3 of you" in words(practice.asked(JONAS))
         form = practice.village.press(JONAS, practice.asked(JONAS), "Answer")
+        assert "There are only 3 of you" in words(form)
         refused = practice.village.fill(JONAS, form, answer_1=SECRET, few=())
         assert isinstance(refused, RefuseForm)
         assert list(refused.errors) == ["few"]

@@ -41,11 +41,13 @@ def test_it_opens_by_itself_at_its_time(practice: Practice) -> None:
     assert [kinds(practice, person) for person in practice.members] == [["prompt"]] * 3
 
 
-def test_who_will_see_it_is_the_first_thing_on_the_card(practice: Practice) -> None:
+def test_the_question_comes_first_on_the_card_and_then_who_will_see_the_answer(practice: Practice) -> None:
     practice.opens()
     message = practice.asked(JONAS).message
     assert isinstance(message, Card)
-    assert "Everybody in #clear-writing sees your answer" in words(message).splitlines()[1]
+    _, question, promise, *_ = words(message).splitlines()
+    assert QUESTION in question
+    assert "Everybody in #clear-writing sees your answer" in promise
     assert buttons(message) == ["Answer", "Not this time", "My settings"]
     assert "Every Tuesday" in words(message)
 

@@ -47,6 +47,8 @@ class Verb(Generic[W_contra]):
     needs: Needs = Needs.NOTHING
     opens_form: bool = False
     """Whether saying just the verb is answered by a form."""
+    alone: bool = False
+    """Meant only where nothing follows it: a sentence may begin with the same word."""
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,11 @@ class Repertoire(Generic[W]):
                 self._listeners.setdefault(listener.to, []).append(listener)
 
     def find(self, text: str) -> Said[W] | None:
-        """The verb with the most words that `text` begins with, in any of the languages."""
+        """The verb with the most words that `text` begins with, in any of the languages; `alone` ones are all of it."""
         words = text.split()
         for length in range(min(self._longest, len(words)), 0, -1):
             found = self._verbs.get(tuple(word.casefold() for word in words[:length]))
-            if found:
+            if found and not (found[1].alone and length < len(words)):
                 rest = text.split(maxsplit=length)[length:]
                 return Said(*found, rest[0].strip() if rest else "")
         return None

@@ -207,7 +207,7 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
         Verb("community", on_about, Needs.COMMUNITY),
         Verb("community create", on_create, opens_form=True),
         Verb("join", on_join, Needs.COMMUNITY),
-        Verb("leave", on_leave, Needs.COMMUNITY),
+        Verb("leave", on_leave, Needs.COMMUNITY, alone=True),
         Verb("facilitate", terms.on_facilitate, Needs.MEMBER),
     ),
     buttons={

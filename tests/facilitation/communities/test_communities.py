@@ -90,6 +90,13 @@ def test_leaving_is_one_word_and_coming_back_one_button(village: Village) -> Non
     assert title(village.press(JONAS, gone, "Join again")) == "Welcome to Clear writing"
 
 
+def test_a_sentence_that_begins_like_leaving_is_not_leaving(village: Village) -> None:
+    found(village)
+    village.command(JONAS, "join")
+    assert "left" not in title(village.command(JONAS, "Leave it to me to say no, I thought."))
+    assert "Members: 2" in words(village.command(NOOR, "community"))
+
+
 def test_who_takes_no_part_has_nothing_to_leave(village: Village) -> None:
     found(village)
     assert "nothing to leave" in words(village.command(JONAS, "leave"))

@@ -58,7 +58,7 @@ def give_back_notes(effect: of.StepClosed, floor: Floor) -> None:
         quotes = tuple(Quote(words.text) for words in given.texts)
         key = notes_key(floor.session.id, effect.step.number, member)
         if quotes:
-            floor.tell(member, partial(_notes, quotes=quotes), key=key)
+            floor.tell(member, partial(_notes, quotes=quotes), key=key, gently=True)
 
 
 def _notes(view: View, quotes: tuple[Quote, ...]) -> Card:

@@ -70,12 +70,22 @@ class Floor:
             if reader_of(key) == member:
                 self.work.outbox.withdraw(key)
 
-    def tell(self, member: MemberId, draw: Draw, key: str | None = None, expires: datetime | None = None) -> None:
-        """Privately, now."""
+    def tell(
+        self,
+        member: MemberId,
+        draw: Draw,
+        key: str | None = None,
+        expires: datetime | None = None,
+        *,
+        gently: bool = False,
+    ) -> None:
+        """Privately, now; `gently` at a moment that suits them, where it goes on over days."""
         account = self.accounts.get(member)
         if account:
+            waits = gently and self.course.setup.tempo is Tempo.ASYNC
+            moment = next_moment(account, self.work.now, self.work.community.zone) if waits else None
             message = self.drawn(draw, account)
-            self.work.outbox.post(ToPerson(account.ref), message, key=key, expires=expires)
+            self.work.outbox.post(ToPerson(account.ref), message, key=key, not_before=moment, expires=expires)
 
     def drawn(self, draw: Draw, account: Account) -> Message:
         """For one person; what is but a rehearsal says so each time."""

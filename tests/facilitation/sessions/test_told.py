@@ -8,7 +8,7 @@ import pytest
 from facilitation.events import Actor
 from facilitation.messages import ChoiceInput
 from tests.carrier import Post
-from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
+from tests.facilitation.sessions.gathering import CAMILLE, HOUR, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, opened, quotes, words
 
 TEXT = "Two people read every letter that says no."
@@ -145,6 +145,20 @@ def test_what_was_for_oneself_alone_is_given_back_to_oneself_alone(circle: Gathe
     assert "A thought of" not in circle.said()
     form = opened(circle.village.press(JONAS, circle.step(), "Contribute"))
     assert "Together with" in str(form.intro)
+
+
+def test_at_night_nobody_is_given_back_their_notes(circle: Gathering) -> None:
+    circle.starts(NOOR, "one two four all", tempo=("async",))
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.begins(NOOR)
+    circle.gives(JONAS, "A thought of Jonas")
+    circle.village.pass_time(13 * HOUR)
+    console = circle.village.press(NOOR, circle.card(), "Where it stands")
+    circle.village.press(NOOR, console, "Close this phase")
+    circle.village.pass_time(MINUTE)
+    assert "Your notes" not in circle.told(JONAS)
+    circle.village.pass_time(10 * HOUR)
+    assert "Your notes" in circle.told(JONAS)
 
 
 def test_who_was_asked_over_days_is_told_when_nothing_is_asked_any_more(circle: Gathering) -> None:

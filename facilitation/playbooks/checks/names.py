@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from facilitation.playbooks.asking import Seat
 from facilitation.playbooks.checks.naming import seats, speakers
-from facilitation.playbooks.faults import Finding, unknown
-from facilitation.playbooks.schema import ALL, ALWAYS, END, HOST, STANDING, Playbook
+from facilitation.playbooks.faults import Finding, Path, unknown
+from facilitation.playbooks.schema import ALL, ALWAYS, END, HOST, STANDING, Phase, Playbook
 
 RESERVED = (ALL, END, *ALWAYS)
 
@@ -41,21 +41,21 @@ def listening(playbook: Playbook, name: str) -> Iterator[Finding]:
 
 def concerned(playbook: Playbook, name: str) -> Iterator[Finding]:
     for phase, step in playbook.phases.items():
-        path = ("phases", phase, "about")
-        if step.about is not None and step.about not in seats(playbook):
-            yield unknown(path, "no_seat", step.about, seats(playbook))
-        elif step.about is not None and step.about in (step.who, step.listens):
-            yield Finding(path, "about_already", {"word": step.about})
+        yield from _beside(playbook, step, ("phases", phase, "about"), step.about, "about_already")
 
 
 def answering(playbook: Playbook, name: str) -> Iterator[Finding]:
     """Somebody else than those who ask, who does not only listen."""
     for phase, step in playbook.phases.items():
-        path = ("phases", phase, "answers")
-        if step.answers is not None and step.answers not in seats(playbook):
-            yield unknown(path, "no_seat", step.answers, seats(playbook))
-        elif step.answers is not None and step.answers in (step.who, step.listens):
-            yield Finding(path, "answers_already", {"word": step.answers})
+        yield from _beside(playbook, step, ("phases", phase, "answers"), step.answers, "answers_already")
+
+
+def _beside(playbook: Playbook, step: Phase, path: Path, role: str | None, already: str) -> Iterator[Finding]:
+    """A seat's, and of whoever neither speaks nor listens there."""
+    if role is not None and role not in seats(playbook):
+        yield unknown(path, "no_seat", role, seats(playbook))
+    elif role is not None and role in (step.who, step.listens):
+        yield Finding(path, already, {"word": role})
 
 
 def seated(playbook: Playbook, name: str) -> Iterator[Finding]:

@@ -27,7 +27,19 @@ END_IT = "sessions.end_it"
 HAND_OVER = "sessions.hand_over"
 LINES_SHOWN = 15
 LED = frozenset(
-    {"began", "moved_on", "turn_moved_on", "skipping", "not_skipping", "paused", "resumed", "ended_early", "purged"}
+    [
+        "began",
+        "moved_on",
+        "turn_moved_on",
+        "extended",
+        "skipping",
+        "not_skipping",
+        "paused",
+        "resumed",
+        "ended_early",
+        "host",
+        "purged",
+    ]
 )
 """What host, facilitator or Kring does with the process."""
 NEWEST = 4  # lines, where the levers matter more than what was done

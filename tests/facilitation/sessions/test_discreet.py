@@ -81,9 +81,11 @@ def test_the_call_is_for_those_inside(circle: Gathering) -> None:
 def test_what_host_and_facilitators_do_can_be_seen_by_all_members(circle: Gathering) -> None:
     circle.begins(NOOR)
     console = circle.village.press(NOOR, circle.card(), "Where it stands")
+    circle.village.press(NOOR, console, "We need more time")
     circle.village.press(NOOR, console, "Pause")
     outside = words(circle.village.press(CAMILLE, circle.card(), "Where it stands"))
     assert "Noor paused" in outside
+    assert "Noor asked for more time" in outside
     assert "Jonas" not in outside
 
 

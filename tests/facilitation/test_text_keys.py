@@ -141,7 +141,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "rhythms.say.*": VERBS["rhythms"],
     "rhythms.state.*": SeriesState,
     "rounds.who_sees.*": OF_ALL,
-    "sessions.*": ("until_turn", "until_quiet", "until_all", "write_here", "write_there"),
+    "sessions.*": ("until_turn", "until_quiet", "until_all", "write_here", "write_there", "log", "log_inside"),
     "sessions.*_count": (Why.TOO_FEW, Why.TOO_MANY),
     "sessions.*_title": (Why.TOO_FEW, Why.TOO_MANY),
     "sessions.audience.*": Audience,

@@ -52,7 +52,8 @@ def console_card(
     """With all lines of the log that it is given. `takes_out`: whether the reader may take a closed case out; `holds`:
     the roles that they have; `inside`: whether they take part or lead."""
     texts = view.texts
-    body = (*_standing(view, inside=inside), *_log(view, log))
+    heading = "log_inside" if view.playbook.confidential else "log"
+    body = (*_standing(view, inside=inside), *_log(view, log, heading))
     actions = (take_out_button(view),) if takes_out else tuple(_actions(view, holds, leads=leads))
     return Card(texts.plain("sessions.console_of", title=view.title()), body, actions)
 
@@ -61,7 +62,7 @@ def from_outside(view: View, log: Sequence[LogLine]) -> Card:
     """Of what is confidential, for a member who takes no part: what host and facilitators did, and nothing else."""
     led = [line for line in log if line.what in LED]
     stays = Paragraph(view.texts("sessions.stays_inside"))
-    return Card(view.texts.plain("sessions.console_of", title=view.title()), (stays, *_log(view, led)))
+    return Card(view.texts.plain("sessions.console_of", title=view.title()), (stays, *_log(view, led, "log")))
 
 
 def end_surely(view: View) -> Card:
@@ -99,11 +100,11 @@ def _waiting(view: View, *, inside: bool) -> str:
     return view.texts.count("sessions.may_still", len(waiting))
 
 
-def _log(view: View, log: Sequence[LogLine]) -> Iterator[Block]:
-    """The newest, day by day."""
+def _log(view: View, log: Sequence[LogLine], heading: str) -> Iterator[Block]:
+    """The newest, day by day; `heading` says who sees it."""
     if not log:
         return
-    yield Small(view.texts("sessions.log"))
+    yield Small(view.texts(f"sessions.{heading}"))
     for day, lines in groupby(log, lambda line: view.texts.day(line.at)):
         told = (f"- {escape(view.texts.time(line.at))} {_line(view, line)}" for line in lines)
         yield Paragraph("\n".join((f"**{escape(day)}**", "", *told)))

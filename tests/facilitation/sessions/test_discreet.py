@@ -58,6 +58,8 @@ def test_where_it_stands_is_for_those_inside(circle: Gathering) -> None:
     assert "Jonas" not in outside
     inside = circle.village.press(MARTA, circle.card(), "Where it stands")
     assert "Jonas takes a role" in words(inside)
+    assert "Other members see only what is done with the process" in words(inside)
+    assert "for all members to see" not in words(inside)
 
 
 def test_who_could_be_handed_the_host_s_role_is_told_to_nobody_outside(circle: Gathering) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import registry
 
 from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem
 from facilitation.people import Account, Community, Member, RoleTerm
+from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
@@ -23,6 +24,12 @@ DIRECTORY: dict[type, Table] = {
 COMMUNITY_DATA: dict[type, Table] = {
     Question: questions.questions,
     Reply: questions.replies,
+    Joiner: questions.joiners,
+    Look: questions.looks,
+    Wishes: questions.wishes,
+    Adoption: questions.adoptions,
+    Spotted: questions.spotted,
+    Custom: questions.customs,
     Keeping: knowledge.keepings,
     Consent: knowledge.consents,
     KnowledgeItem: knowledge.items,

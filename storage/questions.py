@@ -1,11 +1,14 @@
 """The entered community's questions, as `facilitation.questions.model.Questions`. Raises: NotEntered."""
 
+import hmac
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.questions.model import Question, Reply, Stage
+from storage.blinds import key_in
 from storage.scope import NotEntered
 from storage.tables.questions import questions, replies
 from storage.transaction import Transaction
@@ -44,6 +47,42 @@ class SqlQuestions:
         )
         return self._transaction.session.scalars(theirs).all()
 
+    def has_asked(self, asker: AccountRef) -> bool:
+        theirs = select(Question).where(questions.c.workspace == asker.workspace, questions.c.user == asker.user)
+        asked = theirs.where(questions.c.stage.not_in((Stage.DRAFT, Stage.SET_ASIDE))).limit(1)
+        return self._transaction.session.scalars(asked).first() is not None
+
+    def open(self, limit: int) -> Sequence[Question]:
+        waiting = select(Question).where(questions.c.stage == Stage.OPEN)
+        return self._in_turn(waiting, limit)
+
+    def unanswered(self, asked_before: datetime, limit: int) -> Sequence[Question]:
+        by_another = (
+            select(replies.c.message_id)
+            .where(
+                replies.c.community_id == questions.c.community_id,
+                replies.c.question_id == questions.c.id,
+                (replies.c.user != questions.c.user) | (replies.c.workspace != questions.c.workspace),
+            )
+            .exists()
+        )
+        waiting = select(Question).where(
+            questions.c.stage == Stage.OPEN, questions.c.written_at <= asked_before, ~by_another
+        )
+        return self._in_turn(waiting, limit)
+
+    def put_with(self, question_id: str) -> Sequence[Question]:
+        those = select(Question).where(questions.c.with_question == question_id)
+        return self._transaction.session.scalars(those.order_by(questions.c.written_at, questions.c.id)).all()
+
+    def seal(self, code: str) -> str:
+        community = self._transaction.scope.require()
+        return hmac.new(key_in(self._transaction), f"receipt|{community}|{code}".encode(), "sha256").hexdigest()
+
+    def by_receipt(self, code: str) -> Question | None:
+        one = select(Question).where(questions.c.receipt == self.seal(code))
+        return self._transaction.session.scalars(one).one_or_none()
+
     def add_reply(self, reply: Reply) -> None:
         """At once, and without the mapper: nothing else is written so often. The same message twice is kept once."""
         if reply.community_id != self._transaction.scope.require():
@@ -77,6 +116,10 @@ class SqlQuestions:
         )
         return self._transaction.session.scalars(latest).all()[::-1]
 
+    def helpful(self, question_id: str) -> Sequence[Reply]:
+        those = select(Reply).where(replies.c.question_id == question_id, replies.c.helpful)
+        return self._transaction.session.scalars(those.order_by(replies.c.posted_at, replies.c.message_id)).all()
+
     def count_replies(self, question_id: str) -> int:
         self._transaction.flush()
         row = self._transaction.row(COUNT, {"of_community": self._transaction.scope.require(), "of_id": question_id})
@@ -91,3 +134,12 @@ class SqlQuestions:
         self._transaction.do(
             delete(replies).where(replies.c.community_id == community, replies.c.question_id == question_id)
         )
+
+    def _in_turn(self, waiting: Select[Question], limit: int) -> Sequence[Question]:
+        """Newcomers' first ones, then as long as they wait. What a facilitator has hidden waits for nobody."""
+        in_turn = (
+            waiting.where(questions.c.hidden_why.is_(None), questions.c.with_question.is_(None))
+            .order_by(questions.c.newcomer.desc(), questions.c.written_at, questions.c.id)
+            .limit(limit)
+        )
+        return self._transaction.session.scalars(in_turn).all()

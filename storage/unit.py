@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from facilitation.events import Actor, Announcement
 from facilitation.people import Account, Community, Member, WorkspaceId
 from facilitation.ports.clock import Clock
+from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
 from storage.dispatch import SqlDispatch
 from storage.inbox import SqlInbox
@@ -46,6 +47,7 @@ class SqlUnit:
         self.timers = SqlTimers(transaction)
         self.search = SqlSearch(transaction, INDEXES[session.get_bind().dialect.name](transaction))
         self.questions = SqlQuestions(transaction)
+        self.around = SqlAround(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)

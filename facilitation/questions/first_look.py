@@ -101,7 +101,7 @@ def on_draft_waits(due: TimerDue, work: QuestionWork) -> None:
     question = work.questions.get(due.subject)
     if question is None or question.stage not in NOT_ASKED:
         return
-    asker = work.people.account(question.asker)
+    asker = thread.asker_of(question, work)
     shown_again = question.stirred_at > question.written_at
     if question.stage is Stage.SET_ASIDE or shown_again or asker is None or not _is_member(asker, work):
         work.questions.remove(question)

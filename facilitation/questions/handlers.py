@@ -132,14 +132,16 @@ def _accept(question: Question, reply: Reply, work: QuestionWork) -> Answer | No
 
 
 def _accepted(question: Question, reply: Reply, work: QuestionWork) -> AnswerAccepted:
+    """Of an anonymous question nobody can agree to keep the words: who answered decides about their own."""
     texts = for_actor(work)
     card = work.posted.under(card_key(question.id))
+    asker, said = (question.asker, question.detail) if question.asker else (reply.author, "")
     return AnswerAccepted(
         community_id=question.community_id,
         question_id=question.id,
-        asker=question.asker,
+        asker=asker,
         title=question.title,
-        question=Quoted(by=question.asker, name=thread.name_of(question.asker, work, texts), text=question.detail),
+        question=Quoted(by=asker, name=thread.name_of(asker, work, texts), text=said),
         answer=Quoted(by=reply.author, name=thread.name_of(reply.author, work, texts), text=reply.text),
         source=PlaceRef(question.workspace, question.channel, card.message_id if card else None),
     )

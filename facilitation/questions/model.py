@@ -1,4 +1,4 @@
-"""A question from its first wording to the reply that helped, and the replies in its thread."""
+"""A question from its first wording to the replies that helped, and the replies in its thread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from typing import Protocol
 from facilitation.messages import TITLE_AT_MOST
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.memory import UnitOfWork
+from facilitation.questions.around import Around
 from facilitation.wording import shorten
 
 DRAFT_WAITS = timedelta(hours=1)  # then it is shown once more: the private card may have vanished
@@ -21,18 +22,34 @@ class Stage(StrEnum):
     SET_ASIDE = "set_aside"  # what was found answered it
     OPEN = "open"
     ANSWERED = "answered"
+    CLOSED = "closed"  # without an answer
     WITHDRAWN = "withdrawn"  # its words are gone
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    QUESTION = "question"
+    HELP = "help"  # a hand, not an answer
+    SOUNDING = "sounding"  # thoughts on something unfinished
+    CHALLENGE = "challenge"  # a practice that is doubted
 
 
 @dataclass(kw_only=True, eq=False)
 class Question:
-    """`workspace` and `user` are the asker's, `channel` is where it is asked; `accepted` is a reply's message id."""
+    """`workspace` and `user` are the asker's, `channel` is where it is asked; `accepted` is a reply's message id.
+
+    Of one that is asked anonymously `user` is "": only whoever holds the receipt, of which `receipt` is the digest, is
+    its asker. `with_question`: the alike one that it was put together with. `newcomer`: whether it was the first of
+    somebody new. `hidden_why`: for what reason a facilitator (`hidden_by`) has put its words out of sight.
+    """
 
     community_id: CommunityId
     id: str = field(default_factory=new_id)
     workspace: WorkspaceId
     user: str
     channel: str
+    kind: Kind = Kind.QUESTION
     title: str
     detail: str = ""
     stage: Stage = Stage.DRAFT
@@ -40,19 +57,28 @@ class Question:
     stirred_at: datetime
     accepted: str | None = None
     helped_again: int = 0
+    newcomer: bool = False
+    receipt: str | None = None
+    with_question: str | None = None
+    hidden_by: str | None = None
+    hidden_why: str | None = None
 
     @property
-    def asker(self) -> AccountRef:
-        return AccountRef(self.workspace, self.user)
+    def asker(self) -> AccountRef | None:
+        return AccountRef(self.workspace, self.user) if self.user else None
 
     @property
     def place(self) -> PlaceRef:
         return PlaceRef(self.workspace, self.channel)
 
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_why is not None
+
 
 @dataclass(kw_only=True, eq=False)
 class Reply:
-    """What somebody wrote in a question's thread, as it stands there now."""
+    """What somebody wrote in a question's thread, as it stands there now; `helpful` by what the asker said."""
 
     community_id: CommunityId
     question_id: str
@@ -61,6 +87,7 @@ class Reply:
     user: str
     text: str
     posted_at: datetime
+    helpful: bool = False
 
     @property
     def author(self) -> AccountRef:
@@ -80,6 +107,28 @@ class Questions(Protocol):
         """Somebody's drafts and open questions, newest first."""
         ...
 
+    def has_asked(self, asker: AccountRef) -> bool:
+        """Whether they asked anything before, by name."""
+        ...
+
+    def open(self, limit: int) -> Sequence[Question]:
+        """Newcomers' first ones first; else the one that waits longest."""
+        ...
+
+    def unanswered(self, asked_before: datetime, limit: int) -> Sequence[Question]:
+        """Of these the ones to which nobody but the asker has replied."""
+        ...
+
+    def put_with(self, question_id: str) -> Sequence[Question]:
+        """Those that were put together with this one."""
+        ...
+
+    def seal(self, code: str) -> str:
+        """The digest of a receipt's code, under a key of the database's own."""
+        ...
+
+    def by_receipt(self, code: str) -> Question | None: ...
+
     def add_reply(self, reply: Reply) -> None: ...
 
     def reply(self, question_id: str, message_id: str) -> Reply | None: ...
@@ -92,6 +141,10 @@ class Questions(Protocol):
         """The latest ones, oldest first."""
         ...
 
+    def helpful(self, question_id: str) -> Sequence[Reply]:
+        """Oldest first."""
+        ...
+
     def count_replies(self, question_id: str) -> int: ...
 
     def remove_reply(self, reply: Reply) -> None: ...
@@ -102,6 +155,9 @@ class Questions(Protocol):
 class QuestionWork(UnitOfWork, Protocol):
     @property
     def questions(self) -> Questions: ...
+
+    @property
+    def around(self) -> Around: ...
 
 
 def card_key(question_id: str) -> str:

@@ -33,9 +33,14 @@ def redraw(question: Question, work: QuestionWork) -> None:
     work.outbox.update(card_key(question.id), _card(question, work))
 
 
-def name_of(account: AccountRef, work: QuestionWork, texts: Texts) -> str:
-    known = work.people.account(account)
+def name_of(account: AccountRef | None, work: QuestionWork, texts: Texts) -> str:
+    known = work.people.account(account) if account else None
     return (known.name if known else "") or texts.plain("questions.someone")
+
+
+def asker_of(question: Question, work: QuestionWork) -> Account | None:
+    """None for one that was asked anonymously: nobody knows whom to tell."""
+    return work.people.account(question.asker) if question.asker else None
 
 
 def answerer(question: Question, work: QuestionWork, texts: Texts) -> str:
@@ -133,14 +138,14 @@ def _reply_gone(reply: Reply, work: QuestionWork) -> None:
     if question is None or question.accepted != reply.message_id:
         return
     reopen(question, work, deleted=True)
-    asker = work.people.account(question.asker)
+    asker = asker_of(question, work)
     if asker:
         texts = for_person(asker, work.community)
         _tell(asker, Notice(texts("questions.reply_gone", title=question.title)), work)
 
 
 def _tell_lost(question: Question, work: QuestionWork) -> None:
-    asker = work.people.account(question.asker)
+    asker = asker_of(question, work)
     if asker:
         texts = for_person(asker, work.community)
         channel = work.people.place_name(question.place)

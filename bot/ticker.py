@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
@@ -25,12 +26,16 @@ AT_ONCE = 100  # timers; as many as share a transaction
 LEASE = timedelta(minutes=1)
 PRUNED_ENOUGH = 50  # rounds; what is left waits for the next hour
 
+Happen = Callable[[TimerDue], Awaitable[object]]
+"""Has a timer handled, with all that comes of it."""
+
 
 class Ticker:
     """Several processes may each have one over the same PostgreSQL: a timer is handled once."""
 
-    def __init__(self, upkeep: Upkeep, clock: Clock, pace: Pace | None = None) -> None:
+    def __init__(self, upkeep: Upkeep, happen: Happen, clock: Clock, pace: Pace | None = None) -> None:
         self._upkeep = upkeep
+        self._happen = happen
         self._clock = clock
         self._pace = pace or Pace()
         self._failures: Counter[str] = Counter()
@@ -75,7 +80,7 @@ class Ticker:
     async def _hand_over(self, timer: TimerDue) -> None:
         """One that fails is offered again later, and is in nobody's way meanwhile."""
         try:
-            await self._upkeep.handle(timer)
+            await self._happen(timer)
         except Stopped:
             return
         except Exception as error:  # noqa: BLE001 other timers go on

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from facilitation.capability import Handled
 from facilitation.events import Event
-from facilitation.messages import Answer
 from facilitation.ports.upkeep import EngineUnit
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ Step = Callable[[EngineUnit], Sequence[Event]]
 class Upkeep(Protocol):
     """`facilitation.engine.Engine`, whatever its unit of work."""
 
-    async def handle(self, event: Event) -> Answer | None: ...
+    async def handle(self, event: Event) -> Handled: ...
 
     async def run(self, lane: str, job: Callable[[EngineUnit], T]) -> T: ...
 

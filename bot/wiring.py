@@ -13,6 +13,7 @@ from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
 from bot.health import Health
 from bot.logs import whereabouts
+from bot.looking import Looking
 from bot.mover import Mover
 from bot.notes import KeptNotes
 from bot.offers import Offers
@@ -25,7 +26,7 @@ from facilitation.engine import Engine
 from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from facilitation.people import WorkspaceId
-from facilitation.ports.platform import Ability, Platform
+from facilitation.ports.platform import Ability, Later, Platform
 from facilitation.ports.upkeep import Stopped
 from facilitation.reception import Reception
 from storage.store import open_store
@@ -68,7 +69,8 @@ class Kring:
             calendar_address=partial(calendars.address, settings.public_url),
         )
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
-        self._ticker = Ticker(self._engine, clock)
+        self._looking = Looking(self._engine, self._store.find)
+        self._ticker = Ticker(self._engine, self._looking.happen, clock)
         self._postman = Postman(self._engine, workspaces, clock)
         self.mover = Mover(self._engine, clock, self._ticker, self._postman)
         self._moves_time = moves_time(settings)
@@ -99,10 +101,10 @@ class Kring:
         if settle_in:
             self._settling = asyncio.create_task(self._settle_in())
 
-    async def handle(self, event: AnyChatEvent) -> Answer | None:
+    async def handle(self, event: AnyChatEvent) -> Answer | Later | None:
         """`ports.platform.Handle`, telling the log where what went wrong went wrong."""
         try:
-            return await self._engine.handle(event)
+            return await self._looking.handle(event)
         except Stopped:
             raise
         except Exception as error:

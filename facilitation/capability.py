@@ -13,15 +13,19 @@ from facilitation.events import (
     ButtonPressed,
     CommandGiven,
     FormSubmitted,
+    LookedUp,
     MessageShortcutUsed,
     ReactionAdded,
     TimerDue,
 )
-from facilitation.messages import Answer, Card
+from facilitation.messages import Answer, Card, LookUp
 
 W_contra = TypeVar("W_contra", contravariant=True)
 E = TypeVar("E")
 V = TypeVar("V")
+
+Handled = Answer | LookUp | None
+"""What a handler has done for the one who acted."""
 
 
 class Needs(IntEnum):
@@ -42,7 +46,7 @@ class Verb(Generic[W_contra]):
     """
 
     name: str
-    handler: Callable[[CommandGiven, str, W_contra], Answer | None]
+    handler: Callable[[CommandGiven, str, W_contra], Handled]
     """Gets the command and what was said after the verb."""
     needs: Needs = Needs.NOTHING
     opens_form: bool = False
@@ -53,25 +57,33 @@ class Verb(Generic[W_contra]):
 
 @dataclass(frozen=True)
 class Press(Generic[W_contra]):
-    handler: Callable[[ButtonPressed, W_contra], Answer | None]
+    handler: Callable[[ButtonPressed, W_contra], Handled]
     needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class Fill(Generic[W_contra]):
-    handler: Callable[[FormSubmitted, W_contra], Answer | None]
+    handler: Callable[[FormSubmitted, W_contra], Handled]
     needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class Shortcut(Generic[W_contra]):
-    handler: Callable[[MessageShortcutUsed, W_contra], Answer | None]
+    handler: Callable[[MessageShortcutUsed, W_contra], Handled]
     needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class React(Generic[W_contra]):
-    handler: Callable[[ReactionAdded, W_contra], Answer | None]
+    handler: Callable[[ReactionAdded, W_contra], Handled]
+    needs: Needs = Needs.MEMBER
+
+
+@dataclass(frozen=True)
+class Look(Generic[W_contra]):
+    """What is done with what was found. Nobody acted where a timer had it looked up: then nothing is needed of them."""
+
+    handler: Callable[[LookedUp, W_contra], Answer | None]
     needs: Needs = Needs.MEMBER
 
 
@@ -80,16 +92,16 @@ class Listener(Generic[W_contra]):
     """Made with `listen`, so that the handler's event type is checked."""
 
     to: type
-    handler: Callable[[Any, W_contra], Answer | None]
+    handler: Callable[[Any, W_contra], Handled]
 
 
-def listen(to: type[E], handler: Callable[[E, V], Answer | None]) -> Listener[V]:
+def listen(to: type[E], handler: Callable[[E, V], Handled]) -> Listener[V]:
     return Listener(to, handler)
 
 
 @dataclass(frozen=True)
 class Capability(Generic[W_contra]):
-    """`name` is its folder and text domain. Actions, forms and timers are named "<name>.<what>"."""
+    """`name` is its folder and text domain. Actions, forms, looks and timers are named "<name>.<what>"."""
 
     name: str
     verbs: Sequence[Verb[W_contra]] = ()
@@ -97,7 +109,8 @@ class Capability(Generic[W_contra]):
     forms: Mapping[str, Fill[W_contra]] = field(default_factory=dict)
     shortcuts: Mapping[str, Shortcut[W_contra]] = field(default_factory=dict)
     reactions: Mapping[str, React[W_contra]] = field(default_factory=dict)
-    timers: Mapping[str, Callable[[TimerDue, W_contra], None]] = field(default_factory=dict)
+    looks: Mapping[str, Look[W_contra]] = field(default_factory=dict)
+    timers: Mapping[str, Callable[[TimerDue, W_contra], LookUp | None]] = field(default_factory=dict)
     listeners: Sequence[Listener[W_contra]] = ()
     home: Callable[[W_contra], Sequence[Card]] | None = None
     """What of this capability is open for the actor in the entered community."""

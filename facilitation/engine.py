@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from typing import Generic, TypeVar
 
+from facilitation.capability import Handled
 from facilitation.events import Event, MessagePosted
 from facilitation.lanes import Lanes
-from facilitation.messages import Answer
 from facilitation.ports.upkeep import Conflict, Done, EngineUnit, Failed, Outcome, Writers
 from facilitation.reception import Reception, TooEarly
 
@@ -43,7 +43,7 @@ class Engine(Generic[W]):
         """Call `wake`, from a writer thread, after each commit that left delivery something to do."""
         self._committed.append(wake)
 
-    async def handle(self, event: Event) -> Answer | None:
+    async def handle(self, event: Event) -> Handled:
         """Handle one event; when this returns, it is stored. Raises: whatever its handler raised; Stopped."""
         until = asyncio.get_running_loop().time() + sum(PAUSES)
         with self._lanes.queued(event) as lane:
@@ -99,7 +99,7 @@ class Engine(Generic[W]):
                 return outcomes[0]
         return Failed(Conflict())
 
-    async def _a_little_later(self, event: Event, lane: str, until: float) -> Answer | None:
+    async def _a_little_later(self, event: Event, lane: str, until: float) -> Handled:
         """When what it hangs under is known; at last as it is, for a platform does not wait longer."""
         for pause in PAUSES:
             if asyncio.get_running_loop().time() + pause > until:
@@ -109,7 +109,7 @@ class Engine(Generic[W]):
                 return await self.run(lane, lambda unit: self._receive(event, unit))
         return await self.run(lane, lambda unit: self._receive(event, unit, patient=False))
 
-    def _receive(self, event: Event, unit: W, *, patient: bool = True) -> Answer | None:
+    def _receive(self, event: Event, unit: W, *, patient: bool = True) -> Handled:
         answer = self._reception.receive(event, unit, patient=patient)
         if isinstance(event, MessagePosted) and unit.in_community:
             self._lanes.learn(event, unit.community.id)

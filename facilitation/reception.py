@@ -6,7 +6,7 @@ Rights are looked up here, when something is done, and never taken from what a p
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
-from facilitation.capability import Needs
+from facilitation.capability import Handled, Needs
 from facilitation.conversation import courtesy
 from facilitation.events import (
     ANSWERED,
@@ -17,6 +17,7 @@ from facilitation.events import (
     Event,
     FormSubmitted,
     HomeOpened,
+    LookedUp,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
@@ -28,7 +29,7 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.facilitators import is_facilitator
-from facilitation.messages import SAY, Answer, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
@@ -51,7 +52,7 @@ class Reception(Generic[W]):
     def __init__(self, repertoire: Repertoire[W], abilities: Abilities) -> None:
         self._repertoire = repertoire
         self._abilities = abilities
-        self._routes: Mapping[type, Callable[..., Answer | None]] = {
+        self._routes: Mapping[type, Callable[..., Handled]] = {
             CommandGiven: self._command,
             ButtonPressed: self._button,
             FormSubmitted: self._form,
@@ -60,7 +61,7 @@ class Reception(Generic[W]):
             HomeOpened: self._home,
         }
 
-    def receive(self, event: Event, unit: W, *, patient: bool = True) -> Answer | None:
+    def receive(self, event: Event, unit: W, *, patient: bool = True) -> Handled:
         """Handle the event, then tell whoever must know; return what to do at once for the one who acted.
 
         Raises: TooEarly, if `patient`.
@@ -68,6 +69,8 @@ class Reception(Generic[W]):
         unit.enter(None, None)
         if isinstance(event, ChatEvent):
             answer = self._chat(event, unit, patient=patient)
+        elif isinstance(event, LookedUp):
+            answer = self._looked_up(event, unit)
         else:
             answer = self._happening(event, unit)
         for announcement in unit.announced():
@@ -75,7 +78,7 @@ class Reception(Generic[W]):
             self._tell(announcement, unit)
         return answer
 
-    def _chat(self, event: ChatEvent, unit: W, *, patient: bool) -> Answer | None:
+    def _chat(self, event: ChatEvent, unit: W, *, patient: bool) -> Handled:
         actor: Actor | None = getattr(event, "by", None)
         if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
@@ -90,15 +93,27 @@ class Reception(Generic[W]):
         answer = route(event, unit) if route else None
         return self._nearest(event, answer or self._tell(event, unit), unit)
 
-    def _happening(self, event: Event, unit: W) -> Answer | None:
+    def _happening(self, event: Event, unit: W) -> Handled:
         identity = community_meant(event)
         if identity:
             unit.enter(unit.people.community(identity), None)
         if not isinstance(event, TimerDue):
             return self._tell(event, unit)
         if unit.due_timers.take(event) and unit.in_community:
-            self._repertoire.timers[event.kind](event, unit)
+            return self._repertoire.timers[event.kind](event, unit)
         return None
+
+    def _looked_up(self, event: LookedUp, unit: W) -> Handled:
+        """Whoever acted may have left meanwhile: what they may is looked up anew."""
+        community = unit.people.community(event.community_id) if event.community_id else None
+        if community is None:
+            return None
+        unit.enter(community, event.by)
+        look = self._repertoire.looks[event.look.then]
+        if not isinstance(event.origin, ChatEvent):
+            return look.handler(event, unit)
+        answer = self._refuse(look.needs, "", unit) or look.handler(event, unit)
+        return self._nearest(event.origin, answer, unit)
 
     def _enter_again(self, community: CommunityId, unit: W) -> None:
         """One event may concern several communities, as when somebody leaves the workspace."""
@@ -122,14 +137,14 @@ class Reception(Generic[W]):
         theirs = unit.people.communities_of(actor.ref)
         return theirs[0] if len(theirs) == 1 else None
 
-    def _command(self, event: CommandGiven, unit: W) -> Answer | None:
+    def _command(self, event: CommandGiven, unit: W) -> Handled:
         unit.people.see_place(event.place)
         said = self._repertoire.find(event.text)
         if said is None:
             return courtesy.reply(event, unit, self._repertoire)
         return self._refuse(said.verb.needs, event.text, unit) or said.verb.handler(event, said.rest, unit)
 
-    def _button(self, event: ButtonPressed, unit: W) -> Answer | None:
+    def _button(self, event: ButtonPressed, unit: W) -> Handled:
         if event.action == SAY:
             return self._command(_as_command(event), unit)
         press = self._repertoire.buttons.get(event.action)
@@ -137,27 +152,27 @@ class Reception(Generic[W]):
             return courtesy.old_card(unit)
         return self._refuse(press.needs, "", unit) or press.handler(event, unit)
 
-    def _form(self, event: FormSubmitted, unit: W) -> Answer | None:
+    def _form(self, event: FormSubmitted, unit: W) -> Handled:
         fill = self._repertoire.forms.get(event.action)
         if fill is None:
             return courtesy.old_card(unit)
         return self._refuse(fill.needs, "", unit) or fill.handler(event, unit)
 
-    def _shortcut(self, event: MessageShortcutUsed, unit: W) -> Answer | None:
+    def _shortcut(self, event: MessageShortcutUsed, unit: W) -> Handled:
         unit.people.see_place(event.place)
         shortcut = self._repertoire.shortcuts.get(event.shortcut)
         if shortcut is None:
             return courtesy.old_card(unit)
         return self._refuse(shortcut.needs, "", unit) or shortcut.handler(event, unit)
 
-    def _reaction(self, event: ReactionAdded, unit: W) -> Answer | None:
+    def _reaction(self, event: ReactionAdded, unit: W) -> Handled:
         """Nobody is refused for a reaction: it means something here only to those who may."""
         react = self._repertoire.reactions.get(event.emoji)
         if react is None or not unit.in_community or _standing(unit) < react.needs:
             return None
         return react.handler(event, unit)
 
-    def _home(self, event: HomeOpened, unit: W) -> Answer | None:
+    def _home(self, event: HomeOpened, unit: W) -> Handled:
         cards = [courtesy.home_card(unit, self._repertoire)]
         for community in unit.people.communities_of(event.by.ref):
             unit.enter(community, event.by)
@@ -165,7 +180,7 @@ class Reception(Generic[W]):
                 cards.extend(capability.home(unit) if capability.home else ())
         return ShowHome(Home(tuple(cards)))
 
-    def _refuse(self, needs: Needs, text: str, unit: W) -> Answer | None:
+    def _refuse(self, needs: Needs, text: str, unit: W) -> Handled:
         """Why the actor can't do this here, or None when they can. Denied unless found otherwise."""
         if needs >= Needs.COMMUNITY and not unit.in_community:
             return courtesy.which_community(text, unit, self._repertoire)
@@ -173,13 +188,13 @@ class Reception(Generic[W]):
             return courtesy.not_yours(needs, unit, self._repertoire)
         return None
 
-    def _tell(self, event: object, unit: W) -> Answer | None:
-        answer: Answer | None = None
+    def _tell(self, event: object, unit: W) -> Handled:
+        answer: Handled = None
         for listener in self._repertoire.listeners(event):
             answer = listener.handler(event, unit) or answer
         return answer
 
-    def _nearest(self, event: ChatEvent, answer: Answer | None, unit: W) -> Answer | None:
+    def _nearest(self, event: ChatEvent, answer: Handled, unit: W) -> Handled:
         """What this platform can do of the answer: a button for a form, a direct message for a whisper."""
         if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", False):
             answer = courtesy.form_behind_button(event, answer, unit)

@@ -44,6 +44,7 @@ class Repertoire(Generic[W]):
         self.forms = _merged([capability.forms for capability in capabilities])
         self.shortcuts = _merged([capability.shortcuts for capability in capabilities])
         self.reactions = _merged([capability.reactions for capability in capabilities])
+        self.looks = _merged([capability.looks for capability in capabilities])
         self.timers = _merged([capability.timers for capability in capabilities])
         self._listeners: dict[type, list[Listener[W]]] = {}
         for capability in capabilities:

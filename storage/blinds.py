@@ -20,10 +20,10 @@ MAKE = add_if_new(notes)
 LENGTH = 24  # hexadecimal digits; two words of a community that share a digest would be a wonder
 
 
-def key_in(transaction: Transaction) -> bytes:
-    """The database's own; made when it is first wanted."""
+def key_in(transaction: Transaction, *, make: bool = False) -> bytes:
+    """The database's own, made with the first words that need it; before that, nothing."""
     row = transaction.row(READ)
-    if row is None:
+    if row is None and make:
         transaction.do(MAKE, {**NAME, "value": json.dumps(secrets.token_hex(32))})
         row = transaction.row(READ)
     return bytes.fromhex(json.loads(row.value)) if row else b""

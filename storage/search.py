@@ -1,14 +1,14 @@
-"""Finding by words within the entered community. What only one database can do is behind `Index`."""
+"""What can be found in the entered community. What only one database can do is behind `Index`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import log
 from typing import Protocol
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
+from facilitation.events import Found
 from facilitation.people import AccountRef, CommunityId
-from facilitation.ports.memory import Document, Hit
+from facilitation.ports.search import Document, Hit
 from storage.blinds import blind, key_in
 from storage.stems import stem, stems, words_of
 from storage.tables.search import documents
@@ -33,7 +33,6 @@ ONE = (
     & (documents.c.id == bindparam("of_id"))
 )
 REMOVE = delete(documents).where(ONE)
-COUNT = select(func.count()).where(documents.c.community_id == bindparam("of_community"))
 SHOW = select(documents).where(ONE)
 
 
@@ -56,7 +55,7 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Held:
     """How many of the community's documents hold a word, and which of the candidates do."""
 
     count: int
@@ -80,11 +79,15 @@ class Index(Protocol):
         """Those that hold any of the words, best first."""
         ...
 
-    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found: ...
+    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Held: ...
+
+    def may_find(self, sight: Sight, candidate: Candidate) -> bool:
+        """Whether it is there, and for this reader to find."""
+        ...
 
 
 class SqlSearch:
-    """ports.memory.Search. Raises: NotEntered."""
+    """ports.search.Search. Raises: NotEntered."""
 
     def __init__(self, transaction: Transaction, index: Index) -> None:
         self._transaction = transaction
@@ -112,44 +115,22 @@ class SqlSearch:
         self._index.remove(community, kind, identity)
         self._transaction.do(REMOVE, {"of_community": community, "of_kind": kind, "of_id": identity})
 
-    def find(
-        self, words: str, limit: int, kinds: Sequence[str] = (), reader: AccountRef | None = None
-    ) -> Sequence[Hit]:
+    def show(self, found: Sequence[Found], reader: AccountRef | None = None) -> Sequence[Hit]:
         community = self._transaction.scope.require()
-        sight = Sight(community, reader, key_in(self._transaction) if reader else b"")
-        wanted = self._index.telling(words)
-        candidates = self._index.candidates(sight, wanted, kinds) if wanted else ()
-        if not candidates:
-            return ()
-        weights = self._weigh(sight, wanted, candidates)
-        best = sorted(candidates, key=lambda candidate: -weights[candidate])[:limit]
-        return [self._hit(sight.community, candidate, weights[candidate]) for candidate in best]
+        sight = Sight(community, reader)
+        theirs = (each for each in found if self._index.may_find(sight, Candidate(each.kind, each.id)))
+        hits = (self._hit(community, each) for each in theirs)
+        return [hit for hit in hits if hit]
 
     def _blinded(self, document: Document) -> Document:
         """In no language, so that nothing is cut off what stands for a word."""
-        key, community = key_in(self._transaction), self._transaction.scope.require()
+        key, community = key_in(self._transaction, make=True), self._transaction.scope.require()
         title, text = (
             " ".join(blind(key, community, stem(word, document.language)) for word in words_of(each))
             for each in (document.title, document.text)
         )
         return replace(document, title=title, text=text, language="")
 
-    def _weigh(self, sight: Sight, words: Sequence[str], among: Sequence[Candidate]) -> Mapping[Candidate, float]:
-        """How much of the asked words' weight each holds; a word weighs more the fewer documents hold it."""
-        counted = self._transaction.row(COUNT, {"of_community": sight.community})
-        total = counted[0] if counted else 0
-        weights = dict.fromkeys(among, 0.0)
-        whole = 0.0
-        for word in words:
-            found = self._index.holding(sight, word, among)
-            weight = log(1 + (total + 1) / (found.count + 0.5))
-            whole += weight
-            for candidate in found.holders:
-                weights[candidate] += weight
-        return {candidate: min(1.0, weight / whole) for candidate, weight in weights.items()}
-
-    def _hit(self, community: CommunityId, found: Candidate, confidence: float) -> Hit:
-        which = {"of_community": community, "of_kind": found.kind, "of_id": found.id}
-        row = self._transaction.row(SHOW, which)
-        title, shown, by = (row.title, row.shown, row.by) if row else ("", "", "")
-        return Hit(found.id, found.kind, title, confidence, shown, by)
+    def _hit(self, community: CommunityId, found: Found) -> Hit | None:
+        row = self._transaction.row(SHOW, {"of_community": community, "of_kind": found.kind, "of_id": found.id})
+        return Hit(found.id, found.kind, row.title, found.confidence, row.shown, row.by) if row else None

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import text
 
 from facilitation.people import AccountRef, CommunityId
-from facilitation.ports.memory import Document
-from storage.search import CANDIDATES, Candidate, Found, Sight
+from facilitation.ports.search import Document
+from storage.search import CANDIDATES, Candidate, Held, Sight
 from storage.stems import asked, words_of
 from storage.transaction import Transaction
 
@@ -43,6 +43,11 @@ HOLDING = text(
     " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery)))"
 )
 
+MAY_FIND = text(
+    "SELECT 1 FROM search_documents WHERE community_id = :community AND kind = :kind AND id = :id"
+    " AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
+)
+
 
 class TsvectorIndex:
     """storage.search.Index."""
@@ -75,9 +80,14 @@ class TsvectorIndex:
         query = {**_told(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
         return [Candidate(row.kind, row.id) for row in self._transaction.rows(CANDIDATE, query)]
 
-    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found:
+    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Held:
         rows = self._transaction.rows(HOLDING, {**_told(sight, [word]), "word": word})
-        return Found(len(rows), frozenset(Candidate(row.kind, row.id) for row in rows).intersection(among))
+        return Held(len(rows), frozenset(Candidate(row.kind, row.id) for row in rows).intersection(among))
+
+    def may_find(self, sight: Sight, candidate: Candidate) -> bool:
+        reader = _name(sight.reader) if sight.reader else None
+        asked_for = {"community": sight.community, "kind": candidate.kind, "id": candidate.id, "reader": reader}
+        return bool(self._transaction.rows(MAY_FIND, asked_for))
 
 
 def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, str | None]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, text
 
 from facilitation.people import AccountRef, CommunityId
-from facilitation.ports.memory import Document
-from storage.search import CANDIDATES, Candidate, Found, Sight
+from facilitation.ports.search import Document
+from storage.search import CANDIDATES, Candidate, Held, Sight
 from storage.stems import asked, stem, stems, words_of
 from storage.transaction import Transaction
 
@@ -55,9 +55,15 @@ class Fts5Index:
             rows = self._transaction.rows(CANDIDATE, query)
         return [Candidate(row.kind, row.id, row.rowid) for row in rows]
 
-    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Found:
+    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Held:
         rows = {row.rowid for row in self._transaction.rows(HOLDING, {"query": _query(sight, [word])})}
-        return Found(len(rows), frozenset(candidate for candidate in among if candidate.row in rows))
+        return Held(len(rows), frozenset(candidate for candidate in among if candidate.row in rows))
+
+    def may_find(self, sight: Sight, candidate: Candidate) -> bool:
+        itself = _document(sight.community, candidate.kind, candidate.id)
+        seen = [_community(sight.community), *([_reader(sight.community, sight.reader)] if sight.reader else [])]
+        query = f"scope : {itself} AND scope : ({' OR '.join(seen)})"
+        return bool(self._transaction.rows(HOLDING, {"query": query}))
 
 
 def _query(sight: Sight, words: Sequence[str]) -> str:

@@ -1,14 +1,17 @@
 """A database, opened: units of work over it, and the threads that write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
+from facilitation.events import Found
 from facilitation.ports.clock import Clock
+from facilitation.ports.search import Wanted
 from storage.database import address, connect, is_file, reading
+from storage.finder import Finder
 from storage.keyring import Keyring
 from storage.lock import FileLock
 from storage.migrations import is_current
@@ -34,6 +37,11 @@ class Store:
     def units(self) -> SqlUnit:
         """A new unit of work; whoever asks closes it."""
         return SqlUnit(self._sessions(), self.clock, self.calendar_address)
+
+    def find(self, wanted: Wanted) -> Sequence[Found]:
+        """Best first. Reads only; called from any thread."""
+        with reading(self.engine) as connection, self._sessions(bind=connection) as session:
+            return Finder(session, self.clock).find(wanted)
 
     def ready(self) -> bool:
         """Whether the database answers."""

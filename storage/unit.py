@@ -1,6 +1,6 @@
 """The unit of work over SQL: one transaction's memory and voice."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -21,14 +21,11 @@ from storage.posted import SqlPosted
 from storage.questions import SqlQuestions
 from storage.retention import prune
 from storage.rhythms import SqlRhythms
-from storage.search import Index, SqlSearch
-from storage.search_postgres import TsvectorIndex
-from storage.search_sqlite import Fts5Index
+from storage.search import SqlSearch
+from storage.search_indexes import index_over
 from storage.sessions import SqlSessions
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
-
-INDEXES: Mapping[str, Callable[[Transaction], Index]] = {"sqlite": Fts5Index, "postgresql": TsvectorIndex}
 
 
 class SqlUnit:
@@ -45,7 +42,7 @@ class SqlUnit:
         self.outbox = SqlOutbox(transaction, self.posted)
         self.people = SqlPeople(transaction, self.outbox)
         self.timers = SqlTimers(transaction)
-        self.search = SqlSearch(transaction, INDEXES[session.get_bind().dialect.name](transaction))
+        self.search = SqlSearch(transaction, index_over(transaction))
         self.questions = SqlQuestions(transaction)
         self.around = SqlAround(transaction)
         self.knowledge = SqlKnowledge(transaction)

@@ -19,11 +19,13 @@ from facilitation.engine import Engine
 from facilitation.events import (
     Actor,
     ButtonPressed,
+    ChatEvent,
     CommandGiven,
     Event,
     FormSubmitted,
     FormValue,
     HomeOpened,
+    LookedUp,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -31,10 +33,12 @@ from facilitation.events import (
     Place,
     ReactionAdded,
     Said,
+    TimerDue,
 )
-from facilitation.messages import Answer, Form, Home, ShowHome
+from facilitation.messages import Answer, Form, Home, LookUp, ShowHome
 from facilitation.people import AccountRef, Community, PlaceKind, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Ability
+from facilitation.ports.search import Hit, Wanted
 from facilitation.ports.upkeep import Failed
 from facilitation.reception import Reception
 from facilitation.repertoire import Repertoire
@@ -71,6 +75,8 @@ class Village:
     abilities: frozenset[Ability] = EVERYTHING
     clock: MovedClock = field(default_factory=MovedClock)
     carrier: Carrier = field(default_factory=Carrier)
+    forgets: bool = False
+    """What is to be looked up is never looked up, as when Kring is stopped just then."""
 
     def __post_init__(self) -> None:
         self.store = open_store(f"sqlite:///{self.store_path}", self.clock, KEY)
@@ -215,6 +221,12 @@ class Village:
 
         return self.look(entered)
 
+    def find(self, words: str, limit: int = 10, reader: Actor | None = None) -> Sequence[Hit]:
+        """What somebody would find, or every member."""
+        wanted = Wanted(self.community().id, words, limit, (), reader.ref if reader else None)
+        found = self.store.find(wanted)
+        return self.within(lambda unit: unit.search.show(found, wanted.reader))
+
     def look(self, look: Callable[[SqlUnit], T]) -> T:
         """Take part in a transaction of its own."""
         found: list[T] = []
@@ -226,7 +238,7 @@ class Village:
     # What the platform and the ticker do
 
     def happen(self, event: Event) -> Answer | None:
-        """Have it handled and everything it posts delivered. Raises: whatever the handler raised."""
+        """Have it handled, looked up, and everything it posts delivered. Raises: whatever the handler raised."""
         answer = self._receive(event)
         self._deliver()
         return answer
@@ -246,7 +258,18 @@ class Village:
         self.carrier.deliver(self.look, self._receive)
 
     def _receive(self, event: Event) -> Answer | None:
-        return self.look(lambda unit: self._reception.receive(event, unit))
+        handled = self.look(lambda unit: self._reception.receive(event, unit))
+        return self._looked_up(event, handled) if isinstance(handled, LookUp) else handled
+
+    def _looked_up(self, origin: Event, look: LookUp) -> Answer | None:
+        assert isinstance(origin, ChatEvent | TimerDue)
+        if self.forgets:
+            return None
+        by: Actor | None = getattr(origin, "by", None)
+        reader = None if by is None or look.for_all else by.ref
+        assert look.subject.community
+        found = self.store.find(Wanted(look.subject.community, look.words, look.limit, look.kinds, reader))
+        return self._receive(LookedUp(origin=origin, look=look, found=tuple(found)))
 
 
 def someone(name: str, locale: str = "en", zone: str = "Europe/Brussels") -> Actor:

@@ -48,6 +48,10 @@ class Acts:
             raise Trouble("playground.trouble.no_such_act", 404)
         return await self._by_name[name](act, asked)
 
+    async def finish(self) -> None:
+        """Let everything that was begun come to its end."""
+        await self._answering.finish()
+
     async def _say(self, act: Act, asked: Asked) -> Reply:
         channel = self._channel(act, asked.text("channel"))
         thread = self._thread(channel, asked)

@@ -1,7 +1,9 @@
 """Hands an event to the engine, and does what it answers for the one who acted."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from adapters.beside import Beside
 from adapters.playground import incoming
 from adapters.playground.incoming import Act
 from adapters.playground.people import KRING, WORKSPACE
@@ -10,8 +12,9 @@ from adapters.playground.workspace import Workspace
 from facilitation.events import AnyChatEvent, ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, ShowHome, Whisper
 from facilitation.people import PlaceRef
-from facilitation.ports.platform import Handle
+from facilitation.ports.platform import Handle, Later
 
+GRACE = timedelta(seconds=5)  # that what is under way may take
 HOME = PlaceRef(WORKSPACE, "home")  # stands for a channel where something was done on the home view
 
 
@@ -32,6 +35,7 @@ class Answering:
     def __init__(self, workspace: Workspace, handle: Handle) -> None:
         self._workspace = workspace
         self._handle = handle
+        self._beside = Beside()
 
     async def hand_over(self, act: Act, event: AnyChatEvent, where: PlaceRef, pressed: Post | None = None) -> Reply:
         """`where` it was done, `pressed` the post whose button it was, or whose button opened the form.
@@ -40,12 +44,25 @@ class Answering:
         """
         to_replace = pressed if pressed and _led_to(pressed, event) else None
         answer = await self._handle(event)
+        if isinstance(answer, Later):
+            self._beside.begin(event.delivery_id, self._in_time(act, where, answer, to_replace))
+            answer = None
+        await self._convey(act, where, answer, to_replace)
+        return Reply(answer=answer, channel=where.channel)
+
+    async def finish(self) -> None:
+        """Let what comes beside the replies come to its end."""
+        await self._beside.finish(GRACE)
+
+    async def _in_time(self, act: Act, where: PlaceRef, later: Later, to_replace: Post | None) -> None:
+        await self._convey(act, where, await later.rest(), to_replace)
+
+    async def _convey(self, act: Act, where: PlaceRef, answer: Answer | None, to_replace: Post | None) -> None:
         if isinstance(answer, ReplaceCard) and to_replace is not None:
             message = answer.message
             await self._workspace.change(to_replace, lambda now: replace(now, message=message))
         elif isinstance(answer, Whisper | ReplaceCard) and not await self._is_at_home(act, where, answer):
             await self._whisper(act, where, answer)
-        return Reply(answer=answer, channel=where.channel)
 
     async def _is_at_home(self, act: Act, where: PlaceRef, answer: Whisper | ReplaceCard) -> bool:
         """Whether it was done on the home view, which is drawn anew anyway, and holds that very card."""

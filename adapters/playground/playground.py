@@ -109,6 +109,7 @@ class Playground:
 
     async def stop(self) -> None:
         self.hang_up()
+        await self._acts.finish()
 
     def _guarded(self, endpoint: Endpoint) -> Endpoint:
         """With trouble told in the speaker's language."""

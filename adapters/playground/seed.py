@@ -83,7 +83,9 @@ class Story:
 
     async def _act(self, line: Line, name: str, fields: Mapping[str, str], values: Given | None = None) -> Reply:
         person = self._workspace.example.by_user[line.by]
-        return await self._acts.perform(name, an_act(person, self._workspace.clock), Asked(fields, values or {}))
+        reply = await self._acts.perform(name, an_act(person, self._workspace.clock), Asked(fields, values or {}))
+        await self._acts.finish()
+        return reply
 
     async def _found(self, line: Line, wanted: Callable[[Post], bool]) -> Post:
         """The newest such post that this person sees there. Raises: TimeoutError when it does not come."""

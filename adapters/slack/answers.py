@@ -26,7 +26,7 @@ from facilitation.events import (
 )
 from facilitation.messages import Answer, Form, Message, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
 from facilitation.people import PlaceKind
-from facilitation.ports.platform import PlaceGone, Unsupported
+from facilitation.ports.platform import Later, PlaceGone, Unsupported
 
 Acknowledgement = Mapping[str, object]
 
@@ -44,9 +44,12 @@ class Answers:
         self._api = api
         self._beside = Beside()
 
-    def acknowledge(self, payload: Node, event: AnyChatEvent, answer: Answer | None) -> Acknowledgement:
+    def acknowledge(self, payload: Node, event: AnyChatEvent, answer: Answer | Later | None) -> Acknowledgement:
         """The body of the acknowledgement; what does not fit there is on its way when this returns."""
         if answer is None:
+            return {}
+        if isinstance(answer, Later):
+            self._beside.begin(event.delivery_id, self._in_time(payload, event, answer))
             return {}
         if isinstance(event, FormSubmitted) and isinstance(answer, RefuseForm | OpenForm):
             return _to_the_form(payload, event, answer)
@@ -58,6 +61,11 @@ class Answers:
 
     async def finish(self) -> None:
         await self._beside.finish(GRACE)
+
+    async def _in_time(self, payload: Node, event: AnyChatEvent, later: Later) -> None:
+        answer = await later.rest()
+        if answer and isinstance(event, _Acted):
+            await self._convey(payload, event, answer)
 
     async def _convey(self, payload: Node, event: _Acted, answer: Answer) -> None:
         match answer:

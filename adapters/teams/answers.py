@@ -35,6 +35,14 @@ def convey(payload: Node, event: AnyChatEvent, answer: Answer | None) -> Conveye
     return Conveyed(Reply(), _private(event, answer))
 
 
+def convey_later(payload: Node, event: AnyChatEvent, answer: Answer | None) -> tuple[Outgoing, ...]:
+    """What is sent when the delivery was answered before."""
+    if text(payload, "name") in DIALOGS and isinstance(answer, ReplaceCard):
+        card = _card(payload, part(part(payload, "value"), "data"), event)
+        return _replaced(event, answer, card) or _private(event, Whisper(answer.message))
+    return _private(event, answer)
+
+
 def _to_press(event: AnyChatEvent, answer: Answer | None) -> Conveyed:
     """An `Action.Execute`: another card in this one's place, or one line that the client shows.
 

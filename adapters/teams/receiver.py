@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from adapters.beside import Beside
 from adapters.border import Node, part, text, with_places
-from adapters.teams.answers import Conveyed, convey
+from adapters.teams.answers import Conveyed, convey, convey_later
 from adapters.teams.authentication import Door, KeysUnreachable, NotAdmitted, speaks_for
 from adapters.teams.channels import Channels
 from adapters.teams.hosts import ServiceHosts
@@ -28,7 +28,7 @@ from facilitation.events import AnyChatEvent, FormSubmitted, MemberLeft, Message
 from facilitation.messages import Answer, OpenForm
 from facilitation.people import AccountRef
 from facilitation.ports.clock import Clock
-from facilitation.ports.platform import Handle, PlatformError
+from facilitation.ports.platform import Handle, Later, PlatformError
 
 LARGEST = 1_048_576  # bytes of one activity; Teams' own messages end at about 100 KB
 ASKING = timedelta(seconds=2)  # of the five in which a message action must be answered
@@ -96,11 +96,18 @@ class Receiver:
         for event in events:
             complete = await self._completed(event)
             answer = await self._handle(complete)
+            if isinstance(answer, Later):
+                self._beside.begin(complete.delivery_id, self._in_time(payload, complete, answer))
+                answer = None
             conveyed = convey(payload, complete, await self._with_channels(complete, answer))
             for outgoing in conveyed.beside:
                 self._beside.begin(outgoing.id, self._house.platform.send(outgoing))
         body = conveyed.reply.body
         return replace(conveyed.reply, body=self._house.seals.put(body)) if body else conveyed.reply
+
+    async def _in_time(self, payload: Node, event: AnyChatEvent, later: Later) -> None:
+        for outgoing in convey_later(payload, event, await later.rest()):
+            await self._house.platform.send(outgoing)
 
     async def _learn(self, payload: Node, event: AnyChatEvent) -> None:
         """Where this tenant is reached, and that Kring is in this team."""

@@ -21,40 +21,35 @@ SECRET = {
 
 
 def upgrade() -> None:
-    _change("lock")
-    _write_anew(sa.Text())
+    _change()
+    _write_anew()
 
 
-def downgrade() -> None:
-    _change("unlock")
-    _write_anew(sa.Text(collation="C"))
-
-
-def _change(how: str) -> None:
+def _change() -> None:
     for community in op.get_bind().scalars(sa.text("SELECT id FROM communities")).all():
         _enter(community)
         for name, (keys, secrets) in SECRET.items():
-            _rewrite(name, keys, secrets, community, how)
+            _rewrite(name, keys, secrets, community)
 
 
-def _rewrite(name: str, keys: tuple[str, ...], secrets: tuple[str, ...], community: str, how: str) -> None:
+def _rewrite(name: str, keys: tuple[str, ...], secrets: tuple[str, ...], community: str) -> None:
     rows = sa.table(name, *map(sa.column, ("community_id", *keys, *secrets)))
     theirs = rows.c.community_id == community
     for key in op.get_bind().execute(sa.select(*(rows.c[each] for each in keys)).where(theirs)).all():
         this = sa.and_(theirs, *(rows.c[each] == value for each, value in zip(keys, key, strict=True)))
         words = op.get_bind().execute(sa.select(*(rows.c[each] for each in secrets)).where(this)).one()
-        change: Callable[[str], str] = getattr(_keyring(), how)
-        changed = {each: change(word) for each, word in zip(secrets, words, strict=True)}
+        lock: Callable[[str], str] = _keyring().lock
+        changed = {each: lock(word) for each, word in zip(secrets, words, strict=True)}
         op.get_bind().execute(sa.update(rows).where(this).values(changed))
 
 
-def _write_anew(kind: sa.Text) -> None:
+def _write_anew() -> None:
     """PostgreSQL then makes a file without the rows of before; SQLite has overwritten them (secure_delete)."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered of which something is yet to be checked
         for name, (_, secrets) in SECRET.items():
             for secret in secrets:
-                op.alter_column(name, secret, type_=kind, postgresql_using=f'"{secret}" || $$$$')
+                op.alter_column(name, secret, type_=sa.Text(), postgresql_using=f'"{secret}" || $$$$')
         op.execute("SET CONSTRAINTS ALL DEFERRED")
 
 

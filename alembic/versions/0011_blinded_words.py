@@ -31,10 +31,6 @@ def upgrade() -> None:
         _in_fts()
 
 
-def downgrade() -> None:
-    """A digest is never a word again: what only some can find is found no more until it is kept anew."""
-
-
 def _in_fts() -> None:
     """A scope of readers names no community but in the document's own token, the last."""
     rows = op.get_bind().execute(sa.text("SELECT rowid, scope, title, text FROM search_index")).all()

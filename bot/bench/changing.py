@@ -37,7 +37,7 @@ async def change(task: Task) -> float:
         engine.start()
         print(READY, flush=True)  # noqa: T201 to the process that measures
         await asyncio.to_thread(sys.stdin.readline)
-        return await _until_done(engine, Ticker(engine, clock), clock)
+        return await _until_done(engine, Ticker(engine, engine.handle, clock), clock)
 
 
 async def _until_done(engine: Engine[SqlUnit], ticker: Ticker, clock: ShiftedClock) -> float:

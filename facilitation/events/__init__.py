@@ -40,8 +40,10 @@ from facilitation.events.chat import (
     Uninstalled,
 )
 from facilitation.events.upkeep import (
+    Found,
     Happening,
     KringWasAway,
+    LookedUp,
     Loss,
     MessageLost,
     MessageSent,
@@ -66,6 +68,7 @@ __all__ = [
     "Event",
     "FormSubmitted",
     "FormValue",
+    "Found",
     "FoundHelpful",
     "Happening",
     "HarvestEnded",
@@ -73,6 +76,7 @@ __all__ = [
     "HomeOpened",
     "Installed",
     "KringWasAway",
+    "LookedUp",
     "Loss",
     "MemberJoined",
     "MemberLeft",

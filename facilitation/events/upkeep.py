@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from facilitation.events.chat import Actor, AnyChatEvent
+from facilitation.messages import LookUp
 from facilitation.people import AccountRef, Address, CommunityId, PlaceRef
 
 
@@ -72,4 +74,30 @@ class MessageLost:
     person: AccountRef | None = None
 
 
-Happening = TimerDue | KringWasAway | ProfileSeen | MessageSent | MessageLost
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document by its kind and id, and from 0 to 1 how surely it is what was looked for."""
+
+    kind: str
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedUp:
+    """What was found, best first, of what `origin` had looked up. Who acted then, acts still."""
+
+    origin: AnyChatEvent | TimerDue
+    look: LookUp
+    found: tuple[Found, ...]
+
+    @property
+    def community_id(self) -> CommunityId | None:
+        return self.look.subject.community
+
+    @property
+    def by(self) -> Actor | None:
+        return getattr(self.origin, "by", None)
+
+
+Happening = TimerDue | KringWasAway | ProfileSeen | MessageSent | MessageLost | LookedUp

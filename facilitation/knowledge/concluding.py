@@ -11,7 +11,7 @@ from facilitation.knowledge.keys import consent_key, line_key, offer_key
 from facilitation.knowledge.model import UNWILLING, Consent, Keeping, KnowledgeItem, KnowledgeWork, Say, Stage
 from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import AccountRef
-from facilitation.ports.memory import Document
+from facilitation.ports.search import Document
 from facilitation.wording import for_all, for_person
 
 

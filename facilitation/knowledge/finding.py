@@ -2,29 +2,38 @@
 
 import re
 
-from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful, LookedUp
 from facilitation.knowledge import cards
 from facilitation.knowledge.model import Keeping, Kind, KnowledgeItem, KnowledgeWork
 from facilitation.knowledge.passages import pages
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
 from facilitation.wording import for_actor
 
+FOUND = "knowledge.looked_up"
 AT_MOST = 5  # found things told at a time, best first
 PAGE_NUMBER = re.compile("[0-9]{1,4}")
 
 
-def on_find(command: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
+def on_find(command: CommandGiven, said: str, work: KnowledgeWork) -> Answer | LookUp:
     """`/kring find [words]`: a private list, or a form when there are no words."""
     if not said:
         return OpenForm(cards.find_form(work.community, for_actor(work)))
-    return _tell(said, work)
+    return _look_up(said, work)
 
 
-def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer:
+def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer | LookUp:
     words = form.text("words")
     if not words:
         return RefuseForm({"words": for_actor(work).plain("knowledge.words_missing")})
-    return _tell(words, work)
+    return _look_up(words, work)
+
+
+def on_found(looked: LookedUp, work: KnowledgeWork) -> Answer:
+    found = [item for item in (work.knowledge.item(each.id) for each in looked.found) if item and _may_see(item, work)]
+    words, texts, community = looked.look.words, for_actor(work), work.community
+    if not found:
+        return Whisper(cards.nothing_found(words, community, texts))
+    return Whisper(cards.found(words, found, community, texts))
 
 
 def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -70,10 +79,5 @@ def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:
     return reader in keeping.authors and page < len(pages(keeping.seen_by(reader)))
 
 
-def _tell(words: str, work: KnowledgeWork) -> Answer:
-    hits = work.search.find(words, AT_MOST, tuple(Kind), work.account.ref)
-    found = [item for item in (work.knowledge.item(hit.id) for hit in hits) if item]
-    texts, community = for_actor(work), work.community
-    if not found:
-        return Whisper(cards.nothing_found(words, community, texts))
-    return Whisper(cards.found(words, found, community, texts))
+def _look_up(words: str, work: KnowledgeWork) -> LookUp:
+    return LookUp(words, AT_MOST, FOUND, Subject(work.community.id), tuple(Kind))

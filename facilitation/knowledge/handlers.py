@@ -1,6 +1,6 @@
 """What knowledge answers to."""
 
-from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Fill, Look, Needs, Press, Verb, listen
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, CaseGone, FoundHelpful, SessionHarvested
 from facilitation.knowledge import cards, concluding, consenting, finding, harvesting, invitations, offering
 from facilitation.knowledge.model import KnowledgeWork
@@ -32,6 +32,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         cards.SHOW: Press(finding.on_show, Needs.COMMUNITY),
     },
     forms={cards.KEEP: Fill(offering.on_filled_in), cards.FIND: Fill(finding.on_words)},
+    looks={finding.FOUND: Look(finding.on_found)},
     timers={
         invitations.ASK: invitations.on_ask,
         invitations.ASKED_LONG_ENOUGH: concluding.on_asked_long_enough,

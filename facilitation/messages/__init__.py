@@ -2,6 +2,7 @@
 
 from facilitation.messages.answers import (
     Answer,
+    LookUp,
     OpenForm,
     RefuseForm,
     ReplaceCard,
@@ -80,6 +81,7 @@ __all__ = [
     "Home",
     "Input",
     "LinkButton",
+    "LookUp",
     "Markdown",
     "Message",
     "Notice",

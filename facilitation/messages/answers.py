@@ -1,9 +1,10 @@
-"""What is done at once for the one who acted."""
+"""What is done at once for the one who acted, and what is done once that was acknowledged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from facilitation.messages.cards import Home, Message, Plain
 from facilitation.messages.forms import Form
+from facilitation.messages.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,22 @@ class ShowHome:
 
 Answer = OpenForm | RefuseForm | Whisper | ReplaceCard | ShowHome
 """What an adapter does at once for the one who acted. Not durable: what must arrive goes to the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Have words looked up in the subject's community, which takes a while: so it is done after the acknowledgement.
+
+    What is found comes back as `LookedUp` to the capability's look of the name `then`. `kinds` as in the search; none
+    are all of them. `for_all`: only what every member can find, not what this one can. Not durable: whatever must go on
+    has a timer besides.
+    """
+
+    words: Plain
+    limit: int
+    then: str
+    subject: Subject
+    kinds: tuple[str, ...] = ()
+    for_all: bool = False
+    carried: dict[str, str] = field(default_factory=dict)
+    """What the look must know and nobody else may: it is held in memory only, and comes back as it is."""

@@ -19,6 +19,7 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
+from facilitation.ports.search import Search
 
 
 class People(Protocol):
@@ -159,56 +160,6 @@ class Timers(Protocol):
     def set(self, kind: str, subject: str, due_at: datetime) -> None: ...
 
     def clear(self, kind: str, subject: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Something findable. `id` is the knowledge item's or question's own.
-
-    `kind` is "<capability>.<what>": the key of its word in the texts. The button "<capability>.show" shows it.
-    `shown` is plain text that is told beside the title when it is found, and `by` who said that; neither is searched.
-    `readers` alone can find it; None for whoever searches in the community.
-    """
-
-    id: str
-    kind: str
-    title: str
-    text: str
-    language: str
-    shown: str = ""
-    by: str = ""
-    readers: tuple[AccountRef, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """`confidence` from 0 to 1: the share of the asked words' weight that the document holds."""
-
-    id: str
-    kind: str
-    title: str
-    confidence: float
-    shown: str = ""
-    by: str = ""
-
-
-class Search(Protocol):
-    """Finding by words within the entered community; stemmed per language where the store can."""
-
-    def put(self, document: Document) -> None:
-        """Index it, replacing what was there under this kind and id."""
-        ...
-
-    def remove(self, kind: str, identity: str) -> None: ...
-
-    def find(
-        self, words: str, limit: int, kinds: Sequence[str] = (), reader: AccountRef | None = None
-    ) -> Sequence[Hit]:
-        """Best first. Any text is a valid query; operators and quotes are words.
-
-        What has `readers` is found for a `reader` among them, and for nobody else.
-        """
-        ...
 
 
 class UnitOfWork(Protocol):

@@ -3,6 +3,7 @@
 `tests/platforms` holds every adapter to what is said here.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -110,17 +111,25 @@ class Platform(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What Kring answers takes a while: acknowledge first, then ask for the `rest` and do that."""
+
+    rest: Callable[[], Awaitable[Answer | None]]
+
+
 class Handle(Protocol):
     """How an adapter hands an event over; it returns once the event's transaction is committed.
 
     Events are handed over in the order they came, without waiting for each other: those of one channel keep it.
-    An `OpenForm` comes back only for an event that can open one, a `Whisper` only where the platform can.
+    An `OpenForm` comes back only for an event that can open one, a `Whisper` only where the platform can. The rest of a
+    `Later` is asked for once, after the acknowledgement: it is a `Whisper`, a `ReplaceCard` or nothing.
 
     Raises: whatever the handler raised; then nothing was stored and nothing may be acknowledged. An adapter whose
     platform does not deliver again (a socket without acknowledgements) hands the event over again itself.
     """
 
-    async def __call__(self, event: AnyChatEvent) -> Answer | None: ...
+    async def __call__(self, event: AnyChatEvent) -> Answer | Later | None: ...
 
 
 class Platforms(Protocol):

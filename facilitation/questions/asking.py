@@ -8,6 +8,7 @@ from facilitation.messages import (
     TITLE_AT_MOST,
     Answer,
     Card,
+    LookUp,
     Notice,
     OpenForm,
     Quote,
@@ -15,7 +16,7 @@ from facilitation.messages import (
     ToPerson,
     Whisper,
 )
-from facilitation.questions import cards, first_look, thread
+from facilitation.questions import cards, first_look
 from facilitation.questions.model import (
     Question,
     QuestionWork,
@@ -54,8 +55,8 @@ def on_again(press: ButtonPressed, work: QuestionWork) -> Answer:
     return _form(question.title, question.detail, work)
 
 
-def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer:
-    """Post it at once, unless something alike is known: then the asker sees that first, and nobody else anything."""
+def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
+    """Have it looked up first whether something alike is known: until then nobody is disturbed."""
     texts = for_actor(work)
     errors = dict(_errors(form, texts))
     if errors:
@@ -70,12 +71,7 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer:
         written_at=work.now,
         stirred_at=work.now,
     )
-    hits = first_look.alike(question, work)
-    if hits:
-        return first_look.offer(question, hits, work)
-    work.questions.add(question)
-    thread.post(question, work)
-    return Whisper(cards.asked(question, work.people.place_name(question.place), texts))
+    return first_look.begin(question, work)
 
 
 def _form(title: str, detail: str, work: QuestionWork) -> Answer:

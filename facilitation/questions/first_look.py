@@ -1,15 +1,17 @@
 """Before anyone is disturbed: what the community knows already that is like this question."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from facilitation.attention import next_moment
-from facilitation.events import ButtonPressed, FoundHelpful, TimerDue
+from facilitation.events import ButtonPressed, FoundHelpful, LookedUp, TimerDue
 from facilitation.messages import (
     Action,
     Answer,
     Block,
     Button,
     Card,
+    LookUp,
     Notice,
     Paragraph,
     Quote,
@@ -21,7 +23,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import Account
-from facilitation.ports.memory import Hit
+from facilitation.ports.search import Hit
 from facilitation.questions import cards, thread
 from facilitation.questions.model import (
     DRAFT_GOES,
@@ -37,25 +39,56 @@ from facilitation.wording import for_actor, for_person, shorten
 THIS_ANSWERS = "questions.this_answers"
 ASK_ANYWAY = "questions.ask_anyway"
 WAITS = "questions.draft_waits"
+LOOKS = "questions.looks"
 
 NOT_ASKED = (Stage.DRAFT, Stage.SET_ASIDE)
 AT_MOST = 3
+LOOKS_AT_MOST = timedelta(minutes=2)  # it takes a tenth of a second
 CONFIDENT = 0.5  # half of what the title's words weigh; chosen on the pairs in tests/facilitation/questions
 SHOWN = 1200  # characters of what was found; three of them fit one message
 TITLE_SHOWN = 40  # characters of a title on a button
 
 
-def alike(question: Question, work: QuestionWork) -> Sequence[Hit]:
-    """The few things known that are confidently about the same, best first."""
-    found = work.search.find(question.title, AT_MOST)
-    return [hit for hit in found if hit.confidence >= CONFIDENT]
-
-
-def offer(question: Question, hits: Sequence[Hit], work: QuestionWork) -> Whisper:
-    """Keep it as a draft, and show the asker privately what was found."""
+def begin(question: Question, work: QuestionWork) -> LookUp:
+    """Keep it as a draft until it is known what is alike."""
     work.questions.add(question)
-    work.timers.set(WAITS, question.id, next_moment(work.account, work.now + DRAFT_WAITS, work.community.zone))
-    return Whisper(card(question, hits, for_actor(work)))
+    work.timers.set(LOOKS, question.id, work.now + LOOKS_AT_MOST)
+    about = Subject(question.community_id, question.id)
+    return LookUp(question.title, AT_MOST, LOOKS, about, for_all=True)
+
+
+def on_looked(looked: LookedUp, work: QuestionWork) -> Answer | None:
+    """Show its asker privately what is alike; if there is nothing, ask it."""
+    question = work.questions.get(looked.look.subject.id)
+    if question is None or question.stage is not Stage.DRAFT or question.alike is not None:
+        return None
+    work.timers.clear(LOOKS, question.id)
+    question.alike = tuple(each for each in looked.found if each.confidence >= CONFIDENT)
+    hits = known(question, work)
+    if hits:
+        work.timers.set(WAITS, question.id, next_moment(work.account, work.now + DRAFT_WAITS, work.community.zone))
+        return Whisper(card(question, hits, for_actor(work)))
+    thread.post(question, work)
+    return Whisper(cards.asked(question, work.people.place_name(question.place), for_actor(work)))
+
+
+def on_looks_too_long(due: TimerDue, work: QuestionWork) -> None:
+    """Nobody came back with what is alike, as when Kring was stopped just then: the question is asked without."""
+    question = work.questions.get(due.subject)
+    if question is None or question.stage is not Stage.DRAFT or question.alike is not None:
+        return
+    asker = work.people.account(question.asker) if question.asker else None
+    if asker is None or not _is_member(asker, work):
+        work.questions.remove(question)
+        return
+    thread.post(question, work)
+    channel = work.people.place_name(question.place)
+    work.outbox.post(ToPerson(asker.ref), cards.asked(question, channel, for_person(asker, work.community)))
+
+
+def known(question: Question, work: QuestionWork) -> Sequence[Hit]:
+    """What was found alike, as far as it is still there for all, best first: it may end up in a channel."""
+    return work.search.show(question.alike or ())
 
 
 def card(question: Question, hits: Sequence[Hit], texts: Texts, title: str = "questions.first_look") -> Card:
@@ -108,7 +141,7 @@ def on_draft_waits(due: TimerDue, work: QuestionWork) -> None:
         return
     question.stirred_at = work.now
     work.timers.set(WAITS, question.id, work.now + DRAFT_GOES)
-    again = card(question, alike(question, work), for_person(asker, work.community), WAITS)
+    again = card(question, known(question, work), for_person(asker, work.community), WAITS)
     work.outbox.post(ToPerson(asker.ref), again)
 
 

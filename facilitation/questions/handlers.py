@@ -1,6 +1,6 @@
 """What an asker does with a question that was asked: choose the reply that helped, reopen, withdraw."""
 
-from facilitation.capability import Capability, Fill, Needs, Press, React, Shortcut, Verb, listen
+from facilitation.capability import Capability, Fill, Look, Needs, Press, React, Shortcut, Verb, listen
 from facilitation.events import (
     AnswerAccepted,
     AnswerKept,
@@ -16,7 +16,7 @@ from facilitation.events import (
 )
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, ReplaceCard, Subject, Whisper
 from facilitation.people import PlaceRef
-from facilitation.ports.memory import Document
+from facilitation.ports.search import Document
 from facilitation.questions import asking, cards, first_look, thread
 from facilitation.questions.model import FOUND, Question, QuestionWork, Reply, Stage, card_key
 from facilitation.wording import for_actor
@@ -102,7 +102,7 @@ def home(work: QuestionWork) -> list[Card]:
     """The actor's questions that wait for a reply, and those that were not asked yet."""
     texts = for_actor(work)
     return [
-        first_look.card(question, first_look.alike(question, work), texts)
+        first_look.card(question, first_look.known(question, work), texts)
         if question.stage is Stage.DRAFT
         else cards.at_home(question, work.community, work.questions.count_replies(question.id), texts)
         for question in work.questions.unsettled(work.account.ref, AT_HOME)
@@ -174,7 +174,8 @@ QUESTIONS: Capability[QuestionWork] = Capability(
     forms={cards.ASK: Fill(asking.on_asked), cards.CHOOSE: Fill(on_chosen)},
     shortcuts={"ask": Shortcut(asking.on_ask_about)},
     reactions={"✅": React(on_tick)},
-    timers={first_look.WAITS: first_look.on_draft_waits},
+    looks={first_look.LOOKS: Look(first_look.on_looked)},
+    timers={first_look.WAITS: first_look.on_draft_waits, first_look.LOOKS: first_look.on_looks_too_long},
     listeners=(
         listen(MessagePosted, thread.on_message),
         listen(MessageEdited, thread.on_edited),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from facilitation.events import Found
 from facilitation.messages import TITLE_AT_MOST
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.memory import UnitOfWork
@@ -42,6 +43,8 @@ class Question:
     Of one that is asked anonymously `user` is "": only whoever holds the receipt, of which `receipt` is the digest, is
     its asker. `with_question`: the alike one that it was put together with. `newcomer`: whether it was the first of
     somebody new. `hidden_why`: for what reason a facilitator (`hidden_by`) has put its words out of sight.
+
+    `alike`: what the first look found; None until it has looked.
     """
 
     community_id: CommunityId
@@ -56,6 +59,7 @@ class Question:
     written_at: datetime
     stirred_at: datetime
     accepted: str | None = None
+    alike: tuple[Found, ...] | None = None
     helped_again: int = 0
     newcomer: bool = False
     receipt: str | None = None

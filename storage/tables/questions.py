@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, Table
 
+from facilitation.events import Found
 from facilitation.questions.around import Adopted, Said
 from facilitation.questions.model import Kind, Stage
 from storage.columns import Encrypted, EncryptedAs, UtcDateTime, Words, one_of
@@ -35,6 +36,7 @@ questions = Table(
     Column("written_at", UtcDateTime, nullable=False),
     Column("stirred_at", UtcDateTime, nullable=False),
     Column("accepted", Words),
+    Column("alike", EncryptedAs(tuple[Found, ...])),
     Column("helped_again", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("kind", one_of(Kind), nullable=False),

@@ -268,7 +268,7 @@ async def house(database: str, pace: Pace | None = None) -> AsyncIterator[House]
     engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
     engine.start()
     postman = Postman(engine, platforms, clock, pace)
-    ticker = Ticker(engine, clock, pace)
+    ticker = Ticker(engine, engine.handle, clock, pace)
     try:
         await engine.run("test", _found)
         yield House(clock, engine, platform, platforms, listener, postman, ticker, pace)

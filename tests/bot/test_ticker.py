@@ -64,7 +64,7 @@ async def test_a_failing_timer_is_tried_less_and_less_often(home: House) -> None
 async def test_a_process_that_died_with_a_timer_in_hand_leaves_it_to_the_next(home: House) -> None:
     await home.set_timer("tea", MONDAY)
     assert len(await home.engine.run("x", lambda unit: unit.due_timers.claim(1, MINUTE))) == 1
-    other = Ticker(home.engine, home.clock)
+    other = Ticker(home.engine, home.engine.handle, home.clock)
     assert await other.run_due() == 0
     home.clock.pass_by(MINUTE)
     assert await other.run_due() == 1

@@ -63,4 +63,4 @@ def kept(village: Village, by: Actor = JONAS, text: str = ANSWER, asker: Actor =
 
 def found(village: Village, words: str) -> list[str]:
     """The titles that the community's search gives."""
-    return [hit.title for hit in village.within(lambda unit: unit.search.find(words, 10))]
+    return [hit.title for hit in village.find(words)]

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from facilitation.people import AccountRef, Address, PlaceRef
-from facilitation.ports.platform import Platform
+from facilitation.ports.platform import Later, Platform
 
 NOW = datetime(2026, 11, 24, 9, 2, tzinfo=UTC)
 GLANCE = 0.02  # seconds between two looks
@@ -47,16 +47,16 @@ class Engine:
     """Stands in for the real one. `fails`: nothing is stored, and nothing may be acknowledged."""
 
     heard: list[AnyChatEvent] = field(default_factory=list)
-    answers: deque[Answer | None] = field(default_factory=deque)
+    answers: deque[Answer | Later | None] = field(default_factory=deque)
     fails: bool = False
 
-    async def handle(self, event: AnyChatEvent) -> Answer | None:
+    async def handle(self, event: AnyChatEvent) -> Answer | Later | None:
         if self.fails:
             raise RuntimeError("not stored: something a member wrote")
         self.heard.append(event)
         return self.answers.popleft() if self.answers else None
 
-    def will_answer(self, *answers: Answer | None) -> None:
+    def will_answer(self, *answers: Answer | Later | None) -> None:
         self.answers.extend(answers)
 
     def last(self, kind: type[E]) -> E:

@@ -21,7 +21,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import CommunityId
-from facilitation.ports.platform import Ability, Outgoing, Sent
+from facilitation.ports.platform import Ability, Later, Outgoing, Sent
 from tests.platforms.conftest import those_with
 from tests.platforms.ground import Ground, eventually
 
@@ -37,7 +37,7 @@ async def posted(ground: Ground) -> Sent:
     )
 
 
-async def press(ground: Ground, answer: Answer | None, label: str = "I will") -> Sent:
+async def press(ground: Ground, answer: Answer | Later | None, label: str = "I will") -> Sent:
     card = await posted(ground)
     ground.engine.will_answer(answer)
     await ground.presses(ground.anna, card.place, card.message_id, label)
@@ -80,6 +80,38 @@ async def test_a_whisper_to_a_form_is_heard_by_one(ground: Ground) -> None:
     ground.engine.will_answer(Whisper(Notice("Only **you** read this")))
     await ground.fills(ground.anna, title="Who?")
     await eventually(partial(ground.private, ground.anna), "Only you read this")
+    assert len(await ground.posts(ground.here)) == 1
+
+
+@WHISPERING
+async def test_what_takes_a_while_comes_after_the_acknowledgement(ground: Ground) -> None:
+    asked = asyncio.Event()
+
+    async def rest() -> Answer:
+        await asked.wait()
+        return Whisper(Notice("Found, for **you**"))
+
+    await press(ground, OpenForm(FORM), "Tell me")
+    ground.engine.will_answer(Later(rest))
+    assert await ground.fills(ground.anna, title="Who?") == {}  # acknowledged, and nothing was found yet
+    asked.set()
+    await eventually(partial(ground.private, ground.anna), "Found, for you")
+
+
+async def test_a_used_card_is_replaced_when_it_took_a_while(ground: Ground) -> None:
+    async def rest() -> Answer:
+        return TAKEN
+
+    card = await press(ground, Later(rest))
+    seen = await eventually(partial(ground.posts, ground.here), "Taken by Anna")
+    assert (seen.id, seen.labels) == (card.message_id, ())
+
+
+async def test_nothing_may_come_of_what_takes_a_while(ground: Ground) -> None:
+    async def rest() -> None:
+        return None
+
+    await press(ground, Later(rest))
     assert len(await ground.posts(ground.here)) == 1
 
 

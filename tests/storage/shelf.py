@@ -1,6 +1,6 @@
 """Words for trying a store: a workspace, a community in it, and one unit of work after another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from facilitation.events import Actor, TimerDue
 from facilitation.people import AccountRef, Community, CommunityId, GroupRef, Member, MemberId, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Sent
+from facilitation.ports.search import Hit, Wanted
 from facilitation.ports.upkeep import Claimed
 from storage.store import Store
 from storage.unit import SqlUnit
@@ -64,6 +65,19 @@ class Shelf:
             unit.commit()
         finally:
             unit.close()
+
+    def find(
+        self,
+        words: str,
+        limit: int = 10,
+        kinds: tuple[str, ...] = (),
+        reader: AccountRef | None = None,
+        community: CommunityId = CIRCLE,
+    ) -> Sequence[Hit]:
+        """What is found, as it is shown then."""
+        found = self.store.find(Wanted(community, words, limit, kinds, reader))
+        with self.unit(community) as unit:
+            return unit.search.show(found, reader)
 
     def found(self, identity: CommunityId = CIRCLE, where: PlaceRef | None = None) -> Community:
         community = a_community(identity, where)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilitation.events import Found
 from facilitation.people import AccountRef, CommunityId
-from facilitation.ports.memory import Document
+from facilitation.ports.search import Document
 from storage.scope import NotEntered
 from tests.storage.shelf import ANN, BEN, CIRCLE, WORKSPACE, Shelf
 
@@ -48,13 +49,11 @@ def _some_documents(shelf: Shelf) -> None:
 
 
 def found(shelf: Shelf, words: str, *kinds: str, limit: int = 10, community: CommunityId = CIRCLE) -> list[str]:
-    with shelf.unit(community) as unit:
-        return [hit.id for hit in unit.search.find(words, limit, kinds)]
+    return [hit.id for hit in shelf.find(words, limit, kinds, community=community)]
 
 
 def confidence(shelf: Shelf, words: str) -> float:
-    with shelf.unit(CIRCLE) as unit:
-        return unit.search.find(words, 1)[0].confidence
+    return shelf.find(words, 1)[0].confidence
 
 
 @pytest.mark.parametrize(
@@ -77,8 +76,7 @@ def test_words_are_found_in_other_forms_cases_and_accents(shelf: Shelf, words: s
 
 
 def test_what_is_shown_comes_along(shelf: Shelf) -> None:
-    with shelf.unit(CIRCLE) as unit:
-        (hit,) = unit.search.find("timer", 3)
+    (hit,) = shelf.find("timer", 3)
     assert (hit.kind, hit.title, hit.shown, hit.by) == (MEETINGS.kind, MEETINGS.title, "Start with a timer.", "Ann")
 
 
@@ -94,8 +92,7 @@ def test_a_rare_word_weighs_more_than_a_common_one(shelf: Shelf) -> None:
         for number in range(20):
             unit.search.put(replace(MEETINGS, id=f"more {number}", title="A meeting", text="about pens"))
     assert found(shelf, "meeting timer", limit=1) == ["1"]
-    with shelf.unit(CIRCLE) as unit:
-        hits = {hit.id: hit.confidence for hit in unit.search.find("pens timer", 30)}
+    hits = {hit.id: hit.confidence for hit in shelf.find("pens timer", 30)}
     assert hits["1"] > 0.6
     assert hits["more 3"] < 0.4
 
@@ -133,8 +130,7 @@ def test_another_communitys_documents_are_not_found_and_weigh_nothing(shelf: She
 
 
 def seen_by(shelf: Shelf, reader: AccountRef | None, words: str = "elephants") -> list[str]:
-    with shelf.unit(CIRCLE) as unit:
-        return sorted(hit.id for hit in unit.search.find(words, 10, (), reader))
+    return sorted(hit.id for hit in shelf.find(words, 10, (), reader))
 
 
 def put_for(shelf: Shelf, readers: tuple[AccountRef, ...] | None, identity: str = "few") -> None:
@@ -155,6 +151,16 @@ def test_what_has_no_reader_at_all_is_found_by_nobody(shelf: Shelf) -> None:
     assert seen_by(shelf, ANN.ref) == seen_by(shelf, None) == []
 
 
+def test_what_was_found_is_shown_as_it_is_now_to_whom_it_is_for(shelf: Shelf) -> None:
+    put_for(shelf, (ANN.ref,))
+    found = [Found(MEETINGS.kind, identity, 0.5) for identity in ("few", "1", "gone")]
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, title="Shorter meetings"))
+        assert [hit.title for hit in unit.search.show(found, BEN.ref)] == ["Shorter meetings"]
+        assert [hit.id for hit in unit.search.show(found, ANN.ref)] == ["few", "1"]
+        assert [hit.id for hit in unit.search.show(found)] == ["1"]
+
+
 def test_put_again_it_has_other_readers(shelf: Shelf) -> None:
     for readers, found_by in (((ANN.ref,), [ANN]), ((BEN.ref,), [BEN]), (None, [ANN, BEN]), ((ANN.ref,), [ANN])):
         put_for(shelf, readers)
@@ -166,10 +172,9 @@ def test_what_somebody_can_not_find_weighs_no_word_for_them(shelf: Shelf) -> Non
     put_for(shelf, None, "all")
     for number in range(5):
         put_for(shelf, (ANN.ref,), f"few {number}")
-    with shelf.unit(CIRCLE) as unit:
-        theirs = unit.search.find("elephants giraffes", 1, (), BEN.ref)[0].confidence
-        alone = unit.search.find("elephants giraffes", 1)[0].confidence
-        hers = unit.search.find("elephants giraffes", 1, (), ANN.ref)[0].confidence
+    theirs, alone, hers = (
+        shelf.find("elephants giraffes", 1, (), reader)[0].confidence for reader in (BEN.ref, None, ANN.ref)
+    )
     assert theirs == alone > hers
 
 
@@ -182,7 +187,7 @@ def test_a_readers_name_is_no_word_to_search_for(shelf: Shelf) -> None:
 
 def test_outside_a_community_nothing_can_be_searched(shelf: Shelf) -> None:
     with shelf.unit() as unit, pytest.raises(NotEntered):
-        unit.search.find("meeting", 3)
+        unit.search.show([Found(MEETINGS.kind, "1", 1.0)])
     with shelf.unit() as unit, pytest.raises(NotEntered):
         unit.search.put(MEETINGS)
 
@@ -226,4 +231,4 @@ def test_any_text_can_be_searched_for_and_indexed(shelf: Shelf, words: str) -> N
 def test_no_text_is_an_error(shelf: Shelf, words: str) -> None:
     with shelf.unit(CIRCLE) as unit:
         unit.search.put(replace(MEETINGS, id="odd", text=words))
-        assert all(0 <= hit.confidence <= 1 for hit in unit.search.find(words, 5))
+    assert all(0 <= hit.confidence <= 1 for hit in shelf.find(words, 5))

@@ -17,7 +17,7 @@ from facilitation.messages import Notice, ToPlace
 from facilitation.playbooks.schema import Playbook
 from facilitation.playbooks.shelf import built_in, digest
 from facilitation.playbooks.words import ShortWords
-from facilitation.ports.memory import Document
+from facilitation.ports.search import Document
 from facilitation.sessions.course.values import Setup, Tempo
 from facilitation.sessions.model import Voice
 from storage.columns import UtcDateTime
@@ -88,10 +88,10 @@ def replace_in(kept: T, **changes: object) -> T:
 
 def read(store: Store) -> list[object]:
     shelf = Shelf(store, MovedClock(NOON + timedelta(hours=1)))
+    (hit,) = shelf.find("heron", 1, reader=ANN.ref)
     with shelf.unit(CIRCLE) as unit:
         (note,) = unit.notebook.read("slack")
         (series,) = unit.rhythms.all_series()
-        (hit,) = unit.search.find("heron", 1, reader=ANN.ref)
         keeping, item = unit.knowledge.keeping("k"), unit.knowledge.item("k")
         assert keeping
         assert item

@@ -122,7 +122,7 @@ class Retrospect:
 
     def found(self, words: str) -> list[str]:
         """What the search tells, for whoever searches in the community."""
-        return self.village.within(lambda unit: [hit.shown for hit in unit.search.find(words, 10)])
+        return [hit.shown for hit in self.village.find(words)]
 
 
 def contributed(said: Said) -> Contributed:

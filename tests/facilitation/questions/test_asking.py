@@ -131,7 +131,7 @@ def test_this_answers_it_leaves_everyone_in_peace_and_counts_as_reuse(village: V
     village.press(NOOR, first, "This answers")
     assert "Nobody was disturbed" in words(thanks)
     assert len(village.channel()) == before
-    hit = village.within(lambda unit: unit.search.find("review", 1))[0]
+    hit = village.find("review")[0]
     item = village.within(lambda unit: unit.knowledge.item(hit.id))
     assert item
     assert item.used == 1
@@ -161,6 +161,26 @@ def test_somebody_elses_draft_is_nobody_elses_to_ask(village: Village) -> None:
     before = len(village.channel())
     village.press(JONAS, first, "Ask anyway")
     assert len(village.channel()) == before
+
+
+def test_a_question_whose_first_look_was_cut_off_is_asked_without(village: Village) -> None:
+    kept(village)
+    village.forgets = True
+    assert village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?") is None
+    before = len(village.channel())
+    village.pass_time(timedelta(minutes=3))
+    assert title(village.channel()[-1]) == "Starting a review?"
+    assert len(village.channel()) == before + 1
+    assert "in #clear-writing" in words(village.private(NOOR)[-1])
+
+
+def test_what_was_found_and_is_gone_since_is_not_shown_again(village: Village) -> None:
+    kept(village)
+    first = village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?")
+    assert ANSWER in words(first)
+    village.press(JONAS, village.private(JONAS)[-1], "Take my words back")
+    village.pass_time(timedelta(hours=1))
+    assert ANSWER not in words(village.private(NOOR)[-1])
 
 
 def test_a_draft_nobody_decided_about_is_shown_once_more_where_it_stays(village: Village) -> None:

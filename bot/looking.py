@@ -1,0 +1,59 @@
+"""Looking things up beside the writers: what an event had looked up is searched here, and goes back to the engine."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import structlog
+
+from bot.logs import whereabouts
+from bot.upkeep import Upkeep
+from facilitation.events import AnyChatEvent, ChatEvent, Event, Found, LookedUp, TimerDue
+from facilitation.messages import Answer, LookUp
+from facilitation.people import AccountRef
+from facilitation.ports.platform import Later
+from facilitation.ports.search import Wanted
+
+log = structlog.get_logger()
+
+Find = Callable[[Wanted], Sequence[Found]]
+
+
+class Looking:
+    """`find` reads only, and is called in a thread of its own. What it can't find for a failure counts as not there."""
+
+    def __init__(self, upkeep: Upkeep, find: Find) -> None:
+        self._upkeep = upkeep
+        self._find = find
+
+    async def handle(self, event: AnyChatEvent) -> Answer | Later | None:
+        """`ports.platform.Handle`."""
+        handled = await self._upkeep.handle(event)
+        return Later(partial(self.rest, event, handled)) if isinstance(handled, LookUp) else handled
+
+    async def happen(self, event: Event) -> None:
+        """Have something handled that nobody waits at, with all that it has looked up."""
+        handled = await self._upkeep.handle(event)
+        if isinstance(handled, LookUp) and isinstance(event, TimerDue):
+            await self.rest(event, handled)
+
+    async def rest(self, origin: AnyChatEvent | TimerDue, look: LookUp) -> Answer | None:
+        """Raises: whatever its handler raised."""
+        found = await asyncio.to_thread(self._found, origin, look)
+        answer = await self._upkeep.handle(LookedUp(origin=origin, look=look, found=tuple(found)))
+        return None if isinstance(answer, LookUp) else answer
+
+    def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp) -> Sequence[Found]:
+        community = look.subject.community
+        if community is None:
+            return ()
+        try:
+            return self._find(Wanted(community, look.words, look.limit, look.kinds, _reader(origin, look)))
+        except Exception as error:  # noqa: BLE001 who asks must be served, found or not
+            log.error("search_failed", then=look.then, **whereabouts(error))
+            return ()
+
+
+def _reader(origin: AnyChatEvent | TimerDue, look: LookUp) -> AccountRef | None:
+    by = getattr(origin, "by", None) if isinstance(origin, ChatEvent) else None
+    return None if by is None or look.for_all else by.ref

@@ -3,7 +3,8 @@
 from sqlalchemy import Table
 from sqlalchemy.orm import registry
 
-from facilitation.knowledge.model import Consent, Keeping, KnowledgeItem
+from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
+from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
 from facilitation.questions.model import Question, Reply
@@ -33,6 +34,12 @@ COMMUNITY_DATA: dict[type, Table] = {
     Keeping: knowledge.keepings,
     Consent: knowledge.consents,
     KnowledgeItem: knowledge.items,
+    ItemVersion: knowledge.versions,
+    Act: knowledge.acts,
+    Follower: knowledge.followers,
+    Tagged: knowledge.tags,
+    Link: knowledge.links,
+    Wanted: knowledge.wanted,
     Edition: sessions.editions,
     Session: sessions.sessions,
     Giving: sessions.givings,

@@ -1,8 +1,8 @@
 """Which words stay, by what those say who said them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from facilitation.knowledge.model import Keeping, KnowledgeItem
+from facilitation.knowledge.model import Keeping
 from facilitation.knowledge.passages import Passage
 from facilitation.people import AccountRef
 
@@ -19,6 +19,11 @@ def still_asked_about(keeping: Keeping, unwilling: Collection[AccountRef]) -> tu
     return tuple(passage for passage in keeping.passages if not set(passage.authors) <= set(unwilling))
 
 
-def left_without(author: AccountRef, of: Keeping | KnowledgeItem) -> tuple[Passage, ...]:
-    """What stays when somebody's words go, and with them what was said together with others."""
-    return () if of.origin_kind.is_whole else tuple(passage for passage in of.passages if author not in passage.authors)
+def left_without(author: AccountRef, passages: Sequence[Passage], whole: bool = False) -> tuple[Passage, ...]:
+    """What stays when somebody's words go, and with them what was said together with others.
+
+    `whole`: all that is quoted goes with theirs, as a question with its answer; what others wrote beside it stays.
+    """
+    return tuple(
+        passage for passage in passages if author not in passage.authors and not (whole and passage.part.is_quote)
+    )

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from facilitation.knowledge.model import CONSENT_WITHIN, Keeping, KnowledgeItem
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.model import CONSENT_WITHIN, Keeping
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.messages import (
     CARRIED_AT_MOST,

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
 from facilitation.knowledge import cards
-from facilitation.knowledge.agreement import agreed_by, left_without, still_asked_about
+from facilitation.knowledge.agreement import agreed_by, still_asked_about
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
+from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key, line_key, offer_key
-from facilitation.knowledge.model import UNWILLING, Consent, Keeping, KnowledgeItem, KnowledgeWork, Say, Stage
+from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage
+from facilitation.knowledge.recording import make_findable, record
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.knowledge.taking_out import take_out
 from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import AccountRef
-from facilitation.ports.search import Document
 from facilitation.wording import for_all, for_person
 
 
@@ -53,11 +56,12 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
 
 
 def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: KnowledgeWork) -> None:
-    before, item.passages = item.authors, left_without(consent.author, item)
-    if not item.passages:
+    before = item.authors
+    take_out(consent.author, item, work)
+    if not item.body:
         end(keeping, work, "" if consent.author == keeping.by else f"knowledge.taken_out.{item.origin_kind}")
         return
-    _make_findable(item, work)
+    make_findable(item, work)
     quoted = {*item.authors, consent.author}
     _show_standing(keeping, [author for author in before if author not in quoted], item, work)
 
@@ -75,7 +79,7 @@ def conclude(keeping: Keeping, work: KnowledgeWork) -> None:
 def _keep(keeping: Keeping, asked_others: bool, work: KnowledgeWork) -> None:
     item = _item_of(keeping, work)
     work.knowledge.add(item)
-    _make_findable(item, work)
+    record(item, Change.KEPT, keeping.by, work)
     _close(keeping, Stage.KEPT, item, work)
     _say_where_it_comes_from(item, work)
     if asked_others:
@@ -94,28 +98,14 @@ def _item_of(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
         audience=keeping.audience,
         taking_part=keeping.taking_part,
         title=keeping.title,
+        title_workspace=keeping.by.workspace,
+        title_user=keeping.by.user,
         passages=keeping.passages,
         language=work.community.language,
         workspace=keeping.workspace,
         channel=keeping.channel,
         thread=keeping.thread,
         kept_at=work.now,
-    )
-
-
-def _make_findable(item: KnowledgeItem, work: KnowledgeWork) -> None:
-    """With the words that it holds now, and no others."""
-    work.search.put(
-        Document(
-            id=item.id,
-            kind=item.kind,
-            title=item.title,
-            text="\n\n".join(passage.text for passage in item.passages),
-            language=item.language,
-            shown=item.words,
-            by=", ".join(item.names),
-            readers=item.readers,
-        )
     )
 
 

@@ -2,7 +2,8 @@
 
 from facilitation.events import ButtonPressed
 from facilitation.knowledge import cards, concluding
-from facilitation.knowledge.model import Consent, Keeping, KnowledgeWork, Say, Stage
+from facilitation.knowledge.model import Consent, Keeping, Say, Stage
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, ReplaceCard, Whisper
 from facilitation.wording import for_actor
 

@@ -4,8 +4,11 @@ import re
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful, LookedUp
 from facilitation.knowledge import cards
-from facilitation.knowledge.model import Keeping, Kind, KnowledgeItem, KnowledgeWork
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.kinds import Kind
+from facilitation.knowledge.model import Keeping
 from facilitation.knowledge.passages import pages
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
 from facilitation.wording import for_actor
 

@@ -3,7 +3,7 @@
 from facilitation.capability import Capability, Fill, Look, Needs, Press, Verb, listen
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, CaseGone, FoundHelpful, SessionHarvested
 from facilitation.knowledge import cards, concluding, consenting, finding, harvesting, invitations, offering
-from facilitation.knowledge.model import KnowledgeWork
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Card
 from facilitation.wording import for_actor
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from facilitation.events import CaseGone, Contributed, SessionHarvested
 from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.keys import offer_key
-from facilitation.knowledge.model import Keeping, Kind, KnowledgeWork, Origin, OriginKind, Stage
+from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
+from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.passages import Part, Passage
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import TITLE_AT_MOST, ToPerson
-from facilitation.playbooks.kinds import Audience
 from facilitation.wording import for_person, shorten
 
 

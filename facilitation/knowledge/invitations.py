@@ -7,7 +7,8 @@ from facilitation.events import Actor, TimerDue
 from facilitation.knowledge import cards
 from facilitation.knowledge.agreement import left_without
 from facilitation.knowledge.keys import consent_key
-from facilitation.knowledge.model import CONSENT_WITHIN, UNWILLING, Consent, Keeping, KnowledgeWork, Say, Stage
+from facilitation.knowledge.model import CONSENT_WITHIN, UNWILLING, Consent, Keeping, Say, Stage
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Card, ToPerson
 from facilitation.people import Account, AccountRef
 from facilitation.texts import Texts
@@ -24,7 +25,7 @@ def invite(keeping: Keeping, work: KnowledgeWork) -> None:
     says = {author: _say_at_first(keeping, author, work) for author in keeping.authors}
     for author, say in says.items():
         if say in UNWILLING:
-            keeping.passages = left_without(author, keeping)
+            keeping.passages = left_without(author, keeping.passages, keeping.origin_kind.is_whole)
     for author, say in says.items():
         consent = _note(keeping, author, say, work)
         if author != keeping.by:

@@ -6,16 +6,15 @@ from dataclasses import replace
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
 from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.keys import offer_key
+from facilitation.knowledge.kinds import Origin, OriginKind
 from facilitation.knowledge.model import (
     OFFERED_FOR,
     UNWILLING,
     Keeping,
-    KnowledgeWork,
-    Origin,
-    OriginKind,
     Stage,
 )
 from facilitation.knowledge.passages import Part, Passage
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import (
     INPUT_AT_MOST,
     TITLE_AT_MOST,

@@ -10,16 +10,33 @@ PAGE = 5000  # characters of members' words in one message
 
 
 class Part(StrEnum):
+    """What words are in an item. The first three are quotes: verbatim, and their author's."""
+
     QUESTION = "question"
     ANSWER = "answer"
     CONTRIBUTION = "contribution"
+    TEXT = "text"  # a paragraph that members wrote and edit together
+    CONTEXT = "context"  # "works where…", each member's own
+    DISSENT = "dissent"  # "not for us, because…", each member's own
+    TAG = "tag"
+
+    @property
+    def is_quote(self) -> bool:
+        return self in (Part.QUESTION, Part.ANSWER, Part.CONTRIBUTION)
+
+    @property
+    def is_body(self) -> bool:
+        """Read as what the item says; the others stand beside it."""
+        return self.is_quote or self is Part.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words exactly as they would be kept: one person's, or what a small group said together.
 
-    `name` is how they were shown; `together_with` are the others of the group.
+    `name` is how they are shown, "" for whoever wished to stay unnamed; `together_with` are the others of the group,
+    or who worked on a paragraph together. `head`: the field of the kind's own form that it stands under; `message`: the
+    one that was picked in the chat, as its platform calls it.
     """
 
     part: Part
@@ -28,6 +45,8 @@ class Passage:
     name: str
     text: str
     together_with: tuple[AccountRef, ...] = ()
+    head: str = ""
+    message: str = ""
 
     @property
     def authors(self) -> tuple[AccountRef, ...]:

@@ -12,7 +12,7 @@ import pytest
 from adapters.playground.people import load_example
 from bot.capabilities import repertoire
 from facilitation.conversation.cards import PAUSES
-from facilitation.knowledge.model import OriginKind
+from facilitation.knowledge.kinds import OriginKind
 from facilitation.people import LANGUAGES
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility
@@ -118,7 +118,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "formats.state.*": ("offered", "offered_older"),
     "formats.what.*": (CHANGE_IT, MOVE_UP, REMOVE),
     "formats.who.*": ("all", "host"),
-    **{f"knowledge.{name}.*": OriginKind for name in OF_ORIGINS.split()},
+    **{f"knowledge.{name}.*": (OriginKind.QUESTION, OriginKind.SESSION) for name in OF_ORIGINS.split()},
     **{f"knowledge.{name}.*": Audience for name in ("agreed", "consent_seen", "kept_what", "not_for_you")},
     "playbooks.fault.*": tuple(faults()),
     "playbooks.remark.*": ("closed", "judging", "leading"),

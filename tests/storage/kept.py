@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from facilitation.knowledge.model import Consent, Keeping, Kind, KnowledgeItem, Origin, OriginKind, Say, Stage
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
+from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef
-from facilitation.playbooks.kinds import Audience
 from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE
 
 HOUR = timedelta(hours=1)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select, type_coerce
 from sqlalchemy.types import Text
 
-from facilitation.knowledge.model import Origin, OriginKind, Say
+from facilitation.knowledge.kinds import Origin, OriginKind
+from facilitation.knowledge.model import Say
 from facilitation.people import CommunityId
 from storage.tables.knowledge import items, keepings
 from tests.storage.kept import HOUR, SAID, SESSION, a_consent, a_keeping, an_item

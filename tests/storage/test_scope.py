@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import ProgrammingError
 
-from facilitation.knowledge.model import KnowledgeItem
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.people import CommunityId
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.rhythms.model import Series

@@ -10,10 +10,10 @@ from alembic import command
 from sqlalchemy import Connection, select, text
 from sqlalchemy.engine import make_url
 
-from facilitation.knowledge.model import Origin, OriginKind, Stage
+from facilitation.knowledge.kinds import Audience, Origin, OriginKind
+from facilitation.knowledge.model import Stage
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef
-from facilitation.playbooks.kinds import Audience
 from facilitation.sessions.model import Edition
 from storage.columns import EncryptedAs
 from storage.database import opened

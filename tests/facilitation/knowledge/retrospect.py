@@ -11,7 +11,9 @@ from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor, Contributed, HarvestKept, MessagePosted, SessionHarvested
 from facilitation.knowledge import KNOWLEDGE
-from facilitation.knowledge.model import Keeping, KnowledgeItem, Origin, OriginKind
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.kinds import Origin, OriginKind
+from facilitation.knowledge.model import Keeping
 from facilitation.messages import Answer, ReplaceCard
 from facilitation.people import PlaceRef
 from facilitation.ports.memory import UnitOfWork

@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from sqlalchemy import select
 
 from facilitation.events import Actor
-from facilitation.knowledge.model import KnowledgeItem
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post

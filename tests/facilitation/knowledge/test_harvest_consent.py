@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from facilitation.events import Actor
-from facilitation.knowledge.model import Keeping, KnowledgeItem, Stage
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.model import Keeping, Stage
 from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post

@@ -1,0 +1,288 @@
+"""What is kept and goes on living: items, their versions, and what people did with them.
+
+All words of an item are passages of their authors, tags and dissent too, and so is its title: whoever takes their
+words back has them out of the item and of every version.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from facilitation.knowledge.kinds import Assurance, Audience, Kind, Origin, OriginKind, Reader
+from facilitation.knowledge.passages import Part, Passage, authors_of
+from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+
+REVIEW_AFTER = timedelta(days=365)  # the longest span of domain.md's "reviewed in the last 12 months"
+
+
+class Review(StrEnum):
+    """Who is being asked whether it is still true."""
+
+    NOBODY = "nobody"
+    STEWARD = "steward"
+    USERS = "users"  # those who said they tried it
+    ROUND = "round"  # it is offered to whoever would tend it
+
+
+@dataclass(kw_only=True, eq=False)
+class KnowledgeItem:
+    """Kept by consent of all its authors. Its `id` is that of the keeping it comes from, if it comes from one.
+
+    What is kept for the session is found by `taking_part` alone. `number` is that of its newest version.
+    `title_workspace` and `title_user` are whose words the title is; None when it is nobody's.
+    """
+
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    origin_kind: OriginKind
+    origin_id: str
+    origin_title: str | None = None
+    origin_at: datetime | None = None
+    kind: str = Kind.ANSWER
+    audience: Audience = Audience.COMMUNITY
+    taking_part: tuple[AccountRef, ...] | None = None
+    title: str
+    title_workspace: WorkspaceId | None = None
+    title_user: str | None = None
+    passages: tuple[Passage, ...]
+    language: str
+    assurance: Assurance = Assurance.RAW
+    workspace: WorkspaceId
+    channel: str
+    thread: str | None
+    kept_at: datetime
+    changed_at: datetime | None = None
+    number: int = 1
+    steward_workspace: WorkspaceId | None = None
+    steward_user: str | None = None
+    steward_since: datetime | None = None
+    review: Review = Review.NOBODY
+    review_at: datetime | None = None
+    unattended_since: datetime | None = None
+    used: int = 0
+    used_at: datetime | None = None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.origin_kind, self.origin_id)
+
+    @property
+    def source(self) -> PlaceRef:
+        return PlaceRef(self.workspace, self.channel, self.thread)
+
+    @property
+    def titled_by(self) -> AccountRef | None:
+        return _person(self.title_workspace, self.title_user)
+
+    @titled_by.setter
+    def titled_by(self, person: AccountRef | None) -> None:
+        self.title_workspace, self.title_user = _parts(person)
+
+    @property
+    def steward(self) -> AccountRef | None:
+        return _person(self.steward_workspace, self.steward_user)
+
+    @steward.setter
+    def steward(self, person: AccountRef | None) -> None:
+        self.steward_workspace, self.steward_user = _parts(person)
+
+    @property
+    def unattended(self) -> bool:
+        return self.unattended_since is not None
+
+    @property
+    def authors(self) -> tuple[AccountRef, ...]:
+        """Everyone whose words stand in it now; first those who are quoted."""
+        title = (self.titled_by,) if self.titled_by else ()
+        return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
+
+    @property
+    def readers(self) -> tuple[AccountRef, ...] | None:
+        """Who may find it; None for all members."""
+        if self.audience is not Audience.SESSION:
+            return None
+        return tuple(dict.fromkeys((*(self.taking_part or ()), *authors_of(self.passages))))
+
+    def is_for(self, reader: Reader) -> bool:
+        if self.audience is Audience.SESSION:
+            return reader.is_member and reader.account in (self.readers or ())
+        return self.audience.reach >= reader.widest.reach
+
+    @property
+    def body(self) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.part.is_body)
+
+    @property
+    def context(self) -> tuple[Passage, ...]:
+        return self._of(Part.CONTEXT)
+
+    @property
+    def dissent(self) -> tuple[Passage, ...]:
+        return self._of(Part.DISSENT)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(passage.text for passage in self._of(Part.TAG)))
+
+    @property
+    def words(self) -> str:
+        """What was said, without the question it was said to."""
+        return "\n\n".join(passage.text for passage in self._said)
+
+    @property
+    def names(self) -> list[str]:
+        """Of those who said it, as far as they want to be named."""
+        return list(dict.fromkeys(passage.name for passage in self._said if passage.name))
+
+    @property
+    def _said(self) -> list[Passage]:
+        return [passage for passage in self.body if passage.part is not Part.QUESTION]
+
+    def _of(self, part: Part) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.part is part)
+
+
+class Change(StrEnum):
+    """Why there is a version."""
+
+    KEPT = "kept"
+    EDITED = "edited"
+    RESTORED = "restored"
+    WIDENED = "widened"
+    TAKEN_OUT = "taken_out"  # somebody took their words back
+
+
+@dataclass(kw_only=True, eq=False)
+class ItemVersion:
+    """The whole of an item as it was. `audience`: how far those agreed whose words it holds.
+
+    `workspace`, `user` and `name` are who made it: None and "" once they took their words back.
+    """
+
+    community_id: CommunityId
+    item_id: str
+    number: int
+    title: str
+    title_workspace: WorkspaceId | None = None
+    title_user: str | None = None
+    passages: tuple[Passage, ...]
+    audience: Audience
+    change: Change
+    workspace: WorkspaceId | None = None
+    user: str | None = None
+    name: str = ""
+    at: datetime
+
+    @property
+    def by(self) -> AccountRef | None:
+        return _person(self.workspace, self.user)
+
+    @by.setter
+    def by(self, person: AccountRef | None) -> None:
+        self.workspace, self.user = _parts(person)
+
+    @property
+    def titled_by(self) -> AccountRef | None:
+        return _person(self.title_workspace, self.title_user)
+
+    @titled_by.setter
+    def titled_by(self, person: AccountRef | None) -> None:
+        self.title_workspace, self.title_user = _parts(person)
+
+    @property
+    def authors(self) -> tuple[AccountRef, ...]:
+        title = (self.titled_by,) if self.titled_by else ()
+        return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
+
+
+class ActKind(StrEnum):
+    """What somebody did with an item. Assurance follows from these, each noted with who and when."""
+
+    TRIED = "tried"
+    ADAPTED = "adapted"
+    DROPPED = "dropped"
+    REVIEWED = "reviewed"
+    STANDING = "standing"
+    STILL_TRUE = "still_true"
+    RETIRED = "retired"
+    RESTORED = "restored"  # from being retired
+
+
+@dataclass(kw_only=True, eq=False)
+class Act:
+    """It holds no words: what somebody says about it is a passage of the item.
+
+    `workspace` and `user` are None when it was done without a name, or together: then `session_id` tells in what.
+    """
+
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    item_id: str
+    kind: ActKind
+    workspace: WorkspaceId | None = None
+    user: str | None = None
+    session_id: str | None = None
+    at: datetime
+
+    @property
+    def by(self) -> AccountRef | None:
+        return _person(self.workspace, self.user)
+
+
+@dataclass(kw_only=True, eq=False)
+class Follower:
+    """Somebody who is told what changed; `told`: the newest version that they know of."""
+
+    community_id: CommunityId
+    item_id: str
+    workspace: WorkspaceId
+    user: str
+    told: int
+
+    @property
+    def ref(self) -> AccountRef:
+        return AccountRef(self.workspace, self.user)
+
+
+@dataclass(kw_only=True, eq=False)
+class Link:
+    """From one item to another that belongs with it; read both ways."""
+
+    community_id: CommunityId
+    item_id: str
+    other_id: str
+    at: datetime
+
+
+@dataclass(kw_only=True, eq=False)
+class Tagged:
+    """In the index of tags: `tag` is the digest of `word`, by which it is looked up."""
+
+    community_id: CommunityId
+    item_id: str
+    tag: str
+    word: str
+
+
+@dataclass(kw_only=True, eq=False)
+class Wanted:
+    """A word that was looked for in vain. It is told once enough different people looked for it, and to nobody before.
+
+    `seekers` are digests under `salt`, so that one person counts once; both go when it is told, or with its time.
+    """
+
+    community_id: CommunityId
+    id: str
+    word: str
+    salt: str | None
+    seekers: tuple[str, ...] | None
+    since: datetime
+    told: bool = False
+
+
+def _person(workspace: WorkspaceId | None, user: str | None) -> AccountRef | None:
+    return AccountRef(workspace, user) if workspace and user else None
+
+
+def _parts(person: AccountRef | None) -> tuple[WorkspaceId | None, str | None]:
+    return (person.workspace, person.user) if person else (None, None)

@@ -1,0 +1,98 @@
+"""What knowledge is made of: kinds with their own short forms, how sure it is, how far it reaches, where it is from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilitation.people import AccountRef
+
+
+class Kind(StrEnum):
+    """What an item is: the key of its word, and its kind in the search. The names are those of a playbook's capture."""
+
+    STORY = "knowledge.story"
+    ANSWER = "knowledge.answer"
+    PRACTICE = "knowledge.practice"
+    TOOL = "knowledge.tool"
+    STANDARD = "knowledge.standard"
+    DECISION = "knowledge.decision"
+    LESSON = "knowledge.lesson"
+    TERM = "knowledge.term"
+
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    Kind.STORY: ("situation", "did", "outcome", "advice"),
+    Kind.ANSWER: ("asked", "answer"),
+    Kind.PRACTICE: ("when", "how"),
+    Kind.TOOL: ("purpose", "how", "where"),
+    Kind.STANDARD: ("rule", "why"),
+    Kind.DECISION: ("what", "why"),
+    Kind.LESSON: ("happened", "learned"),
+    Kind.TERM: ("meaning", "elsewhere"),
+}
+"""By kind the few things its form asks for, each the end of a text's key: "knowledge.field.<name>"."""
+
+
+class OriginKind(StrEnum):
+    """What the words were said in."""
+
+    QUESTION = "question"
+    SESSION = "session"
+    MESSAGE = "message"  # messages picked in a channel or a thread
+    WRITTEN = "written"  # for the handbook itself
+    ITEM = "item"  # what is kept already, and is to reach further
+
+    @property
+    def is_whole(self) -> bool:
+        """Kept as it is or not at all, as a question with its answer; else as far as those agree who said it."""
+        return self is OriginKind.QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One question or session, by its own id."""
+
+    kind: OriginKind
+    id: str
+
+
+class Audience(StrEnum):
+    """How far an item reaches, from near to far. It only widens, and with everyone's consent again."""
+
+    SESSION = "session"
+    COMMUNITY = "community"
+    ORGANISATION = "organisation"
+    PUBLIC = "public"
+
+    @property
+    def reach(self) -> int:
+        return list(Audience).index(self)
+
+
+class Assurance(StrEnum):
+    """How far others have made it theirs: always by somebody's act, never by counting."""
+
+    RAW = "raw"
+    TRIED = "tried"
+    REVIEWED = "reviewed"
+    STANDING = "standing"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose eyes: a member's; somebody's signed in from the same organisation; with neither, the public's.
+
+    `account` is who they are, where that is known: what is kept for a session is read by those who took part.
+    """
+
+    account: AccountRef | None = None
+    is_member: bool = False
+    is_of_organisation: bool = False
+
+    @property
+    def widest(self) -> Audience:
+        """What they may read of all that reaches at least this far."""
+        if self.is_member:
+            return Audience.COMMUNITY
+        return Audience.ORGANISATION if self.is_of_organisation else Audience.PUBLIC

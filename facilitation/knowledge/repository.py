@@ -1,0 +1,159 @@
+"""What knowledge remembers, and how it is looked through. Implemented by `storage`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Wanted
+from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
+from facilitation.knowledge.model import Consent, Keeping
+from facilitation.people import AccountRef
+from facilitation.ports.memory import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item in a list. `changed_at` is when it was kept or last changed."""
+
+    id: str
+    kind: str
+    title: str
+    assurance: Assurance
+    audience: Audience
+    unattended: bool
+    kept_at: datetime
+    changed_at: datetime
+
+
+class Keepings(Protocol):
+    """Words on their way to be kept, and what their authors say. The entered community's."""
+
+    def add_keeping(self, keeping: Keeping) -> None: ...
+
+    def keeping(self, keeping_id: str) -> Keeping | None: ...
+
+    def keepings_of(self, origin: Origin) -> Sequence[Keeping]:
+        """All there ever were, oldest first."""
+        ...
+
+    def add_consent(self, consent: Consent) -> None: ...
+
+    def consents(self, keeping_id: str) -> Sequence[Consent]:
+        """In an order that does not change, whatever is said."""
+        ...
+
+    def consents_about(self, origin: Origin, author: AccountRef) -> Sequence[Consent]:
+        """What somebody said to every keeping of this question or session."""
+        ...
+
+    def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
+        """What somebody was asked and has not said, oldest first."""
+        ...
+
+
+class Library(Protocol):
+    """What is kept, to look through: for a given reader, and nothing that is not for them."""
+
+    def entries(
+        self, reader: Reader, *, kind: str | None = None, tag: str | None = None, start: int = 0, limit: int = 100
+    ) -> Sequence[Entry]:
+        """Newest change first; a tag is the same in capitals."""
+        ...
+
+    def alphabetical(self, reader: Reader, kind: str) -> Sequence[Entry]:
+        """All of a kind by title: the glossary."""
+        ...
+
+    def kinds(self, reader: Reader) -> Mapping[str, int]:
+        """How many items of each kind there are."""
+        ...
+
+    def tags(self, reader: Reader) -> Mapping[str, int]:
+        """How many items have each tag, in the order of the alphabet."""
+        ...
+
+    def entries_of(self, reader: Reader, origin: Origin) -> Sequence[Entry]:
+        """What was kept of a question or session."""
+        ...
+
+    def linked(self, reader: Reader, item_id: str) -> Sequence[Entry]:
+        """What it links to and what links to it, alike."""
+        ...
+
+    def item_for(self, reader: Reader, item_id: str) -> KnowledgeItem | None: ...
+
+    def versions_for(self, reader: Reader, item_id: str) -> Sequence[ItemVersion]:
+        """Those whose authors agreed to be read so far; newest first."""
+        ...
+
+    def tended_by(self, steward: AccountRef) -> Sequence[Entry]: ...
+
+
+class Knowledge(Keepings, Library, Protocol):
+    """The entered community's."""
+
+    def add(self, item: KnowledgeItem) -> None: ...
+
+    def item(self, item_id: str) -> KnowledgeItem | None: ...
+
+    def remove(self, item: KnowledgeItem) -> None:
+        """With its versions, acts, followers, tags and links."""
+        ...
+
+    def put_tags(self, item: KnowledgeItem) -> None:
+        """So that it is found by the tags that it has now."""
+        ...
+
+    def add_version(self, version: ItemVersion) -> None: ...
+
+    def version(self, item_id: str, number: int) -> ItemVersion | None: ...
+
+    def versions(self, item_id: str) -> Sequence[ItemVersion]:
+        """Newest first."""
+        ...
+
+    def remove_version(self, version: ItemVersion) -> None: ...
+
+    def add_act(self, act: Act) -> None: ...
+
+    def acts(self, item_id: str) -> Sequence[Act]:
+        """Oldest first."""
+        ...
+
+    def acts_by(self, person: AccountRef) -> Sequence[Act]: ...
+
+    def add_follower(self, follower: Follower) -> None: ...
+
+    def follower(self, item_id: str, person: AccountRef) -> Follower | None: ...
+
+    def followers(self, item_id: str) -> Sequence[Follower]: ...
+
+    def followed_by(self, person: AccountRef) -> Sequence[Follower]: ...
+
+    def remove_follower(self, follower: Follower) -> None: ...
+
+    def link(self, link: Link) -> None:
+        """Nothing happens when it is there already."""
+        ...
+
+    def unlink(self, item_id: str, other_id: str) -> None:
+        """In either direction."""
+        ...
+
+    def digest(self, word: str) -> str:
+        """By which a word is looked up without being told; the same in capitals."""
+        ...
+
+    def wanted(self, word: str) -> Wanted | None: ...
+
+    def add_wanted(self, wanted: Wanted) -> None: ...
+
+    def all_wanted(self) -> Sequence[Wanted]: ...
+
+    def remove_wanted(self, wanted: Wanted) -> None: ...
+
+
+class KnowledgeWork(UnitOfWork, Protocol):
+    @property
+    def knowledge(self) -> Knowledge: ...

@@ -1,0 +1,51 @@
+"""Words on their way to be kept, as `facilitation.knowledge.repository.Keepings`. Raises: NotEntered."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, select
+
+from facilitation.knowledge.kinds import Origin
+from facilitation.knowledge.model import Consent, Keeping, Say
+from facilitation.people import AccountRef
+from storage.tables.knowledge import consents, keepings
+from storage.transaction import Transaction
+
+
+class SqlKeepings:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add_keeping(self, keeping: Keeping) -> None:
+        self._transaction.add(keeping)
+
+    def keeping(self, keeping_id: str) -> Keeping | None:
+        return self._transaction.get(Keeping, (self._transaction.scope.require(), keeping_id))
+
+    def keepings_of(self, origin: Origin) -> Sequence[Keeping]:
+        all_ = select(Keeping).where(_of(origin))
+        return self._transaction.session.scalars(all_.order_by(keepings.c.offered_at, keepings.c.id)).all()
+
+    def add_consent(self, consent: Consent) -> None:
+        self._transaction.add(consent)
+
+    def consents(self, keeping_id: str) -> Sequence[Consent]:
+        of_it = select(Consent).where(consents.c.keeping_id == keeping_id)
+        return self._transaction.session.scalars(of_it.order_by(consents.c.id)).all()
+
+    def consents_about(self, origin: Origin, author: AccountRef) -> Sequence[Consent]:
+        same = (keepings.c.community_id == consents.c.community_id) & (keepings.c.id == consents.c.keeping_id)
+        return self._consents(_by(author).join(Keeping, same).where(_of(origin)))
+
+    def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
+        return self._consents(_by(author).where(consents.c.say == Say.WAITING))
+
+    def _consents(self, which: Select[Consent]) -> Sequence[Consent]:
+        return self._transaction.session.scalars(which.order_by(consents.c.said_at, consents.c.id)).all()
+
+
+def _by(author: AccountRef) -> Select[Consent]:
+    return select(Consent).where(consents.c.workspace == author.workspace, consents.c.user == author.user)
+
+
+def _of(origin: Origin) -> ColumnElement[bool]:
+    return (keepings.c.origin_kind == origin.kind) & (keepings.c.origin_id == origin.id)

@@ -2,6 +2,7 @@
 
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
+from facilitation.digest import digest
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
@@ -12,4 +13,5 @@ from storage.unit import SqlUnit
 
 
 def repertoire() -> Repertoire[SqlUnit]:
-    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, FORMATS, RHYTHMS, COMMUNITIES, CONVERSATION])
+    telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
+    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, FORMATS, RHYTHMS, digest(telling), COMMUNITIES, CONVERSATION])

@@ -19,6 +19,7 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.messages import Answer, Card, LookUp
+from facilitation.ports.news import Tell
 
 W_contra = TypeVar("W_contra", contravariant=True)
 E = TypeVar("E")
@@ -114,3 +115,4 @@ class Capability(Generic[W_contra]):
     listeners: Sequence[Listener[W_contra]] = ()
     home: Callable[[W_contra], Sequence[Card]] | None = None
     """What of this capability is open for the actor in the entered community."""
+    news: Tell[W_contra] | None = None

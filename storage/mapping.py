@@ -3,6 +3,7 @@
 from sqlalchemy import Table
 from sqlalchemy.orm import registry
 
+from facilitation.digest.model import Weekly
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
@@ -11,7 +12,7 @@ from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from facilitation.sessions.rhythms.model import Meeting, Series
-from storage.tables import knowledge, own_playbooks, people, questions, rhythms, sessions
+from storage.tables import digests, knowledge, own_playbooks, people, questions, rhythms, sessions
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -50,6 +51,7 @@ COMMUNITY_DATA: dict[type, Table] = {
     PlaybookVersion: own_playbooks.versions,
     Series: rhythms.series,
     Meeting: rhythms.meetings,
+    Weekly: digests.digests,
 }
 """Readable and writable only within the community they belong to."""
 

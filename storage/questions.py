@@ -71,6 +71,11 @@ class SqlQuestions:
         )
         return self._in_turn(waiting, limit)
 
+    def answered(self, since: datetime, limit: int) -> Sequence[Question]:
+        those = select(Question).where(questions.c.stage == Stage.ANSWERED, questions.c.stirred_at >= since)
+        latest = those.order_by(questions.c.stirred_at.desc(), questions.c.id).limit(limit)
+        return self._transaction.session.scalars(latest).all()
+
     def put_with(self, question_id: str) -> Sequence[Question]:
         those = select(Question).where(questions.c.with_question == question_id)
         return self._transaction.session.scalars(those.order_by(questions.c.written_at, questions.c.id)).all()

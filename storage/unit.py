@@ -10,6 +10,7 @@ from facilitation.people import Account, Community, Member, WorkspaceId
 from facilitation.ports.clock import Clock
 from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
+from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
 from storage.inbox import SqlInbox
 from storage.knowledge import SqlKnowledge
@@ -49,6 +50,7 @@ class SqlUnit:
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
+        self.digests = SqlDigests(transaction)
         self.calendar_links = SqlCalendarLinks(transaction, calendar_address)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)

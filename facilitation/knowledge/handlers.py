@@ -3,6 +3,7 @@
 from facilitation.capability import Capability, Fill, Look, Needs, Press, Verb, listen
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, CaseGone, FoundHelpful, SessionHarvested
 from facilitation.knowledge import cards, concluding, consenting, finding, harvesting, invitations, offering
+from facilitation.knowledge.news import news
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Card
 from facilitation.wording import for_actor
@@ -46,4 +47,5 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(FoundHelpful, finding.on_helpful),
     ),
     home=home,
+    news=news,
 )

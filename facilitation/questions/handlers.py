@@ -19,6 +19,7 @@ from facilitation.people import PlaceRef
 from facilitation.ports.search import Document
 from facilitation.questions import asking, cards, first_look, thread
 from facilitation.questions.model import FOUND, Question, QuestionWork, Reply, Stage, card_key
+from facilitation.questions.news import news
 from facilitation.wording import for_actor
 
 SHOW = "questions.show"
@@ -185,4 +186,5 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(AnswerKept, on_kept),
     ),
     home=home,
+    news=news,
 )

@@ -123,6 +123,10 @@ class Questions(Protocol):
         """Of these the ones to which nobody but the asker has replied."""
         ...
 
+    def answered(self, since: datetime, limit: int) -> Sequence[Question]:
+        """Those that got their answer since then, the latest first."""
+        ...
+
     def put_with(self, question_id: str) -> Sequence[Question]:
         """Those that were put together with this one."""
         ...

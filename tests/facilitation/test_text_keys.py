@@ -19,6 +19,8 @@ from facilitation.playbooks.kinds import Audience, Purpose, Visibility
 from facilitation.playbooks.pages import USUAL
 from facilitation.playbooks.refusals import SIMPLE
 from facilitation.playbooks.schema import ALWAYS, STANDING
+from facilitation.ports.news import Topic
+from facilitation.questions.model import Kind as QuestionKind
 from facilitation.sessions import nameless
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.course.values import Ending, Tempo
@@ -110,6 +112,8 @@ FILLED: Mapping[str, Iterable[str]] = {
     "common.language.*": LANGUAGES,
     "conversation.*": ("greetings", "thanks", "help"),
     "conversation.pause.*": PAUSES,
+    "digest.count.*": Topic,
+    "digest.topic.*": Topic,
     "formats.asks.*": KINDS,
     "formats.blank.*": tuple(given_to("_in_all", 0, "facilitation/sessions/formats")),
     "formats.keeps.*": KEPT,
@@ -130,6 +134,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "playground.intro.*.how": ("start", "check_in", "ask", "keep"),
     "playground.role.*": [person.role for person in load_example().people],
     "playground.theme.*": ("light", "auto", "dark"),
+    "questions.kind.*": QuestionKind,
     **{f"rhythms.{name}.*": ("round", "session") for name in OF_ROUNDS.split()},
     "rhythms.clock.*": ("one", "own"),
     "rhythms.every_month.*": ORDINALS,

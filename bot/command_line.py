@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,19 +12,14 @@ from bot import logs
 from bot.bench.sessions import measure as measure_sessions
 from bot.bench.spine import measure as measure_spine
 from bot.checking import check
-from bot.fitting import misfits
+from bot.communities_moved import add_commands
 from bot.manifests import slack_manifest, teams_package
+from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
 from bot.running import alone, listen, run
 from bot.secret_key import secret_key
-from bot.serving import PortTaken
-from bot.settings import Settings, bracketed, read
-from storage.database import Unusable
-from storage.keyring import WrongKey
-from storage.lock import AlreadyRunning
+from bot.settings import Settings, bracketed
 from storage.migrations import migrate
 from storage.rotation import rotate
-
-MISFIT = 2  # exit status: nothing was started, and the person is told what to change
 
 app = typer.Typer(
     name="./kring",
@@ -37,6 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+add_commands(app)
 
 
 class Bench(StrEnum):
@@ -56,9 +52,9 @@ def run_command(
 ) -> None:
     """Set up, migrate and serve. Needs no credentials: the playground runs on SQLite."""
     given = {"kring_host": host, "kring_port": port, "kring_playground": playground}
-    settings = _settings(**{name: value for name, value in given.items() if value is not None})
+    settings = settings_or_leave(**{name: value for name, value in given.items() if value is not None})
     logs.set_up()
-    with _told_plainly(settings), alone(settings), listen(settings) as listening:
+    with told_plainly(settings), alone(settings), listen(settings) as listening:
         _welcome(settings, listening.getsockname()[1])
         run(settings, listening)
 
@@ -66,8 +62,8 @@ def run_command(
 @app.command("migrate")
 def migrate_command() -> None:
     """Bring the database to this version's shape. `run` does so by itself."""
-    settings = _settings()
-    with _told_plainly(settings), alone(settings):
+    settings = settings_or_leave()
+    with told_plainly(settings), alone(settings):
         migrate(settings.database_url.get_secret_value(), secret_key(settings))
     typer.echo("The database is up to date.")
 
@@ -75,7 +71,7 @@ def migrate_command() -> None:
 @app.command("check")
 def check_command() -> None:
     """Say whether settings, database and platforms will do. Changes nothing; Kring may be running."""
-    settings = _settings()
+    settings = settings_or_leave()
     logs.set_up()
     findings = check(settings)
     typer.echo("Settings: they fit together")
@@ -88,8 +84,8 @@ def check_command() -> None:
 @app.command("rotate-keys")
 def rotate_keys_command() -> None:
     """Encrypt every secret in the database again, with the first key of KRING_SECRET_KEY. Kring may be running."""
-    settings = _settings()
-    with _told_plainly(settings):
+    settings = settings_or_leave()
+    with told_plainly(settings):
         count = rotate(settings.database_url.get_secret_value(), secret_key(settings))
     typer.echo(f"{count} secrets are encrypted with the first key now. The others can go.")
 
@@ -101,7 +97,7 @@ def slack_manifest_command(
     ] = False,
 ) -> None:
     """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
-    made = slack_manifest(_settings(), private_groups=private_groups)
+    made = slack_manifest(settings_or_leave(), private_groups=private_groups)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
@@ -113,11 +109,11 @@ def teams_package_command(
     ] = False,
 ) -> None:
     """Write the app package that an administrator uploads to Teams."""
-    settings = _settings()
+    settings = settings_or_leave()
     wanted = {"MICROSOFT_APP_ID": settings.microsoft_app_id, "KRING_PUBLIC_URL": settings.kring_public_url}
     missing = [name for name, value in wanted.items() if not value]
     if missing:
-        _say(f"The package names the bot and where it is: set {' and '.join(missing)} first.")
+        say(f"The package names the bot and where it is: set {' and '.join(missing)} first.")
         raise typer.Exit(MISFIT)
     to.write_bytes(teams_package(settings, reads_channels=read_channels))
     typer.echo(f"Written: {to}. Upload it in Teams: Apps, Manage your apps, Upload an app.")
@@ -136,44 +132,9 @@ def bench_command(
         typer.echo(line)
 
 
-def _settings(**given: object) -> Settings:
-    """Exits when they don't fit together, saying everything at once."""
-    settings, unreadable = read(**given)
-    lines = [*unreadable, *misfits(settings)]
-    if lines:
-        _say(*lines)
-        raise typer.Exit(MISFIT)
-    return settings
-
-
-@contextmanager
-def _told_plainly(settings: Settings) -> Iterator[None]:
-    try:
-        yield
-    except AlreadyRunning as other:
-        who = f" (process {other.process})" if other.process else ""
-        _say(f"Kring is already running on this database{who}. Stop it first, or set another DATABASE_URL.")
-        raise typer.Exit(MISFIT) from None
-    except PortTaken:
-        where = f"{bracketed(settings.kring_host)}:{settings.kring_port}"
-        _say(f"Nothing can listen on {where}: another program does, or it may not be used. Try --port 8001.")
-        raise typer.Exit(MISFIT) from None
-    except WrongKey:
-        _say("KRING_SECRET_KEY: something was encrypted with a key that is not among these. Nothing more was changed.")
-        raise typer.Exit(MISFIT) from None
-    except Unusable as why:
-        _say(f"DATABASE_URL: {why}")
-        raise typer.Exit(1) from None
-
-
 def _welcome(settings: Settings, port: int) -> None:
     address = f"http://{bracketed(settings.kring_host)}:{port}"
     where = f"the playground is at {address}/playground" if settings.kring_playground else f"listening at {address}"
     if not settings.platforms:
-        _say("", "  No platform is set up: put Slack's or Teams' settings into .env, or leave the playground on.")
-    _say("", f"  Kring is starting: {where}", "  Stop it with Ctrl+C.", "")
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        typer.echo(line, err=True)
+        say("", "  No platform is set up: put Slack's or Teams' settings into .env, or leave the playground on.")
+    say("", f"  Kring is starting: {where}", "  Stop it with Ctrl+C.", "")

@@ -78,15 +78,15 @@ class EncryptedAs(TypeDecorator[Any]):
     def __init__(self, kind: Any) -> None:
         super().__init__()
         self.kind = kind
-        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+        self.adapter: TypeAdapter[Any] = TypeAdapter(kind)
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        return KEYRINGS[dialect].lock(json.dumps(self._adapter.dump_python(value, mode="json")))
+        return KEYRINGS[dialect].lock(json.dumps(self.adapter.dump_python(value, mode="json")))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> object:
-        return None if value is None else self._adapter.validate_python(json.loads(KEYRINGS[dialect].unlock(value)))
+        return None if value is None else self.adapter.validate_python(json.loads(KEYRINGS[dialect].unlock(value)))
 
 
 class Seconds(TypeDecorator[timedelta]):

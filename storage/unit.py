@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from facilitation.events import Actor, Announcement
-from facilitation.people import Account, Community, Member, WorkspaceId
+from facilitation.people import Account, Community, CommunityId, Member, WorkspaceId
 from facilitation.ports.clock import Clock
 from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
+from storage.erasing import erase_community
+from storage.importing import Arrival
 from storage.inbox import SqlInbox
 from storage.knowledge import SqlKnowledge
 from storage.notebook import SqlNotebook
@@ -113,6 +115,14 @@ class SqlUnit:
     def announced(self) -> Sequence[Announcement]:
         announced, self._announced = self._announced, []
         return announced
+
+    def arrival(self, community: CommunityId) -> Arrival:
+        """By which a community comes in, in this transaction."""
+        return Arrival(self._transaction, self.search, community)
+
+    def erase(self, community: CommunityId) -> int:
+        """All that there is of it, and of those who were members of no other; returns how many rows."""
+        return erase_community(self._transaction, self.search, community, with_accounts=True)
 
     def prune(self) -> int:
         return prune(self._transaction)

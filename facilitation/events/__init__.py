@@ -40,6 +40,7 @@ from facilitation.events.chat import (
     Uninstalled,
 )
 from facilitation.events.upkeep import (
+    CommunityBroughtIn,
     Found,
     Happening,
     KringWasAway,
@@ -63,6 +64,7 @@ __all__ = [
     "CaseGone",
     "ChatEvent",
     "CommandGiven",
+    "CommunityBroughtIn",
     "CommunityFounded",
     "Contributed",
     "Event",

@@ -29,6 +29,13 @@ class KringWasAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityBroughtIn:
+    """All that a community exported stands in the tables, and nothing else: what is made of it is to be made again."""
+
+    community_id: CommunityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileSeen:
     """What a platform says of a person, looked up outside the writer."""
 
@@ -100,4 +107,4 @@ class LookedUp:
         return getattr(self.origin, "by", None)
 
 
-Happening = TimerDue | KringWasAway | ProfileSeen | MessageSent | MessageLost | LookedUp
+Happening = TimerDue | KringWasAway | CommunityBroughtIn | ProfileSeen | MessageSent | MessageLost | LookedUp

@@ -50,7 +50,9 @@ class Passage:
 
     @property
     def authors(self) -> tuple[AccountRef, ...]:
-        return (AccountRef(self.workspace, self.user), *self.together_with)
+        """None of them where `user` is "": it was exported, and whose it was is not told there."""
+        first = (AccountRef(self.workspace, self.user),) if self.user else ()
+        return (*first, *self.together_with)
 
 
 def authors_of(passages: Sequence[Passage]) -> tuple[AccountRef, ...]:

@@ -1,0 +1,132 @@
+"""The commands by which a community goes out of a database, comes into one, and is gone from it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import exporting, importing
+from bot.bundles.refusals import Refused
+from bot.exporting import NotReady, WhichCommunity
+from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
+from bot.running import alone
+from bot.secret_key import secret_key
+from facilitation.ports.upkeep import Conflict
+from storage.importing import Here
+from storage.migrations import migrate
+
+TELLING = {
+    "members": ("member", "members"),
+    "questions": ("question", "questions"),
+    "replies": ("reply", "replies"),
+    "knowledge_items": ("knowledge item", "knowledge items"),
+    "sessions": ("session that is over", "sessions that are over"),
+    "series": ("rhythm", "rhythms"),
+    "own_playbooks": ("playbook of its own", "playbooks of its own"),
+}
+"""Of what there is most to tell, one and several of them."""
+
+Community = Annotated[
+    str | None, typer.Argument(help="Its name or id; needed where there are several.", show_default=False)
+]
+
+
+def add_commands(app: typer.Typer) -> None:
+    app.command("export")(export_command)
+    app.command("import")(import_command)
+
+
+def export_command(
+    community: Community = None,
+    to: Annotated[Path, typer.Option(help="The folder to make; one packed file, if it ends in .zip.")] = Path(
+        "kring-export"
+    ),
+) -> None:
+    """Write what a community owns as Markdown and JSON Lines. Kring may be running."""
+    settings = settings_or_leave()
+    with told_plainly(settings), _told_of_communities(), exporting.current_store(settings) as store:
+        heading = exporting.chosen(store, community)
+        say(
+            f"Exporting “{heading.name}” to {to}.",
+            "What is encrypted in the database can be read in these files: names, questions, replies, what is kept.",
+            "Only you may open them (mode 0600). They are the community's: keep them so.",
+        )
+        done = exporting.export(store, heading, to)
+    typer.echo(f"Written: {to}, with {done.records} records.")
+    left = _counted(done.left_out)
+    if left:
+        say(f"Left out, for it was meant for some only or is under way: {left}.")
+
+
+def import_command(
+    source: Annotated[Path, typer.Argument(help="The folder or .zip that ./kring export made.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the same community here, whatever that has now.")
+    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Say whether it would go well, and change nothing.")] = False,
+) -> None:
+    """Read a community back from its files: wholly, or not at all. Kring must not be running on SQLite."""
+    settings = settings_or_leave()
+    with told_plainly(settings), _told_of_communities(), alone(settings):
+        if not check:
+            migrate(settings.database_url.get_secret_value(), secret_key(settings))
+        with exporting.current_store(settings) as store:
+            done = importing.bring_in(store, source, replace=replace, only_try=check)
+    what = f"“{done.name}”: {_counted(done.counts) or 'nobody and nothing yet'}"
+    typer.echo(f"It would go well. {what}." if check else f"Imported {what}.")
+    if done.kept:
+        say(f"{done.kept} of these people are in other communities here, and are called what they are called there.")
+
+
+@contextmanager
+def _told_of_communities() -> Iterator[None]:
+    """What of files and communities keeps a command from its work."""
+    try:
+        yield
+    except (Refused, Here, WhichCommunity, NotReady, Conflict, OSError) as why:
+        say(*(WHY[type(why)](why) if type(why) in WHY else [str(why)]))
+        raise typer.Exit(MISFIT) from None
+
+
+def _refused(why: Refused) -> Sequence[str]:
+    return [*why.problems, "Nothing was imported."]
+
+
+def _here(why: Here) -> Sequence[str]:
+    return [f"“{why.name}” is here already. Say --replace to put this in its place, whatever it has now."]
+
+
+def _which(why: WhichCommunity) -> Sequence[str]:
+    if not why.there_are:
+        return ["There is no community here yet."]
+    known = [f"  {name}  ({identity})" for identity, name in why.there_are.items()]
+    return ["Which community? Say its name, or its id:", *known]
+
+
+def _not_ready(_: NotReady) -> Sequence[str]:
+    return ["DATABASE_URL: this database is not of this Kring's form. ./kring migrate brings it up to date."]
+
+
+def _there(why: FileExistsError) -> Sequence[str]:
+    return [f"{why}: this is there already. Say another name with --to."]
+
+
+def _conflict(_: Conflict) -> Sequence[str]:
+    return ["Another process was changing the same things. Try again."]
+
+
+WHY: Mapping[type[Exception], Callable[[Any], Sequence[str]]] = {
+    Refused: _refused,
+    Here: _here,
+    WhichCommunity: _which,
+    NotReady: _not_ready,
+    FileExistsError: _there,
+    Conflict: _conflict,
+}
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    told = [(counts.get(table, 0), words) for table, words in TELLING.items()]
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, (one, many) in told if count)

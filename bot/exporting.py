@@ -1,0 +1,69 @@
+"""`./kring export`: what a community owns, as files that anybody can read."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.bundles import records
+from bot.bundles.making import making
+from bot.clock import SystemClock
+from bot.secret_key import secret_key
+from bot.settings import Settings
+from facilitation.people import CommunityId
+from storage import exporting
+from storage.store import Store, open_store
+
+
+class NotReady(Exception):
+    """The database is not there, or not in this Kring's form."""
+
+
+class WhichCommunity(Exception):
+    """It was not said clearly: `there_are` are the communities by their ids, with their names."""
+
+    def __init__(self, there_are: Mapping[CommunityId, str]) -> None:
+        super().__init__()
+        self.there_are = there_are
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many records there were, and how many rows stayed behind by table."""
+
+    records: int
+    left_out: Mapping[str, int]
+
+
+@contextmanager
+def current_store(settings: Settings) -> Iterator[Store]:
+    """Raises: NotReady."""
+    store = open_store(settings.database_url.get_secret_value(), SystemClock(), secret_key(settings))
+    with closing(store):
+        if not store.ready() or not store.current():
+            raise NotReady
+        yield store
+
+
+def chosen(store: Store, wanted: str | None) -> records.Heading:
+    """The community of that id or name; not said, the only one. Raises: WhichCommunity."""
+    with exporting.reading_at_once(store.engine) as connection:
+        there_are = exporting.residents(connection)
+    fits = {
+        identity: name
+        for identity, name in there_are.items()
+        if wanted is None or wanted == identity or wanted.casefold() == name.casefold()
+    }
+    if len(fits) != 1:
+        raise WhichCommunity(fits or there_are)
+    ((identity, name),) = fits.items()
+    return records.Heading(identity, name)
+
+
+def export(store: Store, heading: records.Heading, to: Path) -> Exported:
+    """As everything stands at one moment. Raises: FileExistsError, OSError, WrongKey."""
+    community = heading.community
+    with making(to) as files, exporting.reading_at_once(store.engine) as connection:
+        with files.file(records.NAME) as file:
+            count = records.write(file, heading, exporting.records(connection, community))
+        return Exported(count, exporting.left_out(connection, community))

@@ -91,6 +91,7 @@ def founded(community: Community, channel: str, texts: Texts) -> Card:
         (
             _say(community, texts, "communities.set_check_in", "check-in", opens_form=True, tone=Tone.PRIMARY),
             _say(community, texts, "communities.ask", "ask", opens_form=True),
+            _say(community, texts, "digest.say.digest", "digest", opens_form=True),
             _say(community, texts, "conversation.say.help", "help"),
         ),
     )

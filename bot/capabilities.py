@@ -3,6 +3,7 @@
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.digest import digest
+from facilitation.handbook import HANDBOOK
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
@@ -14,4 +15,5 @@ from storage.unit import SqlUnit
 
 def repertoire() -> Repertoire[SqlUnit]:
     telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
-    return Repertoire([QUESTIONS, KNOWLEDGE, SESSIONS, FORMATS, RHYTHMS, digest(telling), COMMUNITIES, CONVERSATION])
+    asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, SESSIONS, FORMATS, RHYTHMS)
+    return Repertoire([*asked, digest(telling), COMMUNITIES, CONVERSATION])

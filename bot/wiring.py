@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 from starlette.routing import BaseRoute
 
-from bot import calendars
+from bot import calendars, handbook
 from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
@@ -26,11 +26,12 @@ from facilitation.engine import Engine
 from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from facilitation.people import WorkspaceId
+from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Ability, Later, Platform
 from facilitation.ports.upkeep import Stopped
 from facilitation.reception import Reception
-from storage.store import open_store
-from storage.unit import SqlUnit
+from storage.store import Store, open_store
+from storage.unit import Addresses, SqlUnit
 
 log = structlog.get_logger()
 
@@ -62,12 +63,9 @@ class Kring:
         capabilities = repertoire()
         workspaces = Workspaces()
         reception: Reception[SqlUnit] = Reception(capabilities, workspaces.abilities)
-        self._store = open_store(
-            settings.database_url.get_secret_value(),
-            clock,
-            secret_key(settings),
-            calendar_address=partial(calendars.address, settings.public_url),
-        )
+        secrets = secret_key(settings)
+        self._store = opened(settings, clock, secrets)
+        self._handbook = handbook.routes(self._store, secrets, settings.public_url)
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._looking = Looking(self._engine, self._store.find)
         self._ticker = Ticker(self._engine, self._looking.happen, clock)
@@ -148,7 +146,7 @@ class Kring:
 
     def _routes(self) -> Sequence[BaseRoute]:
         platforms = (route for connection in self.connections for route in connection.adapter.routes)
-        return [*platforms, calendars.route(calendars.reading(self._engine))]
+        return [*platforms, calendars.route(calendars.reading(self._engine)), *self._handbook]
 
     async def _settle_in(self) -> None:
         for connection in self.connections:
@@ -156,6 +154,14 @@ class Kring:
                 await connection.settle_in()
             except Exception as error:  # noqa: BLE001 Kring runs without it
                 log.error("not_settled_in", platform=connection.name, **whereabouts(error))
+
+
+def opened(settings: Settings, clock: Clock, secrets: str) -> Store:
+    addresses = Addresses(
+        calendar=partial(calendars.address, settings.public_url),
+        handbook=partial(handbook.address, settings.public_url),
+    )
+    return open_store(settings.database_url.get_secret_value(), clock, secrets, addresses=addresses)
 
 
 def moves_time(settings: Settings) -> bool:

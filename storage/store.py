@@ -1,6 +1,7 @@
 """A database, opened: units of work over it, and the threads that write."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, event, text
@@ -10,33 +11,45 @@ from sqlalchemy.orm import sessionmaker
 from facilitation.events import Found
 from facilitation.ports.clock import Clock
 from facilitation.ports.search import Wanted
-from storage.database import address, connect, is_file, reading
+from storage.database import READING, address, connect, is_file, reading
 from storage.finder import Finder
+from storage.handbook import Catalogues
 from storage.keyring import Keyring
 from storage.lock import FileLock
 from storage.migrations import is_current
+from storage.reading import SqlReading
 from storage.scope import read_within, write_within
-from storage.unit import SqlUnit
+from storage.unit import Addresses, SqlUnit
 from storage.writers import WriterThreads
 
+NOWHERE = Addresses()
 THREADS = 4  # writer threads on PostgreSQL; SQLite has one writer whatever we do
 
 
 class Store:
     """Raises, on opening: AlreadyRunning."""
 
-    def __init__(self, engine: Engine, clock: Clock, threads: int, calendar_address: Callable[[str], str]) -> None:
+    def __init__(self, engine: Engine, clock: Clock, threads: int, addresses: Addresses) -> None:
         self.engine = engine
         self.clock = clock
-        self.calendar_address = calendar_address
+        self.addresses = addresses
+        self._catalogues = Catalogues()
         self.writers: WriterThreads[SqlUnit] = WriterThreads(threads)
         self._sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", read_within)
         event.listen(self._sessions, "before_flush", write_within)
+        self._readers = sessionmaker(engine.execution_options(**{READING: True}), autoflush=False)
+        event.listen(self._readers, "do_orm_execute", read_within)
 
     def units(self) -> SqlUnit:
         """A new unit of work; whoever asks closes it."""
-        return SqlUnit(self._sessions(), self.clock, self.calendar_address)
+        return SqlUnit(self._sessions(), self.clock, self.addresses)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlReading]:
+        """What stands there now, for whoever writes nothing; on any thread, and beside the writers."""
+        with closing(SqlReading(self._readers(), self.clock, self.addresses, self._catalogues, self.find)) as unit:
+            yield unit
 
     def find(self, wanted: Wanted) -> Sequence[Found]:
         """Best first. Reads only; called from any thread."""
@@ -61,15 +74,10 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(
-    url: str, clock: Clock, keys: str, threads: int = THREADS, calendar_address: Callable[[str], str] = str
-) -> Store:
-    """The database at an SQLAlchemy address, already migrated. `keys`: comma-separated secrets, the first encrypts.
-
-    `calendar_address`: where the calendar is found that a token leads to.
-    """
+def open_store(url: str, clock: Clock, keys: str, threads: int = THREADS, addresses: Addresses = NOWHERE) -> Store:
+    """The database at an SQLAlchemy address, already migrated. `keys`: comma-separated secrets, the first encrypts."""
     threads = threads if address(url).get_backend_name() == "postgresql" else 1
-    return Store(connect(url, Keyring(keys), threads), clock, threads, calendar_address)
+    return Store(connect(url, Keyring(keys), threads), clock, threads, addresses)
 
 
 def lock_for(url: str) -> FileLock | None:

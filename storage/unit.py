@@ -1,6 +1,7 @@
 """The unit of work over SQL: one transaction's memory and voice."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from storage.calendar import SqlCalendarLinks
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
 from storage.erasing import erase_community
+from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
 from storage.inbox import SqlInbox
 from storage.knowledge import SqlKnowledge
@@ -31,13 +33,18 @@ from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where people find what is read outside the chat: a calendar by its token, the handbook by a path within it."""
+
+    calendar: Callable[[str], str] = str
+    handbook: Callable[[str], str] = str
+
+
 class SqlUnit:
-    """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another.
+    """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another."""
 
-    `calendar_address`: where the calendar is found that a token leads to.
-    """
-
-    def __init__(self, session: Session, clock: Clock, calendar_address: Callable[[str], str]) -> None:
+    def __init__(self, session: Session, clock: Clock, addresses: Addresses) -> None:
         transaction = Transaction(session, clock)
         self._transaction = transaction
         self._inbox = SqlInbox(transaction)
@@ -53,7 +60,8 @@ class SqlUnit:
         self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
         self.digests = SqlDigests(transaction)
-        self.calendar_links = SqlCalendarLinks(transaction, calendar_address)
+        self.calendar_links = SqlCalendarLinks(transaction, addresses.calendar)
+        self.handbook_links = SqlHandbookLinks(transaction, addresses.handbook)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
         self.notebook = SqlNotebook(transaction)

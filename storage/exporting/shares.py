@@ -19,6 +19,7 @@ from storage.exporting.share import Share
 from storage.tables import (
     calendar,
     digests,
+    handbook,
     knowledge,
     own_playbooks,
     people,
@@ -171,6 +172,7 @@ STAYS: Mapping[Table, str] = {
     sessions.voices: "words given in a session are for those in it; what they agreed to keep is knowledge",
     sessions.late: "words for their author's eyes alone, until they say what becomes of them",
     calendar.links: "whoever has the link reads the calendar: a new one is made where it is asked for",
+    handbook.links: "whoever has one reads as its member: new ones are made where they are asked for",
     people.meeting_places: "private groups that sessions were held in, by their ids on the platform",
     people.places: "the platform's channels and their addresses, of all communities: learned again",
     knowledge.tags: "an index of what items hold, under a key of the database's own: made again",

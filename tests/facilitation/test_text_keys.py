@@ -11,8 +11,11 @@ import pytest
 
 from adapters.playground.people import load_example
 from bot.capabilities import repertoire
+from bot.handbook import drawing
 from facilitation.conversation.cards import PAUSES
-from facilitation.knowledge.kinds import OriginKind
+from facilitation.knowledge.items import ActKind, Change
+from facilitation.knowledge.kinds import Assurance, OriginKind
+from facilitation.knowledge.kinds import Audience as Reach
 from facilitation.people import LANGUAGES
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility
@@ -122,6 +125,15 @@ FILLED: Mapping[str, Iterable[str]] = {
     "formats.state.*": ("offered", "offered_older"),
     "formats.what.*": (CHANGE_IT, MOVE_UP, REMOVE),
     "formats.who.*": ("all", "host"),
+    "handbook.act.*": ActKind,
+    "handbook.asked.*": QuestionKind,
+    **{f"handbook.{name}.*": Assurance for name in ("assurance", "assured")},
+    "handbook.change.*": Change,
+    "handbook.kind.*": drawing.KINDS,
+    "handbook.kinds.*": drawing.LISTED,
+    "handbook.readable.*": Reach,
+    "handbook.sign_in.*": ("slack", "teams"),
+    "handbook.state.*": ("open", "answered", "closed"),
     **{f"knowledge.{name}.*": (OriginKind.QUESTION, OriginKind.SESSION) for name in OF_ORIGINS.split()},
     **{f"knowledge.{name}.*": Audience for name in ("agreed", "consent_seen", "kept_what", "not_for_you")},
     "playbooks.fault.*": tuple(faults()),

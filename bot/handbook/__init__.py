@@ -1,0 +1,45 @@
+"""The handbook over HTTP: a community's knowledge as pages, for those whom each item is meant for."""
+
+from collections.abc import Sequence
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.handbook.drawing import ROOT, STATIC, Drawing
+from bot.handbook.entering import Entering
+from bot.handbook.library import Library
+from bot.handbook.pages import Pages
+from bot.handbook.seal import Seal
+from storage.store import Store
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class Looks(StaticFiles):
+    """Named with a mark of what they hold, so that a browser need never ask again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = FOR_EVER
+        return response
+
+
+def routes(store: Store, secrets: str, public_url: str) -> Sequence[BaseRoute]:
+    """`secrets`: as in `KRING_SECRET_KEY`."""
+    library = Library(store)
+    drawing = Drawing(())
+    seal = Seal(secrets, ROOT, secure=public_url.startswith("https://"))
+    pages = Pages(library, drawing, seal)
+    return [
+        Mount(f"{ROOT}/static", Looks(directory=STATIC)),
+        *Entering(library, pages, seal).routes,
+        *pages.routes,
+        Route(f"{ROOT}/{{rest:path}}", pages.lost()),
+    ]
+
+
+def address(public_url: str, path: str) -> str:
+    """Of what stands at this path within the handbook."""
+    return f"{public_url}{ROOT}{path}"

@@ -1,0 +1,24 @@
+"""A unit that only reads: everything the writers' has, and what is made for reading at leisure."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.orm import Session
+
+from facilitation.events import Found
+from facilitation.ports.clock import Clock
+from facilitation.ports.search import Wanted
+from storage.handbook import Catalogues, SqlHandbook
+from storage.unit import Addresses, SqlUnit
+
+Find = Callable[[Wanted], Sequence[Found]]
+
+
+class SqlReading(SqlUnit):
+    """`find`: as the chat finds, best first, in a transaction of its own."""
+
+    def __init__(
+        self, session: Session, clock: Clock, addresses: Addresses, catalogues: Catalogues, find: Find
+    ) -> None:
+        super().__init__(session, clock, addresses)
+        self.handbook = SqlHandbook(self._transaction, catalogues)
+        self.find = find

@@ -60,7 +60,7 @@ def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:
 
 def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     texts = for_actor(work)
-    verbs: Sequence[str] = ("settings",)
+    verbs: Sequence[str] = (*IN_A_COMMUNITY, "news", "settings")
     told = texts("conversation.home_is")
     if not _takes_part(work):
         told, verbs = texts("conversation.home_none"), BEFORE_JOINING

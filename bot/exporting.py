@@ -1,12 +1,14 @@
 """`./kring export`: what a community owns, as files that anybody can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bundles import records
+from bot.bundles.catalogue import TABLES, Catalogue, file_of
 from bot.bundles.making import making
+from bot.bundles.pages import ITEMS, digest_of, page_of
 from bot.clock import SystemClock
 from bot.secret_key import secret_key
 from bot.settings import Settings
@@ -29,9 +31,10 @@ class WhichCommunity(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How many records there were, and how many rows stayed behind by table."""
+    """How many records and pages there are, and how many rows stayed behind by table."""
 
     records: int
+    pages: int
     left_out: Mapping[str, int]
 
 
@@ -62,8 +65,26 @@ def chosen(store: Store, wanted: str | None) -> records.Heading:
 
 def export(store: Store, heading: records.Heading, to: Path) -> Exported:
     """As everything stands at one moment. Raises: FileExistsError, OSError, WrongKey."""
-    community = heading.community
     with making(to) as files, exporting.reading_at_once(store.engine) as connection:
+        catalogue = Catalogue()
+        for record in exporting.records(connection, heading.community, TABLES):
+            catalogue.hear(record)
         with files.file(records.NAME) as file:
-            count = records.write(file, heading, exporting.records(connection, community))
-        return Exported(count, exporting.left_out(connection, community))
+            count = records.write(
+                file, heading, _with_pages(exporting.records(connection, heading.community), catalogue)
+            )
+        for item in exporting.records(connection, heading.community, {ITEMS}):
+            with files.file(file_of(item.values)) as file:
+                file.write(page_of(item.values, catalogue).text.encode())
+        return Exported(count, len(catalogue.files), exporting.left_out(connection, heading.community))
+
+
+def _with_pages(all_: Iterable[exporting.Record], catalogue: Catalogue) -> Iterator[exporting.Record]:
+    """And then, of each page that will be written, what it says in a digest."""
+    pages = []
+    for record in all_:
+        if record.table == ITEMS:
+            pages.append((file_of(record.values), digest_of(page_of(record.values, catalogue).text)))
+        yield record
+    for name, digest in sorted(pages):
+        yield exporting.Record(records.PAGES, {"file": name, "sha256": digest})

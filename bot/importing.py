@@ -1,25 +1,25 @@
 """`./kring import`: a community read back from its files, wholly or not at all."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from bot.bundles import opening, records
-from bot.bundles.refusals import Refused, refused, told
+from bot.bundles.looking import edits, look_through, rows
+from bot.bundles.refusals import refused
 from bot.capabilities import repertoire
 from facilitation.engine import Engine
 from facilitation.events import CommunityBroughtIn
 from facilitation.ports.upkeep import Failed
 from facilitation.reception import Reception
-from storage.exporting import Share, Unfit
-from storage.importing import Arrival, Dangling, RecordReader, Taken
+from storage.exporting import Unfit
+from storage.importing import Arrival, Dangling, Taken
 from storage.store import Store
 from storage.unit import SqlUnit
 
-TOLD_AT_MOST = 20  # problems; more of them are seldom more helpful
 WANTS = {
     "communities": "another community meets in this one's channel here",
     "members": "somebody is a member twice",
@@ -47,14 +47,15 @@ def bring_in(store: Store, where: Path, *, replace: bool, only_try: bool) -> Imp
     engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
     with opening.opened(where) as parcel, closing(parcel.open(records.NAME)) as file:
         heading = records.heading_in(file)
-        _look_through(file, capabilities.timers)
+        catalogue, pages = look_through(file, capabilities.timers)
+        edited = edits(parcel, file, catalogue, pages)
         done: list[Imported] = []
 
         def job(unit: SqlUnit) -> None:
             arrival = unit.arrival(heading.community)
             arrival.make_room(replace=replace)
             counts = _take_all(file, arrival)
-            reception.receive(CommunityBroughtIn(community_id=heading.community), unit)
+            reception.receive(CommunityBroughtIn(community_id=heading.community, edited=edited), unit)
             done.append(Imported(heading.name, counts, arrival.kept))
             if only_try:
                 raise _OnlyTried
@@ -65,44 +66,12 @@ def bring_in(store: Store, where: Path, *, replace: bool, only_try: bool) -> Imp
     return done[-1]
 
 
-def _look_through(file: IO[bytes], timers: Collection[str]) -> None:
-    """All of it before any of it is taken. Raises: Refused, with what is wrong."""
-    problems = []
-    for line, found in _rows(file):
-        why = str(found) if isinstance(found, Unfit) else _unknown(found, timers)
-        if why:
-            problems.append(told(records.NAME, f"{line.record.table}: {why}", line.number))
-        if len(problems) == TOLD_AT_MOST:
-            break
-    if problems:
-        raise Refused(problems)
-
-
-def _unknown(found: tuple[Share, Mapping[str, Any]], timers: Collection[str]) -> str:
-    share, row = found
-    is_unknown = share.table.name == "timers" and row["kind"] not in timers
-    return f"nothing here comes back at {row['kind'][:40]!r}" if is_unknown else ""
-
-
-def _rows(file: IO[bytes]) -> Iterator[tuple[records.Line, tuple[Share, dict[str, Any]] | Unfit]]:
-    """Each record as its table takes it, or why not. Raises: Refused."""
-    reader = RecordReader(records.heading_in(_again(file)).community)
-    for line in records.records_in(file):
-        try:
-            yield line, reader.read(line.record.table, line.record.values)
-        except Unfit as why:
-            yield line, why
-
-
-def _again(file: IO[bytes]) -> IO[bytes]:
-    file.seek(0)
-    return file
-
-
 def _take_all(file: IO[bytes], arrival: Arrival) -> Mapping[str, int]:
     """Raises: Refused."""
     counts: Counter[str] = Counter()
-    for line, found in _rows(file):
+    for line, found in rows(file):
+        if found is None:
+            continue
         if isinstance(found, Unfit):  # changed since it was looked through
             raise refused(records.NAME, str(found), line.number)
         try:
@@ -123,8 +92,8 @@ def _take_all(file: IO[bytes], arrival: Arrival) -> Mapping[str, int]:
 
 
 def _line_of(file: IO[bytes], lost: Dangling) -> int | None:
-    for line, found in _rows(file):
-        if isinstance(found, Unfit) or line.record.table != lost.table:
+    for line, found in rows(file):
+        if found is None or isinstance(found, Unfit) or line.record.table != lost.table:
             continue
         if all(found[1][name] == value for name, value in lost.key.items()):
             return line.number

@@ -32,8 +32,12 @@ class Line:
     record: Record
 
 
+PAGES = "pages"
+"""Not a table's: after all records, a line for each Markdown file says how it was when it was exported."""
+
+
 def write(to: IO[bytes], heading: Heading, records: Iterable[Record]) -> int:
-    """Return how many records there were."""
+    """Return how many records there were, the pages' beside them."""
     digest, count = hashlib.sha256(), 0
 
     def put(values: Mapping[str, Any]) -> None:

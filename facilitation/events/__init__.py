@@ -41,6 +41,7 @@ from facilitation.events.chat import (
 )
 from facilitation.events.upkeep import (
     CommunityBroughtIn,
+    EditedOutside,
     Found,
     Happening,
     KringWasAway,
@@ -67,6 +68,7 @@ __all__ = [
     "CommunityBroughtIn",
     "CommunityFounded",
     "Contributed",
+    "EditedOutside",
     "Event",
     "FormSubmitted",
     "FormValue",

@@ -29,10 +29,27 @@ class KringWasAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditedOutside:
+    """What somebody changed in an exported item's file. `texts`: passages by their place, as they read now.
+
+    One that is "" was taken out.
+    """
+
+    item_id: str
+    title: str
+    tags: tuple[str, ...]
+    texts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityBroughtIn:
-    """All that a community exported stands in the tables, and nothing else: what is made of it is to be made again."""
+    """All that a community exported stands in the tables, and nothing else: what is made of it is to be made again.
+
+    `edited`: what was changed in its files since it was exported, and is not in the tables yet.
+    """
 
     community_id: CommunityId
+    edited: tuple[EditedOutside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

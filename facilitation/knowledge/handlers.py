@@ -1,8 +1,15 @@
 """What knowledge answers to."""
 
 from facilitation.capability import Capability, Fill, Look, Needs, Press, Verb, listen
-from facilitation.events import AnswerAccepted, AnswerWithdrawn, CaseGone, FoundHelpful, SessionHarvested
-from facilitation.knowledge import cards, concluding, consenting, finding, harvesting, invitations, offering
+from facilitation.events import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    CaseGone,
+    CommunityBroughtIn,
+    FoundHelpful,
+    SessionHarvested,
+)
+from facilitation.knowledge import cards, coming_in, concluding, consenting, finding, harvesting, invitations, offering
 from facilitation.knowledge.news import news
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Card
@@ -45,6 +52,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(SessionHarvested, harvesting.on_harvested),
         listen(CaseGone, harvesting.on_case_gone),
         listen(FoundHelpful, finding.on_helpful),
+        listen(CommunityBroughtIn, coming_in.on_brought_in),
     ),
     home=home,
     news=news,

@@ -5,6 +5,7 @@ from facilitation.events import (
     AnswerAccepted,
     AnswerKept,
     ButtonPressed,
+    CommunityBroughtIn,
     FormSubmitted,
     FoundHelpful,
     MessageDeleted,
@@ -16,8 +17,7 @@ from facilitation.events import (
 )
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, ReplaceCard, Subject, Whisper
 from facilitation.people import PlaceRef
-from facilitation.ports.search import Document
-from facilitation.questions import asking, cards, first_look, thread
+from facilitation.questions import asking, cards, coming_in, first_look, thread
 from facilitation.questions.model import FOUND, Question, QuestionWork, Reply, Stage, card_key
 from facilitation.questions.news import news
 from facilitation.wording import for_actor
@@ -117,18 +117,9 @@ def _accept(question: Question, reply: Reply, work: QuestionWork) -> Answer | No
         return None if same else Whisper(Notice(for_actor(work)("questions.answered_already")))
     question.stage, question.accepted, question.stirred_at = Stage.ANSWERED, reply.message_id, work.now
     thread.redraw(question, work)
-    work.search.put(
-        Document(
-            id=question.id,
-            kind=FOUND,
-            title=question.title,
-            text=question.detail,
-            language=work.community.language,
-            shown=question.detail,
-            by=thread.name_of(question.asker, work, for_actor(work)),
-        )
-    )
-    work.announce(_accepted(question, reply, work))
+    coming_in.make_findable(question, work)
+    if reply.text:  # of one that came by import only its author has the words
+        work.announce(_accepted(question, reply, work))
     return None
 
 
@@ -184,6 +175,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(MessageLost, thread.on_lost),
         listen(FoundHelpful, first_look.on_found_helpful),
         listen(AnswerKept, on_kept),
+        listen(CommunityBroughtIn, coming_in.on_brought_in),
     ),
     home=home,
     news=news,

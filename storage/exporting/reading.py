@@ -1,6 +1,6 @@
 """Reading what a community owns, as it stood at one moment, record by record, whatever there is of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -44,11 +44,13 @@ def residents(connection: Connection) -> Mapping[CommunityId, str]:
     return {CommunityId(row.id): row.name for row in connection.execute(all_)}
 
 
-def records(connection: Connection, community: CommunityId) -> Iterator[Record]:
-    """Always the same for the same community, and the same on both databases. Raises: WrongKey."""
+def records(connection: Connection, community: CommunityId, tables: Collection[str] | None = None) -> Iterator[Record]:
+    """Of these tables, or of all. The same for the same community, on both databases. Raises: WrongKey."""
     enter(connection, community)
     left, nameless = subjects_left(connection, community), who_is_nameless(connection, community)
     for share in IN_ORDER:
+        if tables is not None and share.table.name not in tables:
+            continue
         for row in _rows(connection, share, community):
             if share.table is not traffic.timers or is_for(row.subject, left):
                 yield _record(share, row, nameless)

@@ -54,6 +54,8 @@ class Verb(Generic[W_contra]):
     """Whether saying just the verb is answered by a form."""
     alone: bool = False
     """Meant only where nothing follows it: a sentence may begin with the same word."""
+    fleeting: bool = False
+    """What is said with it, or in answer, may lead to somebody: it is kept nowhere on the way."""
 
 
 @dataclass(frozen=True)

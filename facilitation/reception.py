@@ -4,6 +4,7 @@ Rights are looked up here, when something is done, and never taken from what a p
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from facilitation.capability import Handled, Needs
@@ -142,7 +143,8 @@ class Reception(Generic[W]):
         said = self._repertoire.find(event.text)
         if said is None:
             return courtesy.reply(event, unit, self._repertoire)
-        return self._refuse(said.verb.needs, event.text, unit) or said.verb.handler(event, said.rest, unit)
+        answer = self._refuse(said.verb.needs, event.text, unit) or said.verb.handler(event, said.rest, unit)
+        return replace(answer, fleeting=True) if said.verb.fleeting and isinstance(answer, Whisper) else answer
 
     def _button(self, event: ButtonPressed, unit: W) -> Handled:
         if event.action == SAY:
@@ -199,7 +201,7 @@ class Reception(Generic[W]):
         if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", False):
             answer = courtesy.form_behind_button(event, answer, unit)
         actor: Actor | None = getattr(event, "by", None)
-        if not isinstance(answer, Whisper) or actor is None:
+        if not isinstance(answer, Whisper) or answer.fleeting or actor is None:
             return answer
         if _may_whisper(event, self._abilities(event.workspace)):
             return answer

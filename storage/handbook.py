@@ -102,7 +102,7 @@ class SqlHandbook:
         """Those that were asked of all, the latest stirred first; what was put together counts once."""
         asked = (
             select(Question)
-            .where(questions.c.stage.in_(ASKED), questions.c.with_question.is_(None))
+            .where(questions.c.stage.in_(ASKED), questions.c.with_question.is_(None), questions.c.hidden_why.is_(None))
             .order_by(questions.c.stirred_at.desc(), questions.c.id)
             .offset(begin)
             .limit(at_most)
@@ -111,7 +111,7 @@ class SqlHandbook:
 
     def question(self, identity: str) -> Question | None:
         found = self._transaction.get(Question, (self._transaction.scope.require(), identity))
-        return found if found and found.stage in ASKED else None
+        return found if found and found.stage in ASKED and not found.is_hidden else None
 
     def _read(self, wanted: Sequence[str]) -> Sequence[Leaf]:
         read: list[Leaf] = []

@@ -49,7 +49,7 @@ class SqlQuestions:
 
     def has_asked(self, asker: AccountRef) -> bool:
         theirs = select(Question).where(questions.c.workspace == asker.workspace, questions.c.user == asker.user)
-        asked = theirs.where(questions.c.stage.not_in((Stage.DRAFT, Stage.SET_ASIDE))).limit(1)
+        asked = theirs.where(questions.c.stage.not_in((Stage.DRAFT, Stage.SET_ASIDE, Stage.SCHEDULED))).limit(1)
         return self._transaction.session.scalars(asked).first() is not None
 
     def open(self, limit: int) -> Sequence[Question]:

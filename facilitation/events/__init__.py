@@ -1,6 +1,8 @@
 """What happens: in the chat, by upkeep, and between capabilities. All of it is imported from here."""
 
 from facilitation.events.announcements import (
+    Adopted,
+    AdoptionTakenBack,
     Announcement,
     AnswerAccepted,
     AnswerKept,
@@ -56,6 +58,8 @@ from facilitation.events.upkeep import (
 __all__ = [
     "ANSWERED",
     "Actor",
+    "Adopted",
+    "AdoptionTakenBack",
     "Announcement",
     "AnswerAccepted",
     "AnswerKept",

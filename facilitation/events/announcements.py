@@ -58,6 +58,31 @@ class FoundHelpful:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted:
+    """Announced by questions: somebody did something with what answered them. `what`: tried, adapted or dropped.
+
+    `by` is None where the question was anonymous. `words` are theirs, and stand in the thread; "" where they said none,
+    or none for others.
+    """
+
+    community_id: CommunityId
+    question_id: str
+    adoption_id: str
+    by: AccountRef | None
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionTakenBack:
+    """Announced by questions: that was taken back, with its words."""
+
+    community_id: CommunityId
+    question_id: str
+    adoption_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contributed:
     """Words given in a session, by one person or by a small group together; `name` is how they were shown."""
 
@@ -139,6 +164,8 @@ Announcement = (
     | AnswerWithdrawn
     | AnswerKept
     | FoundHelpful
+    | Adopted
+    | AdoptionTakenBack
     | SessionHarvested
     | CaseGone
     | HarvestKept

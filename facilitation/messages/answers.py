@@ -23,10 +23,12 @@ class RefuseForm:
 class Whisper:
     """Seen by the one who acted, and by nobody else; it may vanish on reload.
 
-    Where the platform can't, the engine has made a direct message of it.
+    Where the platform can't, the engine has made a direct message of it. A `fleeting` one is kept nowhere, and so it
+    is always the adapter's to show, in a direct message of the platform's if need be: it may lead to somebody.
     """
 
     message: Message
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,9 @@ class Handle(Protocol):
     """How an adapter hands an event over; it returns once the event's transaction is committed.
 
     Events are handed over in the order they came, without waiting for each other: those of one channel keep it.
-    An `OpenForm` comes back only for an event that can open one, a `Whisper` only where the platform can. The rest of a
-    `Later` is asked for once, after the acknowledgement: it is a `Whisper`, a `ReplaceCard` or nothing.
+    An `OpenForm` comes back only for an event that can open one, a `Whisper` only where the platform can or when it is
+    fleeting. The rest of a `Later` is asked for once, after the acknowledgement: it is a `Whisper`, a `ReplaceCard` or
+    nothing.
 
     Raises: whatever the handler raised; then nothing was stored and nothing may be acknowledged. An adapter whose
     platform does not deliver again (a socket without acknowledgements) hands the event over again itself.

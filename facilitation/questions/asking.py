@@ -16,8 +16,10 @@ from facilitation.messages import (
     ToPerson,
     Whisper,
 )
-from facilitation.questions import cards, first_look
+from facilitation.questions import cards, first_look, nameless, thread
+from facilitation.questions.ask_form import ask_form
 from facilitation.questions.model import (
+    Kind,
     Question,
     QuestionWork,
     Stage,
@@ -65,19 +67,25 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
         community_id=work.community.id,
         workspace=form.by.ref.workspace,
         user=form.by.ref.user,
-        channel=work.community.channel,
+        channel=thread.place_for(work).channel,
+        kind=_kind(form),
         title=form.line("title"),
         detail=form.text("detail"),
         written_at=work.now,
         stirred_at=work.now,
     )
-    return first_look.begin(question, work)
+    code = nameless.take_off(question, work) if nameless.is_wanted(form) else ""
+    return first_look.begin(question, work, code)
 
 
 def _form(title: str, detail: str, work: QuestionWork) -> Answer:
-    community = work.community
-    channel = work.people.place_name(community.place)
-    return OpenForm(cards.ask_form(community, title, detail, channel, for_actor(work)))
+    channel = work.people.place_name(thread.place_for(work))
+    return OpenForm(ask_form(work.community, title, detail, channel, for_actor(work)))
+
+
+def _kind(form: FormSubmitted) -> Kind:
+    chosen = form.choice("kind")
+    return Kind(chosen) if chosen in set(Kind) else Kind.QUESTION
 
 
 def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:

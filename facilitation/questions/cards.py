@@ -1,22 +1,23 @@
 """What a question looks like: in the channel, to its asker, and in the forms around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from facilitation.messages import (
-    INPUT_AT_MOST,
     LABEL_AT_MOST,
+    NO_CHOICE,
     TITLE_AT_MOST,
     Block,
     Button,
     Card,
     ChoiceInput,
     Form,
+    Markdown,
     Option,
     Paragraph,
     Quote,
     Small,
     Subject,
-    TextInput,
     Tone,
 )
 from facilitation.people import Community
@@ -24,80 +25,126 @@ from facilitation.questions.model import Question, Stage
 from facilitation.texts import Texts
 from facilitation.wording import shorten
 
-ASK = "questions.ask"
 AGAIN = "questions.again"
+ASK_ANYWAY = "questions.ask_anyway"
 CHOOSE = "questions.choose"
 REOPEN = "questions.reopen"
 WITHDRAW = "questions.withdraw"
 WITHDRAW_SURELY = "questions.withdraw_surely"
+CLOSE = "questions.close"
+MORE = "questions.more"
+SHOW_AGAIN = "questions.show_again"
 
 
-def ask_form(community: Community, title: str, detail: str, channel: str, texts: Texts) -> Form:
-    """Who will see it is said first; so is what does not fit."""
-    intro = [Small(texts("questions.who_will_see", channel=channel, community=community.name))]
-    if len(detail) > INPUT_AT_MOST:
-        intro.append(Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)))
-    return Form(
-        title=texts.plain(ASK),
-        action=ASK,
-        submit=texts.plain("questions.ask_submit"),
-        subject=Subject(community.id),
-        intro=tuple(intro),
-        inputs=(
-            TextInput("title", texts.plain("questions.your_question"), initial=title, longest=TITLE_AT_MOST),
-            TextInput(
-                "detail",
-                texts.plain("questions.detail"),
-                texts.plain("questions.detail_hint"),
-                initial=detail[:INPUT_AT_MOST],
-                multiline=True,
-                optional=True,
-                longest=INPUT_AT_MOST,
-            ),
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the card in the channel tells beside the question itself: names, and the title of the `first` one with it.
+
+    `asker` is "" for an anonymous question.
+    """
+
+    asker: str
+    answered_by: str = ""
+    helped: tuple[str, ...] = ()
+    first: str = ""
+    hidden_by: str = ""
 
 
-def in_channel(question: Question, asker: str, answered_by: str, texts: Texts) -> Card:
+def in_channel(question: Question, seen: Seen, texts: Texts) -> Card:
     """The card that its thread hangs under, in whatever stage it is."""
     if question.stage is Stage.WITHDRAWN:
         return Card(texts.plain("questions.withdrawn"), (Small(texts("questions.withdrawn_small")),))
-    detail: tuple[Block, ...] = (Quote(question.detail, by=asker),) if question.detail else ()
-    if question.stage is Stage.ANSWERED:
-        return Card(
-            question.title,
-            (
-                *detail,
-                Paragraph(texts("questions.answered_by", name=answered_by)),
-                Small(texts("questions.asked_by", name=asker)),
-            ),
-            (Button(texts.plain(REOPEN), REOPEN, _about(question)),),
-        )
+    if question.hidden_why is not None:
+        return _hidden(question, seen.hidden_by, texts)
+    more = Button(texts.plain(MORE), MORE, about(question))
+    if question.stage is Stage.OPEN:
+        said = (Small(_reply_here(question, seen.asker, texts)), *_together(seen, texts))
+        ways = (*(ways_on(question, texts) if question.asker else ()), more)
+    else:
+        said = (*_outcome(question, seen, texts), Small(_asked_by(question, seen.asker, texts)))
+        again = (Button(texts.plain(REOPEN), REOPEN, about(question)),) if question.asker else ()
+        ways = (*again, more)
+    return Card(question.title, (*_detail(question, seen.asker), *said), ways)
+
+
+def _hidden(question: Question, by: str, texts: Texts) -> Card:
+    """Its words are out of sight, but for the reason: that everyone sees."""
     return Card(
-        question.title,
-        (*detail, Small(texts("questions.reply_here", name=asker))),
-        _ways_on(question, texts),
+        texts.plain("questions.hidden"),
+        (
+            Paragraph(texts("questions.hidden_by", name=by)),
+            Quote(question.hidden_why or "", by=by),
+            Small(texts("questions.hidden_small")),
+        ),
+        (Button(texts.plain(SHOW_AGAIN), SHOW_AGAIN, about(question)),),
     )
 
 
-def choose_form(question: Question, replies: Sequence[tuple[str, str, str]], more: bool, texts: Texts) -> Form:
+def _detail(question: Question, asker: str) -> tuple[Block, ...]:
+    return (Quote(question.detail, by=asker),) if question.detail else ()
+
+
+def _reply_here(question: Question, asker: str, texts: Texts) -> Markdown:
+    if asker:
+        return texts(f"questions.reply_here.{question.kind}", name=asker)
+    return texts(f"questions.reply_nameless.{question.kind}")
+
+
+def _asked_by(question: Question, asker: str, texts: Texts) -> Markdown:
+    return texts("questions.asked_by", name=asker) if asker else texts("questions.asked_nameless")
+
+
+def _together(seen: Seen, texts: Texts) -> tuple[Block, ...]:
+    return (Small(texts("questions.together_with", title=seen.first)),) if seen.first else ()
+
+
+def _outcome(question: Question, seen: Seen, texts: Texts) -> Iterator[Block]:
+    if question.stage is Stage.CLOSED:
+        yield Paragraph(texts("questions.closed"))
+    elif question.accepted:
+        yield Paragraph(texts("questions.answered_by", name=seen.answered_by))
+    else:
+        yield Paragraph(
+            texts("questions.answered_elsewhere", name=seen.answered_by, title=seen.first or question.title)
+        )
+    if seen.helped:
+        yield Small(texts("questions.helped_too", names=texts.all_of(seen.helped)))
+
+
+def choose_form(
+    question: Question, subject: Subject, replies: Sequence[tuple[str, str, str]], more: bool, texts: Texts
+) -> Form:
     """`replies`: message id, author's name and words of each; `more`: there are earlier ones."""
     options = tuple(Option(message_id, _label(name, words, texts)) for message_id, name, words in replies)
+    none = Option(NO_CHOICE, texts.plain("questions.none_answers"))
     return Form(
         title=texts.plain("questions.choose_title"),
         action=CHOOSE,
         submit=texts.plain("questions.choose_submit"),
-        subject=_about(question),
+        subject=subject,
         intro=(Paragraph(texts("questions.choose_for", title=question.title)),),
         inputs=(
             ChoiceInput(
                 "reply",
                 texts.plain("questions.which_reply"),
-                options,
+                (*options, none),
                 texts.plain("questions.earlier_replies") if more else "",
+            ),
+            ChoiceInput(
+                "helped",
+                texts.plain("questions.which_helped"),
+                options,
+                texts.plain("questions.which_helped_hint"),
+                several=True,
+                optional=True,
             ),
         ),
     )
+
+
+def no_replies(question: Question, code: str, texts: Texts) -> Card:
+    close = Button(texts.plain(CLOSE), CLOSE, about(question, code))
+    return Card(texts.plain("questions.no_replies"), (Paragraph(texts("questions.no_replies_what")),), (close,))
 
 
 def asked(question: Question, channel: str, texts: Texts) -> Card:
@@ -111,35 +158,31 @@ def asked(question: Question, channel: str, texts: Texts) -> Card:
     )
 
 
-def withdraw_surely(question: Question, texts: Texts) -> Card:
+def withdraw_surely(question: Question, code: str, texts: Texts) -> Card:
     return Card(
         texts.plain("questions.withdraw_what", title=shorten(question.title, TITLE_AT_MOST // 2)),
         (Paragraph(texts("questions.withdraw_means")),),
-        (Button(texts.plain(WITHDRAW_SURELY), WITHDRAW_SURELY, _about(question), Tone.DANGER),),
+        (Button(texts.plain(WITHDRAW_SURELY), WITHDRAW_SURELY, about(question, code), Tone.DANGER),),
     )
 
 
 def shown(question: Question, asker: str, answered_by: str, where: Sequence[str], texts: Texts) -> Card:
-    """An answered question to whoever found it; `where`: the channel's name and the day. Replies stay in the thread."""
+    """A question to whoever found it; `where`: the channel's name and the day. Replies stay in the thread."""
     channel, day = where
-    detail: tuple[Block, ...] = (Quote(question.detail, by=asker),) if question.detail else ()
-    return Card(
-        question.title,
-        (
-            *detail,
-            Paragraph(texts("questions.answered_by", name=answered_by)),
-            Small(texts("questions.answered_where", channel=channel, day=day)),
-        ),
-    )
+    if question.stage is Stage.OPEN:
+        told: list[Block] = [Paragraph(texts("questions.waits_where", channel=channel, day=day))]
+    else:
+        answered = texts("questions.answered_by", name=answered_by)
+        told = [Paragraph(answered), Small(texts("questions.answered_where", channel=channel, day=day))]
+    return Card(question.title, (*_detail(question, asker), *told))
 
 
 def lost(question: Question, channel: str, texts: Texts) -> Card:
     """To the asker, when it did not arrive in the channel or is no longer there."""
-    detail: tuple[Block, ...] = (Quote(question.detail),) if question.detail else ()
     return Card(
         texts.plain("questions.lost"),
-        (Paragraph(texts("questions.lost_what", title=question.title, channel=channel)), *detail),
-        (Button(texts.plain(AGAIN), AGAIN, _about(question), opens_form=True),),
+        (Paragraph(texts("questions.lost_what", title=question.title, channel=channel)), *_detail(question, "")),
+        (Button(texts.plain(AGAIN), AGAIN, about(question), opens_form=True),),
     )
 
 
@@ -150,7 +193,7 @@ def at_home(question: Question, community: Community, replies: int, texts: Texts
             Small(texts("questions.asked_in", community=community.name, day=texts.day(question.written_at))),
             Paragraph(texts.count("questions.replies", replies)),
         ),
-        _ways_on(question, texts),
+        ways_on(question, texts),
     )
 
 
@@ -162,16 +205,17 @@ def not_your_words(author: str, texts: Texts) -> Card:
     )
 
 
-def _ways_on(question: Question, texts: Texts) -> tuple[Button, ...]:
+def ways_on(question: Question, texts: Texts, code: str = "") -> tuple[Button, ...]:
     """What the asker of an open question can do."""
     return (
-        Button(texts.plain(CHOOSE), CHOOSE, _about(question), opens_form=True),
-        Button(texts.plain(WITHDRAW), WITHDRAW, _about(question)),
+        Button(texts.plain(CHOOSE), CHOOSE, about(question, code), opens_form=True),
+        Button(texts.plain(WITHDRAW), WITHDRAW, about(question, code)),
     )
 
 
-def _about(question: Question) -> Subject:
-    return Subject(question.community_id, question.id)
+def about(question: Question, code: str = "") -> Subject:
+    """With the `code` of its receipt, for whoever has it."""
+    return Subject(question.community_id, question.id, code)
 
 
 def _label(name: str, words: str, texts: Texts) -> str:

@@ -16,11 +16,16 @@ from facilitation.wording import shorten
 DRAFT_WAITS = timedelta(hours=1)  # then it is shown once more: the private card may have vanished
 DRAFT_GOES = timedelta(days=30)  # after that it is deleted
 FOUND = "questions.answered"  # its kind in the search
+OPEN = "questions.open"  # as long as it is open
+SUBJECTS = "questions.subjects"  # what a member is to be asked about, under that member's id
+WAITS = "questions.draft_waits"  # the timer of what is not asked yet
+FOLLOW_UP = "questions.follow_up"  # the timer that asks what became of an answer
 
 
 class Stage(StrEnum):
     DRAFT = "draft"  # something alike was found, and nobody was disturbed yet
-    SET_ASIDE = "set_aside"  # what was found answered it
+    SET_ASIDE = "set_aside"  # what was found answered it, or asks the same
+    SCHEDULED = "scheduled"  # without a name, it is posted within the hour
     OPEN = "open"
     ANSWERED = "answered"
     CLOSED = "closed"  # without an answer

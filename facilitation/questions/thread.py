@@ -1,13 +1,15 @@
 """A question where it stands: its card in the channel, and the replies captured under it."""
 
-from facilitation.attention import next_moment
 from facilitation.events import AnswerWithdrawn, MessageDeleted, MessageEdited, MessageLost, MessagePosted
-from facilitation.messages import Card, Message, Notice, ToPerson, ToPlace
-from facilitation.people import Account, AccountRef
+from facilitation.messages import Card, Notice, ToPlace
+from facilitation.people import Account, AccountRef, PlaceRef
 from facilitation.ports.memory import PostedMessage
-from facilitation.questions import cards
+from facilitation.ports.search import Document
+from facilitation.questions import bundle, cards, telling
 from facilitation.questions.model import (
+    FOLLOW_UP,
     FOUND,
+    OPEN,
     Question,
     QuestionWork,
     Reply,
@@ -16,21 +18,50 @@ from facilitation.questions.model import (
     question_of,
 )
 from facilitation.texts import Texts
-from facilitation.wording import for_all, for_person
+from facilitation.wording import for_all
 
-ALIVE = (Stage.OPEN, Stage.ANSWERED)
+ALIVE = (Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)
+FOUND_AS = {Stage.OPEN: OPEN, Stage.ANSWERED: FOUND}
+
+
+def place_for(work: QuestionWork) -> PlaceRef:
+    """Where questions are asked: in the channel that the community made for them, or its own."""
+    custom = work.around.custom()
+    return (custom.place if custom else None) or work.community.place
 
 
 def post(question: Question, work: QuestionWork) -> None:
-    """Ask it in the community's channel."""
-    place = work.community.place
+    """Ask it where the community asks."""
+    place = place_for(work)
     question.stage, question.channel = Stage.OPEN, place.channel
     question.written_at = question.stirred_at = work.now
     work.outbox.post(ToPlace(place), _card(question, work), key=card_key(question.id))
+    index(question, work)
 
 
 def redraw(question: Question, work: QuestionWork) -> None:
     work.outbox.update(card_key(question.id), _card(question, work))
+
+
+def index(question: Question, work: QuestionWork) -> None:
+    """Have it found as what it is now: open or answered; else not at all."""
+    wanted = None if question.is_hidden else FOUND_AS.get(question.stage)
+    for kind in FOUND_AS.values():
+        if kind != wanted:
+            work.search.remove(kind, question.id)
+    if wanted:
+        by = name_of(question.asker, work, for_all(work.community)) if question.asker else ""
+        work.search.put(
+            Document(
+                id=question.id,
+                kind=wanted,
+                title=question.title,
+                text=question.detail,
+                language=work.community.language,
+                shown=question.detail,
+                by=by,
+            )
+        )
 
 
 def name_of(account: AccountRef | None, work: QuestionWork, texts: Texts) -> str:
@@ -44,24 +75,41 @@ def asker_of(question: Question, work: QuestionWork) -> Account | None:
 
 
 def answerer(question: Question, work: QuestionWork, texts: Texts) -> str:
-    reply = work.questions.reply(question.id, question.accepted) if question.accepted else None
-    return name_of(reply.author, work, texts) if reply else ""
+    """Whose reply was accepted, be it in the thread of a question that it stands together with."""
+    for each in (question, *bundle.all_of(question, work)):
+        reply = work.questions.reply(each.id, each.accepted) if each.accepted else None
+        if reply:
+            return name_of(reply.author, work, texts)
+    return ""
 
 
 def reopen(question: Question, work: QuestionWork, *, deleted: bool = False) -> None:
-    """The accepted reply no longer answers it; whoever heard that it did, hears this too."""
-    question.stage, question.accepted, question.stirred_at = Stage.OPEN, None, work.now
-    work.search.remove(FOUND, question.id)
-    work.announce(AnswerWithdrawn(community_id=question.community_id, question_id=question.id, deleted=deleted))
-    redraw(question, work)
+    """The accepted reply no longer answers it, nor what it stands together with; whoever heard of it, hears this too.
+
+    A question that was answered in another one's thread is open by itself.
+    """
+    accepted, question.accepted = question.accepted, None
+    if accepted:
+        work.announce(AnswerWithdrawn(community_id=question.community_id, question_id=question.id, deleted=deleted))
+    for each in bundle.all_of(question, work):
+        if each is question or (accepted and each.stage is Stage.ANSWERED and each.accepted is None):
+            each.stage, each.stirred_at = Stage.OPEN, work.now
+            work.timers.clear(FOLLOW_UP, each.id)
+            index(each, work)
+            redraw(each, work)
 
 
 def withdraw(question: Question, work: QuestionWork) -> None:
-    """Close it and forget what was written: here, and in its card."""
+    """Close it and forget what was written: here, in the search, and in its card."""
     if question.stage is Stage.ANSWERED:
         reopen(question, work)
+    for each in work.questions.put_with(question.id):
+        each.with_question = None
+        redraw(each, work)
     question.stage, question.title, question.detail = Stage.WITHDRAWN, "", ""
+    question.hidden_by = question.hidden_why = None
     work.questions.remove_replies(question.id)
+    index(question, work)
     redraw(question, work)
 
 
@@ -123,8 +171,18 @@ def on_lost(lost: MessageLost, work: QuestionWork) -> None:
 
 def _card(question: Question, work: QuestionWork) -> Card:
     texts = for_all(work.community)
-    asker = name_of(question.asker, work, texts)
-    return cards.in_channel(question, asker, answerer(question, work, texts), texts)
+    first = bundle.first_of(question, work)
+    helped = [reply.author for reply in work.questions.helpful(question.id) if reply.message_id != question.accepted]
+    seen = cards.Seen(
+        asker=name_of(question.asker, work, texts) if question.asker else "",
+        answered_by=answerer(question, work, texts) if question.stage is Stage.ANSWERED else "",
+        helped=tuple(name_of(author, work, texts) for author in dict.fromkeys(helped)),
+        first=first.title if first is not question else "",
+        hidden_by=name_of(AccountRef(question.workspace, question.hidden_by), work, texts)
+        if question.hidden_by
+        else "",
+    )
+    return cards.in_channel(question, seen, texts)
 
 
 def _under(card: PostedMessage | None, work: QuestionWork) -> Question | None:
@@ -136,22 +194,13 @@ def _reply_gone(reply: Reply, work: QuestionWork) -> None:
     question = work.questions.get(reply.question_id)
     work.questions.remove_reply(reply)
     if question is None or question.accepted != reply.message_id:
+        if question and reply.helpful:
+            redraw(question, work)
         return
     reopen(question, work, deleted=True)
-    asker = asker_of(question, work)
-    if asker:
-        texts = for_person(asker, work.community)
-        _tell(asker, Notice(texts("questions.reply_gone", title=question.title)), work)
+    telling.tell_about(question.asker, lambda texts: Notice(texts("questions.reply_gone", title=question.title)), work)
 
 
 def _tell_lost(question: Question, work: QuestionWork) -> None:
-    asker = asker_of(question, work)
-    if asker:
-        texts = for_person(asker, work.community)
-        channel = work.people.place_name(question.place)
-        _tell(asker, cards.lost(question, channel, texts), work)
-
-
-def _tell(asker: Account, message: Message, work: QuestionWork) -> None:
-    """Privately, at a moment that suits them: nobody waits for it."""
-    work.outbox.post(ToPerson(asker.ref), message, not_before=next_moment(asker, work.now, work.community.zone))
+    channel = work.people.place_name(question.place)
+    telling.tell_about(question.asker, lambda texts: cards.lost(question, channel, texts), work)

@@ -5,6 +5,7 @@ from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
+from facilitation.questions.model import OPEN
 from tests.carrier import Post
 from tests.shown import buttons, opened
 from tests.village import Village, someone
@@ -62,5 +63,5 @@ def kept(village: Village, by: Actor = JONAS, text: str = ANSWER, asker: Actor =
 
 
 def found(village: Village, words: str) -> list[str]:
-    """The titles that the community's search gives."""
-    return [hit.title for hit in village.find(words)]
+    """The titles that the community's search gives, but for questions that are open."""
+    return [hit.title for hit in village.find(words) if hit.kind != OPEN]

@@ -23,7 +23,11 @@ from facilitation.playbooks.pages import USUAL
 from facilitation.playbooks.refusals import SIMPLE
 from facilitation.playbooks.schema import ALWAYS, STANDING
 from facilitation.ports.news import Topic
+from facilitation.questions.around import Adopted
+from facilitation.questions.ask_form import ANONYMOUS, BY_NAME
+from facilitation.questions.follow_up_cards import NOT_SHARED, SHARED
 from facilitation.questions.model import Kind as QuestionKind
+from facilitation.questions.subject_cards import NO, YES
 from facilitation.sessions import nameless
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.course.values import Ending, Tempo
@@ -146,7 +150,13 @@ FILLED: Mapping[str, Iterable[str]] = {
     "playground.intro.*.how": ("start", "check_in", "ask", "keep"),
     "playground.role.*": [person.role for person in load_example().people],
     "playground.theme.*": ("light", "auto", "dark"),
-    "questions.kind.*": QuestionKind,
+    **{f"questions.{name}.*": QuestionKind for name in ("kind", "ask_kind", "reply_here", "reply_nameless")},
+    **{f"questions.{name}.*": Adopted for name in ("did", "note", "note_nameless")},
+    "questions.name.*": (BY_NAME, ANONYMOUS),
+    "questions.receipt_is.*": ("draft", "set_aside", "scheduled", "open", "answered", "closed", "hidden"),
+    "questions.*": ("looks", "follow_ups"),
+    "questions.*.*": [f"{what}.{said}" for what in ("looks", "follow_ups") for said in (YES, NO)],
+    "questions.share.*": (SHARED, NOT_SHARED),
     **{f"rhythms.{name}.*": ("round", "session") for name in OF_ROUNDS.split()},
     "rhythms.clock.*": ("one", "own"),
     "rhythms.every_month.*": ORDINALS,

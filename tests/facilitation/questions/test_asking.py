@@ -11,11 +11,12 @@ from tests.shown import button, buttons, filled_in, quotes, title, words
 from tests.village import Village, a_village, someone
 
 LONG = "A sentence of the forty thousand characters. " * 889
+USUAL = {"kind": ("question",), "name": ("named",)}
 HOSTILE = "<!channel> </script> *bold* `x` \u202eright to left\u202c 🎉 [a](http://b) {blank} %s"
 
 
 def test_what_is_said_after_the_verb_stands_in_the_form(village: Village) -> None:
-    assert filled_in(village.command(MARTA, f"ask {TITLE}")) == {"title": TITLE, "detail": ""}
+    assert filled_in(village.command(MARTA, f"ask {TITLE}")) == {"title": TITLE, "detail": "", **USUAL}
 
 
 def test_who_will_see_it_is_said_before_it_is_typed(village: Village) -> None:
@@ -25,7 +26,7 @@ def test_who_will_see_it_is_said_before_it_is_typed(village: Village) -> None:
 def test_a_question_like_no_other_is_asked_at_once(village: Village) -> None:
     card = ask(village, detail="Mine take weeks.")
     assert words(card).startswith(f"{TITLE}\nMarta: Mine take weeks.\nMarta asks.")
-    assert buttons(card) == ["Choose the reply that helped", "Withdraw this question"]
+    assert buttons(card) == ["Choose the reply that helped", "Withdraw this question", "What else I can do"]
 
 
 def test_the_asker_is_told_at_once_where_it_stands(village: Village) -> None:
@@ -70,7 +71,7 @@ def test_what_is_too_long_is_told_with_its_measure_and_stays_in_the_form(village
 def test_forty_thousand_characters_are_given_back_and_none_is_lost(village: Village) -> None:
     form = village.command(MARTA, f"ask {LONG}")
     assert "Only the first 3000 characters fit" in words(form)
-    assert [len(str(text)) for text in filled_in(form).values()] == [149, 3000]
+    assert [len(str(filled_in(form)[name])) for name in ("title", "detail")] == [149, 3000]
     assert "".join(text for post in village.private(MARTA) for text in quotes(post)) == LONG.strip()
 
 
@@ -85,7 +86,7 @@ def test_a_title_over_several_lines_becomes_one_line(village: Village) -> None:
 
 def test_ones_own_message_becomes_a_question(village: Village) -> None:
     form = village.use_shortcut(MARTA, "ask", MARTA, f"{TITLE}\nMine take weeks.")
-    assert filled_in(form) == {"title": TITLE, "detail": "Mine take weeks."}
+    assert filled_in(form) == {"title": TITLE, "detail": "Mine take weeks.", **USUAL}
 
 
 def test_of_somebody_elses_message_nothing_is_taken(village: Village) -> None:
@@ -232,7 +233,7 @@ def test_a_question_that_could_not_be_posted_is_given_back(village: Village) -> 
     told = next(post for post in village.private(MARTA) if "not in the channel" in words(post))
     assert "Mine take weeks." in words(told)
     form = village.press(MARTA, told, "Ask this question again")
-    assert filled_in(form) == {"title": TITLE, "detail": "Mine take weeks."}
+    assert filled_in(form) == {"title": TITLE, "detail": "Mine take weeks.", **USUAL}
 
 
 def test_a_card_deleted_from_the_channel_is_given_back_too(village: Village) -> None:

@@ -101,6 +101,6 @@ def test_the_replies_of_a_withdrawn_question_are_forgotten(village: Village) -> 
 
 
 def _labels(village: Village, card: Post) -> list[str]:
-    (only,) = opened(village.press(MARTA, card, "Choose")).inputs
+    only = opened(village.press(MARTA, card, "Choose")).inputs[0]
     assert isinstance(only, ChoiceInput)
     return [option.label for option in only.options]

@@ -1,0 +1,57 @@
+"""The form in which somebody asks: what, of which kind, and with their name or without."""
+
+from collections.abc import Iterator
+
+from facilitation.messages import (
+    INPUT_AT_MOST,
+    TITLE_AT_MOST,
+    ChoiceInput,
+    Form,
+    Option,
+    Small,
+    Subject,
+    TextInput,
+)
+from facilitation.people import Community
+from facilitation.questions.model import Kind
+from facilitation.texts import Texts
+
+ASK = "questions.ask"
+BY_NAME = "named"
+ANONYMOUS = "anonymous"
+
+
+def ask_form(community: Community, title: str, detail: str, channel: str, texts: Texts) -> Form:
+    """Who will see it is said first; so is what can't be promised, and what does not fit."""
+    intro = [
+        Small(texts("questions.who_will_see", channel=channel, community=community.name)),
+        Small(texts("questions.nameless_limits")),
+    ]
+    if len(detail) > INPUT_AT_MOST:
+        intro.append(Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)))
+    words = TextInput("title", texts.plain("questions.your_question"), initial=title, longest=TITLE_AT_MOST)
+    more = TextInput(
+        "detail",
+        texts.plain("questions.detail"),
+        texts.plain("questions.detail_hint"),
+        initial=detail[:INPUT_AT_MOST],
+        multiline=True,
+        optional=True,
+        longest=INPUT_AT_MOST,
+    )
+    return Form(
+        title=texts.plain(ASK),
+        action=ASK,
+        submit=texts.plain("questions.ask_submit"),
+        subject=Subject(community.id),
+        intro=tuple(intro),
+        inputs=(words, more, *_choices(texts)),
+    )
+
+
+def _choices(texts: Texts) -> Iterator[ChoiceInput]:
+    """Of which kind it is, and with which name."""
+    kinds = tuple(Option(kind, texts.plain(f"questions.ask_kind.{kind}")) for kind in Kind)
+    yield ChoiceInput("kind", texts.plain("questions.kind"), kinds, initial=(Kind.QUESTION.value,))
+    names = tuple(Option(name, texts.plain(f"questions.name.{name}")) for name in (BY_NAME, ANONYMOUS))
+    yield ChoiceInput("name", texts.plain("questions.name"), names, initial=(BY_NAME,))

@@ -1,0 +1,55 @@
+"""A facilitator puts abuse out of sight, with a reason that everyone sees in its place; and may bring it back.
+
+Nobody takes a question away for its author: what is hidden is still theirs, and only they withdraw it.
+"""
+
+from facilitation.events import ButtonPressed, FormSubmitted
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.people import AccountRef
+from facilitation.questions import private_cards, telling, thread
+from facilitation.questions.model import Question, QuestionWork, says_something
+from facilitation.wording import for_actor
+
+
+def on_hide(press: ButtonPressed, work: QuestionWork) -> Answer:
+    question = _alive(press.subject.id, work)
+    if question is None or question.is_hidden:
+        return Whisper(Notice(for_actor(work)("questions.gone")))
+    return OpenForm(private_cards.hide_form(question, for_actor(work)))
+
+
+def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
+    question, texts = _alive(form.subject.id, work), for_actor(work)
+    if question is None or question.is_hidden:
+        return Whisper(Notice(texts("questions.gone")))
+    reason = form.text("reason")
+    if not says_something(reason):
+        return RefuseForm({"reason": texts.plain("questions.hide_reason_missing")})
+    if len(reason) > private_cards.REASON_AT_MOST:
+        long = texts.plain_count("questions.hide_reason_long", private_cards.REASON_AT_MOST)
+        return RefuseForm({"reason": long})
+    question.hidden_by, question.hidden_why = work.account.user, reason
+    thread.redraw(question, work)
+    thread.index(question, work)
+    by = AccountRef(question.workspace, work.account.user)
+    telling.tell_about(
+        question.asker,
+        lambda texts: private_cards.hidden(question, thread.name_of(by, work, texts), reason, texts),
+        work,
+    )
+    return Whisper(Notice(texts("questions.hidden_now", title=question.title)))
+
+
+def on_show_again(press: ButtonPressed, work: QuestionWork) -> Answer:
+    question, texts = _alive(press.subject.id, work), for_actor(work)
+    if question is None:
+        return Whisper(Notice(texts("questions.gone")))
+    question.hidden_by = question.hidden_why = None
+    thread.redraw(question, work)
+    thread.index(question, work)
+    return Whisper(Notice(texts("questions.shown_again", title=question.title)))
+
+
+def _alive(question_id: str, work: QuestionWork) -> Question | None:
+    question = work.questions.get(question_id)
+    return question if question and question.stage in thread.ALIVE else None

@@ -1,0 +1,102 @@
+"""Kinds of questions, each with its own words; and a challenge, which no rank takes away."""
+
+import pytest
+
+from facilitation.messages import RefuseForm
+from tests.carrier import Post
+from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, found
+from tests.shown import buttons, title, words
+from tests.village import Village
+
+DOUBT = "Why do we let the lawyer read last?"
+REASON = "It calls a colleague names."
+
+
+def challenge(village: Village) -> Post:
+    village.fill(MARTA, village.command(MARTA, "ask"), title=DOUBT, detail="It costs weeks.", kind=("challenge",))
+    return village.channel()[-1]
+
+
+def hide(village: Village, card: Post) -> None:
+    village.fill(NOOR, village.press(NOOR, village.press(NOOR, card, "What else"), "Hide it"), reason=REASON)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("question", "Marta asks"),
+        ("help", "Marta asks for a hand"),
+        ("sounding", "Marta is thinking aloud"),
+        ("challenge", "Marta doubts this practice"),
+    ],
+)
+def test_each_kind_says_what_is_asked_for(village: Village, kind: str, said: str) -> None:
+    village.fill(MARTA, village.command(MARTA, "ask"), title=DOUBT, kind=(kind,))
+    assert said in words(village.channel()[-1])
+
+
+def test_a_facilitator_has_no_way_to_remove_or_merge_a_challenge(village: Village) -> None:
+    card = challenge(village)
+    offered = village.press(NOOR, card, "What else")
+    assert buttons(offered) == ["I have this question too", "Hide it as abuse, with a reason"]
+    assert "only its author withdraws it" in words(offered)
+    assert "That is for Marta" in words(village.press(NOOR, card, "Withdraw"))
+
+
+def test_its_author_withdraws_it(village: Village) -> None:
+    card = challenge(village)
+    village.press(MARTA, village.press(MARTA, card, "Withdraw"), "Yes")
+    assert title(card) == "This question was withdrawn"
+
+
+def test_what_a_facilitator_hides_shows_who_and_why_in_its_place_and_is_found_no_more(village: Village) -> None:
+    card = challenge(village)
+    hide(village, card)
+    assert DOUBT not in words(card)
+    assert "weeks" not in words(card)
+    assert f"Noor: {REASON}" in words(card)
+    assert [hit.title for hit in village.find("lawyer")] == []
+    assert REASON in words(village.private(MARTA)[-1])
+
+
+def test_hiding_takes_a_reason(village: Village) -> None:
+    card = challenge(village)
+    form = village.press(NOOR, village.press(NOOR, card, "What else"), "Hide it")
+    assert "Everyone in the channel reads your name and your reason" in words(form)
+    assert isinstance(village.fill(NOOR, form, reason=" \u200b"), RefuseForm)
+    assert DOUBT in words(card)
+
+
+def test_what_was_hidden_is_shown_again_as_it_was(village: Village) -> None:
+    card = challenge(village)
+    before = card.message
+    hide(village, card)
+    assert "facilitates" in words(village.press(JONAS, card, "Show this question again"))
+    assert DOUBT not in words(card)
+    village.press(NOOR, card, "Show this question again")
+    assert card.message == before
+    assert [hit.title for hit in village.find("lawyer")] == [DOUBT]
+
+
+def test_its_author_withdraws_it_though_it_is_hidden(village: Village) -> None:
+    card = challenge(village)
+    hide(village, card)
+    told = village.private(MARTA)[-1]
+    village.press(MARTA, village.press(MARTA, told, "Withdraw"), "Yes")
+    assert title(card) == "This question was withdrawn"
+    assert REASON not in words(card)
+
+
+def test_only_who_facilitates_hides(village: Village) -> None:
+    card = challenge(village)
+    assert "Hide it as abuse, with a reason" not in buttons(village.press(JONAS, card, "What else"))
+
+
+def test_replies_to_what_is_hidden_are_captured_and_it_can_be_answered(village: Village) -> None:
+    card = challenge(village)
+    hide(village, card)
+    reply = village.say(JONAS, "Because of the case of 2019", thread=card.id)
+    village.press(NOOR, card, "Show this question again")
+    village.react(MARTA, reply)
+    assert "Answered by **Jonas**" in words(card)
+    assert found(village, "lawyer") == [DOUBT]

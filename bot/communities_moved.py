@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import exporting, importing
+from bot import erasing, exporting, importing
 from bot.bundles.refusals import Refused
 from bot.exporting import NotReady, WhichCommunity
 from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
@@ -36,6 +36,7 @@ Community = Annotated[
 def add_commands(app: typer.Typer) -> None:
     app.command("export")(export_command)
     app.command("import")(import_command)
+    app.command("erase")(erase_command)
 
 
 def export_command(
@@ -78,6 +79,23 @@ def import_command(
     typer.echo(f"It would go well. {what}." if check else f"Imported {what}.")
     if done.kept:
         say(f"{done.kept} of these people are in other communities here, and are called what they are called there.")
+
+
+def erase_command(
+    community: Community = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Erase a community with all that was said in it. There is no way back. Kring must not be running on SQLite."""
+    settings = settings_or_leave()
+    with told_plainly(settings), _told_of_communities(), alone(settings), exporting.current_store(settings) as store:
+        heading = exporting.chosen(store, community)
+        there_is = _counted(erasing.census(store, heading)) or "nobody and nothing yet"
+        say(f"“{heading.name}” ({heading.community}): {there_is}.")
+        if not yes:
+            typer.confirm("Erase all of it, and whoever is in no other community? There is no way back.", abort=True)
+        count = erasing.erase_community(store, heading)
+    typer.echo(f"Erased “{heading.name}”: {count} rows, and their traces in the database's files.")
+    say("What stands in the chat itself stays there. Backups, and what was exported, are yours to delete.")
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from storage.lock import FileLock
 from storage.migrations import is_current
 from storage.reading import SqlReading
 from storage.scope import read_within, write_within
+from storage.traces import remove_all_traces
 from storage.unit import Addresses, SqlUnit
 from storage.writers import WriterThreads
 
@@ -68,6 +69,10 @@ class Store:
     def current(self) -> bool:
         """Whether its schema is the one this program was made for."""
         return is_current(self.engine)
+
+    def scrub(self) -> None:
+        """Leave no trace in the database's files of what was deleted. On SQLite nothing else may be at work."""
+        remove_all_traces(self.engine)
 
     def close(self) -> None:
         self.writers.stop()

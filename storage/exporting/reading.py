@@ -11,7 +11,7 @@ from facilitation.people import CommunityId
 from storage.database import reading
 from storage.exporting.nameless import who_is_nameless
 from storage.exporting.share import Nameless, Share
-from storage.exporting.shares import IN_ORDER, STAYS
+from storage.exporting.shares import IN_ORDER, SHARES, STAYS
 from storage.exporting.timers import is_for, subjects_left
 from storage.exporting.values import plain
 from storage.scope import SET_COMMUNITY
@@ -62,6 +62,17 @@ def left_out(connection: Connection, community: CommunityId) -> Mapping[str, int
     narrowed = [share for share in IN_ORDER if share.where is not None]
     those: dict[Table, ColumnElement[bool]] = {share.table: share.staying(community) for share in narrowed}
     those |= {table: table.c.community_id == community for table in STAYS if "community_id" in table.c}
+    return _counted(connection, those)
+
+
+def census(connection: Connection, community: CommunityId) -> Mapping[str, int]:
+    """How many rows there are of it, by table."""
+    enter(connection, community)
+    those = {table: table.c.community_id == community for table in (*SHARES, *STAYS) if "community_id" in table.c}
+    return _counted(connection, those)
+
+
+def _counted(connection: Connection, those: Mapping[Table, ColumnElement[bool]]) -> Mapping[str, int]:
     counts = {table.name: select(func.count()).select_from(table).where(where) for table, where in those.items()}
     return {name: connection.scalar(count) or 0 for name, count in counts.items()}
 

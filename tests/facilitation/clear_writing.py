@@ -1,7 +1,12 @@
 """A community in which questions are asked and answers kept: Noor began it, Jonas and Marta joined, Tomas did not."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from facilitation.capability import Capability
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
+from facilitation.digest import digest
 from facilitation.events import Actor
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
@@ -11,7 +16,7 @@ from tests.shown import buttons, opened
 from tests.village import Village, someone
 
 NOOR, JONAS, MARTA, TOMAS = someone("Noor"), someone("Jonas"), someone("Marta"), someone("Tomas")
-EVERYTHING = (COMMUNITIES, QUESTIONS, KNOWLEDGE, CONVERSATION)
+EVERYTHING: Sequence[Capability[Any]] = (COMMUNITIES, QUESTIONS, KNOWLEDGE, digest([]), CONVERSATION)
 
 TITLE = "How do I start a review?"
 ANSWER = "Start with the purpose, then read it aloud."

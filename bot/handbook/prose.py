@@ -59,7 +59,7 @@ def _linked(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         within += token.nesting if token.type.startswith("link") else 0
         if token.type == "link_open":
-            token.attrSet("rel", ELSEWHERE)
+            token.attrs = {"href": token.attrs["href"], "rel": ELSEWHERE}
         if token.type == "text" and not within:
             yield from _split(token.content)
         else:

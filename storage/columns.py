@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
 from pydantic import TypeAdapter
-from sqlalchemy import DateTime, Dialect, Enum, Integer, Text
+from sqlalchemy import REAL, DateTime, Dialect, Enum, Integer, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.keyring import Keyring
@@ -87,6 +89,22 @@ class EncryptedAs(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> object:
         return None if value is None else self.adapter.validate_python(json.loads(KEYRINGS[dialect].unlock(value)))
+
+
+class Floats(TypeDecorator[bytes]):
+    """Little-endian 32-bit floats, as bytes; on PostgreSQL an array of them, which it can reckon with."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return ARRAY(REAL()) if dialect.name == "postgresql" else LargeBinary()
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> object:
+        return np.frombuffer(value, "<f4").tolist() if value and dialect.name == "postgresql" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        return np.asarray(value, "<f4").tobytes() if value and dialect.name == "postgresql" else value
 
 
 class Seconds(TypeDecorator[timedelta]):

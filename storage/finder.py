@@ -1,7 +1,6 @@
-"""Finding by words, in a transaction that only reads: beside the writers, which it does not hold up."""
+"""Finding, in a transaction that only reads: beside the writers, which it does not hold up."""
 
 from collections.abc import Mapping, Sequence
-from math import log
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -10,10 +9,12 @@ from facilitation.events import Found
 from facilitation.ports.clock import Clock
 from facilitation.ports.search import Wanted
 from storage.blinds import key_in
+from storage.meanings import Meanings, Memory
 from storage.search import Candidate, Sight
 from storage.search_indexes import index_over
 from storage.tables.search import documents
 from storage.transaction import Transaction
+from storage.weighing import Nearness, Word, looked_for, nearness
 
 COUNT = select(func.count()).where(documents.c.community_id == bindparam("of_community"))
 
@@ -21,33 +22,41 @@ COUNT = select(func.count()).where(documents.c.community_id == bindparam("of_com
 class Finder:
     """Over a session of its own; whoever asks closes that."""
 
-    def __init__(self, session: Session, clock: Clock) -> None:
+    def __init__(self, session: Session, clock: Clock, memory: Memory) -> None:
         self._transaction = Transaction(session, clock)
         self._index = index_over(self._transaction)
+        self._meanings = Meanings(self._transaction, memory)
 
     def find(self, wanted: Wanted) -> Sequence[Found]:
         """Best first."""
         self._transaction.scope.enter(wanted.community)
         self._transaction.scope.require()
         sight = Sight(wanted.community, wanted.reader, key_in(self._transaction) if wanted.reader else b"")
-        words = self._index.telling(wanted.words)
-        candidates = self._index.candidates(sight, words, wanted.kinds) if words else ()
-        if not candidates:
-            return ()
-        weights = self._weigh(sight, words, candidates)
-        best = sorted(candidates, key=lambda candidate: -weights[candidate])[: wanted.limit]
-        return [Found(each.kind, each.id, weights[each]) for each in best]
+        counts = self._index.rarest(sight, wanted.words)
+        candidates = self._holding(sight, counts, wanted.kinds)
+        cosines: Mapping[Candidate, float] = {}
+        if wanted.meaning and wanted.words.strip():
+            cosines = self._meanings.near(sight, wanted.meaning, wanted.kinds, candidates)
+        weighed = self._weigh(sight, wanted, counts, {**dict.fromkeys(candidates), **cosines})
+        best = sorted(weighed, key=lambda each: (-weighed[each].order, each.kind, each.id))[: wanted.limit]
+        return [Found(each.kind, each.id, weighed[each].confidence) for each in best]
 
-    def _weigh(self, sight: Sight, words: Sequence[str], among: Sequence[Candidate]) -> Mapping[Candidate, float]:
-        """How much of the asked words' weight each holds; a word weighs more the fewer documents hold it."""
+    def _holding(self, sight: Sight, counts: Mapping[str, int], kinds: Sequence[str]) -> Sequence[Candidate]:
+        if not counts:
+            return ()
+        unheard = [word for word, count in counts.items() if not count]
+        found = self._index.candidates(sight, list(counts), kinds)
+        return list(dict.fromkeys([*found, *self._index.alike(sight, unheard, kinds)]))
+
+    def _weigh(
+        self, sight: Sight, wanted: Wanted, counts: Mapping[str, int], among: Mapping[Candidate, float | None]
+    ) -> Mapping[Candidate, Nearness]:
+        """Those with nothing in common with what is looked for are left out."""
+        words = self._words(sight, wanted, counts)
+        told = self._index.told(sight, list(among))
+        weighed = {each: nearness(words, said, among[each]) for each, said in told.items()}
+        return {each: near for each, near in weighed.items() if near.order > 0}
+
+    def _words(self, sight: Sight, wanted: Wanted, counts: Mapping[str, int]) -> Sequence[Word]:
         counted = self._transaction.row(COUNT, {"of_community": sight.community})
-        total = counted[0] if counted else 0
-        weights = dict.fromkeys(among, 0.0)
-        whole = 0.0
-        for word in words:
-            held = self._index.holding(sight, word, among)
-            weight = log(1 + (total + 1) / (held.count + 0.5))
-            whole += weight
-            for candidate in held.holders:
-                weights[candidate] += weight
-        return {candidate: min(1.0, weight / whole) for candidate, weight in weights.items()}
+        return looked_for(wanted.words, counts, counted[0] if counted else 0, sight.blind if sight.reader else None)

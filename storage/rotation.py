@@ -10,12 +10,13 @@ from storage.database import opened
 from storage.keyring import Keyring
 from storage.mapping import COMMUNITY_DATA
 from storage.scope import SET_COMMUNITY
+from storage.tables import search
 from storage.tables.metadata import metadata
 from storage.tables.people import communities
 
 AT_ONCE = 500  # rows in one transaction, so that who else writes waits a moment at most
 
-SHIELDED = frozenset(table.name for table in COMMUNITY_DATA.values())
+SHIELDED = frozenset(table.name for table in (*COMMUNITY_DATA.values(), search.documents, search.vectors))
 
 LOCKED = bindparam("locked", type_=Text)
 

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import text
 
-from facilitation.people import AccountRef, CommunityId
+from facilitation.people import CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, Candidate, Held, Sight
-from storage.stems import asked, words_of
+from storage.search import CANDIDATES, RAREST, Candidate, Sight, name_of
+from storage.stems import asked, stem, words_of
 from storage.transaction import Transaction
+from storage.weighing import Told
+
+COUNTED = 16  # words of a query; each takes a look into the index
+BEGINNING = 5  # letters
 
 CONFIGURATIONS = {"en": "english", "nl": "dutch", "fr": "french"}
 
 PUT = text(
-    "UPDATE search_documents SET readers = CAST(:readers AS text[]),"
+    "UPDATE search_documents SET readers = CAST(:readers AS text[]), stems = :stems,"
     " terms = setweight(to_tsvector(CAST(:language AS regconfig), :title), 'A')"
     " || setweight(to_tsvector(CAST(:language AS regconfig), :text), 'D')"
     " WHERE community_id = :community AND kind = :kind AND id = :id"
@@ -35,14 +39,23 @@ CANDIDATE = text(
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[])))"
     " ORDER BY ts_rank(terms, query || CAST(:blinded AS tsquery)) DESC, kind, id LIMIT :at_most"
 )
-HOLDING = text(
-    "SELECT kind, id FROM search_documents"
+COUNT = text(
+    "SELECT count(*) FROM search_documents"
     " WHERE community_id = :community AND ((readers IS NULL"
     " AND terms @@ (plainto_tsquery('english', :word) || plainto_tsquery('dutch', :word)"
     " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word)))"
     " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery)))"
 )
-
+ALIKE = text(
+    "SELECT kind, id FROM search_documents WHERE community_id = :community AND readers IS NULL"
+    " AND terms @@ CAST(:beginnings AS tsquery)"
+    " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[]))) LIMIT :at_most"
+)
+TOLD = text(
+    "SELECT kind, id, readers IS NOT NULL AS few, coalesce(stems, '') AS stems FROM search_documents"
+    " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS asked(kind, id) USING (kind, id)"
+    " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
+)
 MAY_FIND = text(
     "SELECT 1 FROM search_documents WHERE community_id = :community AND kind = :kind AND id = :id"
     " AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
@@ -57,6 +70,7 @@ class TsvectorIndex:
 
     def put(self, community: CommunityId, document: Document) -> None:
         """Into the document's own row, which is there already."""
+        said = (document.title, document.text)
         self._transaction.do(
             PUT,
             {
@@ -66,34 +80,49 @@ class TsvectorIndex:
                 "language": CONFIGURATIONS.get(document.language, "simple"),
                 "title": " ".join(words_of(document.title)),
                 "text": " ".join(words_of(document.text)),
-                "readers": None if document.readers is None else [_name(reader) for reader in document.readers],
+                "stems": " ".join(stem(word, document.language) for each in said for word in words_of(each)),
+                "readers": None if document.readers is None else [name_of(reader) for reader in document.readers],
             },
         )
 
     def remove(self, community: CommunityId, kind: str, identity: str) -> None:
         """They go with the document's row."""
 
-    def telling(self, text_: str) -> Sequence[str]:
-        return [row.word for row in self._transaction.rows(TELLING, {"words": list(asked(text_))})]
+    def rarest(self, sight: Sight, text_: str) -> Mapping[str, int]:
+        """Long words are rare rather than short ones: only so many are counted."""
+        telling = [row.word for row in self._transaction.rows(TELLING, {"words": list(asked(text_))})]
+        counted = sorted(sorted(telling, key=len, reverse=True)[:COUNTED], key=telling.index)
+        held = {word: self._count(sight, word) for word in counted}
+        return {word: held[word] for word in sorted(counted, key=lambda word: held[word])[:RAREST]}
 
     def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
         query = {**_told(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
         return [Candidate(row.kind, row.id) for row in self._transaction.rows(CANDIDATE, query)]
 
-    def holding(self, sight: Sight, word: str, among: Sequence[Candidate]) -> Held:
-        rows = self._transaction.rows(HOLDING, {**_told(sight, [word]), "word": word})
-        return Held(len(rows), frozenset(Candidate(row.kind, row.id) for row in rows).intersection(among))
+    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+        """Those that begin alike."""
+        beginnings = [f"{word[:BEGINNING]}:*" for word in words if len(word) > BEGINNING and word.isalpha()]
+        if not beginnings:
+            return ()
+        query = {"community": sight.community, "kinds": list(kinds), "beginnings": " | ".join(beginnings)}
+        rows = self._transaction.rows(ALIKE, {**query, "at_most": CANDIDATES})
+        return [Candidate(row.kind, row.id) for row in rows]
+
+    def told(self, sight: Sight, candidates: Sequence[Candidate]) -> Mapping[Candidate, Told]:
+        which = {"kinds": [each.kind for each in candidates], "ids": [each.id for each in candidates]}
+        rows = self._transaction.rows(TOLD, {**_told(sight, ()), **which})
+        return {Candidate(row.kind, row.id): Told(row.stems, is_blinded=row.few) for row in rows}
 
     def may_find(self, sight: Sight, candidate: Candidate) -> bool:
-        reader = _name(sight.reader) if sight.reader else None
+        reader = name_of(sight.reader) if sight.reader else None
         asked_for = {"community": sight.community, "kind": candidate.kind, "id": candidate.id, "reader": reader}
         return bool(self._transaction.rows(MAY_FIND, asked_for))
 
+    def _count(self, sight: Sight, word: str) -> int:
+        row = self._transaction.row(COUNT, {**_told(sight, [word]), "word": word})
+        return row[0] if row else 0
+
 
 def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, str | None]:
-    reader = _name(sight.reader) if sight.reader else None
+    reader = name_of(sight.reader) if sight.reader else None
     return {"community": sight.community, "reader": reader, "blinded": " | ".join(sight.blinded(words))}
-
-
-def _name(reader: AccountRef) -> str:
-    return f"{reader.workspace}|{reader.user}"

@@ -62,6 +62,12 @@ def stems(word: str) -> Sequence[str]:
     return sorted({word, *(cut(word) for cut in STEMMERS.values())}) if word.isascii() and word.isalpha() else [word]
 
 
+def grams(word: str) -> frozenset[str]:
+    """Three letters each, with a 0 before the word and after it: what is spelled alike shares many."""
+    framed = f"0{word}0"
+    return frozenset(framed[start : start + 3] for start in range(len(framed) - 2))
+
+
 def _english(word: str) -> str:
     word = _ending(word, {"ies": "y", "sses": "ss", "xes": "x", "ches": "ch", "shes": "sh"})
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -16,6 +16,7 @@ from storage.finder import Finder
 from storage.handbook import Catalogues
 from storage.keyring import Keyring
 from storage.lock import FileLock
+from storage.meanings import Memory
 from storage.migrations import is_current
 from storage.reading import SqlReading
 from storage.scope import read_within, write_within
@@ -36,6 +37,7 @@ class Store:
         self.addresses = addresses
         self._catalogues = Catalogues()
         self.writers: WriterThreads[SqlUnit] = WriterThreads(threads)
+        self._memory = Memory()
         self._sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", read_within)
         event.listen(self._sessions, "before_flush", write_within)
@@ -55,7 +57,7 @@ class Store:
     def find(self, wanted: Wanted) -> Sequence[Found]:
         """Best first. Reads only; called from any thread."""
         with reading(self.engine) as connection, self._sessions(bind=connection) as session:
-            return Finder(session, self.clock).find(wanted)
+            return Finder(session, self.clock, self._memory).find(wanted)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -9,7 +9,7 @@ from contextlib import closing
 
 from sqlalchemy import Engine, Table, text
 
-from storage.tables import sessions, traffic
+from storage.tables import search, sessions, traffic
 from storage.tables.metadata import metadata
 
 SECRET_ONCE = (
@@ -18,6 +18,8 @@ SECRET_ONCE = (
     sessions.voices,
     sessions.late,
     traffic.outbox,
+    search.documents,
+    search.vectors,
 )
 
 OPTIMIZE = (

@@ -31,6 +31,7 @@ from storage.search_indexes import index_over
 from storage.sessions import SqlSessions
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
+from storage.unread import SqlUnderstanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class SqlUnit:
         self.handbook_links = SqlHandbookLinks(transaction, addresses.handbook)
         self.dispatch = SqlDispatch(transaction, self.posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
+        self.understanding = SqlUnderstanding(transaction)
         self.notebook = SqlNotebook(transaction)
         self._community: Community | None = None
         self._actor: Actor | None = None

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from facilitation.events import Found
 from facilitation.people import AccountRef, CommunityId
+from facilitation.ports.embedder import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Hit:
 class Wanted:
     """What is looked for. Any text is a valid query; operators and quotes are words.
 
-    What has `readers` is found for a `reader` among them, and for nobody else.
+    What has `readers` is found for a `reader` among them, and for nobody else. Without `meaning` words alone must do.
     """
 
     community: CommunityId
@@ -51,6 +52,7 @@ class Wanted:
     limit: int
     kinds: tuple[str, ...] = ()
     reader: AccountRef | None = None
+    meaning: Meaning | None = None
 
 
 class Search(Protocol):

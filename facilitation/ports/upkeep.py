@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from facilitation.events import Actor, Announcement, Loss, MessageLost, TimerDue
 from facilitation.messages import Message
 from facilitation.people import Address, Community, CommunityId, PlaceRef, Recipient, WorkspaceId
+from facilitation.ports.embedder import Meaning
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.platform import Sent
 
@@ -98,6 +99,40 @@ class DueTimers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document yet to be understood; put anew it has another `turn`. `readers`: the names of who may find it."""
+
+    community_id: CommunityId
+    kind: str
+    id: str
+    turn: str
+    text: str
+    readers: tuple[str, ...] | None
+
+
+class Understanding(Protocol):
+    """What documents mean, from the side of whoever finds that out; of all communities."""
+
+    def claim(self, limit: int, lease: timedelta) -> Sequence[Unread]:
+        """Those that wait longest, not offered to another process while the lease lasts."""
+        ...
+
+    def understood(self, each: Unread, meaning: Meaning) -> bool:
+        """From now on it is found by what it means; False when it is gone, or says something else by now."""
+        ...
+
+    def postpone(self, each: Unread, until: datetime) -> None: ...
+
+    def renew(self, model: str) -> int:
+        """Have read again what was understood by other models; return how many."""
+        ...
+
+    def tidy(self) -> bool:
+        """Once something has left the index, leave no trace of it; False when nothing has."""
+        ...
+
+
 class Notebook(Protocol):
     """A platform adapter's own small memory: JSON by key, encrypted where it rests."""
 
@@ -118,6 +153,9 @@ class EngineUnit(UnitOfWork, Protocol):
 
     @property
     def due_timers(self) -> DueTimers: ...
+
+    @property
+    def understanding(self) -> Understanding: ...
 
     @property
     def notebook(self) -> Notebook: ...

@@ -1,13 +1,33 @@
-"""What can be found. On PostgreSQL `terms` holds the words; on SQLite an FTS5 table of its own does.
+"""What can be found. On PostgreSQL `terms` and `stems` hold the words; on SQLite FTS5 tables of their own do.
 
-So it is with `readers`, who alone can find a document that has any: its words are blinded. What is shown is encrypted.
+So it is with `readers`, who alone can find a document that has any: its words are blinded. What is shown is encrypted,
+and so is what is yet to be understood, or to be understood anew by another model.
 """
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
-from storage.columns import Encrypted, Words
+from storage.columns import Encrypted, EncryptedAs, Floats, UtcDateTime, Words
 from storage.tables.metadata import metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A document's title and text, and the names of its readers."""
+
+    text: str
+    readers: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The vector of what only these may find, in base 64: who has it, can tell what it is about."""
+
+    vector: str
+    readers: tuple[str, ...]
+
 
 documents = Table(
     "search_documents",
@@ -21,9 +41,45 @@ documents = Table(
     Column("language", Words, nullable=False),
     Column("terms", Text().with_variant(TSVECTOR(), "postgresql")),
     Column("readers", Text().with_variant(ARRAY(Text()), "postgresql")),
+    Column("stems", Text),
+    Column("said", EncryptedAs(Said)),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index("ix_search_documents_terms", "terms", postgresql_using="gin").ddl_if(dialect="postgresql"),
 )
+
+vectors = Table(
+    "search_vectors",
+    metadata,
+    Column("community_id", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("model", Words, nullable=False),
+    Column("stamp", BigInteger, nullable=False),
+    Column("vector", Floats),  # NULL: sealed
+    Column("sealed", EncryptedAs(Sealed)),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+    Index("ix_search_vectors_stamp", "community_id", "model", "stamp"),
+)
+"""What documents mean. A later vector of a community has a higher stamp: so those who hold them in memory keep up."""
+
+stamps = Table(
+    "search_stamps",
+    metadata,
+    Column("community_id", Words, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+)
+
+unread = Table(
+    "search_unread",
+    metadata,
+    Column("community_id", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("turn", Words, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, index=True),  # later while a process holds it
+)
+"""Documents that are yet to be understood, of all communities together. Put anew, a document has another turn."""
 
 INDEX = "search_index"
 CREATE_INDEX = (
@@ -34,3 +90,11 @@ CREATE_INDEX = (
 
 So all of them are found without a scan, and nobody finds what has none of theirs.
 """
+
+TERMS = "search_index_terms"
+CREATE_TERMS = f"CREATE VIRTUAL TABLE {TERMS} USING fts5vocab({INDEX}, 'row')"
+"""How many documents hold a word, of all communities: enough to tell which words of a query are rare."""
+
+GRAMS = "search_grams"
+CREATE_GRAMS = f"CREATE VIRTUAL TABLE {GRAMS} USING fts5(scope, grams, detail = 'column', tokenize = 'unicode61')"
+"""Three letters each, of the words of what all may find: what is spelled otherwise is found by them."""

@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeEngine
 from storage.database import opened
 from storage.migrations import SCRIPTS, head, is_current, migrate
 from storage.tables.metadata import metadata
-from storage.tables.search import CREATE_INDEX, INDEX
+from storage.tables.search import CREATE_GRAMS, CREATE_INDEX, CREATE_TERMS, GRAMS, INDEX, TERMS
 from storage.upgrade import config
 from tests.stores import Cluster
 
@@ -60,7 +60,7 @@ def test_the_tables_are_those_of_the_code(nothing: str) -> None:
         def ours(_: object, name: str | None, kind: str, *__: object) -> bool:
             if kind == "index" and name == "ix_search_documents_terms":
                 return connection.dialect.name == "postgresql"
-            return not (kind == "table" and str(name).startswith(INDEX))
+            return not (kind == "table" and str(name).startswith((INDEX, GRAMS)))
 
         def differ(_: object, __: object, ___: object, found: TypeEngine[Any], wanted: TypeEngine[Any]) -> bool:
             return bool(found.compile(connection.dialect) != wanted.compile(connection.dialect))
@@ -111,9 +111,12 @@ def test_sqlite_keeps_no_order_of_those_who_answered(tmp_path: Path) -> None:
     made = text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
     tables = looking_at(address, lambda connection: {row.name: row.sql for row in connection.execute(made)})
     assert isinstance(tables, dict)
-    without = {name for name, sql in tables.items() if sql and "WITHOUT ROWID" in sql and not name.startswith(INDEX)}
+    without = {
+        name for name, sql in tables.items() if sql and "WITHOUT ROWID" in sql and not name.startswith((INDEX, GRAMS))
+    }
     assert without == {"inbox", "session_givings", "session_voices"}
-    assert tables[INDEX] == CREATE_INDEX
+    created = {INDEX: CREATE_INDEX, TERMS: CREATE_TERMS, GRAMS: CREATE_GRAMS}
+    assert {name: tables[name] for name in created} == created
     assert "AUTOINCREMENT" in tables["outbox"]
 
 

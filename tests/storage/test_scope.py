@@ -189,7 +189,7 @@ def test_where_the_role_can_not_be_made_the_owner_is_held_back_too(cluster: Clus
 
 
 def test_every_table_of_community_data_is_shielded(fresh_database: FreshDatabase) -> None:
-    names = [table.name for table in COMMUNITY_DATA.values()] + ["search_documents"]
+    names = [table.name for table in COMMUNITY_DATA.values()] + ["search_documents", "search_vectors", "search_stamps"]
     shielded = text(
         "SELECT relname FROM pg_class WHERE relname = ANY(:names) AND relrowsecurity AND relforcerowsecurity"
     )

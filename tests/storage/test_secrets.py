@@ -151,7 +151,7 @@ def test_what_a_crash_left_of_deleted_words_goes_with_the_next_start(
 def test_rotation_puts_every_secret_under_the_new_key(database: str) -> None:
     with closing(open_store(database, MovedClock(), "old")) as store:
         fill(Shelf(store, MovedClock()))
-    assert rotate(database, "new,old") == 27
+    assert rotate(database, "new,old") == 28
     with closing(open_store(database, MovedClock(), "new")) as store:
         assert read(store) == READ
         shelf = Shelf(store, MovedClock())

@@ -27,7 +27,7 @@ def making(to: Path) -> Iterator[Making]:
     draft = Path(tempfile.mkdtemp(prefix=f".{to.name}-", dir=to.parent))  # 0700
     try:
         if is_packed(to):
-            with zipfile.ZipFile(_new(draft / to.name), "w", zipfile.ZIP_DEFLATED) as packed:
+            with _new(draft / to.name) as file, zipfile.ZipFile(file, "w") as packed:
                 yield _Packed(packed)
             (draft / to.name).rename(to)
         else:

@@ -37,7 +37,7 @@ def opened(where: Path) -> Iterator[Opened]:
         yield _Folder(where)
         return
     try:
-        with zipfile.ZipFile(_plain_file(where, where.name)) as packed:
+        with _plain_file(where, where.name) as file, zipfile.ZipFile(file) as packed:
             yield _Packed(packed)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, zlib.error):
         raise refused(where.name, "it is neither a folder nor a .zip that can be read") from None

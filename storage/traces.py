@@ -24,7 +24,7 @@ SECRET_ONCE = (
 
 OPTIMIZE = (
     "SELECT 'INSERT INTO \"' || name || '\" (\"' || name || '\") VALUES (''optimize'')' FROM sqlite_master"
-    " WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+    " WHERE type = 'table' AND sql LIKE '%USING fts5(%'"
 )
 """Statements after which an FTS5 index holds no word any more that was taken out of it."""
 

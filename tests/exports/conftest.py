@@ -1,4 +1,6 @@
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,8 @@ from tests.stores import FreshDatabase
 from tests.village import KEY, MovedClock, Village, a_village
 
 
-@pytest.fixture
-def village() -> Iterator[Village]:
-    """An answer is kept in it, and a practice that members write together."""
+@contextmanager
+def _kept_together() -> Iterator[Village]:
     with a_village(EVERYTHING) as made:
         begin(made)
         kept(made)
@@ -21,9 +22,22 @@ def village() -> Iterator[Village]:
 
 
 @pytest.fixture
-def parcel(village: Village, tmp_path: Path) -> Path:
-    """Its export."""
-    return export(village.store, tmp_path / "parcel")
+def village() -> Iterator[Village]:
+    """An answer is kept in it, and a practice that members write together."""
+    with _kept_together() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with _kept_together() as made:
+        return export(made.store, tmp_path_factory.mktemp("exported") / "parcel")
+
+
+@pytest.fixture
+def parcel(exported: Path, tmp_path: Path) -> Path:
+    """An export of such a village, to be changed as one likes."""
+    return Path(shutil.copytree(exported, tmp_path / "parcel"))
 
 
 @pytest.fixture

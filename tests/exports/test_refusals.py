@@ -216,9 +216,8 @@ def test_what_is_nowhere_is_told(empty: Store, tmp_path: Path) -> None:
     assert "can't be opened" in refused(empty, tmp_path / "nowhere")[0]
 
 
-def test_a_community_that_is_here_is_replaced_only_when_that_is_said(
-    village: Village, parcel: Path, tmp_path: Path
-) -> None:
+def test_a_community_that_is_here_is_replaced_only_when_that_is_said(village: Village, tmp_path: Path) -> None:
+    parcel = export(village.store, tmp_path / "parcel")
     village.say(JONAS, "Something new.")
     village.command(JONAS, "leave")
     with pytest.raises(Here):

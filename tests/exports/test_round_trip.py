@@ -1,27 +1,127 @@
 """What is exported comes back as it was: the same files again, byte by byte, from either database."""
 
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
-from bot import exporting, importing
-from storage.store import open_store
-from tests.facilitation.clear_writing import EVERYTHING, begin, kept
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.capabilities import repertoire
+from facilitation.knowledge.kinds import Reader
+from storage.store import Store, open_store
+from tests.exports.parcels import a_practice, bring_in, export, files
+from tests.facilitation.clear_writing import answered, ask, asked_for_consent, kept, wanted_kept
+from tests.facilitation.sessions.gathering import CAMILLE, DAY, JONAS, MARTA, NOOR, YUSUF, Gathering
+from tests.facilitation.sessions.rhythms.recurring import Recurring
 from tests.stores import FreshDatabase
-from tests.village import KEY, MovedClock, a_village
+from tests.village import KEY, MovedClock, Village, a_village
+
+WAYS = [("sqlite", "postgresql"), ("postgresql", "sqlite"), ("postgresql", "postgresql")]
+HOSTILE = "é\u200f\U0001f33b </script> \u2028 \"quoted\" 'and' \\ back\tslash # --- : {x} %s\r\n> no quote"
+
+
+def holds_a_session(village: Village) -> None:
+    circle = Gathering(village)
+    circle.starts(NOOR, "peer assist")
+    circle.come(JONAS, MARTA, YUSUF)
+    circle.begins(NOOR)
+    circle.gives(NOOR, "Said in a session.")
+    console = village.press(NOOR, circle.card(), "Where it stands")
+    village.press(NOOR, village.press(NOOR, console, "End the session"), "End it now")
+
+
+def refuses(village: Village) -> None:
+    wanted_kept(village)
+    village.press(JONAS, asked_for_consent(village), "No")
+
+
+def takes_back(village: Village) -> None:
+    kept(village)
+    village.press(JONAS, asked_for_consent(village), "Take")
+
+
+def leaves(village: Village) -> None:
+    village.command(CAMILLE, "leave")
+
+
+def asks(village: Village) -> None:
+    village.say(JONAS, "Some reply.", thread=ask(village, title=HOSTILE[:80], detail=HOSTILE).id)
+
+
+ACTS: dict[str, Callable[[Village], object]] = {
+    "asks": asks,
+    "is answered": answered,
+    "keeps": kept,
+    "refuses": refuses,
+    "takes back": takes_back,
+    "writes": lambda village: a_practice(village, title=HOSTILE[:60], how=HOSTILE),
+    "leaves": leaves,
+    "comes back": lambda village: village.join(CAMILLE),
+    "holds a session": holds_a_session,
+    "sets a rhythm": lambda village: Recurring(village).set(),
+    "lets a week pass": lambda village: village.pass_time(7 * DAY + timedelta(minutes=1)),
+}
+
+
+def found(village: Village) -> None:
+    village.found(NOOR, name="Clear “writing”")
+    village.join(JONAS, MARTA, CAMILLE, YUSUF)
+
+
+@pytest.fixture(scope="module")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export of a community in which all of that happened."""
+    with a_village(repertoire().capabilities) as village:
+        found(village)
+        for act in ACTS.values():
+            act(village)
+        return export(village.store, tmp_path_factory.mktemp("lively") / "parcel")
+
+
+@pytest.fixture(params=WAYS, ids=" to ".join)
+def two(request: pytest.FixtureRequest, fresh_database: FreshDatabase) -> Iterator[tuple[Store, Store]]:
+    stores = [open_store(fresh_database(kind), MovedClock(), KEY) for kind in request.param]
+    yield stores[0], stores[1]
+    for store in stores:
+        store.close()
 
 
 def test_a_community_goes_from_one_database_to_the_other_and_is_exported_the_same(
-    tmp_path: Path, fresh_database: FreshDatabase
+    lively: Path, two: tuple[Store, Store], tmp_path: Path
 ) -> None:
-    with a_village(EVERYTHING) as village:
-        begin(village)
-        kept(village)
-        exporting.export(village.store, exporting.chosen(village.store, None), tmp_path / "first")
-    first = (tmp_path / "first/community.jsonl").read_bytes()
-    for kind in ("sqlite", "postgresql"):
-        store = open_store(fresh_database(kind), MovedClock(), KEY)
-        for replace in (False, True):
-            importing.bring_in(store, tmp_path / "first", replace=replace, only_try=False)
-            again = tmp_path / f"{kind}-{replace}"
-            exporting.export(store, exporting.chosen(store, None), again)
-            assert (again / "community.jsonl").read_bytes() == first
-        store.close()
+    here = lively
+    for number, store in enumerate(two):
+        bring_in(store, here)
+        here = export(store, tmp_path / str(number))
+        assert files(here) == files(lively)
+        bring_in(store, export(store, tmp_path / f"{number}.zip"), replace=True)
+        assert files(export(store, tmp_path / f"{number}-replaced")) == files(lively)
+    assert len(files(lively)) > 2
+
+
+def test_what_came_back_is_found_again(lively: Path, two: tuple[Store, Store]) -> None:
+    bring_in(two[0], lively)
+    unit = two[0].units()
+    (community,) = unit.people.communities_of(JONAS.ref)
+    unit.enter(community, None)
+    entries = unit.knowledge.entries(Reader(is_member=True))
+    assert entries
+    hits = unit.search.show([], None)
+    assert not hits
+    assert unit.knowledge.tags(Reader(is_member=True)) == {"letters": 1}
+    unit.close()
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(sorted(ACTS)), min_size=1, max_size=5))
+def test_whatever_people_did_it_comes_back_the_same(acts: list[str]) -> None:
+    with a_village(repertoire().capabilities) as village, a_village(()) as other, tempfile.TemporaryDirectory() as home:
+        found(village)
+        for act in acts:
+            ACTS[act](village)
+        first = export(village.store, Path(home) / "first")
+        bring_in(other.store, first)
+        assert files(export(other.store, Path(home) / "again")) == files(first)

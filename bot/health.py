@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """`problems` by platform: what keeps it from being reached just now."""
+    """`problems` by platform: what keeps it from being reached just now.
+
+    `meaning`: why words are searched without what they mean; None when they are not.
+    """
 
     database: bool
     migrations: bool
     ticker: bool
     delivery: bool
     problems: Mapping[str, str]
+    meaning: str | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -23,5 +27,6 @@ class Health:
         return {
             "ready": self.is_ready,
             **{part: "ok" if getattr(self, part) else "failing" for part in parts},
+            "meaning": self.meaning or "ok",
             "platforms": dict(self.problems),
         }

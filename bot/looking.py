@@ -1,7 +1,7 @@
 """Looking things up beside the writers: what an event had looked up is searched here, and goes back to the engine."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 import structlog
@@ -11,20 +11,26 @@ from bot.upkeep import Upkeep
 from facilitation.events import AnyChatEvent, ChatEvent, Event, Found, LookedUp, TimerDue
 from facilitation.messages import Answer, LookUp
 from facilitation.people import AccountRef
+from facilitation.ports.embedder import Meaning
 from facilitation.ports.platform import Later
 from facilitation.ports.search import Wanted
 
 log = structlog.get_logger()
 
 Find = Callable[[Wanted], Sequence[Found]]
+Understand = Callable[[str], Awaitable[Meaning | None]]
 
 
 class Looking:
-    """`find` reads only, and is called in a thread of its own. What it can't find for a failure counts as not there."""
+    """`find` reads only, and is called in a thread of its own. What it can't find for a failure counts as not there.
 
-    def __init__(self, upkeep: Upkeep, find: Find) -> None:
+    `understand` tells what words mean; None when that can't be had soon.
+    """
+
+    def __init__(self, upkeep: Upkeep, find: Find, understand: Understand) -> None:
         self._upkeep = upkeep
         self._find = find
+        self._understand = understand
 
     async def handle(self, event: AnyChatEvent) -> Answer | Later | None:
         """`ports.platform.Handle`."""
@@ -39,16 +45,18 @@ class Looking:
 
     async def rest(self, origin: AnyChatEvent | TimerDue, look: LookUp) -> Answer | None:
         """Raises: whatever its handler raised."""
-        found = await asyncio.to_thread(self._found, origin, look)
+        meaning = await self._understand(look.words) if look.words.strip() else None
+        found = await asyncio.to_thread(self._found, origin, look, meaning)
         answer = await self._upkeep.handle(LookedUp(origin=origin, look=look, found=tuple(found)))
         return None if isinstance(answer, LookUp) else answer
 
-    def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp) -> Sequence[Found]:
+    def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp, meaning: Meaning | None) -> Sequence[Found]:
         community = look.subject.community
         if community is None:
             return ()
         try:
-            return self._find(Wanted(community, look.words, look.limit, look.kinds, _reader(origin, look)))
+            reader = _reader(origin, look)
+            return self._find(Wanted(community, look.words, look.limit, look.kinds, reader, meaning))
         except Exception as error:  # noqa: BLE001 who asks must be served, found or not
             log.error("search_failed", then=look.then, **whereabouts(error))
             return ()

@@ -14,6 +14,8 @@ from bot.connect import Connection, Surroundings, connect
 from bot.health import Health
 from bot.logs import whereabouts
 from bot.looking import Looking
+from bot.meaning.reader import Reader
+from bot.meaning.understanding import Understanding
 from bot.mover import Mover
 from bot.notes import KeptNotes
 from bot.offers import Offers
@@ -67,7 +69,9 @@ class Kring:
         self._store = opened(settings, clock, secrets)
         self._handbook = handbook.routes(self._store, secrets, settings.public_url)
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
-        self._looking = Looking(self._engine, self._store.find)
+        self._understanding = Understanding()
+        self._reader = Reader(self._engine, self._understanding, clock)
+        self._looking = Looking(self._engine, self._store.find, self._understanding.of)
         self._ticker = Ticker(self._engine, self._looking.happen, clock)
         self._postman = Postman(self._engine, workspaces, clock)
         self.mover = Mover(self._engine, clock, self._ticker, self._postman)
@@ -87,7 +91,8 @@ class Kring:
     async def start(self, *, settle_in: bool = True) -> None:
         """Everything that answers events before anything that makes them; then, unless not wanted, examples."""
         loop = asyncio.get_running_loop()
-        self._engine.after_commit(partial(loop.call_soon_threadsafe, self._postman.wake))
+        for wake in (self._postman.wake, self._reader.wake):
+            self._engine.after_commit(partial(loop.call_soon_threadsafe, wake))
         self._engine.start()
         if self._moves_time:
             await self.mover.restore()
@@ -96,6 +101,7 @@ class Kring:
         await self._ticker.presence.notice()
         self._ticker.start()
         self._postman.start()
+        self._reader.start()
         if settle_in:
             self._settling = asyncio.create_task(self._settle_in())
 
@@ -118,7 +124,7 @@ class Kring:
         """What makes events first, then what they go through; each even if another one fails."""
         if self._settling:
             self._settling.cancel()
-        for part in (self._ticker.stop, self._postman.stop, self._disconnect):
+        for part in (self._reader.stop, self._ticker.stop, self._postman.stop, self._disconnect):
             try:
                 await part()
             except Exception as error:  # noqa: BLE001 the rest must still be closed
@@ -135,6 +141,7 @@ class Kring:
             migrations=current,
             ticker=self._ticker.heartbeat.is_alive,
             delivery=self._postman.heartbeat.is_alive,
+            meaning=self._understanding.problem,
             problems={name: problem for name, problem in adapters.items() if problem},
         )
 

@@ -15,6 +15,8 @@ HOW_TO_MAKE_A_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32)
 ADDRESSES = (
     "kring_public_url",
     "slack_api_url",
+    "slack_openid_url",
+    "microsoft_openid_url",
     "teams_openid_metadata_url",
     "teams_token_url",
 )
@@ -102,6 +104,8 @@ def _slack(settings: Settings) -> Iterator[str]:
         or settings.slack_app_token,
     }
     yield from _half("Slack", wanted)
+    signing_in = {"SLACK_CLIENT_ID": settings.slack_client_id, "SLACK_CLIENT_SECRET": settings.slack_client_secret}
+    yield from _half("Signing in with Slack", signing_in)
 
 
 def _teams(settings: Settings) -> Iterator[str]:

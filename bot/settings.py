@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     """With it Slack is listened to over Socket Mode."""
     slack_api_url: str = "https://slack.com/api/"
+    slack_client_id: str | None = None
+    """With the client secret people sign in to the handbook with Slack."""
+    slack_client_secret: SecretStr | None = None
+    slack_openid_url: str = "https://slack.com"
+    """Slack as an OpenID provider: its issuer."""
 
     microsoft_app_id: str | None = None
     microsoft_app_password: SecretStr | None = None
@@ -43,6 +48,8 @@ class Settings(BaseSettings):
     teams_openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     teams_token_url: str | None = None
     """Where Kring gets its own Teams token, when not from Microsoft's login for the tenant."""
+    microsoft_openid_url: str | None = None
+    """Entra ID as an OpenID provider: its issuer, when it is not Microsoft's login for the tenant."""
     teams_service_hosts: str = ""
     """Further hosts, separated by commas, to which Kring may send its Teams token."""
 

@@ -13,11 +13,11 @@ from sqlalchemy import Text, bindparam, select, type_coerce
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.passages import Part
 from facilitation.knowledge.shelf import Leaf, Source, Voice
-from facilitation.people import Community, CommunityId
+from facilitation.people import AccountRef, Community, CommunityId
 from facilitation.questions.model import Question, Stage
 from facilitation.wording import shorten
 from storage.tables.knowledge import items, links
-from storage.tables.people import communities
+from storage.tables.people import accounts, communities
 from storage.tables.questions import questions
 from storage.transaction import Transaction
 
@@ -88,6 +88,14 @@ class SqlHandbook:
         """Items that link to it."""
         which = {"of_community": self._transaction.scope.require(), "of_item": item_id}
         return [row.item_id for row in self._transaction.rows(LED_FROM, which)]
+
+    def known_as(self, account: AccountRef) -> AccountRef:
+        """The one whom Teams knows by another id and the directory by this one; else the same."""
+        named = select(accounts.c.user).where(
+            accounts.c.workspace == account.workspace, accounts.c.address["aad"].as_string() == account.user
+        )
+        row = self._transaction.row(named)
+        return AccountRef(account.workspace, row.user) if row else account
 
     def communities(self, at_most: int) -> Sequence[Community]:
         """The oldest ones. The only thing here for which none need be entered."""

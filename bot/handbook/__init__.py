@@ -10,8 +10,10 @@ from starlette.types import Scope
 from bot.handbook.drawing import ROOT, STATIC, Drawing
 from bot.handbook.entering import Entering
 from bot.handbook.library import Library
+from bot.handbook.openid import Provider
 from bot.handbook.pages import Pages
 from bot.handbook.seal import Seal
+from bot.handbook.signing_in import SigningIn
 from storage.store import Store
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -26,15 +28,16 @@ class Looks(StaticFiles):
         return response
 
 
-def routes(store: Store, secrets: str, public_url: str) -> Sequence[BaseRoute]:
+def routes(store: Store, secrets: str, public_url: str, providers: Sequence[Provider] = ()) -> Sequence[BaseRoute]:
     """`secrets`: as in `KRING_SECRET_KEY`."""
     library = Library(store)
-    drawing = Drawing(())
+    drawing = Drawing([each.name for each in providers])
     seal = Seal(secrets, ROOT, secure=public_url.startswith("https://"))
     pages = Pages(library, drawing, seal)
     return [
         Mount(f"{ROOT}/static", Looks(directory=STATIC)),
         *Entering(library, pages, seal).routes,
+        *SigningIn(providers, library, pages, seal, public_url).routes,
         *pages.routes,
         Route(f"{ROOT}/{{rest:path}}", pages.lost()),
     ]

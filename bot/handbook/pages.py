@@ -79,7 +79,11 @@ class Pages:
 
     def lost(self) -> Endpoint:
         """For whatever else is asked for below the handbook."""
-        return self._showing(lambda wanted, unit: self._nothing(visitor(wanted.carried, unit), wanted))
+        return self._showing(lambda wanted, unit: self._alone("lost.html", HTTPStatus.NOT_FOUND, wanted, unit))
+
+    def unsigned(self, status: int) -> Endpoint:
+        """For whoever could not be signed in."""
+        return self._showing(partial(self._alone, "unsigned.html", status))
 
     def carried(self, request: Request) -> Carried:
         return Carried.read(self._seal.get(request, COOKIE))
@@ -108,16 +112,16 @@ class Pages:
         room = enter(wanted.asked.parts["community"], who, wanted.accepted, unit)
         shown = view(room, wanted.asked) if room else None
         if room is None or shown is None:
-            return self._nothing(who, wanted)
+            return self._alone("lost.html", HTTPStatus.NOT_FOUND, wanted, unit)
         template, more = shown
         known = {"room": room, "who": who, "here": wanted.here, "words": ""}
         return Drawn(self._drawing.draw(template, room.texts, {**known, **more}), private=who.is_anybody)
 
-    def _nothing(self, who: Visitor, wanted: Wanted) -> Drawn:
-        """The same whether it is not there or not for them."""
+    def _alone(self, template: str, status: int, wanted: Wanted, unit: SqlReading) -> Drawn:
+        """A page of no community: the same whether something is not there or not for them."""
+        who = visitor(wanted.carried, unit)
         more = {"room": None, "who": who, "here": wanted.here}
-        html = self._drawing.draw("lost.html", spoken(who, wanted.accepted), more)
-        return Drawn(html, HTTPStatus.NOT_FOUND)
+        return Drawn(self._drawing.draw(template, spoken(who, wanted.accepted), more), status)
 
     def _shelves(self, wanted: Wanted, unit: SqlReading) -> Drawn:
         """The handbooks one may read; for whoever has just one, that one."""

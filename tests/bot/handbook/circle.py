@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot import handbook
 from bot.handbook.drawing import ROOT
+from bot.handbook.openid import Provider
 from bot.handbook.seal import Seal
 from bot.handbook.visitors import COOKIE, Carried
 from bot.manners import Manners
@@ -44,7 +45,11 @@ class Circle:
     def __post_init__(self) -> None:
         self.shelf.found()
         self.members = {who.ref: self.shelf.join(who) for who in (ANN, BEN)}
-        routes = handbook.routes(self.shelf.store, KEY, HERE)
+        self.offers()
+
+    def offers(self, *providers: Provider) -> None:
+        """To sign in with these."""
+        routes = handbook.routes(self.shelf.store, KEY, HERE, providers)
         self._app = Starlette(routes=routes, middleware=[Middleware(Manners)])
 
     def browser(self, **headers: str) -> TestClient:

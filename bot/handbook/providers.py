@@ -1,0 +1,33 @@
+"""Who can be asked who somebody is, by the settings."""
+
+from collections.abc import Iterator
+
+from bot.handbook.openid import Provider
+from bot.settings import Settings
+
+
+def providers(settings: Settings) -> Iterator[Provider]:
+    """By docs.slack.dev/authentication/sign-in-with-slack and learn.microsoft.com/entra/identity-platform."""
+    if settings.slack_client_id and settings.slack_client_secret:
+        yield Provider(
+            name="slack",
+            issuer=settings.slack_openid_url,
+            client_id=settings.slack_client_id,
+            client_secret=settings.slack_client_secret.get_secret_value(),
+            workspace="https://slack.com/team_id",
+            user="https://slack.com/user_id",
+        )
+    app, password, tenant = (
+        settings.microsoft_app_id,
+        settings.microsoft_app_password,
+        settings.microsoft_app_tenant_id,
+    )
+    if app and password and tenant:
+        yield Provider(
+            name="teams",
+            issuer=settings.microsoft_openid_url or f"https://login.microsoftonline.com/{tenant}/v2.0",
+            client_id=app,
+            client_secret=password.get_secret_value(),
+            workspace="tid",
+            user="oid",
+        )

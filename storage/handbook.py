@@ -107,10 +107,13 @@ class SqlHandbook:
         return self._transaction.row(FOR_AUDIENCE.limit(1), which) is not None
 
     def questions(self, begin: int, at_most: int) -> Sequence[Question]:
-        """Those that were asked of all, the latest stirred first; what was put together counts once."""
+        """Those that were asked of all, the latest stirred first; what was put together counts once.
+
+        Of those that a facilitator hid the reason is to be shown, in the place of the words.
+        """
         asked = (
             select(Question)
-            .where(questions.c.stage.in_(ASKED), questions.c.with_question.is_(None), questions.c.hidden_why.is_(None))
+            .where(questions.c.stage.in_(ASKED), questions.c.with_question.is_(None))
             .order_by(questions.c.stirred_at.desc(), questions.c.id)
             .offset(begin)
             .limit(at_most)
@@ -119,7 +122,7 @@ class SqlHandbook:
 
     def question(self, identity: str) -> Question | None:
         found = self._transaction.get(Question, (self._transaction.scope.require(), identity))
-        return found if found and found.stage in ASKED and not found.is_hidden else None
+        return found if found and found.stage in ASKED else None
 
     def _read(self, wanted: Sequence[str]) -> Sequence[Leaf]:
         read: list[Leaf] = []

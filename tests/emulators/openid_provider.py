@@ -92,8 +92,8 @@ class OpenIdProvider:
         usual = {"iss": self.url, "aud": CLIENT, "sub": "s", "iat": now, "exp": now + 300, "nonce": nonce}
         said = {name: value for name, value in {**usual, **self.says}.items() if value is not None}
         key, name = self.signs
-        secret: Any = KEYS[key] if self.algorithm == "RS256" else "k" * 64
-        return jwt.encode(said, None if self.algorithm == "none" else secret, self.algorithm, headers={"kid": name})
+        secrets: dict[str, Any] = {"RS256": KEYS[key], "HS256": "k" * 64, "none": None}
+        return jwt.encode(said, secrets[self.algorithm], self.algorithm, headers={"kid": name})
 
 
 @contextlib.contextmanager

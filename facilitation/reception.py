@@ -144,7 +144,9 @@ class Reception(Generic[W]):
         if said is None:
             return courtesy.reply(event, unit, self._repertoire)
         answer = self._refuse(said.verb.needs, event.text, unit) or said.verb.handler(event, said.rest, unit)
-        return replace(answer, fleeting=True) if said.verb.fleeting and isinstance(answer, Whisper) else answer
+        return (
+            replace(answer, fleeting=True) if said.verb.fleeting and isinstance(answer, Whisper | OpenForm) else answer
+        )
 
     def _button(self, event: ButtonPressed, unit: W) -> Handled:
         if event.action == SAY:

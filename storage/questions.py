@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, bindparam, delete, func, select
 
-from facilitation.people import AccountRef, PlaceRef
+from facilitation.people import AccountRef, PlaceRef, new_id
 from facilitation.questions.model import Question, Reply, Stage
 from storage.blinds import key_in
 from storage.scope import NotEntered
@@ -33,6 +33,17 @@ class SqlQuestions:
 
     def remove(self, question: Question) -> None:
         self._transaction.remove(question)
+
+    def renew(self, question: Question) -> Question:
+        """The row lies where one lies that was written now, under an id that says nothing of before."""
+        values = {
+            column.name: getattr(question, column.name) for column in questions.columns if column.name != "version"
+        }
+        self._transaction.remove(question)
+        renewed = Question(**{**values, "id": new_id()})
+        self._transaction.add(renewed)
+        self._transaction.scrub = True
+        return renewed
 
     def unsettled(self, asker: AccountRef, limit: int) -> Sequence[Question]:
         theirs = (
@@ -82,7 +93,9 @@ class SqlQuestions:
 
     def seal(self, code: str) -> str:
         community = self._transaction.scope.require()
-        return hmac.new(key_in(self._transaction), f"receipt|{community}|{code}".encode(), "sha256").hexdigest()
+        return hmac.new(
+            key_in(self._transaction, make=True), f"receipt|{community}|{code}".encode(), "sha256"
+        ).hexdigest()
 
     def by_receipt(self, code: str) -> Question | None:
         one = select(Question).where(questions.c.receipt == self.seal(code))

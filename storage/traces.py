@@ -9,7 +9,7 @@ from contextlib import closing
 
 from sqlalchemy import Engine, Table, text
 
-from storage.tables import search, sessions, traffic
+from storage.tables import questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 
 SECRET_ONCE = (
@@ -17,9 +17,11 @@ SECRET_ONCE = (
     sessions.givings,
     sessions.voices,
     sessions.late,
+    questions.questions,
     traffic.outbox,
     search.documents,
     search.vectors,
+    traffic.timers,
 )
 
 OPTIMIZE = (

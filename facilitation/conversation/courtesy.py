@@ -108,7 +108,8 @@ def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> 
     button = Button(
         texts.plain("conversation.open_form"), SAY, _subject(said, work), tone=Tone.PRIMARY, opens_form=True
     )
-    return Whisper(Card(answer.form.title, (Small(texts("conversation.form_is_ready")),), (button,)))
+    ready = Card(answer.form.title, (Small(texts("conversation.form_is_ready")),), (button,))
+    return Whisper(ready, answer.fleeting)
 
 
 def _hello(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:

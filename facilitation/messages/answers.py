@@ -9,7 +9,10 @@ from facilitation.messages.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
+    """Where none can be opened, the engine has made a button of it; `fleeting` as in a `Whisper`."""
+
     form: Form
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

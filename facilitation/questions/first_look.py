@@ -211,7 +211,7 @@ def _found_in(press: ButtonPressed) -> tuple[str, str, str]:
 
 def _draft(press: ButtonPressed, work: QuestionWork) -> Question | None:
     """The actor's own, as long as it has not been asked."""
-    question = work.questions.get(press.subject.id)
+    question = receipts.find(press.subject, work)
     if question is None or not receipts.is_own(question, receipts.code_of(press.subject), work):
         return None
     return question if question.stage in NOT_ASKED else None

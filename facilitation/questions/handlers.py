@@ -85,7 +85,7 @@ def home(work: QuestionWork) -> list[Card]:
 QUESTIONS: Capability[QuestionWork] = Capability(
     name="questions",
     verbs=(
-        Verb("ask", asking.on_ask, Needs.MEMBER, opens_form=True),
+        Verb("ask", asking.on_ask, Needs.MEMBER, opens_form=True, fleeting=True),
         Verb("ask me about", subjects.on_ask_me, Needs.MEMBER, opens_form=True),
         Verb("who knows", subjects.on_who_knows, Needs.MEMBER),
         Verb("receipt", nameless.on_receipt, Needs.MEMBER, fleeting=True),

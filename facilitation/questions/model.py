@@ -112,6 +112,10 @@ class Questions(Protocol):
 
     def remove(self, question: Question) -> None: ...
 
+    def renew(self, question: Question) -> Question:
+        """The same under another id, written anew: nothing in the store tells when it was first."""
+        ...
+
     def unsettled(self, asker: AccountRef, limit: int) -> Sequence[Question]:
         """Somebody's drafts and open questions, newest first."""
         ...

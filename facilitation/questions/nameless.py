@@ -1,7 +1,8 @@
 """Asking without a name: Kring relays it, a little later, and keeps nothing that leads to who asked.
 
-What could tell is not there: no author, no moment of asking (it is posted at one that is drawn by lot), no message to
-the asker. What they do with it later they do with the receipt that they alone hold.
+What could tell is not there: no author, no moment of asking (it is posted at one that is drawn by lot, and written
+anew then: its place among the others does not tell either), no message to the asker. What they do with it later they
+do with the receipt that they alone hold.
 """
 
 from datetime import datetime, timedelta
@@ -48,7 +49,7 @@ def day_of(moment: datetime) -> datetime:
 def on_moment(due: TimerDue, work: QuestionWork) -> None:
     question = work.questions.get(due.subject)
     if question and question.stage is Stage.SCHEDULED:
-        going_out.ask(question, work)
+        going_out.ask(work.questions.renew(question), work)
 
 
 def on_receipt(command: CommandGiven, said: str, work: QuestionWork) -> Answer:

@@ -45,9 +45,15 @@ def is_own(question: Question, code: str, work: QuestionWork) -> bool:
     return question.asker == work.account.ref
 
 
+def find(subject: Subject, work: QuestionWork) -> Question | None:
+    """By the code of its receipt, which outlives its id; else by that."""
+    code = code_of(subject)
+    return (work.questions.by_receipt(code) if code else None) or work.questions.get(subject.id)
+
+
 def own(subject: Subject, work: QuestionWork) -> Question | Whisper:
     """The actor's own question, or what to tell them instead."""
-    question, texts = work.questions.get(subject.id), for_actor(work)
+    question, texts = find(subject, work), for_actor(work)
     if question is None or question.stage is Stage.WITHDRAWN:
         return Whisper(Notice(texts("questions.gone")))
     if is_own(question, code_of(subject), work):

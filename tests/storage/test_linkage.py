@@ -10,13 +10,10 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from facilitation.events import Actor
 from facilitation.people import AccountRef, MemberId, new_id
@@ -26,13 +23,13 @@ from facilitation.sessions import running
 from facilitation.sessions.course.happenings import Began, Given, Happening, Joined
 from facilitation.sessions.course.values import Course, Setup, Tempo
 from facilitation.sessions.model import Room, Session
-from storage.keyring import Keyring, WrongKey
+from storage.keyring import Keyring
 from storage.store import Store
 from tests.storage.shelf import CIRCLE, KEY, WORKSPACE, Shelf
+from tests.storage.whole_database import all_rows, once_encrypted, plain, raw_bytes
 
 SESSIONS = 10
 PEOPLE = 6
-TOKEN = re.compile(rb"gAAAAA[A-Za-z0-9_\-=]{60,}")
 KEY_OF_A_STEP = re.compile(r"\b[0-9a-f]{64}\b")
 MARK = re.compile(r"\b[0-9a-f]{64}\b")
 SAID = re.compile(r"words [0-9a-f]{32}")
@@ -120,9 +117,9 @@ class Attacker:
 
     def __init__(self, store: Store, database: str, people: Sequence[MemberId]) -> None:
         self._people = people
-        self._ring = Keyring(KEY)
-        rows = [{name: self._plain(value) for name, value in row.items()} for row in _all_rows(store)]
-        blobs = [*self._readable(_raw_bytes(database)), *(value for row in rows for value in row.values())]
+        ring = Keyring(KEY)
+        rows = [{name: plain(value, ring) for name, value in row.items()} for row in all_rows(store)]
+        blobs = [*once_encrypted(raw_bytes(database), ring), *(value for row in rows for value in row.values())]
         self._keys = {key for blob in blobs for key in KEY_OF_A_STEP.findall(blob)}
         self._beside: dict[str, list[str]] = defaultdict(list)
         self._lying: dict[str, list[str]] = defaultdict(list)
@@ -161,51 +158,6 @@ class Attacker:
         """The order in which the rows lie, beside one in which people are known to have come."""
         lying = self._lying[each.session]
         return order[lying.index(each.text)] if each.text in lying and len(lying) == len(order) else None
-
-    def _readable(self, raw: bytes) -> Iterator[str]:
-        for token in TOKEN.findall(raw):
-            for end in range(len(token) - len(token) % 4, 60, -4):
-                try:
-                    yield self._ring.unlock(token[:end].decode("ascii"))
-                    break
-                except (WrongKey, ValueError):
-                    continue
-
-    def _plain(self, value: object) -> str:
-        """Decrypted, if it is encrypted."""
-        written = str(value)
-        if not written.startswith("gAAAA"):
-            return written
-        try:
-            return self._ring.unlock(written)
-        except WrongKey:
-            return written
-
-
-def _all_rows(store: Store) -> Iterator[dict[str, object]]:
-    """Of every table, in the order in which they lie; on PostgreSQL by transaction and place."""
-    with store.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("RESET ROLE"))
-            names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            how = "SELECT xmin, ctid, * FROM {} ORDER BY xmin::text::bigint, ctid"
-        else:
-            names, how = "SELECT name FROM sqlite_master WHERE type = 'table'", "SELECT * FROM {}"
-        for name in list(connection.scalars(text(names))):
-            if name.startswith("search_index"):
-                continue
-            for row in connection.execute(text(how.format(name))).mappings():
-                yield {**row, "table": name}
-
-
-def _raw_bytes(database: str) -> bytes:
-    """The file and what lies beside it; of PostgreSQL what can be asked for is all there is."""
-    url = make_url(database)
-    if url.get_backend_name() != "sqlite":
-        return b""
-    return b"".join(
-        path.read_bytes() for path in Path(str(url.database)).parent.glob(f"{Path(str(url.database)).name}*")
-    )
 
 
 def as_handed_in(spoken: Sequence[Spoken]) -> Callable[[str], Sequence[MemberId]]:
@@ -247,5 +199,4 @@ def test_while_it_is_open_the_key_gives_everyone_away(
 
 def _all_texts(store: Store) -> str:
     ring = Keyring(KEY)
-    written = [str(value) for row in _all_rows(store) for value in row.values()]
-    return json.dumps([ring.unlock(value) if value.startswith("gAAAA") else value for value in written])
+    return json.dumps([plain(value, ring) for row in all_rows(store) for value in row.values()])

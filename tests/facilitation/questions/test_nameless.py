@@ -57,8 +57,8 @@ def test_it_is_posted_by_kring_within_the_hour_and_not_at_once(village: Village)
 
 
 def test_its_asker_is_not_among_what_is_remembered(village: Village) -> None:
-    receipt, _ = posted(village)
-    question = village.within(lambda unit: unit.questions.get(button(receipt, "Don't ask").subject.id))
+    receipt, card = posted(village)
+    question = village.within(lambda unit: unit.questions.get(button(card, "What else").subject.id))
     assert question
     assert (question.user, question.asker) == ("", None)
     assert code(receipt) not in str(vars(question))

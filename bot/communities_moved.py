@@ -55,7 +55,7 @@ def export_command(
             "Only you may open them (mode 0600). They are the community's: keep them so.",
         )
         done = exporting.export(store, heading, to)
-    typer.echo(f"Written: {to}, with {done.records} records.")
+    typer.echo(f"Written: {to}, with {done.records} records and {done.pages} pages.")
     left = _counted(done.left_out)
     if left:
         say(f"Left out, for it was meant for some only or is under way: {left}.")

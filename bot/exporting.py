@@ -52,11 +52,9 @@ def chosen(store: Store, wanted: str | None) -> records.Heading:
     """The community of that id or name; not said, the only one. Raises: WhichCommunity."""
     with exporting.reading_at_once(store.engine) as connection:
         there_are = exporting.residents(connection)
-    fits = {
-        identity: name
-        for identity, name in there_are.items()
-        if wanted is None or wanted == identity or wanted.casefold() == name.casefold()
-    }
+    exactly = {identity: name for identity, name in there_are.items() if wanted in (None, identity, name)}
+    alike = {identity: name for identity, name in there_are.items() if wanted and wanted.casefold() == name.casefold()}
+    fits = exactly or alike
     if len(fits) != 1:
         raise WhichCommunity(fits or there_are)
     ((identity, name),) = fits.items()
@@ -76,7 +74,9 @@ def export(store: Store, heading: records.Heading, to: Path) -> Exported:
         for item in exporting.records(connection, heading.community, {ITEMS}):
             with files.file(file_of(item.values)) as file:
                 file.write(page_of(item.values, catalogue).text.encode())
-        return Exported(count, len(catalogue.files), exporting.left_out(connection, heading.community))
+        return Exported(
+            count - len(catalogue.files), len(catalogue.files), exporting.left_out(connection, heading.community)
+        )
 
 
 def _with_pages(all_: Iterable[exporting.Record], catalogue: Catalogue) -> Iterator[exporting.Record]:

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.capabilities import repertoire
-from facilitation.knowledge.kinds import Reader
+from facilitation.knowledge.kinds import Kind, Reader
+from facilitation.ports.search import Wanted
+from facilitation.questions.model import OPEN
 from storage.store import Store, open_store
 from tests.exports.parcels import a_practice, bring_in, export, files
 from tests.facilitation.clear_writing import answered, ask, asked_for_consent, kept, wanted_kept
@@ -107,11 +109,10 @@ def test_what_came_back_is_found_again(lively: Path, two: tuple[Store, Store]) -
     unit = two[0].units()
     (community,) = unit.people.communities_of(JONAS.ref)
     unit.enter(community, None)
-    entries = unit.knowledge.entries(Reader(is_member=True))
-    assert entries
-    hits = unit.search.show([], None)
-    assert not hits
     assert unit.knowledge.tags(Reader(is_member=True)) == {"letters": 1}
+    for words, kind in (("tenants", Kind.PRACTICE), ("review", Kind.ANSWER), ("quoted", OPEN)):
+        hits = unit.search.show(two[0].find(Wanted(community.id, words, 10)))
+        assert kind in {hit.kind for hit in hits}, words
     unit.close()
 
 

@@ -11,6 +11,7 @@ from bot import calendars, handbook
 from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
+from bot.handbook.library import Library
 from bot.handbook.providers import providers
 from bot.health import Health
 from bot.logs import whereabouts
@@ -68,9 +69,10 @@ class Kring:
         reception: Reception[SqlUnit] = Reception(capabilities, workspaces.abilities)
         secrets = secret_key(settings)
         self._store = opened(settings, clock, secrets)
-        self._handbook = handbook.routes(self._store, secrets, settings.public_url, [*providers(settings)])
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._understanding = Understanding()
+        library = Library(self._store, self._understanding.of)
+        self._handbook = handbook.routes(library, secrets, settings.public_url, [*providers(settings)])
         self._reader = Reader(self._engine, self._understanding, clock)
         self._looking = Looking(self._engine, self._store.find, self._understanding.of)
         self._ticker = Ticker(self._engine, self._looking.happen, clock)

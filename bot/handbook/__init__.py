@@ -14,7 +14,6 @@ from bot.handbook.openid import Provider
 from bot.handbook.pages import Pages
 from bot.handbook.seal import Seal
 from bot.handbook.signing_in import SigningIn
-from storage.store import Store
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -28,9 +27,8 @@ class Looks(StaticFiles):
         return response
 
 
-def routes(store: Store, secrets: str, public_url: str, providers: Sequence[Provider] = ()) -> Sequence[BaseRoute]:
+def routes(library: Library, secrets: str, public_url: str, providers: Sequence[Provider] = ()) -> Sequence[BaseRoute]:
     """`secrets`: as in `KRING_SECRET_KEY`."""
-    library = Library(store)
     drawing = Drawing([each.name for each in providers])
     seal = Seal(secrets, ROOT, secure=public_url.startswith("https://"))
     pages = Pages(library, drawing, seal)

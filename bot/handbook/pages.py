@@ -1,7 +1,7 @@
 """The handbook's pages over HTTP: each is read and drawn in one go, for whoever the browser says has come."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 
@@ -88,16 +88,17 @@ class Pages:
     def carried(self, request: Request) -> Carried:
         return Carried.read(self._seal.get(request, COOKIE))
 
+    async def _wanted(self, request: Request) -> Wanted:
+        """For who is not known by words alone: understanding costs a thread's while, and anybody may ask."""
+        asked, carried = Asked(request.path_params, request.query_params), self.carried(request)
+        if asked.words and carried != Carried():
+            asked = replace(asked, meaning=await self._library.understand(asked.words))
+        return Wanted(request.url.path, asked, carried, request.headers.get("accept-language", ""))
+
     def _showing(self, draw: Callable[[Wanted, SqlReading], Drawn]) -> Endpoint:
         async def show(request: Request) -> Response:
-            wanted = Wanted(
-                request.url.path,
-                Asked(request.path_params, request.query_params),
-                self.carried(request),
-                request.headers.get("accept-language", ""),
-            )
             try:
-                drawn = await self._library.read(partial(draw, wanted))
+                drawn = await self._library.read(partial(draw, await self._wanted(request)))
             except Exception as error:  # noqa: BLE001 what is told of it must hold nothing of what was read
                 log.error("handbook_not_shown", **whereabouts(error))
                 return PlainTextResponse("500 Internal Server Error\n", 500, policy.HEADERS)

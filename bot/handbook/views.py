@@ -12,19 +12,27 @@ from bot.handbook.rooms import Room
 from facilitation.knowledge.kinds import Origin, OriginKind
 from facilitation.knowledge.shelf import Leaf, by_title
 from facilitation.people import MemberId
+from facilitation.ports.embedder import Meaning
 from facilitation.questions.model import Question
 
 ON_A_PAGE = 40
 QUESTIONS_IN_FRONT = 5
 LAST_PAGE = 10_000
+WORDS_AT_MOST = 300  # characters of what is typed that are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of a request: the parts of its path, and what stands behind the question mark."""
+    """Of a request: the parts of its path, what stands behind the question mark, and what is meant by `words`."""
 
     parts: Mapping[str, str]
     query: QueryParams
+    meaning: Meaning | None = None
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return " ".join(self.query.get("q", "")[:WORDS_AT_MOST].split())
 
     @property
     def page(self) -> int:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot import handbook
 from bot.handbook.drawing import ROOT
+from bot.handbook.library import Library
 from bot.handbook.openid import Provider
 from bot.handbook.seal import Seal
 from bot.handbook.visitors import COOKIE, Carried
@@ -49,7 +50,7 @@ class Circle:
 
     def offers(self, *providers: Provider) -> None:
         """To sign in with these."""
-        routes = handbook.routes(self.shelf.store, KEY, HERE, providers)
+        routes = handbook.routes(Library(self.shelf.store), KEY, HERE, providers)
         self._app = Starlette(routes=routes, middleware=[Middleware(Manners)])
 
     def browser(self, **headers: str) -> TestClient:

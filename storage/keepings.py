@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, select
 
-from facilitation.knowledge.kinds import Origin
-from facilitation.knowledge.model import Consent, Keeping, Say
-from facilitation.people import AccountRef
+from facilitation.knowledge.kinds import Origin, OriginKind
+from facilitation.knowledge.model import Consent, Keeping, Say, Stage
+from facilitation.people import AccountRef, PlaceRef
 from storage.tables.knowledge import consents, keepings
 from storage.transaction import Transaction
 
@@ -24,6 +24,15 @@ class SqlKeepings:
     def keepings_of(self, origin: Origin) -> Sequence[Keeping]:
         all_ = select(Keeping).where(_of(origin))
         return self._transaction.session.scalars(all_.order_by(keepings.c.offered_at, keepings.c.id)).all()
+
+    def keepings_at(self, place: PlaceRef) -> Sequence[Keeping]:
+        running = select(Keeping).where(
+            keepings.c.origin_kind == OriginKind.MESSAGE,
+            keepings.c.channel == place.channel,
+            keepings.c.workspace == place.workspace,
+            keepings.c.stage.in_((Stage.OFFERED, Stage.ASKED)),
+        )
+        return self._transaction.session.scalars(running.order_by(keepings.c.offered_at, keepings.c.id)).all()
 
     def add_consent(self, consent: Consent) -> None:
         self._transaction.add(consent)

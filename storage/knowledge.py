@@ -73,6 +73,9 @@ class SqlKnowledge(SqlKeepings, SqlLibrary):
             select(Act).where(tables.acts.c.item_id == item_id).order_by(tables.acts.c.at, tables.acts.c.id)
         )
 
+    def remove_act(self, act: Act) -> None:
+        self._transaction.remove(act)
+
     def acts_by(self, person: AccountRef) -> Sequence[Act]:
         theirs = select(Act).where(tables.acts.c.workspace == person.workspace, tables.acts.c.user == person.user)
         return self._all(theirs.order_by(tables.acts.c.at, tables.acts.c.id))

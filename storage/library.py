@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
-from facilitation.knowledge.items import ItemVersion, KnowledgeItem
-from facilitation.knowledge.kinds import Audience, Origin, Reader
+from facilitation.knowledge.items import ItemVersion, KnowledgeItem, Review
+from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
 from facilitation.knowledge.repository import Entry
 from facilitation.people import AccountRef
 from storage.blinds import blind, key_in
@@ -90,6 +90,10 @@ class SqlLibrary:
     def tended_by(self, steward: AccountRef) -> Sequence[Entry]:
         theirs = and_(items.c.steward_workspace == steward.workspace, items.c.steward_user == steward.user)
         return self._lines(self._newest(theirs))
+
+    def untended(self, reader: Reader) -> Sequence[Entry]:
+        offered = (items.c.review == Review.ROUND) | items.c.unattended_since.is_not(None)
+        return self._lines(self._readable(reader, offered, items.c.assurance != Assurance.RETIRED))
 
     def _readable(self, reader: Reader, *which: ColumnElement[bool]) -> list[str]:
         """Of those the ones for this reader; newest change first. For a session's, who took part is locked away."""

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -160,11 +160,13 @@ class Village:
         place = Place(ref=CHANNEL)
         return self.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self.delivery()))
 
-    def use_shortcut(self, by: Actor, shortcut: str, author: Actor | None, text: str) -> Answer | None:
+    def use_shortcut(
+        self, by: Actor, shortcut: str, author: Actor | None, text: str, thread: str | None = None
+    ) -> Answer | None:
         return self.happen(
             MessageShortcutUsed(
                 by=by,
-                place=Place(ref=CHANNEL),
+                place=Place(ref=replace(CHANNEL, thread=thread)),
                 shortcut=shortcut,
                 message_id=f"m{next(self.carrier.numbers):05}",
                 author=author,

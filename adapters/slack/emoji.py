@@ -29,6 +29,7 @@ REACTIONS: Mapping[str, str] = {
     "question": "❓",
     "thinking_face": "🤔",
     "bookmark": "🔖",
+    "pushpin": "📌",
     "star": "⭐",
     "100": "💯",
     "fire": "🔥",

@@ -14,6 +14,8 @@ from facilitation.events.announcements import (
     HarvestEnded,
     HarvestKept,
     MemberLeftCommunity,
+    MessageFound,
+    MessagePinned,
     Quoted,
     SessionHarvested,
 )
@@ -91,7 +93,9 @@ __all__ = [
     "MemberLeftCommunity",
     "MessageDeleted",
     "MessageEdited",
+    "MessageFound",
     "MessageLost",
+    "MessagePinned",
     "MessagePosted",
     "MessageSent",
     "MessageShortcutUsed",

@@ -49,6 +49,27 @@ class AnswerKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePinned:
+    """Announced by knowledge: `by` would keep this message, of which a 📌 tells no words."""
+
+    community_id: CommunityId
+    by: AccountRef
+    place: PlaceRef
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFound:
+    """Announced by questions: what the pinned message says; `place` is its thread."""
+
+    community_id: CommunityId
+    by: AccountRef
+    place: PlaceRef
+    message_id: str
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundHelpful:
     """Announced by questions: what was found, by kind and id as in the search, answered somebody before they asked."""
 
@@ -163,6 +184,8 @@ Announcement = (
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept
+    | MessagePinned
+    | MessageFound
     | FoundHelpful
     | Adopted
     | AdoptionTakenBack

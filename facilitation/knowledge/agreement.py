@@ -1,9 +1,12 @@
 """Which words stay, by what those say who said them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from facilitation.knowledge.model import Keeping
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.model import Consent, Keeping, Say
 from facilitation.knowledge.passages import Passage
+from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.people import AccountRef
 
 
@@ -27,3 +30,27 @@ def left_without(author: AccountRef, passages: Sequence[Passage], whole: bool = 
     return tuple(
         passage for passage in passages if author not in passage.authors and not (whole and passage.part.is_quote)
     )
+
+
+def without_names(passages: Sequence[Passage], of: Collection[AccountRef]) -> tuple[Passage, ...]:
+    """Their words stay, their names go; and with them the name of a group that they are in."""
+    return tuple(
+        replace(passage, name="") if set(of) & set(passage.authors) and passage.name else passage
+        for passage in passages
+    )
+
+
+def note_agreement(item: KnowledgeItem, author: AccountRef, work: KnowledgeWork, unnamed: bool = False) -> None:
+    """Who writes agrees by writing, also who took words back before."""
+    consents = work.knowledge.consents(item.id)
+    consent = next((each for each in consents if each.author == author), None)
+    if consent is None:
+        consent = Consent(
+            community_id=item.community_id,
+            keeping_id=item.id,
+            workspace=author.workspace,
+            user=author.user,
+            said_at=work.now,
+        )
+        work.knowledge.add_consent(consent)
+    consent.say, consent.unnamed, consent.said_at = Say.GIVEN, unnamed, work.now

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from facilitation.knowledge import item_cards
+from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK
+from facilitation.knowledge.inputs import named_input, title_input
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.model import CONSENT_WITHIN, Keeping
 from facilitation.knowledge.passages import Part, Passage, pages
@@ -9,7 +12,6 @@ from facilitation.messages import (
     CARRIED_AT_MOST,
     INPUT_AT_MOST,
     SAY,
-    TITLE_AT_MOST,
     Action,
     Block,
     Button,
@@ -30,10 +32,8 @@ from facilitation.wording import shorten
 KEEP = "knowledge.keep"
 NOT_NOW = "knowledge.not_now"
 YES = "knowledge.yes"
+YES_UNNAMED = "knowledge.unnamed"
 NO = "knowledge.no"
-TAKE_BACK = "knowledge.take_back"
-READ_ON = "knowledge.read_on"
-SHOW = "knowledge.show"
 FIND = "knowledge.find"
 
 ANSWER_SHOWN = 2000  # characters of an answer in a form; the whole is in its thread
@@ -72,7 +72,7 @@ def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
             Small(texts("knowledge.as_written")),
         ),
         inputs=(
-            TextInput("title", texts.plain("knowledge.item_title"), initial=keeping.title, longest=TITLE_AT_MOST),
+            title_input(keeping.title, texts),
             TextInput(
                 "question",
                 texts.plain("knowledge.question_words"),
@@ -82,6 +82,7 @@ def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
                 optional=True,
                 longest=INPUT_AT_MOST,
             ),
+            named_input(texts),
         ),
     )
 
@@ -107,7 +108,7 @@ def ask_consent(keeping: Keeping, reader: AccountRef, by: str, community: Commun
     """
     origin, seen = keeping.origin_kind, keeping.seen_by(reader)
     shown = pages(seen)
-    others = [passage.name for passage in keeping.passages if passage not in seen]
+    others = [passage.name for passage in keeping.passages if passage not in seen and passage.part.is_body]
     body: list[Block] = [Paragraph(_wished(keeping, by, texts)), *(_quotes(shown[0]))]
     if any(passage.together_with for passage in seen):
         body.append(Small(texts("knowledge.consent_together")))
@@ -120,6 +121,7 @@ def ask_consent(keeping: Keeping, reader: AccountRef, by: str, community: Commun
         tuple(body),
         (
             Button(texts.plain(YES), YES, _about(keeping)),
+            Button(texts.plain(YES_UNNAMED), YES_UNNAMED, _about(keeping)),
             Button(texts.plain(f"knowledge.no.{origin}"), NO, _about(keeping)),
             *_read_on(keeping, 0, len(shown), texts),
         ),
@@ -161,7 +163,7 @@ def taken_back(keeping: Keeping, texts: Texts) -> Card:
 
 def line(item: KnowledgeItem, texts: Texts) -> Notice:
     """In a question's thread."""
-    names = texts.all_of(item.names)
+    names = item_cards.names(item, texts)
     return Notice(texts("knowledge.line", title=item.title, names=names))
 
 
@@ -180,7 +182,8 @@ def found(words: str, items: Sequence[KnowledgeItem], community: Community, text
     for item in items:
         body.append(Paragraph(Md(f"**{escape(item.title)}**")))
         body.append(Quote(shorten(item.words, EXCERPT)))
-        body.append(Small(_origin(item, texts)))
+        body.append(Small(item_cards.standing(item, texts)))
+        body.append(Small(item_cards.origin(item, texts)))
     shows = [_show(item, texts) for item in items]
     title = texts.plain_count("knowledge.found", len(items), words=shorten(words, WORDS_SHOWN))
     return Card(title, tuple(body), (*shows, ask_instead(words, community, texts)))
@@ -199,18 +202,6 @@ def ask_instead(words: str, community: Community, texts: Texts) -> Button:
     return Button(texts.plain("knowledge.ask_instead"), SAY, Subject(community.id, "", said), opens_form=True)
 
 
-def shown(item: KnowledgeItem, page: int, channel: str, community: Community, texts: Texts) -> Card:
-    """An item, or a further page of it."""
-    portions = pages(item.passages)
-    source = texts(f"knowledge.source.{item.origin_kind}", channel=channel)
-    agreed = texts(f"knowledge.agreed.{item.audience}", community=community.name)
-    return Card(
-        item.title,
-        (*_quotes(portions[page]), Small(_origin(item, texts)), Small(source), Small(agreed)),
-        tuple(_read_on(item, page, len(portions), texts)),
-    )
-
-
 def more_of(keeping: Keeping, reader: AccountRef, page: int, texts: Texts) -> Card:
     """A further page of what somebody is asked about."""
     portions = pages(keeping.seen_by(reader))
@@ -221,17 +212,6 @@ def _wished(keeping: Keeping, by: str, texts: Texts) -> Md:
     session, kind = keeping.origin_title or "", texts.plain(keeping.kind)
     return texts(
         f"knowledge.consent_what.{keeping.origin_kind}", name=by, title=keeping.title, session=session, kind=kind
-    )
-
-
-def _origin(item: KnowledgeItem, texts: Texts) -> Md:
-    """What it is, of whom, and where it comes from."""
-    return texts(
-        f"knowledge.origin.{item.origin_kind}",
-        kind=texts.plain(item.kind),
-        names=texts.all_of(item.names),
-        session=item.origin_title or "",
-        day=texts.date(item.origin_at or item.kept_at),
     )
 
 

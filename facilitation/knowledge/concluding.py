@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
-from facilitation.knowledge import cards
-from facilitation.knowledge.agreement import agreed_by, still_asked_about
+from facilitation.knowledge import cards, proposing
+from facilitation.knowledge.agreement import agreed_by, note_agreement, still_asked_about, without_names
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
 from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key, line_key, offer_key
+from facilitation.knowledge.kinds import OriginKind
 from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage
 from facilitation.knowledge.recording import make_findable, record
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.knowledge.taking_out import take_out
+from facilitation.knowledge.taking_out import take_out, untitled
 from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import AccountRef
 from facilitation.wording import for_all, for_person
@@ -47,6 +48,7 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
     item = work.knowledge.item(keeping.id)
     title = item.title if item else keeping.title
     if item:
+        proposing.call_off_all(item, work)
         work.knowledge.remove(item)
         work.search.remove(item.kind, item.id)
         _say_that_it_ends(item, work)
@@ -62,6 +64,10 @@ def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: Kno
         end(keeping, work, "" if consent.author == keeping.by else f"knowledge.taken_out.{item.origin_kind}")
         return
     make_findable(item, work)
+    if item.origin_kind.is_whole:
+        quoted_still = any(passage.part.is_quote for passage in item.passages)
+        standing = cards.line(item, for_all(work.community)) if quoted_still else _line_over(work)
+        work.outbox.update(line_key(item.id), standing)
     quoted = {*item.authors, consent.author}
     _show_standing(keeping, [author for author in before if author not in quoted], item, work)
 
@@ -69,8 +75,10 @@ def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: Kno
 def conclude(keeping: Keeping, work: KnowledgeWork) -> None:
     """The asking is over: with the words of those who have agreed by now."""
     consents = work.knowledge.consents(keeping.id)
-    keeping.passages = agreed_by([consent.author for consent in consents if consent.say is Say.GIVEN], keeping)
-    if keeping.passages:
+    willing = [consent for consent in consents if consent.say is Say.GIVEN]
+    agreed = agreed_by([consent.author for consent in willing], keeping)
+    keeping.passages = without_names(agreed, [consent.author for consent in willing if consent.unnamed])
+    if any(passage.part.is_body for passage in keeping.passages):
         _keep(keeping, asked_others=any(consent.author != keeping.by for consent in consents), work=work)
     else:
         end(keeping, work, f"knowledge.unanswered.{keeping.origin_kind}")
@@ -79,7 +87,13 @@ def conclude(keeping: Keeping, work: KnowledgeWork) -> None:
 def _keep(keeping: Keeping, asked_others: bool, work: KnowledgeWork) -> None:
     item = _item_of(keeping, work)
     work.knowledge.add(item)
-    record(item, Change.KEPT, keeping.by, work)
+    own = next((each for each in work.knowledge.consents(keeping.id) if each.author == keeping.by), None)
+    unnamed = own is not None and own.unnamed
+    if own and own.say in UNWILLING:
+        item.title, item.titled_by = untitled(item, work), None
+    else:
+        note_agreement(item, keeping.by, work, unnamed)
+    record(item, Change.KEPT, item.titled_by, work, named=not unnamed)
     _close(keeping, Stage.KEPT, item, work)
     _say_where_it_comes_from(item, work)
     if asked_others:
@@ -115,16 +129,20 @@ def _say_where_it_comes_from(item: KnowledgeItem, work: KnowledgeWork) -> None:
     if item.origin_kind.is_whole:
         work.announce(AnswerKept(community_id=community, question_id=item.origin_id))
         work.outbox.post(ToPlace(item.source), cards.line(item, for_all(work.community)), key=line_key(item.id))
-    else:
+    elif item.origin_kind is OriginKind.SESSION:
         kept = HarvestKept(community_id=community, session_id=item.origin_id, item_id=item.id, title=item.title)
         work.announce(kept)
 
 
 def _say_that_it_ends(item: KnowledgeItem, work: KnowledgeWork) -> None:
     if item.origin_kind.is_whole:
-        work.outbox.update(line_key(item.id), Notice(for_all(work.community)("knowledge.line_over")))
-    else:
+        work.outbox.update(line_key(item.id), _line_over(work))
+    elif item.origin_kind is OriginKind.SESSION:
         work.announce(HarvestEnded(community_id=item.community_id, session_id=item.origin_id, item_id=item.id))
+
+
+def _line_over(work: KnowledgeWork) -> Notice:
+    return Notice(for_all(work.community)("knowledge.line_over"))
 
 
 def _close(keeping: Keeping, stage: Stage, item: KnowledgeItem | None, work: KnowledgeWork) -> None:

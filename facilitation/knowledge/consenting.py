@@ -9,9 +9,18 @@ from facilitation.wording import for_actor
 
 
 def on_yes(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    return _agree(press, work, unnamed=False)
+
+
+def on_yes_unnamed(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    """The words may be kept, the name may not."""
+    return _agree(press, work, unnamed=True)
+
+
+def _agree(press: ButtonPressed, work: KnowledgeWork, unnamed: bool) -> Answer:
     keeping, consent = _asked(press, work)
     if keeping and consent and keeping.stage is Stage.ASKED and consent.say is Say.WAITING:
-        consent.say, consent.said_at = Say.GIVEN, work.now
+        consent.say, consent.unnamed, consent.said_at = Say.GIVEN, unnamed, work.now
         concluding.conclude_if_all_agree(keeping, work)
     return _how_it_stands(keeping, consent, work)
 

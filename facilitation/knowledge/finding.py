@@ -3,11 +3,12 @@
 import re
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful, LookedUp
-from facilitation.knowledge import cards
+from facilitation.knowledge import cards, item_cards, wanting
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.model import Keeping
 from facilitation.knowledge.passages import pages
+from facilitation.knowledge.reading import may_read, shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
 from facilitation.wording import for_actor
@@ -32,28 +33,35 @@ def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer | LookUp:
 
 
 def on_found(looked: LookedUp, work: KnowledgeWork) -> Answer:
-    found = [item for item in (work.knowledge.item(each.id) for each in looked.found) if item and _may_see(item, work)]
+    found = [item for item in (work.knowledge.item(each.id) for each in looked.found) if item and may_read(item, work)]
     words, texts, community = looked.look.words, for_actor(work), work.community
     if not found:
+        wanting.in_vain(words, work)
         return Whisper(cards.nothing_found(words, community, texts))
     return Whisper(cards.found(words, found, community, texts))
 
 
 def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:
-    """For whom it is kept, and for whoever is quoted in it."""
-    item, texts = work.knowledge.item(press.subject.id), for_actor(work)
-    if item is None:
-        return Whisper(Notice(texts("knowledge.gone")))
-    if not _may_see(item, work):
-        return Whisper(Notice(texts(f"knowledge.not_for_you.{item.audience}", community=work.community.name)))
-    return _page(item, 0, work)
+    item = shared_item(press.subject, work)
+    return item if isinstance(item, Whisper) else _page(item, 0, work)
+
+
+def on_more(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    """What else can be done with it."""
+    item = shared_item(press.subject, work)
+    if isinstance(item, Whisper):
+        return item
+    me = work.account.ref
+    follows = work.knowledge.follower(item.id, me) is not None
+    wrote = me in item.authors or any(me in each.authors for each in work.knowledge.versions(item.id))
+    return Whisper(item_cards.more(item, me, for_actor(work), follows=follows, wrote=wrote))
 
 
 def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     """The next page: of what is kept for a member, of what is asked about for whoever is quoted in it."""
     item, texts = work.knowledge.item(press.subject.id), for_actor(work)
     page = int(press.subject.detail) if PAGE_NUMBER.fullmatch(press.subject.detail) else 0
-    if item and _may_see(item, work) and page < len(pages(item.passages)):
+    if item and may_read(item, work) and page < len(pages(item_cards.readable(item))):
         return _page(item, page, work)
     keeping = work.knowledge.keeping(press.subject.id)
     if keeping and _may_read(keeping, page, work):
@@ -68,13 +76,10 @@ def on_helpful(found: FoundHelpful, work: KnowledgeWork) -> None:
 
 
 def _page(item: KnowledgeItem, page: int, work: KnowledgeWork) -> Answer:
-    channel = work.people.place_name(item.source)
-    return Whisper(cards.shown(item, page, channel, work.community, for_actor(work)))
-
-
-def _may_see(item: KnowledgeItem, work: KnowledgeWork) -> bool:
-    reader, readers = work.account.ref, item.readers
-    return reader in item.authors or (work.member is not None and (readers is None or reader in readers))
+    steward = work.people.account(item.steward) if item.steward else None
+    places = work.people.place_name(item.source), steward.name if steward else ""
+    member = work.member is not None
+    return Whisper(item_cards.shown(item, page, places, work.community, for_actor(work), member=member))
 
 
 def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:

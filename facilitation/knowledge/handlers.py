@@ -1,50 +1,123 @@
 """What knowledge answers to."""
 
-from facilitation.capability import Capability, Fill, Look, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Fill, Look, Needs, Press, React, Shortcut, Verb, listen
 from facilitation.events import (
+    Adopted,
+    AdoptionTakenBack,
     AnswerAccepted,
     AnswerWithdrawn,
     CaseGone,
     CommunityBroughtIn,
     FoundHelpful,
+    MemberLeftCommunity,
+    MessageDeleted,
+    MessageFound,
     SessionHarvested,
 )
-from facilitation.knowledge import cards, coming_in, concluding, consenting, finding, harvesting, invitations, offering
+from facilitation.knowledge import (
+    actions,
+    assuring,
+    cards,
+    coming_in,
+    concluding,
+    consenting,
+    editing,
+    finding,
+    following,
+    harvesting,
+    history_cards,
+    invitations,
+    item_cards,
+    leaving,
+    offering,
+    picking,
+    picking_cards,
+    proposing,
+    reviewing,
+    shifting,
+    stewarding,
+    tending_cards,
+    wanting,
+    writing,
+    writing_forms,
+)
+from facilitation.knowledge.at_home import home
 from facilitation.knowledge.news import news
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Card
-from facilitation.wording import for_actor
 
+BUTTONS = {
+    cards.KEEP: Press(offering.on_keep),
+    cards.NOT_NOW: Press(offering.on_not_now),
+    picking_cards.PICKED: Press(picking.on_form),
+    picking_cards.DROP: Press(picking.on_drop),
+    writing_forms.WRITE: Press(writing.on_kind),
+    writing_forms.EDIT: Press(editing.on_edit),
+    item_cards.MORE: Press(finding.on_more),
+    item_cards.FOLLOW: Press(following.on_follow),
+    actions.UNFOLLOW: Press(following.on_unfollow),
+    history_cards.COMPARE: Press(editing.on_versions),
+    history_cards.WHAT_CHANGED: Press(editing.on_what_changed),
+    history_cards.RESTORE: Press(editing.on_restore),
+    tending_cards.TRY: Press(assuring.on_try),
+    tending_cards.FRESH_EYES: Press(assuring.on_fresh_eyes),
+    tending_cards.REMARK: Press(assuring.on_remark),
+    tending_cards.RETIRE: Press(assuring.on_retire),
+    tending_cards.RETIRE_SURELY: Press(assuring.on_retire_surely),
+    tending_cards.BRING_BACK: Press(assuring.on_bring_back),
+    tending_cards.STILL_TRUE: Press(reviewing.on_still_true),
+    tending_cards.TEND: Press(stewarding.on_tend),
+    tending_cards.HAND_OVER: Press(stewarding.on_hand_over),
+    tending_cards.WIDEN: Press(proposing.on_widen),
+    tending_cards.STAND: Press(proposing.on_stand),
+    # Who is quoted need not be a member.
+    cards.YES: Press(consenting.on_yes, Needs.COMMUNITY),
+    cards.YES_UNNAMED: Press(consenting.on_yes_unnamed, Needs.COMMUNITY),
+    cards.NO: Press(consenting.on_no, Needs.COMMUNITY),
+    actions.TAKE_BACK: Press(consenting.on_take_back, Needs.COMMUNITY),
+    actions.READ_ON: Press(finding.on_read_on, Needs.COMMUNITY),
+    actions.SHOW: Press(finding.on_show, Needs.COMMUNITY),
+    tending_cards.AGREE: Press(proposing.on_agree, Needs.COMMUNITY),
+    tending_cards.RATHER_NOT: Press(proposing.on_rather_not, Needs.COMMUNITY),
+    tending_cards.OBJECT: Press(proposing.on_object),
+    tending_cards.LEAVE: Press(leaving.on_leave_something, Needs.COMMUNITY),
+}
 
-def home(work: KnowledgeWork) -> list[Card]:
-    """What the actor is asked to agree to."""
-    me, texts = work.account.ref, for_actor(work)
-    return [
-        invitations.asking_card(keeping, me, texts, work)
-        for keeping in (work.knowledge.keeping(consent.keeping_id) for consent in work.knowledge.waiting_for(me))
-        if keeping and keeping.seen_by(me)
-    ]
-
+FORMS = {
+    cards.KEEP: Fill(offering.on_filled_in),
+    cards.FIND: Fill(finding.on_words),
+    picking_cards.PICK: Fill(picking.on_filled_in),
+    writing_forms.WRITE: Fill(writing.on_written),
+    writing_forms.EDIT: Fill(editing.on_edited),
+    history_cards.COMPARE: Fill(editing.on_compare),
+    tending_cards.TRY: Fill(assuring.on_tried),
+    tending_cards.REMARK: Fill(assuring.on_remarked),
+    tending_cards.HAND_OVER: Fill(stewarding.on_handed_over),
+    tending_cards.WIDEN: Fill(proposing.on_widened),
+    tending_cards.OBJECT: Fill(proposing.on_objected),
+    tending_cards.LEAVE: Fill(leaving.on_left_something, Needs.COMMUNITY),
+}
 
 KNOWLEDGE: Capability[KnowledgeWork] = Capability(
     name="knowledge",
-    verbs=(Verb("find", finding.on_find, Needs.MEMBER, opens_form=True),),
-    buttons={
-        cards.KEEP: Press(offering.on_keep),
-        cards.NOT_NOW: Press(offering.on_not_now),
-        # Who is quoted need not be a member.
-        cards.YES: Press(consenting.on_yes, Needs.COMMUNITY),
-        cards.NO: Press(consenting.on_no, Needs.COMMUNITY),
-        cards.TAKE_BACK: Press(consenting.on_take_back, Needs.COMMUNITY),
-        cards.READ_ON: Press(finding.on_read_on, Needs.COMMUNITY),
-        cards.SHOW: Press(finding.on_show, Needs.COMMUNITY),
-    },
-    forms={cards.KEEP: Fill(offering.on_filled_in), cards.FIND: Fill(finding.on_words)},
+    verbs=(
+        Verb("find", finding.on_find, Needs.MEMBER, opens_form=True),
+        Verb("keep", writing.on_keep, Needs.MEMBER),
+        Verb("term", writing.on_term, Needs.MEMBER, opens_form=True),
+        Verb("shift", shifting.on_shift, Needs.MEMBER),
+    ),
+    buttons=BUTTONS,
+    forms=FORMS,
+    shortcuts={"keep": Shortcut(picking.on_shortcut)},
+    reactions={"📌": React(picking.on_pin)},
     looks={finding.FOUND: Look(finding.on_found)},
     timers={
         invitations.ASK: invitations.on_ask,
         invitations.ASKED_LONG_ENOUGH: concluding.on_asked_long_enough,
         offering.OFFER_ENDS: offering.on_offer_ends,
+        proposing.ENDS: proposing.on_ends,
+        reviewing.REVIEW: reviewing.on_due,
+        following.TELL: following.on_tell,
+        wanting.GONE: wanting.on_gone,
     },
     listeners=(
         listen(AnswerAccepted, offering.on_accepted),
@@ -53,6 +126,11 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(CaseGone, harvesting.on_case_gone),
         listen(FoundHelpful, finding.on_helpful),
         listen(CommunityBroughtIn, coming_in.on_brought_in),
+        listen(MessageFound, picking.on_message_found),
+        listen(MessageDeleted, picking.on_deleted),
+        listen(Adopted, assuring.on_adopted),
+        listen(AdoptionTakenBack, assuring.on_adoption_taken_back),
+        listen(MemberLeftCommunity, leaving.on_left),
     ),
     home=home,
     news=news,

@@ -18,8 +18,11 @@ ASK = "knowledge.ask"
 ASKED_LONG_ENOUGH = "knowledge.unanswered"
 
 
-def invite(keeping: Keeping, work: KnowledgeWork) -> None:
-    """Ask all but the one whose wish it is, and those who said before that they rather not: theirs is left out."""
+def invite(keeping: Keeping, work: KnowledgeWork, unnamed: bool = False) -> None:
+    """Ask all but the one whose wish it is, and those who said before that they rather not: theirs is left out.
+
+    `unnamed`: whether whose wish it is wants their name left out.
+    """
     keeping.stage = Stage.ASKED
     _stay_open(keeping, work.now + CONSENT_WITHIN, work)
     says = {author: _say_at_first(keeping, author, work) for author in keeping.authors}
@@ -28,6 +31,7 @@ def invite(keeping: Keeping, work: KnowledgeWork) -> None:
             keeping.passages = left_without(author, keeping.passages, keeping.origin_kind.is_whole)
     for author, say in says.items():
         consent = _note(keeping, author, say, work)
+        consent.unnamed = unnamed and author == keeping.by
         if author != keeping.by:
             _ask_when_awake(consent, keeping, work)
 

@@ -97,6 +97,11 @@ class KnowledgeItem:
         return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
 
     @property
+    def writers(self) -> tuple[AccountRef, ...]:
+        """Of what it says, without those who only said something beside it."""
+        return authors_of(self.body)
+
+    @property
     def readers(self) -> tuple[AccountRef, ...] | None:
         """Who may find it; None for all members."""
         if self.audience is not Audience.SESSION:

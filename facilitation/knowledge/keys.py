@@ -1,5 +1,7 @@
 """Under which keys messages about what is kept are posted, so that they can be found again."""
 
+from facilitation.people import AccountRef
+
 
 def offer_key(keeping_id: str) -> str:
     """The card of whoever would have it kept."""
@@ -13,3 +15,13 @@ def line_key(keeping_id: str) -> str:
 
 def consent_key(consent_id: str) -> str:
     return f"knowledge/{consent_id}/consent"
+
+
+def hint_key(person: AccountRef) -> str:
+    """What somebody is told once: that a reaction does not tell a message's words."""
+    return f"knowledge/{person.workspace}/{person.user}/pin"
+
+
+def leaving_key(person: AccountRef) -> str:
+    """What whoever leaves is asked once."""
+    return f"knowledge/{person.workspace}/{person.user}/leaving"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from facilitation.knowledge import cards
+from facilitation.knowledge.actions import SHOW
 from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.repository import Entry, KnowledgeWork
 from facilitation.messages import Subject
@@ -16,7 +16,7 @@ def news(work: KnowledgeWork, since: datetime) -> Sequence[News]:
     entries = work.knowledge.entries(Reader(is_member=True), limit=AT_MOST)
     about = work.community.id
     told = [
-        News(_topic(entry, since), entry.kind, entry.title, cards.SHOW, Subject(about, entry.id))
+        News(_topic(entry, since), entry.kind, entry.title, SHOW, Subject(about, entry.id))
         for entry in entries
         if entry.changed_at >= since
     ]

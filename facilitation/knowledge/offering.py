@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, FormSubmitted, Quoted, TimerDue
 from facilitation.knowledge import cards, concluding, invitations
+from facilitation.knowledge.inputs import is_unnamed
 from facilitation.knowledge.keys import offer_key
 from facilitation.knowledge.kinds import Origin, OriginKind
 from facilitation.knowledge.model import (
@@ -91,7 +92,7 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     others = _names_of_others(keeping)
     if others:
         work.outbox.update(offer_key(keeping.id), cards.waiting(keeping, others, texts))
-    invitations.invite(keeping, work)
+    invitations.invite(keeping, work, unnamed=is_unnamed(form))
     concluding.conclude_if_all_agree(keeping, work)
     return None
 

@@ -6,11 +6,11 @@ from facilitation.people import AccountRef
 from facilitation.ports.search import Document
 
 
-def record(item: KnowledgeItem, change: Change, by: AccountRef | None, work: KnowledgeWork) -> None:
+def record(item: KnowledgeItem, change: Change, by: AccountRef | None, work: KnowledgeWork, named: bool = True) -> None:
     """A new item's first version, or one more of an item that was changed."""
     if change is not Change.KEPT:
         item.number, item.changed_at = item.number + 1, work.now
-    account = work.people.account(by) if by else None
+    account = work.people.account(by) if by and named else None
     work.knowledge.add_version(
         ItemVersion(
             community_id=item.community_id,

@@ -8,7 +8,7 @@ from typing import Protocol
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Wanted
 from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
 from facilitation.knowledge.model import Consent, Keeping
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.memory import UnitOfWork
 
 
@@ -35,6 +35,10 @@ class Keepings(Protocol):
 
     def keepings_of(self, origin: Origin) -> Sequence[Keeping]:
         """All there ever were, oldest first."""
+        ...
+
+    def keepings_at(self, place: PlaceRef) -> Sequence[Keeping]:
+        """Of messages in this channel, those that are picked or asked about; the place's thread does not matter."""
         ...
 
     def add_consent(self, consent: Consent) -> None: ...
@@ -89,6 +93,10 @@ class Library(Protocol):
 
     def tended_by(self, steward: AccountRef) -> Sequence[Entry]: ...
 
+    def untended(self, reader: Reader) -> Sequence[Entry]:
+        """What is offered to whoever would tend it, and what nobody took."""
+        ...
+
 
 class Knowledge(Keepings, Library, Protocol):
     """The entered community's."""
@@ -120,6 +128,8 @@ class Knowledge(Keepings, Library, Protocol):
     def acts(self, item_id: str) -> Sequence[Act]:
         """Oldest first."""
         ...
+
+    def remove_act(self, act: Act) -> None: ...
 
     def acts_by(self, person: AccountRef) -> Sequence[Act]: ...
 

@@ -15,7 +15,7 @@ def take_out(author: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> No
     for each in all_:
         each.passages = left_without(author, each.passages, whole)
         if each.titled_by == author:
-            each.title, each.titled_by = _untitled(item, work), None
+            each.title, each.titled_by = untitled(item, work), None
     for version in versions:
         if version.by == author:
             version.by, version.name = None, ""
@@ -29,6 +29,6 @@ def _is_quoted(author: AccountRef, of: KnowledgeItem | ItemVersion) -> bool:
     return asked or any(each.part.is_quote and author in each.authors for each in of.passages)
 
 
-def _untitled(item: KnowledgeItem, work: KnowledgeWork) -> str:
+def untitled(item: KnowledgeItem, work: KnowledgeWork) -> str:
     texts = for_all(work.community)
     return texts.plain("knowledge.untitled", kind=texts.plain(item.kind), day=texts.date(item.kept_at))

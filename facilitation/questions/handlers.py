@@ -10,6 +10,7 @@ from facilitation.events import (
     MessageDeleted,
     MessageEdited,
     MessageLost,
+    MessagePinned,
     MessagePosted,
 )
 from facilitation.messages import Answer, Card, Notice, ReplaceCard, Whisper
@@ -143,6 +144,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(AnswerKept, on_kept),
         listen(CommunityBroughtIn, coming_in.on_brought_in),
         listen(MemberLeftCommunity, subjects.on_member_left),
+        listen(MessagePinned, thread.on_pinned),
     ),
     home=home,
     news=news,

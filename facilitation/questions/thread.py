@@ -1,6 +1,15 @@
 """A question where it stands: its card in the channel, and the replies captured under it."""
 
-from facilitation.events import AnswerWithdrawn, MessageDeleted, MessageEdited, MessageLost, MessagePosted
+from facilitation.events import (
+    AnswerWithdrawn,
+    MessageDeleted,
+    MessageEdited,
+    MessageFound,
+    MessageLost,
+    MessagePinned,
+    MessagePosted,
+    Quoted,
+)
 from facilitation.messages import Card, Notice, ToPlace
 from facilitation.people import Account, AccountRef, PlaceRef
 from facilitation.ports.memory import PostedMessage
@@ -135,6 +144,24 @@ def on_message(message: MessagePosted, work: QuestionWork) -> None:
         )
     )
     question.stirred_at = work.now
+
+
+def on_pinned(pinned: MessagePinned, work: QuestionWork) -> None:
+    """What is wanted kept is told if it is a reply here."""
+    reply = work.questions.reply_at(pinned.place, pinned.message_id)
+    card = work.posted.under(card_key(reply.question_id)) if reply else None
+    if reply and reply.text.strip():
+        name = name_of(reply.author, work, for_all(work.community))
+        thread = card.message_id if card else pinned.place.thread
+        work.announce(
+            MessageFound(
+                community_id=pinned.community_id,
+                by=pinned.by,
+                place=PlaceRef(pinned.place.workspace, pinned.place.channel, thread),
+                message_id=pinned.message_id,
+                quoted=Quoted(by=reply.author, name=name, text=reply.text),
+            )
+        )
 
 
 def on_edited(edited: MessageEdited, work: QuestionWork) -> None:

@@ -11,11 +11,17 @@ import pytest
 
 from adapters.playground.people import load_example
 from bot.capabilities import repertoire
-from bot.handbook import drawing
 from facilitation.conversation.cards import PAUSES
-from facilitation.knowledge.items import ActKind, Change
+from facilitation.knowledge.assuring import HOW
+from facilitation.knowledge.differences import Fate
+from facilitation.knowledge.inputs import NAMED, UNNAMED
+from facilitation.knowledge.items import Change
 from facilitation.knowledge.kinds import Assurance, OriginKind
 from facilitation.knowledge.kinds import Audience as Reach
+from facilitation.knowledge.model import Say
+from facilitation.knowledge.passages import Part
+from facilitation.knowledge.proposals import Purpose as Asked
+from facilitation.knowledge.writing_forms import HEADS, LOOK_AGAIN
 from facilitation.people import LANGUAGES
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility
@@ -108,10 +114,13 @@ def sights() -> Iterator[str]:
 
 
 VERBS = {name: [verb.name.replace(" ", "-") for of, verb in repertoire().verbs() if of == name] for name in DOMAINS}
+ASKED_OF = (OriginKind.QUESTION, OriginKind.SESSION, OriginKind.MESSAGE)
 OF_ORIGINS = """
-    consent_others consent_silence consent_what kept_small kept_told no origin said_no_what said_yes_what source
-    taken_back_what taken_out unanswered waiting_what within
+    consent_others consent_silence consent_what kept_told no said_no_what said_yes_what source unanswered waiting_what
+    within
 """
+OF_ITEMS = "kept_small origin taken_back_what taken_out"
+OF_PROPOSALS = "agree agreed_to asks asks_title not_agreed_to"
 OF_ROUNDS = """
     change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
 """
@@ -129,17 +138,25 @@ FILLED: Mapping[str, Iterable[str]] = {
     "formats.state.*": ("offered", "offered_older"),
     "formats.what.*": (CHANGE_IT, MOVE_UP, REMOVE),
     "formats.who.*": ("all", "host"),
-    "handbook.act.*": ActKind,
-    "handbook.asked.*": QuestionKind,
-    **{f"handbook.{name}.*": Assurance for name in ("assurance", "assured")},
-    "handbook.change.*": Change,
-    "handbook.kind.*": drawing.KINDS,
-    "handbook.kinds.*": drawing.LISTED,
-    "handbook.readable.*": Reach,
-    "handbook.sign_in.*": ("slack", "teams"),
-    "handbook.state.*": ("open", "answered", "closed"),
-    **{f"knowledge.{name}.*": (OriginKind.QUESTION, OriginKind.SESSION) for name in OF_ORIGINS.split()},
-    **{f"knowledge.{name}.*": Audience for name in ("agreed", "consent_seen", "kept_what", "not_for_you")},
+    **{f"knowledge.{name}.*": ASKED_OF for name in OF_ORIGINS.split()},
+    **{f"knowledge.{name}.*": (*ASKED_OF, OriginKind.WRITTEN) for name in OF_ITEMS.split()},
+    **{f"knowledge.{name}.*": Reach for name in ("agreed", "consent_seen", "edit_seen", "kept_what", "not_for_you")},
+    **{f"knowledge.{name}.*": list(Reach)[1:] for name in ("audience", "widen_seen")},
+    "knowledge.proposed.*": [each for each in Asked if each is not Asked.HAND_OVER],
+    **{f"knowledge.{name}.*": Asked for name in OF_PROPOSALS.split()},
+    "knowledge.*": (Part.CONTEXT, Part.DISSENT),
+    "knowledge.assurance.*": Assurance,
+    "knowledge.change.*": (Change.KEPT, Change.EDITED, Change.RESTORED, Change.WIDENED),
+    "knowledge.fate.*": (Fate.GONE, Fate.NEW),
+    "knowledge.field.*": (*HEADS, "free"),
+    "knowledge.how.*": HOW,
+    "knowledge.look_again.*": LOOK_AGAIN,
+    "knowledge.name.*": (NAMED, UNNAMED),
+    "knowledge.noted.*": HOW,
+    "knowledge.retire_means.*": ("mine", "others"),
+    "knowledge.said.*": (Say.GIVEN, Say.REFUSED),
+    "knowledge.remark.*": (Part.CONTEXT, Part.DISSENT),
+    "knowledge.still_true_why.*": ("tends", "used"),
     "playbooks.fault.*": tuple(faults()),
     "playbooks.remark.*": ("closed", "judging", "leading"),
     "playground.channel.*": ("add_kring", "remove_kring"),

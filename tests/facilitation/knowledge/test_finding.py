@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation.events import ButtonPressed, Place
-from facilitation.knowledge.cards import READ_ON
+from facilitation.knowledge.actions import READ_ON
 from facilitation.messages import RefuseForm, Subject, Whisper
 from tests.facilitation.clear_writing import ANSWER, JONAS, MARTA, NOOR, TITLE, TOMAS, asked_for_consent, kept
 from tests.shown import button, buttons, filled_in, opened, quotes, title, words

@@ -20,7 +20,7 @@ def test_each_author_is_asked_privately_about_exactly_their_own_words(session: R
         assert quotes(asks) == theirs
         assert f"Noor would like to keep “{TITLE}” from the session “{CALLED}”. Kind: Lesson." in words(asks)
         assert "Members of Clear writing, now and later, could find it, with your name" in words(asks)
-        assert buttons(asks) == ["Yes, keep my words", "No, leave my words out"]
+        assert buttons(asks) == ["Yes, keep my words", "Yes, without my name", "No, leave my words out"]
 
 
 def test_nobody_learns_from_being_asked_who_else_is(session: Retrospect) -> None:

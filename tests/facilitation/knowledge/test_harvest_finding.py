@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from facilitation.events import ButtonPressed, Place, SessionHarvested
-from facilitation.knowledge.cards import SHOW
+from facilitation.knowledge.actions import SHOW
 from facilitation.knowledge.kinds import Kind
 from facilitation.messages import Subject
 from facilitation.people import LANGUAGES

@@ -41,7 +41,7 @@ def test_the_form_shows_the_words_and_lets_the_asker_change_their_own_only(villa
     village.react(MARTA, village.say(JONAS, ANSWER, thread=card.id))
     form = opened(village.press(MARTA, offered(village), "Keep"))
     assert f"Jonas: {ANSWER}" in words(form)
-    assert filled_in(form) == {"title": TITLE, "question": "Mine take weeks."}
+    assert filled_in(form) == {"title": TITLE, "question": "Mine take weeks.", "name": ("named",)}
 
 
 def test_not_now_keeps_nothing_and_can_be_undone(village: Village) -> None:
@@ -65,7 +65,7 @@ def test_who_is_quoted_is_asked_privately_with_exactly_the_words(village: Villag
     assert quotes(asks) == [ANSWER]
     assert "Members of Clear writing, now and later, could find it, with your name" in words(asks)
     assert "take it back at any time" in words(asks)
-    assert buttons(asks) == ["Yes, keep my words", "No, rather not"]
+    assert buttons(asks) == ["Yes, keep my words", "Yes, without my name", "No, rather not"]
     assert "I ask Jonas privately" in words(offered(village))
 
 

@@ -1,0 +1,6 @@
+"""What the buttons are called that stand on several cards."""
+
+SHOW = "knowledge.show"
+READ_ON = "knowledge.read_on"
+TAKE_BACK = "knowledge.take_back"
+UNFOLLOW = "knowledge.unfollow"

@@ -1,0 +1,60 @@
+"""What of the knowledge here asks something of whoever opens their home, and what they tend."""
+
+from collections.abc import Iterator
+
+from facilitation.knowledge import invitations, item_cards, tending_cards
+from facilitation.knowledge.items import Review
+from facilitation.knowledge.kinds import OriginKind, Reader
+from facilitation.knowledge.model import Consent
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import Card
+from facilitation.wording import for_actor
+
+TENDED = 8  # items that are told
+OFFERED = 2  # items that nobody tends, offered at a time
+LOOKED_THROUGH = 30
+
+
+def home(work: KnowledgeWork) -> list[Card]:
+    """What the actor is asked to agree to, what of theirs wants a look, what they tend, and what nobody tends."""
+    return [*_asked(work), *_tended(work), *_offered(work)]
+
+
+def _asked(work: KnowledgeWork) -> Iterator[Card]:
+    me, texts = work.account.ref, for_actor(work)
+    for consent in work.knowledge.waiting_for(me):
+        keeping = work.knowledge.keeping(consent.keeping_id)
+        if keeping is None:
+            continue
+        if keeping.origin_kind is OriginKind.ITEM:
+            yield from _proposed(consent, work)
+        elif keeping.seen_by(me):
+            yield invitations.asking_card(keeping, me, texts, work)
+
+
+def _proposed(consent: Consent, work: KnowledgeWork) -> Iterator[Card]:
+    keeping = work.knowledge.keeping(consent.keeping_id)
+    item = work.knowledge.item(keeping.origin_id) if keeping else None
+    if keeping and item:
+        name = invitations.account_of(keeping.by, work).name
+        yield tending_cards.asks(keeping, item, consent, name, for_actor(work))
+
+
+def _tended(work: KnowledgeWork) -> Iterator[Card]:
+    texts, mine = for_actor(work), work.knowledge.tended_by(work.account.ref)
+    for entry in mine[:LOOKED_THROUGH]:
+        item = work.knowledge.item(entry.id)
+        if item and item.review is Review.STEWARD:
+            yield tending_cards.still_true(item, texts, tends=True)
+    if mine:
+        titles = [(entry.id, entry.title) for entry in mine[:TENDED]]
+        yield item_cards.tended_at_home(titles, work.community, texts)
+
+
+def _offered(work: KnowledgeWork) -> Iterator[Card]:
+    """To every member alike, a few at a time."""
+    reader = Reader(work.account.ref, is_member=True)
+    for entry in work.knowledge.untended(reader)[:OFFERED]:
+        item = work.knowledge.item(entry.id)
+        if item:
+            yield tending_cards.would_you_tend(item, for_actor(work))

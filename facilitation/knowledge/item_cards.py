@@ -1,0 +1,150 @@
+"""An item as it is read in the chat: what it says, what stands beside it, where it is from, and what one can do."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from facilitation.knowledge import history_cards, tending_cards
+from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK, UNFOLLOW
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.kinds import Assurance, OriginKind
+from facilitation.knowledge.passages import Part, Passage, pages
+from facilitation.knowledge.writing_forms import EDIT, HEADS, about
+from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Quote, Small, Subject
+from facilitation.people import AccountRef, Community
+from facilitation.texts import Md, Texts
+from facilitation.wording import shorten
+
+MORE = "knowledge.more"
+FOLLOW = "knowledge.follow"
+
+TITLE_SHOWN = 40  # characters of a title on a button
+
+
+def shown(
+    item: KnowledgeItem, page: int, places: Sequence[str], community: Community, texts: Texts, *, member: bool
+) -> Card:
+    """An item, or a further page of it. `places`: the name of its channel and that of its steward, "" for none."""
+    channel, steward = places
+    portions = pages(readable(item))
+    body: list[Block] = [Small(standing(item, texts)), *_blocks(portions[page], texts)]
+    if page + 1 == len(portions):
+        body += _around(item, channel, steward, community, texts)
+    actions: list[Action] = []
+    if page + 1 < len(portions):
+        actions.append(Button(texts.plain(READ_ON), READ_ON, about(item, str(page + 1))))
+    if member:
+        actions += _acts(item, texts)
+    return Card(item.title, tuple(body), tuple(actions))
+
+
+def readable(item: KnowledgeItem) -> tuple[Passage, ...]:
+    """The body first, then what members say beside it, each apart."""
+    return (*item.body, *item.context, *item.dissent)
+
+
+def standing(item: KnowledgeItem, texts: Texts) -> Md:
+    """Kind, how far others made it theirs, and when it was last changed."""
+    key = "knowledge.standing_unattended" if item.unattended else "knowledge.standing"
+    return texts(
+        key,
+        kind=texts.plain(item.kind),
+        assurance=texts.plain(f"knowledge.assurance.{item.assurance}"),
+        day=texts.date(item.changed_at or item.kept_at),
+    )
+
+
+def more(item: KnowledgeItem, reader: AccountRef, texts: Texts, *, follows: bool, wrote: bool) -> Card:
+    """What else can be done with it; said to one person."""
+    subject = about(item)
+    actions = [
+        Button(texts.plain(tending_cards.FRESH_EYES), tending_cards.FRESH_EYES, subject),
+        *(
+            Button(texts.plain(f"knowledge.remark.{part}"), tending_cards.REMARK, about(item, part), opens_form=True)
+            for part in (Part.CONTEXT, Part.DISSENT)
+        ),
+        Button(texts.plain(history_cards.COMPARE), history_cards.COMPARE, subject, opens_form=True),
+        Button(texts.plain(UNFOLLOW if follows else FOLLOW), UNFOLLOW if follows else FOLLOW, subject),
+        *_tending(item, reader, texts),
+        Button(texts.plain(tending_cards.WIDEN), tending_cards.WIDEN, subject, opens_form=True),
+        Button(texts.plain(tending_cards.STAND), tending_cards.STAND, subject),
+        *((Button(texts.plain(TAKE_BACK), TAKE_BACK, subject),) if wrote else ()),
+    ]
+    return Card(texts.plain("knowledge.more_about", title=item.title), (), tuple(actions))
+
+
+def tended_at_home(titles: Sequence[tuple[str, str]], community: Community, texts: Texts) -> Card:
+    """`titles`: id and title of what the reader tends."""
+    buttons = tuple(
+        Button(texts.plain(SHOW, title=shorten(title, TITLE_SHOWN)), SHOW, Subject(community.id, identity))
+        for identity, title in titles
+    )
+    return Card(texts.plain("knowledge.home_tends"), (Small(texts("knowledge.home_tends_small")),), buttons)
+
+
+def _tending(item: KnowledgeItem, reader: AccountRef, texts: Texts) -> list[Button]:
+    subject = about(item)
+    tends = item.steward == reader
+    free = item.steward is None
+    retired = item.assurance is Assurance.RETIRED
+    hand_over = Button(texts.plain(tending_cards.HAND_OVER), tending_cards.HAND_OVER, subject, opens_form=True)
+    still = Button(texts.plain(tending_cards.STILL_TRUE), tending_cards.STILL_TRUE, subject)
+    retire = tending_cards.BRING_BACK if retired else tending_cards.RETIRE
+    return [
+        *((Button(texts.plain(tending_cards.TEND), tending_cards.TEND, subject),) if free else ()),
+        *((hand_over,) if tends else ()),
+        *((still,) if not retired else ()),
+        Button(texts.plain(retire), retire, subject),
+    ]
+
+
+def _acts(item: KnowledgeItem, texts: Texts) -> list[Action]:
+    buttons: list[Action] = []
+    if item.assurance is not Assurance.RETIRED:
+        buttons.append(Button(texts.plain(EDIT), EDIT, about(item), opens_form=True))
+        buttons.append(Button(texts.plain(tending_cards.TRY), tending_cards.TRY, about(item), opens_form=True))
+    return [*buttons, Button(texts.plain(MORE), MORE, about(item))]
+
+
+def _blocks(passages: Sequence[Passage], texts: Texts) -> list[Block]:
+    """Each field under its heading; quotes and paragraphs are members' words and shown as such."""
+    body: list[Block] = []
+    for heading, theirs in groupby(passages, key=lambda passage: _heading(passage, texts)):
+        if heading:
+            body.append(Paragraph(Md(f"**{heading}**")))
+        body += [Quote(passage.text, by=passage.name) for passage in theirs]
+    return body
+
+
+def _heading(passage: Passage, texts: Texts) -> Md | None:
+    if passage.part in (Part.CONTEXT, Part.DISSENT):
+        return texts(f"knowledge.{passage.part}")
+    return texts(f"knowledge.field.{passage.head}") if passage.head in HEADS else None
+
+
+def _around(item: KnowledgeItem, channel: str, steward: str, community: Community, texts: Texts) -> list[Block]:
+    """Tags, who tends it, where it comes from and who can read it."""
+    body: list[Block] = []
+    if item.tags:
+        body.append(Facts(((texts.plain("knowledge.tags"), ", ".join(item.tags)),)))
+    if steward:
+        body.append(Small(texts("knowledge.tended_by", name=steward)))
+    body.append(Small(origin(item, texts)))
+    if item.origin_kind is not OriginKind.WRITTEN:
+        body.append(Small(texts(f"knowledge.source.{item.origin_kind}", channel=channel)))
+    body.append(Small(texts(f"knowledge.agreed.{item.audience}", community=community.name)))
+    return body
+
+
+def origin(item: KnowledgeItem, texts: Texts) -> Md:
+    """What it is, of whom, and where it comes from."""
+    return texts(
+        f"knowledge.origin.{item.origin_kind}",
+        kind=texts.plain(item.kind),
+        names=names(item, texts),
+        session=item.origin_title or "",
+        day=texts.date(item.origin_at or item.kept_at),
+    )
+
+
+def names(item: KnowledgeItem, texts: Texts) -> str:
+    return texts.all_of(item.names or [texts.plain("knowledge.someone")])

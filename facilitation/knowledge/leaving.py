@@ -1,0 +1,34 @@
+"""Somebody leaves: once, they are invited to leave something for others; what they tended is offered round."""
+
+from facilitation.events import ButtonPressed, FormSubmitted, MemberLeftCommunity
+from facilitation.knowledge import reviewing, tending_cards, writing
+from facilitation.knowledge.invitations import account_of
+from facilitation.knowledge.keys import leaving_key
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import Answer, Notice, OpenForm, Whisper
+from facilitation.wording import for_actor, for_person
+
+
+def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
+    for follower in work.knowledge.followed_by(left.account):
+        work.knowledge.remove_follower(follower)
+    for entry in work.knowledge.tended_by(left.account):
+        item = work.knowledge.item(entry.id)
+        if item:
+            item.steward = item.steward_since = None
+            reviewing.offer_round(item, work)
+    key = leaving_key(left.account)
+    if not work.outbox.keys(key):
+        texts = for_person(account_of(left.account, work), work.community)
+        reviewing.tell(left.account, tending_cards.before_you_go(work.community, texts), work, key)
+
+
+def on_leave_something(_: ButtonPressed, work: KnowledgeWork) -> Answer:
+    return OpenForm(tending_cards.leaving_form(work.community, for_actor(work)))
+
+
+def on_left_something(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
+    """They need be no member any more to write it, nor to take it back; but they were one."""
+    if work.people.past_member(work.community.id, work.account.ref) is None:
+        return Whisper(Notice(for_actor(work)("knowledge.gone")))
+    return writing.on_written(form, work)

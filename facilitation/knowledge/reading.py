@@ -1,0 +1,26 @@
+"""Who may read an item, and what they may do with it."""
+
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.kinds import Reader
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import Notice, Subject, Whisper
+from facilitation.wording import for_actor
+
+
+def reader_of(work: KnowledgeWork) -> Reader:
+    return Reader(work.account.ref, is_member=work.member is not None)
+
+
+def may_read(item: KnowledgeItem, work: KnowledgeWork) -> bool:
+    """For whom it is kept, and whoever is quoted in it."""
+    return work.account.ref in item.authors or item.is_for(reader_of(work))
+
+
+def shared_item(subject: Subject, work: KnowledgeWork) -> KnowledgeItem | Whisper:
+    """An item that a member may do something with, or what to tell them instead."""
+    item, texts = work.knowledge.item(subject.id), for_actor(work)
+    if item is None:
+        return Whisper(Notice(texts("knowledge.gone")))
+    if not may_read(item, work):
+        return Whisper(Notice(texts(f"knowledge.not_for_you.{item.audience}", community=work.community.name)))
+    return item

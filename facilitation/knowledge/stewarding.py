@@ -1,0 +1,68 @@
+"""Who tends an item: somebody who volunteers, for as long as they want; handed over, or offered round again."""
+
+from facilitation.events import ButtonPressed, FormSubmitted
+from facilitation.knowledge import following, proposals, proposing, reviewing, tending_cards
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.proposals import Purpose
+from facilitation.knowledge.reading import shared_item
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.people import Account
+from facilitation.wording import for_actor
+
+CHOICES = 50  # people to choose from; those who know the item come first
+
+
+def on_tend(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    item, texts = shared_item(press.subject, work), for_actor(work)
+    if isinstance(item, Whisper):
+        return item
+    if item.steward and item.steward != work.account.ref and work.people.member(item.community_id, item.steward):
+        return Whisper(Notice(texts("knowledge.tended_already", title=item.title)))
+    if item.steward != work.account.ref:
+        item.steward, item.steward_since = work.account.ref, work.now
+    following.follow(item, work.account.ref, work)
+    reviewing.seen_to(item, work)
+    return Whisper(tending_cards.tended(item, texts))
+
+
+def on_hand_over(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    item = _mine(press, work)
+    if isinstance(item, Whisper):
+        return item
+    return OpenForm(tending_cards.hand_over_form(item, _others(item, work), for_actor(work)))
+
+
+def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
+    """To one person, if they want; or to whoever wants."""
+    item, texts = _mine(form, work), for_actor(work)
+    if isinstance(item, Whisper):
+        return item
+    chosen = form.choice("to")
+    if chosen == tending_cards.ROUND:
+        item.steward = item.steward_since = None
+        reviewing.offer_round(item, work)
+        return Whisper(Notice(texts("knowledge.offered_round", title=item.title)))
+    account = next((each for each in _others(item, work) if tending_cards.person(each.ref) == chosen), None)
+    if account is None:
+        return RefuseForm({"to": texts.plain("knowledge.choose_person")})
+    if proposals.running(item, Purpose.HAND_OVER, work):
+        return Whisper(Notice(texts("knowledge.proposed_already", title=item.title)))
+    keeping = proposals.begin(item, Purpose.HAND_OVER, work)
+    proposing.send(keeping, item, [work.account.ref, account.ref], work)
+    return Whisper(Notice(texts("knowledge.handing_over", title=item.title, name=account.name)))
+
+
+def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> KnowledgeItem | Whisper:
+    item = shared_item(event.subject, work)
+    if isinstance(item, KnowledgeItem) and item.steward != work.account.ref:
+        return Whisper(Notice(for_actor(work)("knowledge.only_the_steward")))
+    return item
+
+
+def _others(item: KnowledgeItem, work: KnowledgeWork) -> list[Account]:
+    members = [member.ref for member in work.people.members(item.community_id)]
+    known = [each for each in proposals.concerned(item, work) if each in members]
+    people = [each for each in dict.fromkeys((*known, *members)) if each != work.account.ref][:CHOICES]
+    accounts = work.people.accounts(people)
+    return [accounts[each] for each in people if each in accounts]

@@ -1,0 +1,252 @@
+"""What is said around tending an item: trying it, remarks beside it, reviews, proposals, handing it over."""
+
+from collections.abc import Sequence
+
+from facilitation.knowledge.actions import SHOW
+from facilitation.knowledge.items import ActKind, KnowledgeItem
+from facilitation.knowledge.kinds import Audience, Kind
+from facilitation.knowledge.model import Consent, Keeping, Say
+from facilitation.knowledge.passages import Part, Passage, pages
+from facilitation.knowledge.proposals import ASKED_FOR, Purpose
+from facilitation.knowledge.writing_forms import EDIT, about, write_form
+from facilitation.messages import (
+    LABEL_AT_MOST,
+    SAY,
+    Action,
+    Block,
+    Button,
+    Card,
+    ChoiceInput,
+    Form,
+    Option,
+    Paragraph,
+    Quote,
+    Small,
+    Subject,
+    TextInput,
+)
+from facilitation.people import Account, AccountRef, Community
+from facilitation.texts import Texts
+from facilitation.wording import shorten
+
+TRY = "knowledge.try"
+FRESH_EYES = "knowledge.fresh_eyes"
+REMARK = "knowledge.remark"
+TEND = "knowledge.tend"
+HAND_OVER = "knowledge.hand_over"
+STILL_TRUE = "knowledge.still_true"
+RETIRE = "knowledge.retire"
+RETIRE_SURELY = "knowledge.retire_surely"
+BRING_BACK = "knowledge.bring_back"
+WIDEN = "knowledge.widen"
+STAND = "knowledge.stand"
+AGREE = "knowledge.agree"
+RATHER_NOT = "knowledge.rather_not"
+OBJECT = "knowledge.object"
+LEAVE = "knowledge.leave"
+
+REMARK_AT_MOST = 1000  # characters
+ROUND = "round"
+TITLES = 5  # items in one message
+TAGS = 12  # tags that are told when one is not known
+TITLE_SHOWN = 40  # characters of a title on a button
+
+
+def try_form(item: KnowledgeItem, community: Community, texts: Texts) -> Form:
+    options = tuple(
+        Option(each, texts.plain(f"knowledge.how.{each}")) for each in (ActKind.TRIED, ActKind.ADAPTED, ActKind.DROPPED)
+    )
+    return Form(
+        title=texts.plain(TRY),
+        action=TRY,
+        submit=texts.plain("knowledge.keep_submit"),
+        subject=about(item),
+        intro=(Small(texts("knowledge.try_seen", community=community.name)),),
+        inputs=(
+            ChoiceInput("how", texts.plain("knowledge.how"), options, initial=(ActKind.TRIED,)),
+            TextInput(
+                "note",
+                texts.plain("knowledge.try_note"),
+                texts.plain("knowledge.try_note_hint"),
+                multiline=True,
+                optional=True,
+                longest=REMARK_AT_MOST,
+            ),
+        ),
+    )
+
+
+def remark_form(item: KnowledgeItem, part: Part, mine: str, texts: Texts) -> Form:
+    return Form(
+        title=texts.plain(f"knowledge.remark.{part}"),
+        action=REMARK,
+        submit=texts.plain("knowledge.keep_submit"),
+        subject=about(item, part),
+        intro=(Small(texts(f"knowledge.edit_seen.{item.audience}")), Small(texts("knowledge.remark_yours"))),
+        inputs=(
+            TextInput(
+                "note",
+                texts.plain(f"knowledge.{part}"),
+                initial=mine[:REMARK_AT_MOST],
+                multiline=True,
+                optional=True,
+                longest=REMARK_AT_MOST,
+            ),
+        ),
+    )
+
+
+def retire_surely(item: KnowledgeItem, texts: Texts, *, mine: bool) -> Card:
+    """Names what it is and says what becomes of it."""
+    whose = "mine" if mine else "others"
+    return Card(
+        texts.plain("knowledge.retire_what", title=shorten(item.title, 100)),
+        (Paragraph(texts(f"knowledge.retire_means.{whose}")),),
+        (Button(texts.plain(RETIRE_SURELY), RETIRE_SURELY, about(item)),),
+    )
+
+
+def retired(item: KnowledgeItem, texts: Texts) -> Card:
+    return Card(
+        texts.plain("knowledge.is_retired", title=item.title),
+        (Small(texts("knowledge.retired_small")),),
+        (Button(texts.plain(BRING_BACK), BRING_BACK, about(item)),),
+    )
+
+
+def still_true(item: KnowledgeItem, texts: Texts, *, tends: bool) -> Card:
+    """Without a hurry: silence is an answer too."""
+    why = "tends" if tends else "used"
+    return Card(
+        texts.plain("knowledge.still_true_ask", title=item.title),
+        (Paragraph(texts(f"knowledge.still_true_why.{why}")), Small(texts("knowledge.no_hurry"))),
+        (
+            Button(texts.plain(STILL_TRUE), STILL_TRUE, about(item)),
+            show(item, texts),
+            Button(texts.plain(EDIT), EDIT, about(item), opens_form=True),
+            Button(texts.plain(RETIRE), RETIRE, about(item)),
+        ),
+    )
+
+
+def would_you_tend(item: KnowledgeItem, texts: Texts) -> Card:
+    return Card(
+        texts.plain("knowledge.would_you_tend", title=item.title),
+        (Paragraph(texts("knowledge.tending_is")), Small(texts("knowledge.no_hurry"))),
+        (Button(texts.plain(TEND), TEND, about(item)), show(item, texts)),
+    )
+
+
+def tended(item: KnowledgeItem, texts: Texts) -> Card:
+    return Card(
+        texts.plain("knowledge.you_tend", title=item.title),
+        (Small(texts("knowledge.tending_is")),),
+        (Button(texts.plain(HAND_OVER), HAND_OVER, about(item), opens_form=True),),
+    )
+
+
+def hand_over_form(item: KnowledgeItem, people: Sequence[Account], texts: Texts) -> Form:
+    options = tuple(Option(person(each.ref), shorten(each.name, LABEL_AT_MOST) or each.user) for each in people)
+    everyone = Option(ROUND, texts.plain("knowledge.hand_over_round"))
+    return Form(
+        title=texts.plain(HAND_OVER),
+        action=HAND_OVER,
+        submit=texts.plain("knowledge.hand_over_submit"),
+        subject=about(item),
+        intro=(Small(texts("knowledge.hand_over_what", title=item.title)),),
+        inputs=(ChoiceInput("to", texts.plain("knowledge.hand_over_to"), (everyone, *options), initial=(ROUND,)),),
+    )
+
+
+def person(ref: AccountRef) -> str:
+    return f"{ref.workspace}/{ref.user}"
+
+
+def widen_form(item: KnowledgeItem, wider: Sequence[Audience], texts: Texts) -> Form:
+    options = tuple(Option(each, texts.plain(f"knowledge.audience.{each}")) for each in wider)
+    return Form(
+        title=texts.plain(WIDEN),
+        action=WIDEN,
+        submit=texts.plain("knowledge.widen_submit"),
+        subject=about(item),
+        intro=(Small(texts("knowledge.widen_what")),),
+        inputs=(ChoiceInput("audience", texts.plain("knowledge.audience"), options),),
+    )
+
+
+def asks(keeping: Keeping, item: KnowledgeItem, consent: Consent, by: str, texts: Texts) -> Card:
+    """Privately. To reach further, exactly the words that are theirs are shown; all answers look alike."""
+    purpose = Purpose(keeping.kind)
+    body: list[Block] = [Paragraph(texts(f"knowledge.asks.{purpose}", title=item.title, name=by))]
+    if purpose is Purpose.WIDEN:
+        body.append(Small(texts(f"knowledge.widen_seen.{keeping.audience}")))
+        body += [Quote(each.text, by=each.name) for each in pages(_theirs(item, consent.author))[0]]
+        body.append(Small(texts.count("knowledge.widen_silence", ASKED_FOR.days)))
+    return Card(texts.plain(f"knowledge.asks_title.{purpose}"), tuple(body), _answers(keeping, item, purpose, texts))
+
+
+def objection_form(keeping: Keeping, item: KnowledgeItem, texts: Texts) -> Form:
+    return Form(
+        title=texts.plain(OBJECT),
+        action=OBJECT,
+        submit=texts.plain("knowledge.object_submit"),
+        subject=Subject(keeping.community_id, keeping.id),
+        intro=(Small(texts(f"knowledge.edit_seen.{item.audience}")),),
+        inputs=(TextInput("note", texts.plain("knowledge.object_what"), multiline=True, longest=REMARK_AT_MOST),),
+    )
+
+
+def said(say: Say, item: KnowledgeItem, texts: Texts) -> Card:
+    return Card(texts.plain(f"knowledge.said.{say}"), (Paragraph(texts("knowledge.said_about", title=item.title)),))
+
+
+def settled(texts: Texts) -> Card:
+    return Card(texts.plain("knowledge.over"), (Paragraph(texts("knowledge.settled_what")),))
+
+
+def shifted(items: Sequence[KnowledgeItem], tag: str, texts: Texts) -> Card:
+    """To a steward: all of theirs in one message."""
+    titles = texts.all_of(item.title for item in items[:TITLES])
+    return Card(
+        texts.plain("knowledge.shifted_title", tag=tag),
+        (Paragraph(texts("knowledge.shifted_what", titles=titles)), Small(texts("knowledge.no_hurry"))),
+        tuple(show(item, texts) for item in items[:TITLES]),
+    )
+
+
+def which_tag(tag: str, known: Sequence[str], community: Community, texts: Texts) -> Card:
+    """What can shift is what things are tagged with."""
+    what = texts("knowledge.no_such_tag", tag=tag) if tag else texts("knowledge.which_tag")
+    buttons = tuple(
+        Button(shorten(each, LABEL_AT_MOST), SAY, Subject(community.id, "", f"shift {each}")) for each in known[:TAGS]
+    )
+    return Card(texts.plain("knowledge.shift_title"), (Paragraph(what),), buttons)
+
+
+def before_you_go(community: Community, texts: Texts) -> Card:
+    return Card(
+        texts.plain("knowledge.leaving_title"),
+        (Paragraph(texts("knowledge.leaving_what", community=community.name)), Small(texts("knowledge.leaving_small"))),
+        (Button(texts.plain(LEAVE), LEAVE, Subject(community.id), opens_form=True),),
+    )
+
+
+def leaving_form(community: Community, texts: Texts) -> Form:
+    return write_form(Kind.LESSON, texts.plain("knowledge.leaving_initial"), community, texts, LEAVE)
+
+
+def show(item: KnowledgeItem, texts: Texts) -> Button:
+    return Button(texts.plain(SHOW, title=shorten(item.title, TITLE_SHOWN)), SHOW, about(item))
+
+
+def _theirs(item: KnowledgeItem, author: AccountRef) -> tuple[Passage, ...]:
+    title = (Passage(Part.TEXT, author.workspace, author.user, "", item.title),) if item.titled_by == author else ()
+    return (*title, *(each for each in item.passages if author in each.authors))
+
+
+def _answers(keeping: Keeping, item: KnowledgeItem, purpose: Purpose, texts: Texts) -> tuple[Action, ...]:
+    subject = Subject(keeping.community_id, keeping.id)
+    yes = Button(texts.plain(f"knowledge.agree.{purpose}"), AGREE, subject)
+    if purpose in (Purpose.WIDEN, Purpose.HAND_OVER):
+        return (yes, Button(texts.plain(RATHER_NOT), RATHER_NOT, subject), show(item, texts))
+    return (yes, Button(texts.plain(OBJECT), OBJECT, subject, opens_form=True), show(item, texts))

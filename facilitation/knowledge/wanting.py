@@ -1,0 +1,62 @@
+"""Words that are looked for in vain: told to all once five different people looked for them, and before that to nobody.
+
+Who looked is not kept: digests under a salt of the word's own let each person count once; they go when the word is told
+and with their time.
+"""
+
+import hmac
+import re
+import secrets
+from datetime import timedelta
+
+from facilitation.events import TimerDue
+from facilitation.knowledge.items import Wanted
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.people import LANGUAGES
+from facilitation.texts import texts_in
+
+ENOUGH = 5  # k of domain.md section 5
+COUNTED_FOR = timedelta(days=28)
+TOLD_FOR = timedelta(days=56)
+GONE = "knowledge.wanted_gone"
+WORD = re.compile(r"[^\W\d_]{4,30}")
+WORDS_AT_MOST = 6  # of one search
+
+
+def in_vain(words: str, work: KnowledgeWork) -> None:
+    """Somebody found nothing for these words."""
+    small = {word for language in LANGUAGES for word in texts_in(language).words("knowledge.small_words")}
+    found = dict.fromkeys(word for word in WORD.findall(words.casefold()) if word not in small)
+    for word in list(found)[:WORDS_AT_MOST]:
+        _count(word, work)
+
+
+def on_gone(due: TimerDue, work: KnowledgeWork) -> None:
+    for wanted in work.knowledge.all_wanted():
+        if wanted.id == due.subject:
+            work.knowledge.remove_wanted(wanted)
+
+
+def _count(word: str, work: KnowledgeWork) -> None:
+    wanted = work.knowledge.wanted(word)
+    if wanted is None:
+        wanted = Wanted(
+            community_id=work.community.id,
+            id=work.knowledge.digest(word),
+            word=word,
+            salt=secrets.token_hex(16),
+            seekers=(),
+            since=work.now,
+        )
+        work.knowledge.add_wanted(wanted)
+        work.timers.set(GONE, wanted.id, work.now + COUNTED_FOR)
+    if wanted.told or wanted.salt is None:
+        return
+    member = f"{work.account.workspace}|{work.account.user}"
+    seeker = hmac.new(bytes.fromhex(wanted.salt), member.encode(), "sha256").hexdigest()
+    seekers = tuple(sorted({*(wanted.seekers or ()), seeker}))
+    if len(seekers) < ENOUGH:
+        wanted.seekers = seekers
+        return
+    wanted.told, wanted.salt, wanted.seekers = True, None, None
+    work.timers.set(GONE, wanted.id, work.now + TOLD_FOR)

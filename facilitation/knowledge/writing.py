@@ -1,0 +1,124 @@
+"""Writing something for others directly, in the short form of its kind."""
+
+from datetime import timedelta
+
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
+from facilitation.knowledge import cards, reviewing, writing_forms
+from facilitation.knowledge.agreement import note_agreement
+from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages
+from facilitation.knowledge.items import Change, KnowledgeItem
+from facilitation.knowledge.keys import offer_key
+from facilitation.knowledge.kinds import FIELDS, Kind, OriginKind
+from facilitation.knowledge.model import Keeping, Stage
+from facilitation.knowledge.paragraphs import written
+from facilitation.knowledge.passages import Passage
+from facilitation.knowledge.recording import record
+from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import TITLE_AT_MOST, Answer, OpenForm, RefuseForm, ToPerson, Whisper
+from facilitation.people import LANGUAGES, new_id
+from facilitation.texts import texts_in
+from facilitation.wording import for_actor, shorten
+
+MONTH = timedelta(days=30)
+
+
+def on_keep(_: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
+    """`/kring keep [kind] [title]`: the kind's form, or the kinds to choose from."""
+    texts, community = for_actor(work), work.community
+    first, rest = (*said.split(maxsplit=1), "", "")[:2]
+    kind = kind_called(first)
+    if kind is None:
+        return Whisper(writing_forms.choose_kind(community, texts))
+    return OpenForm(writing_forms.write_form(kind, shorten(" ".join(rest.split()), TITLE_AT_MOST), community, texts))
+
+
+def on_term(_: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
+    """`/kring term [word]`: a word of the glossary."""
+    title = shorten(" ".join(said.split()), TITLE_AT_MOST)
+    return OpenForm(writing_forms.write_form(Kind.TERM, title, work.community, for_actor(work)))
+
+
+def on_kind(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    kind = _kind(press.subject.detail)
+    return OpenForm(writing_forms.write_form(kind, "", work.community, for_actor(work)))
+
+
+def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
+    """Who writes agrees by writing."""
+    texts, kind = for_actor(work), _kind(form.subject.detail)
+    errors = dict(writing_forms.problems(form, FIELDS[kind], texts))
+    passages = _passages(form, FIELDS[kind], work)
+    if not any(passage.part.is_body for passage in passages):
+        errors.setdefault(writing_forms.field_name(FIELDS[kind][0]), texts.plain("knowledge.nothing_written"))
+    if errors:
+        return RefuseForm(errors)
+    item = _item(kind, form.line("title"), passages, work)
+    work.knowledge.add_keeping(_keeping(item, work))
+    work.knowledge.add(item)
+    note_agreement(item, work.account.ref, work, unnamed=is_unnamed(form))
+    record(item, Change.KEPT, work.account.ref, work, named=not is_unnamed(form))
+    if form.choice("review").isdecimal():
+        reviewing.look_again(item, work.now + int(form.choice("review")) * MONTH, work)
+    card = cards.kept(item, work.account.ref, work.community, texts)
+    work.outbox.post(ToPerson(work.account.ref), card, key=offer_key(item.id))
+    return None
+
+
+def kind_called(word: str) -> Kind | None:
+    """By its word in any language."""
+    called = word.casefold()
+    for kind in Kind:
+        if called in {kind.name.casefold(), *(texts_in(language).plain(kind).casefold() for language in LANGUAGES)}:
+            return kind
+    return None
+
+
+def _kind(name: str) -> Kind:
+    """What a button or form carries may be anything."""
+    return Kind.__members__.get(name.upper(), Kind.LESSON)
+
+
+def _passages(form: FormSubmitted, heads: tuple[str, ...], work: KnowledgeWork) -> tuple[Passage, ...]:
+    by, name = work.account.ref, "" if is_unnamed(form) else work.account.name
+    fields = (written(head, form.text(writing_forms.field_name(head)), by, name) for head in heads)
+    return (*(each for field in fields for each in field), *tag_passages(split_tags(form.line("tags")), work.account))
+
+
+def _item(kind: Kind, title: str, passages: tuple[Passage, ...], work: KnowledgeWork) -> KnowledgeItem:
+    identity, by = new_id(), work.account.ref
+    return KnowledgeItem(
+        community_id=work.community.id,
+        id=identity,
+        origin_kind=OriginKind.WRITTEN,
+        origin_id=identity,
+        kind=kind,
+        title=title,
+        title_workspace=by.workspace,
+        title_user=by.user,
+        passages=passages,
+        language=work.community.language,
+        workspace=work.community.workspace,
+        channel=work.community.channel,
+        thread=None,
+        kept_at=work.now,
+    )
+
+
+def _keeping(item: KnowledgeItem, work: KnowledgeWork) -> Keeping:
+    """It holds no words: what everyone agreed to is in the item."""
+    by = work.account.ref
+    return Keeping(
+        community_id=item.community_id,
+        id=item.id,
+        origin_kind=item.origin_kind,
+        origin_id=item.origin_id,
+        kind=item.kind,
+        workspace=by.workspace,
+        user=by.user,
+        title="",
+        passages=(),
+        channel=item.channel,
+        thread=None,
+        stage=Stage.KEPT,
+        offered_at=work.now,
+    )

@@ -11,11 +11,12 @@ import pytest
 
 from adapters.playground.people import load_example
 from bot.capabilities import repertoire
+from bot.handbook import drawing
 from facilitation.conversation.cards import PAUSES
 from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
 from facilitation.knowledge.inputs import NAMED, UNNAMED
-from facilitation.knowledge.items import Change
+from facilitation.knowledge.items import ActKind, Change
 from facilitation.knowledge.kinds import Assurance, OriginKind
 from facilitation.knowledge.kinds import Audience as Reach
 from facilitation.knowledge.model import Say
@@ -138,6 +139,15 @@ FILLED: Mapping[str, Iterable[str]] = {
     "formats.state.*": ("offered", "offered_older"),
     "formats.what.*": (CHANGE_IT, MOVE_UP, REMOVE),
     "formats.who.*": ("all", "host"),
+    "handbook.act.*": ActKind,
+    "handbook.asked.*": QuestionKind,
+    **{f"handbook.{name}.*": Assurance for name in ("assurance", "assured")},
+    "handbook.change.*": Change,
+    "handbook.kind.*": drawing.KINDS,
+    "handbook.kinds.*": drawing.LISTED,
+    "handbook.readable.*": Reach,
+    "handbook.sign_in.*": ("slack", "teams"),
+    "handbook.state.*": ("open", "answered", "closed"),
     **{f"knowledge.{name}.*": ASKED_OF for name in OF_ORIGINS.split()},
     **{f"knowledge.{name}.*": (*ASKED_OF, OriginKind.WRITTEN) for name in OF_ITEMS.split()},
     **{f"knowledge.{name}.*": Reach for name in ("agreed", "consent_seen", "edit_seen", "kept_what", "not_for_you")},

@@ -9,6 +9,7 @@ from typing import Any
 from facilitation.capability import Capability, listen
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
+from facilitation.digest import digest
 from facilitation.events import Actor, Contributed, HarvestKept, MessagePosted, SessionHarvested
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.knowledge.items import KnowledgeItem
@@ -138,5 +139,5 @@ def contributed(said: Said) -> Contributed:
 @contextmanager
 def a_retrospect() -> Iterator[Retrospect]:
     stage = Stage()
-    with a_village((COMMUNITIES, QUESTIONS, KNOWLEDGE, CONVERSATION, stage.capability())) as village:
+    with a_village((COMMUNITIES, QUESTIONS, KNOWLEDGE, digest([]), CONVERSATION, stage.capability())) as village:
         yield Retrospect(begin(village), stage)

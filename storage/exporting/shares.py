@@ -1,4 +1,4 @@
-"""What leaves with a community, table by table, and why the rest stays: decision 20 has the reasons.
+"""What leaves with a community, table by table, and why the rest stays: decision 22 has the reasons.
 
 Each table is in one of the two, and a test says so: whoever adds one decides.
 """

@@ -8,14 +8,14 @@ from enum import Enum as Choice
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import to_jsonable_python
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Text, Time
 
 from storage.columns import Encrypted, EncryptedAs, Seconds, UtcDateTime, WallTimes, Words, storable
 
 T = TypeVar("T")
 
+ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 LARGEST = 2**31  # PostgreSQL's integer is below it
 
 
@@ -149,7 +149,7 @@ def _unfolded(value: Any) -> Any:
         case Choice():
             return value.value
         case _:
-            return to_jsonable_python(value)
+            return ANYTHING.dump_python(value, mode="json")
 
 
 def _whole(column: Column[Any], given: Any) -> Any:

@@ -29,6 +29,7 @@ from storage.rhythms import SqlRhythms
 from storage.search import SqlSearch
 from storage.search_indexes import index_over
 from storage.sessions import SqlSessions
+from storage.stewards import SqlStewards
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
 from storage.unread import SqlUnderstanding
@@ -56,6 +57,7 @@ class SqlUnit:
         self.search = SqlSearch(transaction, index_over(transaction))
         self.questions = SqlQuestions(transaction)
         self.around = SqlAround(transaction)
+        self.stewards = SqlStewards(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)

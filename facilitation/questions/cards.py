@@ -67,6 +67,14 @@ def in_channel(question: Question, seen: Seen, texts: Texts) -> Card:
     return Card(question.title, (*_detail(question, seen.asker), *said), ways)
 
 
+def wider(question: Question, asker: str, community: str, channel: str, texts: Texts) -> Card:
+    """In another community, while it is open; then no more than that it was."""
+    if question.stage is not Stage.OPEN or question.is_hidden:
+        return Card(texts.plain("questions.wider_over"), (Small(texts("questions.wider_from", community=community)),))
+    told = texts("questions.wider_what", name=asker, community=community, channel=channel)
+    return Card(question.title, (*_detail(question, asker), Small(told)))
+
+
 def _hidden(question: Question, by: str, texts: Texts) -> Card:
     """Its words are out of sight, but for the reason: that everyone sees."""
     return Card(

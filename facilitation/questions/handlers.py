@@ -24,16 +24,19 @@ from facilitation.questions import (
     following_up,
     hiding,
     joining,
+    looks,
     nameless,
     private_cards,
     receipts,
     resolving,
+    routing,
     subject_cards,
     subjects,
     thread,
     together,
+    waiting,
 )
-from facilitation.questions.model import FOLLOW_UP, FOUND, WAITS, QuestionWork, Stage
+from facilitation.questions.model import FOLLOW_UP, FOUND, ROUTES, WAITS, QuestionWork, Stage
 from facilitation.questions.news import news
 from facilitation.questions.receipts import discreet
 from facilitation.wording import for_actor
@@ -54,6 +57,7 @@ def on_withdraw_surely(press: ButtonPressed, work: QuestionWork) -> Answer:
     if isinstance(question, Whisper):
         return question
     thread.withdraw(question, work)
+    looks.call_off(question, work)
     return ReplaceCard(Notice(for_actor(work)("questions.withdrawn_now")))
 
 
@@ -106,6 +110,12 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         follow_up_cards.SKIP: Press(following_up.on_skip),
         follow_up_cards.NEVER: Press(following_up.on_never),
         follow_up_cards.TAKE_BACK: Press(discreet(following_up.on_take_back)),
+        looks.WILL_LOOK: Press(looks.on_will_look),
+        looks.RATHER_NOT: Press(looks.on_rather_not),
+        looks.NO_LOOKS: Press(looks.on_no_looks),
+        private_cards.A_FEW_MORE: Press(discreet(waiting.on_a_few_more)),
+        waiting.ELSEWHERE: Press(waiting.on_elsewhere),
+        waiting.LEAVE_IT_SO: Press(waiting.on_leave_it_so),
         private_cards.JOIN: Press(joining.on_join),
         private_cards.LEAVE_IT: Press(joining.on_leave_it),
         private_cards.TOGETHER: Press(together.on_together),
@@ -127,6 +137,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
     reactions={"✅": React(resolving.on_tick)},
     looks={
         first_look.LOOKS: Look(first_look.on_looked),
+        ROUTES: Look(routing.on_known),
         subjects.WHO_KNOWS: Look(subjects.on_known),
     },
     timers={
@@ -134,6 +145,8 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         first_look.LOOKS: first_look.on_looks_too_long,
         nameless.POSTS: nameless.on_moment,
         FOLLOW_UP: following_up.on_due,
+        ROUTES: routing.on_due,
+        waiting.UNANSWERED: waiting.on_window_over,
     },
     listeners=(
         listen(MessagePosted, thread.on_message),

@@ -6,7 +6,7 @@ Nobody takes a question away for its author: what is hidden is still theirs, and
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.people import AccountRef
-from facilitation.questions import private_cards, telling, thread
+from facilitation.questions import looks, private_cards, telling, thread
 from facilitation.questions.model import Question, QuestionWork, says_something
 from facilitation.wording import for_actor
 
@@ -29,6 +29,7 @@ def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
         long = texts.plain_count("questions.hide_reason_long", private_cards.REASON_AT_MOST)
         return RefuseForm({"reason": long})
     question.hidden_by, question.hidden_why = work.account.user, reason
+    looks.call_off(question, work)
     thread.redraw(question, work)
     thread.index(question, work)
     by = AccountRef(question.workspace, work.account.user)

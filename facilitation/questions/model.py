@@ -10,6 +10,7 @@ from facilitation.events import Found
 from facilitation.messages import TITLE_AT_MOST
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.stewards import Stewards
 from facilitation.questions.around import Around
 from facilitation.wording import shorten
 
@@ -18,6 +19,7 @@ DRAFT_GOES = timedelta(days=30)  # after that it is deleted
 FOUND = "questions.answered"  # its kind in the search
 OPEN = "questions.open"  # as long as it is open
 SUBJECTS = "questions.subjects"  # what a member is to be asked about, under that member's id
+ROUTES = "questions.routes"  # the timer, and the look, for those to be asked whether they would look
 WAITS = "questions.draft_waits"  # the timer of what is not asked yet
 FOLLOW_UP = "questions.follow_up"  # the timer that asks what became of an answer
 
@@ -175,6 +177,9 @@ class QuestionWork(UnitOfWork, Protocol):
 
     @property
     def around(self) -> Around: ...
+
+    @property
+    def stewards(self) -> Stewards: ...
 
 
 def card_key(question_id: str) -> str:

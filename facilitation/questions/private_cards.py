@@ -30,6 +30,7 @@ APART = "questions.apart"
 HIDE = "questions.hide"
 NOT_AFTER_ALL = "questions.not_after_all"
 WHAT_I_DID = "questions.what_i_did"
+A_FEW_MORE = "questions.a_few_more"
 
 LABELS = {APART: "questions.take_apart"}
 REASON_AT_MOST = 300  # characters
@@ -166,6 +167,7 @@ def _with_receipt(question: Question, code: str, texts: Texts) -> Iterator[Actio
         return
     if question.stage is Stage.OPEN:
         yield from cards.ways_on(question, texts, code)
+        yield Button(texts.plain(A_FEW_MORE), A_FEW_MORE, about)
         return
     if question.stage is Stage.ANSWERED:
         yield Button(texts.plain(WHAT_I_DID), WHAT_I_DID, about, Tone.PRIMARY, opens_form=True)

@@ -10,7 +10,17 @@ from functools import partial
 from facilitation.events import AnswerAccepted, ButtonPressed, FormSubmitted, Quoted, ReactionAdded
 from facilitation.messages import NO_CHOICE, Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.people import AccountRef, PlaceRef
-from facilitation.questions import bundle, cards, following_up, private_cards, receipts, telling, thread, together
+from facilitation.questions import (
+    bundle,
+    cards,
+    following_up,
+    looks,
+    private_cards,
+    receipts,
+    telling,
+    thread,
+    together,
+)
 from facilitation.questions.model import Question, QuestionWork, Reply, Stage, card_key
 from facilitation.wording import for_actor, for_all
 
@@ -91,6 +101,7 @@ def accept(question: Question, reply: Reply, work: QuestionWork) -> Answer | Non
         work.announce(_accepted(question, reply, work))
     together.answered_with(question, work)
     _tell_those_who_wait(question, reply, work)
+    looks.call_off(question, work)
     following_up.set_for(question, work)
     return None
 
@@ -100,6 +111,7 @@ def close(question: Question, work: QuestionWork) -> Answer | None:
     if question.stage is not Stage.OPEN:
         return Whisper(Notice(for_actor(work)("questions.answered_already")))
     question.stage, question.accepted, question.stirred_at = Stage.CLOSED, None, work.now
+    looks.call_off(question, work)
     thread.redraw(question, work)
     thread.index(question, work)
     return None

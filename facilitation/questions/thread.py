@@ -11,7 +11,7 @@ from facilitation.events import (
     Quoted,
 )
 from facilitation.messages import Card, Notice, ToPlace
-from facilitation.people import Account, AccountRef, PlaceRef
+from facilitation.people import Account, AccountRef, CommunityId, PlaceRef
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.search import Document
 from facilitation.questions import bundle, cards, telling
@@ -49,7 +49,22 @@ def post(question: Question, work: QuestionWork) -> None:
 
 
 def redraw(question: Question, work: QuestionWork) -> None:
+    """Wherever it stands."""
     work.outbox.update(card_key(question.id), _card(question, work))
+    for key in work.outbox.keys(wider_key(question.id)):
+        other = work.people.community(CommunityId(key.removeprefix(wider_key(question.id))))
+        work.outbox.update(key, wider(question, work, for_all(other or work.community)))
+
+
+def wider_key(question_id: str, community_id: str = "") -> str:
+    """The key of a question's card in another community."""
+    return f"question/{question_id}/wider/{community_id}"
+
+
+def wider(question: Question, work: QuestionWork, texts: Texts) -> Card:
+    """The question as another community is shown it; its thread is at home."""
+    asker = name_of(question.asker, work, texts)
+    return cards.wider(question, asker, work.community.name, work.people.place_name(question.place), texts)
 
 
 def index(question: Question, work: QuestionWork) -> None:

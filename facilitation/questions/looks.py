@@ -1,0 +1,138 @@
+"""Asking a few people privately whether they would look at a question: never assigned, and never the same few.
+
+Nobody is asked who rests, does not want to be, or was asked often enough this week; of the others first those who were
+asked least of late. What somebody says is told to nobody.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from facilitation.events import ButtonPressed
+from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Small, Tone, Whisper
+from facilitation.people import Account, AccountRef
+from facilitation.questions import cards, telling, thread, wishes
+from facilitation.questions.around import Look, Said
+from facilitation.questions.model import ROUTES, Question, QuestionWork, Stage
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, for_person, shorten
+
+WILL_LOOK = "questions.will_look"
+RATHER_NOT = "questions.rather_not"
+NO_LOOKS = "questions.no_looks"
+
+AT_A_TIME = 3
+A_QUESTION_AT_MOST = 9  # who are asked about one question
+A_WEEK_AT_MOST = 2  # how often somebody is asked, over all questions
+WEEK = timedelta(days=7)
+LATELY = timedelta(days=28)
+AFTER = timedelta(minutes=15)  # whoever reads along may answer first
+SHOWN = 600  # characters of the question
+
+
+def ask(question: Question, fitting: Sequence[AccountRef], work: QuestionWork, *, more: bool = False) -> int:
+    """Ask some of the `fitting`, in whose order those count who were asked equally often; return how many.
+
+    `more`: beside those who were asked and have not said anything.
+    """
+    chosen = _choose(question, fitting, work, more=more)
+    for account in chosen:
+        work.around.add_look(
+            Look(
+                community_id=question.community_id,
+                question_id=question.id,
+                workspace=account.workspace,
+                user=account.user,
+                asked_at=work.now,
+            )
+        )
+        texts = for_person(account, work.community)
+        telling.tell(account, _card(question, work, texts), work, key=_key(question, account.ref))
+    return len(chosen)
+
+
+def call_off(question: Question, work: QuestionWork) -> None:
+    """It waits for nobody any more: who has not been told is not; who has, sees that."""
+    for look in work.around.looks(question.id):
+        if look.said is not Said.NOTHING:
+            continue
+        key, account = _key(question, look.account), work.people.account(look.account)
+        work.outbox.withdraw(key)
+        if account and work.posted.under(key):
+            texts = for_person(account, work.community)
+            work.outbox.update(key, Notice(texts("questions.look_over")))
+
+
+def on_will_look(press: ButtonPressed, work: QuestionWork) -> Answer:
+    question, texts = _said(press, Said.WILL_LOOK, work), for_actor(work)
+    if question is None or question.stage is not Stage.OPEN:
+        return Whisper(Notice(texts("questions.look_over")))
+    channel = work.people.place_name(question.place)
+    return ReplaceCard(Notice(texts("questions.look_thanks", title=question.title, channel=channel)))
+
+
+def on_rather_not(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """Remembered, so that they are not asked about it again; somebody else is, and nobody hears of it."""
+    _somebody_else(_said(press, Said.RATHER_NOT, work), work)
+    return ReplaceCard(Notice(for_actor(work)("questions.look_declined")))
+
+
+def on_no_looks(press: ButtonPressed, work: QuestionWork) -> Answer:
+    _somebody_else(_said(press, Said.RATHER_NOT, work), work)
+    wishes.mine(work).looks = False
+    return ReplaceCard(Notice(for_actor(work)("questions.look_never")))
+
+
+def _somebody_else(question: Question | None, work: QuestionWork) -> None:
+    if question and question.stage is Stage.OPEN:
+        work.timers.set(ROUTES, question.id, work.now + AFTER)
+
+
+def _said(press: ButtonPressed, said: Said, work: QuestionWork) -> Question | None:
+    look = work.around.look(press.subject.id, work.account.ref)
+    if look is None:
+        return None
+    look.said = said
+    return work.questions.get(look.question_id)
+
+
+def _choose(question: Question, fitting: Sequence[AccountRef], work: QuestionWork, *, more: bool) -> list[Account]:
+    asked = {look.account: look for look in work.around.looks(question.id)}
+    waiting = 0 if more else sum(look.said is not Said.RATHER_NOT for look in asked.values())
+    room = min(AT_A_TIME - waiting, A_QUESTION_AT_MOST - len(asked))
+    this_week, lately = work.around.asked_since(work.now - WEEK), work.around.asked_since(work.now - LATELY)
+    busy = {who for who, times in this_week.items() if times >= A_WEEK_AT_MOST}
+    out = {*asked, *busy, question.asker, *(reply.author for reply in work.questions.replies(question.id, 50))}
+    can = [account for who in dict.fromkeys(fitting) if who not in out and (account := _asks(who, work))]
+    return sorted(can, key=lambda account: lately.get(account.ref, 0))[: max(room, 0)]
+
+
+def _asks(who: AccountRef, work: QuestionWork) -> Account | None:
+    """A member who is there and may be asked now."""
+    account = work.people.account(who)
+    if account is None or account.is_bot or not account.is_active or not telling.is_member(account, work):
+        return None
+    rests = account.paused_until is not None and account.paused_until > work.now
+    return None if rests or not wishes.of(who, work).looks else account
+
+
+def _card(question: Question, work: QuestionWork, texts: Texts) -> Card:
+    asker = thread.name_of(question.asker, work, texts) if question.asker else ""
+    detail = (Quote(shorten(question.detail, SHOWN), by=asker),) if question.detail else ()
+    about, channel = cards.about(question), work.people.place_name(question.place)
+    return Card(
+        texts.plain("questions.look"),
+        (
+            Paragraph(texts("questions.look_at", title=question.title, channel=channel)),
+            *detail,
+            Small(texts("questions.look_small")),
+        ),
+        (
+            Button(texts.plain(WILL_LOOK), WILL_LOOK, about, Tone.PRIMARY),
+            Button(texts.plain(RATHER_NOT), RATHER_NOT, about),
+            Button(texts.plain(NO_LOOKS), NO_LOOKS, about),
+        ),
+    )
+
+
+def _key(question: Question, who: AccountRef) -> str:
+    return f"question/{question.id}/look/{who.user}"

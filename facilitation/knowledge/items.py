@@ -102,6 +102,11 @@ class KnowledgeItem:
         return authors_of(self.body)
 
     @property
+    def is_signed(self) -> bool:
+        """Whether of all words it is known whose they are: of those who wished for no name an import can't tell."""
+        return all(passage.user for passage in self.passages if passage.part is not Part.TAG)
+
+    @property
     def readers(self) -> tuple[AccountRef, ...] | None:
         """Who may find it; None for all members."""
         if self.audience is not Audience.SESSION:

@@ -1,10 +1,12 @@
 """Whose a paragraph is when several people write it: an unchanged one keeps its authors, a changed one has one more.
 
-What somebody draws on keeps its authors too, wherever it stood: moved, split or put together, words stay theirs.
+What somebody draws on keeps its authors too, wherever it stood: moved, split or put together, words stay theirs; and
+so does it stay untold whose it is, where that is not known.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef
@@ -30,13 +32,17 @@ def written(head: str, text: str, by: AccountRef, name: str, known: Sequence[Pas
 
 def _paragraph(head: str, text: str, by: AccountRef, name: str, known: Sequence[Passage]) -> Passage:
     same = next((each for each in known if each.part is Part.TEXT and each.text == text), None)
+    if same and not same.user:
+        return replace(same, head=head)
     sources = [same] if same else [each for each in known if each.part is not Part.TAG and _draws_on(text, each.text)]
     authors = list(dict.fromkeys(author for each in sources for author in each.authors))
     names = [part for each in sources for part in each.name.split(", ") if part]
     if same is None:
         authors, names = [*(author for author in authors if author != by), by], [*names, *([name] if name else [])]
-    first, *others = authors
     told = ", ".join(dict.fromkeys(names))
+    if not all(each.user for each in sources):
+        return Passage(Part.TEXT, by.workspace, "", told, text, tuple(authors), head)
+    first, *others = authors
     return Passage(Part.TEXT, first.workspace, first.user, told, text, tuple(others), head)
 
 

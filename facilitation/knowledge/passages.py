@@ -50,7 +50,7 @@ class Passage:
 
     @property
     def authors(self) -> tuple[AccountRef, ...]:
-        """None of them where `user` is "": it was exported, and whose it was is not told there."""
+        """Those that are known: `user` is "" where it was exported, and who wished for no name is not told there."""
         first = (AccountRef(self.workspace, self.user),) if self.user else ()
         return (*first, *self.together_with)
 

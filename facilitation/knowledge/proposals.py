@@ -82,7 +82,7 @@ def is_agreed(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent]) ->
     match Purpose(keeping.kind):
         case Purpose.WIDEN:
             as_it_was = item.changed_at is None or item.changed_at <= keeping.offered_at
-            return as_it_was and set(item.authors) <= given
+            return as_it_was and item.is_signed and set(item.authors) <= given
         case Purpose.HAND_OVER:
             return any(each.say is Say.GIVEN and each.author != keeping.by for each in says)
         case _:

@@ -30,8 +30,8 @@ def on_widen(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     if isinstance(item, Whisper):
         return item
     wider = [each for each in Audience if each.reach > item.audience.reach]
-    if not wider:
-        return Whisper(Notice(texts("knowledge.widest")))
+    if not wider or not item.is_signed:
+        return Whisper(Notice(texts("knowledge.widest" if not wider else "knowledge.not_signed")))
     return OpenForm(tending_cards.widen_form(item, wider, texts))
 
 

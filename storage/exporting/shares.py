@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, case, exists, null, or_, select
 
 from facilitation.knowledge import model as kept
-from facilitation.knowledge.kinds import Audience
+from facilitation.knowledge.kinds import Audience, OriginKind
 from facilitation.people import CommunityId, new_id
 from facilitation.questions import model as asked
 from facilitation.sessions.course.values import Stage
@@ -46,8 +46,16 @@ _session, _edition, _series, _meeting, _log = (
 _own, _written = own_playbooks.playbooks.c, own_playbooks.versions.c
 
 ASKED = _question.stage.in_((asked.Stage.OPEN, asked.Stage.ANSWERED, asked.Stage.CLOSED))
-SAID_OF_ALL = and_(_keeping.stage != kept.Stage.OFFERED, _keeping.audience != Audience.SESSION)
 KEPT_FOR_ALL = knowledge.items.c.audience != Audience.SESSION
+_about = and_(knowledge.items.c.community_id == _keeping.community_id, knowledge.items.c.id == _keeping.origin_id)
+SAID_OF_ALL = and_(
+    _keeping.stage != kept.Stage.OFFERED,
+    _keeping.audience != Audience.SESSION,
+    or_(_keeping.origin_kind != OriginKind.SESSION, _keeping.stage == kept.Stage.KEPT),
+    or_(_keeping.origin_kind != OriginKind.ITEM, exists().where(_about, KEPT_FOR_ALL)),
+)
+"""Whether to keep it was asked for all to find it. Of a session nobody learns who was asked, but for what is kept."""
+
 OVER = and_(_session.stage == Stage.CLOSED, _session.room != Room.REHEARSAL)
 OFFERED = _own.offered.is_not(None)
 
@@ -118,7 +126,10 @@ SHARES: Mapping[Table, Share] = {
         Share(knowledge.keepings, SAID_OF_ALL, {**VERSION, "taking_part": _nothing}, changed=ended),
         Share(
             knowledge.consents,
-            and_(exists().where(_its_keeping, SAID_OF_ALL), _consent.unnamed.is_(False)),
+            and_(
+                exists().where(_its_keeping, SAID_OF_ALL, or_(_keeping.origin_kind != OriginKind.SESSION, _agreed)),
+                _consent.unnamed.is_(False),
+            ),
             VERSION,
             instead={
                 "say": case((_agreed, _consent.say), else_=kept.Say.REFUSED.value),

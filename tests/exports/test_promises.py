@@ -10,12 +10,14 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.events import Actor
 from facilitation.knowledge.items import Change
-from facilitation.knowledge.kinds import Audience
+from facilitation.knowledge.kinds import Audience, OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
+from facilitation.knowledge.paragraphs import written
 from facilitation.knowledge.recording import record
 from facilitation.questions.model import Question
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
-from tests.exports.parcels import a_practice, export, files
+from storage.store import Store
+from tests.exports.parcels import WHEN, a_practice, bring_in, export, files
 from tests.facilitation.clear_writing import ask, asked_for_consent, kept, wanted_kept
 from tests.facilitation.sessions.gathering import CAMILLE, DAY, JONAS, MARTA, NOOR, TOMAS, YUSUF, Gathering
 from tests.facilitation.sessions.rhythms.recurring import Recurring
@@ -90,6 +92,52 @@ def test_what_is_kept_for_those_of_a_session_stays_there(village: Village, tmp_p
     assert "wombat" not in text
     assert few not in text
     assert "Once for a few" in text
+
+
+def a_keeping(unit: Any, **fields: object) -> Keeping:
+    values: dict[str, Any] = {
+        "community_id": unit.community.id,
+        "origin_kind": OriginKind.WRITTEN,
+        "origin_id": "w",
+        "workspace": NOOR.ref.workspace,
+        "user": NOOR.ref.user,
+        "title": "",
+        "passages": (),
+        "channel": "clear-writing",
+        "thread": None,
+        "stage": Stage.KEPT,
+        "offered_at": unit.now,
+        **fields,
+    }
+    keeping = Keeping(**values)
+    unit.knowledge.add_keeping(keeping)
+    return keeping
+
+
+@pytest.mark.parametrize(
+    ("fields", "say", "leaves"),
+    [
+        ({"origin_kind": OriginKind.SESSION, "stage": Stage.KEPT}, Say.GIVEN, True),
+        ({"origin_kind": OriginKind.SESSION, "stage": Stage.KEPT}, Say.REFUSED, False),
+        ({"origin_kind": OriginKind.SESSION, "stage": Stage.ENDED}, Say.GIVEN, False),
+        ({"origin_kind": OriginKind.SESSION, "stage": Stage.ASKED}, Say.GIVEN, False),
+        ({"audience": Audience.SESSION}, Say.GIVEN, False),
+        ({"origin_kind": OriginKind.ITEM, "stage": Stage.ASKED}, Say.GIVEN, False),
+        ({}, Say.GIVEN, True),
+    ],
+)
+def test_who_was_asked_of_a_session_leaves_only_with_what_all_may_find(
+    village: Village, tmp_path: Path, fields: dict[str, object], say: Say, leaves: bool
+) -> None:
+    """Also where it is asked whether something that was kept for a few may reach further."""
+    few = a_practice(village, audience=Audience.SESSION)
+
+    def settle(unit: Any) -> None:
+        keeping = a_keeping(unit, **{"origin_id": few, **fields})
+        unit.knowledge.add_consent(a_consent(keeping, MARTA, say=say))
+
+    village.within(settle)
+    assert bool(records(told(village, tmp_path / "out"), "consents")) is leaves
 
 
 def test_drafts_and_what_somebody_hid_or_was_not_asked_about_stay(village: Village, tmp_path: Path) -> None:
@@ -170,23 +218,9 @@ def test_who_wished_for_no_name_has_none(village: Village, tmp_path: Path) -> No
     def unname(unit: Any) -> None:
         """As it is once Jonas agreed to be kept without his name."""
         found = unit.knowledge.item(item)
-        keeping = Keeping(
-            community_id=unit.community.id,
-            id=item,
-            origin_kind=found.origin_kind,
-            origin_id=found.origin_id,
-            workspace=NOOR.ref.workspace,
-            user=NOOR.ref.user,
-            title="",
-            passages=(),
-            channel="clear-writing",
-            thread=None,
-            stage=Stage.KEPT,
-            offered_at=unit.now,
-        )
-        unit.knowledge.add_keeping(keeping)
-        for person, unnamed in ((JONAS, True), (MARTA, False)):
-            unit.knowledge.add_consent(a_consent(keeping, person, unnamed=unnamed))
+        keeping = a_keeping(unit, id=item)
+        unit.knowledge.add_consent(a_consent(keeping, JONAS, unnamed=True))
+        unit.knowledge.add_consent(a_consent(keeping, MARTA))
         found.titled_by = JONAS.ref
 
     village.within(unname)
@@ -196,16 +230,42 @@ def test_who_wished_for_no_name_has_none(village: Village, tmp_path: Path) -> No
     assert any('"marta"' in line for line in records(text, "consents"))
 
 
-def a_consent(keeping: Keeping, of: Actor, *, unnamed: bool) -> Consent:
+def a_consent(keeping: Keeping, of: Actor, say: Say = Say.GIVEN, *, unnamed: bool = False) -> Consent:
     return Consent(
         community_id=keeping.community_id,
         keeping_id=keeping.id,
         workspace=of.ref.workspace,
         user=of.ref.user,
-        say=Say.GIVEN,
+        say=say,
         unnamed=unnamed,
         said_at=keeping.offered_at,
     )
+
+
+def test_for_words_that_came_without_a_name_nobody_agrees_that_they_reach_further(
+    village: Village, empty: Store, tmp_path: Path
+) -> None:
+    item = a_practice(village)
+
+    def unname(unit: Any) -> None:
+        unit.knowledge.add_consent(a_consent(a_keeping(unit, id=item), NOOR, unnamed=True))
+
+    village.within(unname)
+    bring_in(empty, export(village.store, tmp_path / "out"))
+    unit = empty.units()
+    (community,) = unit.people.communities_of(NOOR.ref)
+    unit.enter(community, None)
+    came = unit.knowledge.item(item)
+    assert came
+    assert not came.is_signed
+    assert came.authors == (JONAS.ref, MARTA.ref)
+    again = written("", f"{WHEN}\n\n{WHEN} Or later.\n\nWombats.", MARTA.ref, "Marta", came.passages)
+    assert [(each.user, each.authors) for each in again] == [
+        ("", ()),
+        ("", (MARTA.ref,)),
+        ("marta", (MARTA.ref,)),
+    ]
+    unit.close()
 
 
 def test_a_playbook_leaves_as_far_as_it_was_offered_and_a_rhythm_without_its_private_parts(

@@ -1,0 +1,79 @@
+"""`/kring handbook`: a link of one's own, given so that it stands nowhere but with whoever asked."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from facilitation.handbook import HANDBOOK
+from facilitation.messages import Card, LinkButton, Notice, ReplaceCard, Whisper
+from storage.handbook_links import digest
+from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, TOMAS, begin
+from tests.shown import buttons, words
+from tests.village import Village, a_village
+
+
+@pytest.fixture
+def village() -> Iterator[Village]:
+    with a_village((*EVERYTHING, HANDBOOK)) as made:
+        yield begin(made)
+
+
+def token(shown: object) -> str:
+    assert isinstance(shown, Whisper)
+    assert isinstance(shown.message, Card)
+    (found,) = [each.url for each in shown.message.actions if isinstance(each, LinkButton)]
+    return found.rpartition("/")[2]
+
+
+def leads_to(village: Village, secret: str) -> str:
+    owned = village.look(lambda unit: unit.handbook_links.owner(digest(secret)))
+    member = village.look(lambda unit: unit.people.member_by_id(owned.community_id, owned.member_id)) if owned else None
+    return member.user if member else ""
+
+
+def test_each_gets_another_unguessable_one_privately(village: Village) -> None:
+    mine, again, theirs = (token(village.command(who, "handbook")) for who in (MARTA, MARTA, JONAS))
+    assert len({mine, again, theirs}) == 3
+    assert len(mine) >= 43
+    assert [leads_to(village, each) for each in (mine, again, theirs)] == ["marta", "marta", "jonas"]
+    assert leads_to(village, mine[:-1]) == ""
+
+
+def test_whoever_asks_is_told_whose_it_is_and_how_long_it_lasts(village: Village) -> None:
+    told = words(village.command(MARTA, "handbook"))
+    assert "yours alone" in told
+    assert "7 days" in told
+    assert "90 days" in told
+
+
+def test_it_is_posted_nowhere_and_stands_in_no_file_of_the_database(village: Village) -> None:
+    before = len(village.private(MARTA)), len(village.channel())
+    secret = token(village.command(MARTA, "handbook"))
+    assert (len(village.private(MARTA)), len(village.channel())) == before
+    files = b"".join(each.read_bytes() for each in village.store_path.parent.iterdir())
+    assert secret.encode() not in files
+
+
+def test_one_button_ends_all_of_ones_own(village: Village) -> None:
+    shown = village.command(MARTA, "handbook")
+    mine, theirs = token(shown), token(village.command(JONAS, "handbook"))
+    ended = village.press(MARTA, shown, "End all my links")
+    assert isinstance(ended, ReplaceCard)
+    assert "leads nowhere any more" in words(ended)
+    assert buttons(ended) == ["Read the handbook"]
+    assert (leads_to(village, mine), leads_to(village, theirs)) == ("", "jonas")
+
+
+def test_leaving_ends_them_and_coming_back_does_not_bring_them_back(village: Village) -> None:
+    mine = token(village.command(MARTA, "handbook"))
+    village.command(MARTA, "leave")
+    assert leads_to(village, mine) == ""
+    village.join(MARTA)
+    assert leads_to(village, mine) == ""
+    assert leads_to(village, token(village.command(MARTA, "handbook"))) == "marta"
+
+
+def test_who_is_no_member_is_told_how_to_join(village: Village) -> None:
+    told = village.command(TOMAS, "handbook")
+    assert not isinstance(told, Whisper) or not isinstance(told.message, Notice) or "http" not in told.message.text
+    assert "in/" not in words(told)

@@ -1,5 +1,6 @@
 """A personal link: what it opens, for how long, and what ends it."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -122,9 +123,18 @@ def test_a_cookie_of_somebody_elses_making_is_none(circle: Circle) -> None:
     for rubbish in ("rubbish", "gAAAAA", "x" * 10_000):
         browser = circle.browser(cookie=f"{COOKIE}={rubbish}")
         assert not reads(browser)
+
+
+def test_what_the_database_encrypts_for_a_member_is_no_cookie(circle: Circle) -> None:
+    """Whoever reads the database could else have it make one, by having words kept."""
+    until = (circle.shelf.clock.now() + HOUR).isoformat()
+    told = {"for": COOKIE, "workspace": ANN.ref.workspace, "user": ANN.ref.user, "until": until}
+    assert reads(circle.carrying(told))
+    circle.keeps("mine", title=json.dumps(told))
     with circle.shelf.unit(CIRCLE) as unit:
         rows = unit._transaction.connection.exec_driver_sql("SELECT title FROM knowledge_items").all()
-    assert not reads(circle.browser(cookie=f"{COOKIE}={rows[0][0]}"))
+    assert len(rows) == 2
+    assert not any(reads(circle.browser(cookie=f"{COOKIE}={row[0]}")) for row in rows)
 
 
 def test_only_its_digest_is_kept(circle: Circle) -> None:

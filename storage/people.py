@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.sql import ColumnElement, Select
 
 from facilitation.events import Actor, Place
@@ -37,6 +37,11 @@ COMMUNITY_AT = select(communities.c.id).where(
 )
 
 CLAIM = put(meeting_places, "community_id")
+RELEASE = delete(meeting_places).where(
+    meeting_places.c.workspace == bindparam("of_workspace"),
+    meeting_places.c.channel == bindparam("of_channel"),
+    meeting_places.c.community_id == bindparam("of_community"),
+)
 # A place that communities share, as people do who meet in one group, is told apart by whose message a thread is under.
 CLAIMED_BY = (
     select(func.coalesce(posted.c.community_id, meeting_places.c.community_id).label("id"))
@@ -140,6 +145,11 @@ class SqlPeople:
     def claim(self, place: PlaceRef) -> None:
         community = self._transaction.scope.require()
         self._transaction.do(CLAIM, {"workspace": place.workspace, "channel": place.channel, "community_id": community})
+
+    def release(self, place: PlaceRef) -> None:
+        community = self._transaction.scope.require()
+        which = {"of_workspace": place.workspace, "of_channel": place.channel, "of_community": community}
+        self._transaction.do(RELEASE, which)
 
     def communities_of(self, account: AccountRef) -> Sequence[Community]:
         theirs = (

@@ -61,6 +61,10 @@ class People(Protocol):
         """
         ...
 
+    def release(self, place: PlaceRef) -> None:
+        """It is the entered community's no longer."""
+        ...
+
     def communities_of(self, account: AccountRef) -> Sequence[Community]:
         """Those in which the account is a member now, oldest first."""
         ...

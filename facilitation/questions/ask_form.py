@@ -12,7 +12,6 @@ from facilitation.messages import (
     Subject,
     TextInput,
 )
-from facilitation.people import Community
 from facilitation.questions.model import Kind
 from facilitation.texts import Texts
 
@@ -21,10 +20,10 @@ BY_NAME = "named"
 ANONYMOUS = "anonymous"
 
 
-def ask_form(community: Community, title: str, detail: str, channel: str, texts: Texts) -> Form:
+def ask_form(subject: Subject, title: str, detail: str, channel: str, community: str, texts: Texts) -> Form:
     """Who will see it is said first; so is what can't be promised, and what does not fit."""
     intro = [
-        Small(texts("questions.who_will_see", channel=channel, community=community.name)),
+        Small(texts("questions.who_will_see", channel=channel, community=community)),
         Small(texts("questions.nameless_limits")),
     ]
     if len(detail) > INPUT_AT_MOST:
@@ -43,7 +42,7 @@ def ask_form(community: Community, title: str, detail: str, channel: str, texts:
         title=texts.plain(ASK),
         action=ASK,
         submit=texts.plain("questions.ask_submit"),
-        subject=Subject(community.id),
+        subject=subject,
         intro=tuple(intro),
         inputs=(words, more, *_choices(texts)),
     )

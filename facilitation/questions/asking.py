@@ -13,10 +13,11 @@ from facilitation.messages import (
     OpenForm,
     Quote,
     RefuseForm,
+    Subject,
     ToPerson,
     Whisper,
 )
-from facilitation.questions import cards, first_look, nameless, thread
+from facilitation.questions import cards, first_look, nameless, spotting, thread
 from facilitation.questions.ask_form import ask_form
 from facilitation.questions.model import (
     Kind,
@@ -57,6 +58,14 @@ def on_again(press: ButtonPressed, work: QuestionWork) -> Answer:
     return _form(question.title, question.detail, work)
 
 
+def on_make_it(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """Of what somebody wrote in the question channel, when they say so."""
+    spotted = spotting.find(press.subject.id, work)
+    if spotted is None:
+        return Whisper(Notice(for_actor(work)("questions.spotted_settled")))
+    return _form(*in_two(spotted.text), work, spotting.about(spotted))
+
+
 def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     """Have it looked up first whether something alike is known: until then nobody is disturbed."""
     texts = for_actor(work)
@@ -74,13 +83,19 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
         written_at=work.now,
         stirred_at=work.now,
     )
+    spotted = spotting.find(form.subject.id, work) if form.subject.id else None
+    if spotted:
+        spotting.settle(spotted, "questions.spotted_made", work)
     code = nameless.take_off(question, work) if nameless.is_wanted(form) else ""
     return first_look.begin(question, work, code)
 
 
-def _form(title: str, detail: str, work: QuestionWork) -> Answer:
+def _form(title: str, detail: str, work: QuestionWork, spotted: str = "") -> Answer:
+    """`spotted`: of which message in the question channel it is made."""
     channel = work.people.place_name(thread.place_for(work))
-    return OpenForm(ask_form(work.community, title, detail, channel, for_actor(work)))
+    return OpenForm(
+        ask_form(Subject(work.community.id, spotted), title, detail, channel, work.community.name, for_actor(work))
+    )
 
 
 def _kind(form: FormSubmitted) -> Kind:

@@ -32,6 +32,7 @@ from facilitation.playbooks.schema import ALWAYS, STANDING
 from facilitation.ports.news import Topic
 from facilitation.questions.around import Adopted
 from facilitation.questions.ask_form import ANONYMOUS, BY_NAME
+from facilitation.questions.custom_cards import ONLY_ASKED, SPOTS
 from facilitation.questions.follow_up_cards import NOT_SHARED, SHARED
 from facilitation.questions.model import Kind as QuestionKind
 from facilitation.questions.subject_cards import NO, YES
@@ -183,6 +184,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "questions.receipt_is.*": ("draft", "set_aside", "scheduled", "open", "answered", "closed", "hidden"),
     "questions.*": ("looks", "follow_ups"),
     "questions.*.*": [f"{what}.{said}" for what in ("looks", "follow_ups") for said in (YES, NO)],
+    "questions.spots.*": (SPOTS, ONLY_ASKED),
     "questions.share.*": (SHARED, NOT_SHARED),
     **{f"rhythms.{name}.*": ("round", "session") for name in OF_ROUNDS.split()},
     "rhythms.clock.*": ("one", "own"),

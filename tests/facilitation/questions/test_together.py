@@ -1,0 +1,191 @@
+"""The same question twice: joined, put together, answered together, taken apart; several replies may help."""
+
+import pytest
+
+from facilitation.events import Actor
+from facilitation.messages import ChoiceInput, RefuseForm
+from tests.carrier import Post
+from tests.facilitation.clear_writing import ANSWER, JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask, found, kept
+from tests.shown import buttons, opened, title, words
+from tests.village import Village
+
+OTHER = "Which way does one begin reviewing?"
+
+
+@pytest.fixture
+def two(village: Village) -> tuple[Post, Post]:
+    """Marta's question, and one like it of Noor's."""
+    return ask(village), ask(village, by=NOOR, title=OTHER)
+
+
+def put_together(village: Village, by: Actor, card: Post) -> object:
+    form = village.press(by, village.press(by, card, "What else"), "Put it together")
+    asked = opened(form).inputs[0]
+    assert isinstance(asked, ChoiceInput)
+    return village.fill(by, form, other=(asked.options[0].value,))
+
+
+def told(village: Village, who: Actor) -> str:
+    return words(village.private(who)[-1])
+
+
+# Joining
+
+
+def test_who_has_the_same_question_joins_it_and_hears_when_it_is_answered(village: Village) -> None:
+    card = ask(village)
+    first = village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?")
+    assert buttons(first) == ["Join that one", f"Show: {TITLE}", "Ask anyway"]
+    before = len(village.channel())
+    assert "Nobody was disturbed" in words(village.press(NOOR, first, "Join that one"))
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=card.id))
+    assert len(village.channel()) == before
+    assert "A reply by Jonas in #clear-writing answered it" in told(village, NOOR).replace("*", "")
+
+
+def test_what_was_joined_can_still_be_asked(village: Village) -> None:
+    ask(village)
+    first = village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?")
+    village.press(NOOR, village.press(NOOR, first, "Join that one"), "Ask it after all")
+    assert title(village.channel()[-1]) == "Starting a review?"
+
+
+def test_joining_twice_is_joining_once_and_can_be_undone(village: Village) -> None:
+    card = ask(village)
+    more = village.press(JONAS, card, "What else")
+    village.press(JONAS, more, "I have this question too")
+    village.press(JONAS, more, "I have this question too")
+    again = village.press(JONAS, card, "What else")
+    assert buttons(again) == ["Don't tell me about it any more"]
+    village.press(JONAS, again, "Don't tell me")
+    before = len(village.private(JONAS))
+    village.react(MARTA, village.say(NOOR, ANSWER, thread=card.id))
+    assert len(village.private(JONAS)) == before
+
+
+def test_what_was_found_meanwhile_answered_can_not_be_joined(village: Village) -> None:
+    card = ask(village)
+    first = village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?")
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=card.id))
+    assert "no longer there" in words(village.press(NOOR, first, "Join that one"))
+
+
+def test_a_kept_answer_an_answered_and_an_open_question_are_shown_together(village: Village) -> None:
+    kept(village)
+    answered(village, asker=NOOR)
+    ask(village, by=NOOR, title="Starting a long review?")
+    first = village.fill(JONAS, village.command(JONAS, "ask"), title="Starting a review?")
+    shown = words(first)
+    assert all(kind in shown for kind in ("Answer:", "Answered question:", "Open question:"))
+
+
+# Put together
+
+
+def test_put_together_both_threads_count_and_both_askers_hear(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    put_together(village, NOOR, other)
+    assert f"Together with “{TITLE}”" in words(other)
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=one.id))
+    assert "Answered by **Jonas**" in words(one)
+    assert f"Answered by **Jonas**, in the thread of “{TITLE}”" in words(other)
+    assert f"It stands together with “{TITLE}”" in told(village, NOOR)
+
+
+def test_answered_in_the_other_thread_by_the_other_asker(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    put_together(village, NOOR, other)
+    village.react(NOOR, village.say(JONAS, ANSWER, thread=other.id))
+    assert "Answered by **Jonas**, in the thread of" in words(one)
+    assert "answered it" in told(village, MARTA)
+
+
+def test_taken_apart_what_the_others_reply_answered_is_open_again(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    undo = put_together(village, NOOR, other)
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=one.id))
+    village.press(NOOR, undo, "Take the two apart")
+    assert "Answered" in words(one)
+    assert words(other).startswith(f"{OTHER}\nNoor asks.")
+    assert "any more" in words(village.press(NOOR, undo, "Take the two apart"))
+
+
+def test_reopened_they_are_open_together(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    put_together(village, NOOR, other)
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=one.id))
+    village.press(MARTA, one, "Reopen")
+    assert "Answered" not in words(one) + words(other)
+
+
+def test_when_the_first_is_withdrawn_the_other_stands_alone(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    put_together(village, NOOR, other)
+    village.press(MARTA, village.press(MARTA, one, "Withdraw"), "Yes")
+    assert "Together" not in words(other)
+
+
+def test_who_neither_asked_nor_facilitates_can_not_put_together(village: Village, two: tuple[Post, Post]) -> None:
+    one, _ = two
+    assert "Put it together with a question like it" not in buttons(village.press(JONAS, one, "What else"))
+
+
+def test_a_facilitator_does_and_its_asker_is_told_with_the_way_back(village: Village, two: tuple[Post, Post]) -> None:
+    one, _ = two
+    put_together(village, NOOR, one)
+    assert "ask the same" in told(village, MARTA)
+    village.press(MARTA, village.private(MARTA)[-1], "Take the two apart")
+    assert "Together" not in words(one)
+
+
+def test_two_who_accept_different_replies_at_once_make_one_outcome(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    put_together(village, NOOR, other)
+    here, there = village.say(JONAS, ANSWER, thread=one.id), village.say(TOMAS, "Aloud, to a friend", thread=other.id)
+    village.react(MARTA, here)
+    village.react(NOOR, there)
+    assert "Answered by **Jonas**" in words(one)
+    assert "Answered by **Jonas**, in the thread of" in words(other)
+    assert "has its answer" in told(village, NOOR)
+    assert "Helped too" in words(other)
+
+
+# Several that helped, or none
+
+
+def test_several_helped_and_one_is_the_answer(village: Village) -> None:
+    card = ask(village)
+    first, second, third = (
+        village.say(who, said, thread=card.id) for who, said in ((JONAS, ANSWER), (NOOR, "Aloud"), (TOMAS, "Not sure"))
+    )
+    village.fill(MARTA, village.press(MARTA, card, "Choose"), reply=(first,), helped=(first, second))
+    assert "Answered by **Jonas**" in words(card)
+    assert "Helped too: Noor." in words(card)
+    village.react(MARTA, third)
+    assert "Helped too: Noor and Tomas." in words(card)
+    village.delete(second)
+    assert "Helped too: Tomas." in words(card)
+
+
+def test_none_is_the_answer_and_it_is_closed_and_reopened(village: Village) -> None:
+    card = ask(village)
+    reply = village.say(JONAS, "No idea", thread=card.id)
+    village.fill(MARTA, village.press(MARTA, card, "Choose"), reply=("-",), helped=(reply,))
+    assert "Closed without an answer" in words(card)
+    assert "Helped too: Jonas." in words(card)
+    assert found(village, "review") == []
+    village.press(MARTA, card, "Reopen")
+    village.react(MARTA, reply)
+    assert "Answered by **Jonas**" in words(card)
+
+
+def test_without_any_reply_it_can_be_closed(village: Village) -> None:
+    card = ask(village)
+    village.press(MARTA, village.press(MARTA, card, "Choose"), "Close it")
+    assert "Closed without an answer" in words(card)
+
+
+def test_nothing_chosen_is_refused(village: Village) -> None:
+    card = ask(village)
+    village.say(JONAS, ANSWER, thread=card.id)
+    assert isinstance(village.fill(MARTA, village.press(MARTA, card, "Choose"), reply=()), RefuseForm)

@@ -17,6 +17,12 @@ from storage.migrations import migrate
 UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
 TEMPLATE = "kring_template"
 
+SHARED_MEMORY = Path("/dev/shm")
+GENEROUS = 4 * 2**30  # bytes; all databases of a run together take less than one of these
+
+MEMORY = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free > GENEROUS else None
+"""Where a disk that forgets is: no time is spent on making sure. None where there is none, or little of it."""
+
 FreshDatabase = Callable[[str], str]
 """From the kind, "sqlite" or "postgresql", to the address of a migrated database with nothing in it."""
 
@@ -25,7 +31,7 @@ class Cluster:
     """A PostgreSQL server of the tests' own; it listens on a socket in a directory, on no port."""
 
     def __init__(self) -> None:
-        self._home = tempfile.mkdtemp(prefix="kring-pg-")
+        self._home = tempfile.mkdtemp(prefix="kring-pg-", dir=MEMORY)
         self._server = get_server(self._home, cleanup_mode="delete")
         self._numbers = count()
         for setting in UNSAFE_BUT_FAST:
@@ -86,14 +92,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FreshDatabase]:
+def quick_path() -> Iterator[Path]:
+    """A folder of the test's own, in memory where that can be."""
+    with tempfile.TemporaryDirectory(prefix="kring-", dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def fresh_database(request: pytest.FixtureRequest, quick_path: Path) -> Iterator[FreshDatabase]:
     """Makes databases; those on PostgreSQL are dropped at the end. The server starts when it is first wanted."""
     to_drop: list[Callable[[], None]] = []
     numbers = count()
 
     def fresh(kind: str) -> str:
         if kind == "sqlite":
-            file = tmp_path / f"kring-{next(numbers)}.sqlite3"
+            file = quick_path / f"kring-{next(numbers)}.sqlite3"
             shutil.copy(request.getfixturevalue("sqlite_template"), file)
             return f"sqlite:///{file}"
         cluster: Cluster = request.getfixturevalue("cluster")

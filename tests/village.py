@@ -47,13 +47,13 @@ from storage.store import open_store
 from storage.unit import SqlUnit
 from tests.carrier import LEASE, Carrier, Post, place_of
 from tests.shown import button, opened
+from tests.stores import MEMORY
 
 WORKSPACE = WorkspaceId("playground:village")
 CHANNEL = PlaceRef(WORKSPACE, "clear-writing")
 TUESDAY_TEN = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)  # 10:00 in Brussels
 KEY = "a-key-for-tests-of-32-characters!"
 EVERYTHING = frozenset(Ability)
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a disk that forgets: no time is spent on making sure
 
 T = TypeVar("T")
 

@@ -99,7 +99,7 @@ class Pages:
     async def seen(self, request: Request) -> Response:
         """What this person sees in a place, for programs: the roots, or with `thread` the replies.
 
-        `settled`: the example's story has been told to its end. `groups`: the private ones they are in, by their names.
+        `threads`: the roots that have replies. `settled`: the example's story has been told to its end. `groups`: the private ones they are in, by their names.
         """
         view = self._view(request)
         thread = request.query_params.get("thread")
@@ -110,6 +110,9 @@ class Pages:
                 "now": self._workspace.clock.now().isoformat(),
                 "settled": self._story.is_told,
                 "posts": [to_json(post) for post in posts if readable],
+                "threads": [
+                    post.id for post in posts if readable and self._workspace.posts(view.place, view.me.user, post.id)
+                ],
                 "groups": {group.id: group.name for group in self._workspace.groups_of(view.me.user)},
             }
         )

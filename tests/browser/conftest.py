@@ -1,7 +1,7 @@
 """One browser and one Kring, with its example's story told, for each module of browser tests."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import pytest_asyncio
@@ -11,6 +11,7 @@ from tests.bot.process import running
 from tests.browser import chromium
 from tests.browser.settled import settled
 from tests.browser.window import AXE
+from tests.stores import MEMORY
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -23,11 +24,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def url(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    folder: Path = tmp_path_factory.mktemp("kring")
-    async with running({"DATABASE_URL": f"sqlite:///{folder}/kring.sqlite3"}) as kring:
-        await settled(kring.url)
-        yield kring.url
+async def url() -> AsyncIterator[str]:
+    with TemporaryDirectory(prefix="kring-", dir=MEMORY) as folder:
+        async with running({"DATABASE_URL": f"sqlite:///{folder}/kring.sqlite3"}) as kring:
+            await settled(kring.url)
+            yield kring.url
 
 
 @pytest.fixture

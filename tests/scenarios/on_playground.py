@@ -62,9 +62,8 @@ class OnPlayground:
     async def nobody_sees(self, words: str) -> None:
         for person in self.people:
             await person.has_not_seen(words)
-        shown = await self._eye.posts(CHANNEL)
-        threads = [reply for post in shown for reply in await self._eye.posts(CHANNEL, post["id"])]
-        assert not any(words in words_of(post) for post in [*shown, *threads] if post["message"])
+        shown = await self._eye.with_threads(CHANNEL)
+        assert not any(words in words_of(post) for post in shown if post["message"])
 
     @property
     def _eye(self) -> "PlaygroundPerson":
@@ -153,11 +152,19 @@ class PlaygroundPerson:
         await self._act("messages", channel=root["channel"], text=words, thread=root["id"])
 
     async def posts(self, channel: str, thread: str = "") -> Sequence[Json]:
+        return list((await self._seen(channel, thread))["posts"])
+
+    async def with_threads(self, channel: str) -> Sequence[Json]:
+        """Roots, then the replies under them."""
+        seen = await self._seen(channel)
+        return [*seen["posts"], *[reply for root in seen["threads"] for reply in await self.posts(channel, root)]]
+
+    async def _seen(self, channel: str, thread: str = "") -> Json:
         asked = {"place": channel, **({"thread": thread} if thread else {})}
         async with self.session.get(f"{self._own}/seen", params=asked) as response:
             answer: Json = await response.json()
             assert response.ok, answer
-            return list(answer["posts"])
+            return answer
 
     async def find(self, words: str, thread: str = "") -> Json:
         """In the channel, or in that thread of it; the newest."""
@@ -185,16 +192,14 @@ class PlaygroundPerson:
         return await self._newest(words, label, self._everything)
 
     async def _everything(self) -> Sequence[Json]:
-        roots = await self.posts(CHANNEL)
-        threads = [reply for root in roots for reply in await self.posts(CHANNEL, root["id"])]
-        return [*roots, *threads, *await self._in_groups(), *await self.posts(f"dm-{self.user}")]
+        direct = await self.posts(f"dm-{self.user}")
+        return [*await self.with_threads(CHANNEL), *await self._in_groups(), *direct]
 
     async def _in_groups(self) -> Sequence[Json]:
         """Roots and replies in the private groups that this person is in."""
         async with self.session.get(f"{self._own}/seen") as response:
             groups = (await response.json())["groups"]
-        roots = [post for group in groups for post in await self.posts(group)]
-        return [*roots, *[reply for root in roots for reply in await self.posts(root["channel"], root["id"])]]
+        return [post for group in groups for post in await self.with_threads(group)]
 
     async def _newest(self, words: str, label: str, look: Callable[[], Awaitable[Sequence[Json]]]) -> Json:
         """Of what is seen then, with these words and a button of that label; waited for."""

@@ -8,14 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from bot import erasing, exporting, importing
+from bot.bundles.records import Heading
 from bot.bundles.refusals import Refused
+from bot.erasing import WhichPerson
 from bot.exporting import NotReady, WhichCommunity
 from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
 from bot.running import alone
 from bot.secret_key import secret_key
+from facilitation.people import AccountRef
 from facilitation.ports.upkeep import Conflict
 from storage.importing import Here
 from storage.migrations import migrate
+from storage.store import Store
 
 TELLING = {
     "members": ("member", "members"),
@@ -83,19 +87,38 @@ def import_command(
 
 def erase_command(
     community: Community = None,
+    person: Annotated[
+        str | None, typer.Option(help="Erase a person instead: a name, or WORKSPACE/USER.", show_default=False)
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
-    """Erase a community with all that was said in it. There is no way back. Kring must not be running on SQLite."""
+    """Erase a community with all that was said in it, or a person. Kring must not be running on SQLite."""
     settings = settings_or_leave()
     with told_plainly(settings), _told_of_communities(), alone(settings), exporting.current_store(settings) as store:
-        heading = exporting.chosen(store, community)
-        there_is = _counted(erasing.census(store, heading)) or "nobody and nothing yet"
-        say(f"“{heading.name}” ({heading.community}): {there_is}.")
-        if not yes:
-            typer.confirm("Erase all of it, and whoever is in no other community? There is no way back.", abort=True)
-        count = erasing.erase_community(store, heading)
+        if person is None:
+            _erase_community(store, exporting.chosen(store, community), ask=not yes)
+        else:
+            _erase_person(store, *erasing.person_called(store, person), ask=not yes)
+
+
+def _erase_community(store: Store, heading: Heading, *, ask: bool) -> None:
+    there_is = _counted(erasing.census(store, heading)) or "nobody and nothing yet"
+    say(f"“{heading.name}” ({heading.community}): {there_is}.")
+    if ask:
+        typer.confirm("Erase all of it, and whoever is in no other community? There is no way back.", abort=True)
+    count = erasing.erase_community(store, heading)
     typer.echo(f"Erased “{heading.name}”: {count} rows, and their traces in the database's files.")
     say("What stands in the chat itself stays there. Backups, and what was exported, are yours to delete.")
+
+
+def _erase_person(store: Store, ref: AccountRef, name: str, *, ask: bool) -> None:
+    say(f"{name or ref.user} ({ref.workspace}/{ref.user}): their account, memberships, questions, replies, kept words.")
+    if ask:
+        typer.confirm("Erase all of it, as if they took back each word? There is no way back.", abort=True)
+    count = erasing.erase_person(store, ref)
+    typer.echo(f"Erased {name or ref.user}: {count} rows, their words in what was kept, and the traces of both.")
+    say("What they wrote in the chat itself stays there; if they write to Kring again, they are known again.")
+    say("Backups, and what was exported, are yours to delete.")
 
 
 @contextmanager
@@ -103,7 +126,7 @@ def _told_of_communities() -> Iterator[None]:
     """What of files and communities keeps a command from its work."""
     try:
         yield
-    except (Refused, Here, WhichCommunity, NotReady, Conflict, OSError) as why:
+    except (Refused, Here, WhichCommunity, WhichPerson, NotReady, Conflict, OSError) as why:
         say(*(WHY[type(why)](why) if type(why) in WHY else [str(why)]))
         raise typer.Exit(MISFIT) from None
 
@@ -123,6 +146,12 @@ def _which(why: WhichCommunity) -> Sequence[str]:
     return ["Which community? Say its name, or its id:", *known]
 
 
+def _who(why: WhichPerson) -> Sequence[str]:
+    if not why.there_are:
+        return ["Nobody here is called so."]
+    return ["Who is meant? Say it so:", *(f"  --person {each.workspace}/{each.user}" for each in why.there_are)]
+
+
 def _not_ready(_: NotReady) -> Sequence[str]:
     return ["DATABASE_URL: this database is not of this Kring's form. ./kring migrate brings it up to date."]
 
@@ -139,6 +168,7 @@ WHY: Mapping[type[Exception], Callable[[Any], Sequence[str]]] = {
     Refused: _refused,
     Here: _here,
     WhichCommunity: _which,
+    WhichPerson: _who,
     NotReady: _not_ready,
     FileExistsError: _there,
     Conflict: _conflict,

@@ -1,10 +1,13 @@
-"""`./kring erase`: a community is gone from the database, with its traces."""
+"""`./kring erase`: a community, or a person, is gone from the database, and so is every trace."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from bot.bundles.records import Heading
 from bot.capabilities import repertoire
 from facilitation.engine import Engine
+from facilitation.events import Actor, MemberLeft, PersonErased
+from facilitation.people import AccountRef, new_id
 from facilitation.ports.upkeep import Failed
 from facilitation.reception import Reception
 from storage import exporting
@@ -20,10 +23,54 @@ def census(store: Store, heading: Heading) -> Mapping[str, int]:
 
 def erase_community(store: Store, heading: Heading) -> int:
     """With the accounts of those who were members of no other. Returns how many rows there were. Raises: Conflict."""
+    return _done(store, lambda unit, _: unit.erase(heading.community))
+
+
+class WhichPerson(Exception):
+    """Nobody, or several, are called so: `there_are`, with their names."""
+
+    def __init__(self, there_are: Mapping[AccountRef, str]) -> None:
+        super().__init__()
+        self.there_are = there_are
+
+
+def person_called(store: Store, wanted: str) -> tuple[AccountRef, str]:
+    """By name, or by workspace/user; with their name. Raises: WhichPerson."""
+    with closing(store.units()) as unit:
+        found = unit.people_called(wanted)
+    if len(found) != 1:
+        raise WhichPerson(found)
+    ((person, name),) = found.items()
+    return person, name
+
+
+def erase_person(store: Store, person: AccountRef) -> int:
+    """Their words, as if they took back each of them; then everything that tells of them. Returns how many rows it was.
+
+    They leave their communities first, so that what they held is offered to others. Raises: Conflict.
+    """
+
+    def forget(unit: SqlUnit, reception: Reception[SqlUnit]) -> int:
+        reception.receive(_gone(person, unit), unit)
+        for community in unit.communities_with(person):
+            reception.receive(PersonErased(community_id=community, account=person), unit)
+        return unit.forget(person)
+
+    return _done(store, forget)
+
+
+def _gone(person: AccountRef, unit: SqlUnit) -> MemberLeft:
+    return MemberLeft(
+        workspace=person.workspace, delivery_id=new_id(), at=unit.now, by=Actor(ref=person, name=""), place=None
+    )
+
+
+def _done(store: Store, erase: Callable[[SqlUnit, Reception[SqlUnit]], int]) -> int:
+    """In one transaction, and no trace of it left."""
     reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset())
     engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
     erased: list[int] = []
-    outcome = engine.perform([lambda unit: erased.append(unit.erase(heading.community))])[0]
+    outcome = engine.perform([lambda unit: erased.append(erase(unit, reception))])[0]
     if isinstance(outcome, Failed):
         raise outcome.error
     store.scrub()

@@ -1,12 +1,25 @@
-"""Taking a community, with all that was ever said in it, out of the database."""
+"""Taking a community, with all that was ever said in it, or a person, out of the database."""
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select
+from collections.abc import Mapping, Sequence
 
-from facilitation.people import CommunityId
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
+
+from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
-from storage.tables import people, search
+from storage.tables import knowledge, people, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
+
+_question = questions.questions.c
+
+NOBODY: Mapping[str, str | None] = {"workspace": None, "user": None}
+WITHOUT_THEM: Mapping[Table, Mapping[str, str | None]] = {
+    questions.questions: {"user": ""},
+    knowledge.keepings: {"user": ""},
+    knowledge.versions: {**NOBODY, "name": ""},
+    knowledge.acts: NOBODY,
+}
+"""What their rows become that are others' too, or that others refer to; else they are deleted."""
 
 
 def erase_community(transaction: Transaction, finding: Search, community: CommunityId, *, with_accounts: bool) -> int:
@@ -22,6 +35,67 @@ def erase_community(transaction: Transaction, finding: Search, community: Commun
         if "community_id" in table.c:
             count += transaction.do(delete(table).where(table.c.community_id == community))
     return count + transaction.do(delete(people.communities).where(people.communities.c.id == community))
+
+
+def people_called(transaction: Transaction, wanted: str) -> Mapping[AccountRef, str]:
+    """Those of that name, or the one of that workspace and user id with a slash between; each with their name."""
+    account = people.accounts.c
+    workspace, _, user = wanted.rpartition("/")
+    found = select(account.workspace, account.user, account.name).where(
+        or_(account.name == wanted, and_(account.workspace == workspace, account.user == user))
+    )
+    rows = transaction.rows(found.order_by(account.workspace, account.user))
+    return {AccountRef(WorkspaceId(row.workspace), row.user): row.name for row in rows}
+
+
+def communities_with(transaction: Transaction, person: AccountRef) -> Sequence[CommunityId]:
+    """In which somebody is a member, or was."""
+    theirs = select(people.members.c.community_id).where(*_is(people.members, person))
+    return [CommunityId(row.community_id) for row in transaction.rows(theirs.order_by(people.members.c.community_id))]
+
+
+def erase_in(transaction: Transaction, community: CommunityId, person: AccountRef) -> int:
+    """What a community remembers of somebody, once it gave up their words. Returns how many rows it was.
+
+    Where a row is others' too, it stays without them.
+    """
+    transaction.scope.enter(community)
+    transaction.scope.require()
+    transaction.flush()
+    member = transaction.row(
+        select(people.members.c.id).where(people.members.c.community_id == community, *_is(people.members, person))
+    )
+    count = _erase_given(transaction, community, member.id) if member else 0
+    hid = and_(_question.community_id == community, _question.hidden_by == person.user)
+    transaction.do(update(questions.questions).where(hid).values(hidden_by=None))
+    for table in reversed(metadata.sorted_tables):
+        if {"community_id", "workspace", "user"} <= set(table.c.keys()):
+            theirs = and_(table.c.community_id == community, *_is(table, person))
+            without = WITHOUT_THEM.get(table)
+            count += transaction.do(
+                update(table).where(theirs).values(without) if without else delete(table).where(theirs)
+            )
+    return count
+
+
+def erase_account(transaction: Transaction, person: AccountRef) -> int:
+    """Also what is on its way to them, and that anything was."""
+    transaction.flush()
+    tables = (traffic.outbox, traffic.posted, people.accounts)
+    return sum(transaction.do(delete(table).where(*_is(table, person))) for table in tables)
+
+
+def _erase_given(transaction: Transaction, community: CommunityId, member: MemberId) -> int:
+    """What they gave in sessions under their own name, came too late with, and the roles they held."""
+    by = {sessions.givings: "marker", sessions.late: "member_id", people.role_terms: "member_id"}
+    return sum(
+        transaction.do(delete(table).where(table.c.community_id == community, table.c[column] == member))
+        for table, column in by.items()
+    )
+
+
+def _is(table: Table, person: AccountRef) -> tuple[ColumnElement[bool], ...]:
+    return (table.c.workspace == person.workspace, table.c.user == person.user)
 
 
 def _unfind(transaction: Transaction, finding: Search, community: CommunityId) -> None:

@@ -45,6 +45,9 @@ class SqlKeepings:
         same = (keepings.c.community_id == consents.c.community_id) & (keepings.c.id == consents.c.keeping_id)
         return self._consents(_by(author).join(Keeping, same).where(_of(origin)))
 
+    def consents_of(self, author: AccountRef) -> Sequence[Consent]:
+        return self._consents(_by(author))
+
     def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
         return self._consents(_by(author).where(consents.c.say == Say.WAITING))
 

@@ -58,6 +58,14 @@ class SqlQuestions:
         )
         return self._transaction.session.scalars(theirs).all()
 
+    def asked_by(self, asker: AccountRef) -> Sequence[Question]:
+        theirs = select(Question).where(questions.c.workspace == asker.workspace, questions.c.user == asker.user)
+        return self._transaction.session.scalars(theirs.order_by(questions.c.written_at, questions.c.id)).all()
+
+    def replies_by(self, author: AccountRef) -> Sequence[Reply]:
+        theirs = select(Reply).where(replies.c.workspace == author.workspace, replies.c.user == author.user)
+        return self._transaction.session.scalars(theirs.order_by(replies.c.posted_at, replies.c.message_id)).all()
+
     def has_asked(self, asker: AccountRef) -> bool:
         theirs = select(Question).where(questions.c.workspace == asker.workspace, questions.c.user == asker.user)
         asked = theirs.where(questions.c.stage.not_in((Stage.DRAFT, Stage.SET_ASIDE, Stage.SCHEDULED))).limit(1)

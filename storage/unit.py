@@ -1,19 +1,19 @@
 """The unit of work over SQL: one transaction's memory and voice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from facilitation.events import Actor, Announcement
-from facilitation.people import Account, Community, CommunityId, Member, WorkspaceId
+from facilitation.people import Account, AccountRef, Community, CommunityId, Member, WorkspaceId
 from facilitation.ports.clock import Clock
 from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
-from storage.erasing import erase_community
+from storage.erasing import communities_with, erase_account, erase_community, erase_in, people_called
 from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
 from storage.inbox import SqlInbox
@@ -135,6 +135,21 @@ class SqlUnit:
     def erase(self, community: CommunityId) -> int:
         """All that there is of it, and of those who were members of no other; returns how many rows."""
         return erase_community(self._transaction, self.search, community, with_accounts=True)
+
+    def people_called(self, wanted: str) -> Mapping[AccountRef, str]:
+        """By their name, or by workspace/user."""
+        return people_called(self._transaction, wanted)
+
+    def communities_with(self, person: AccountRef) -> Sequence[CommunityId]:
+        """In which somebody is a member, or was."""
+        return communities_with(self._transaction, person)
+
+    def forget(self, person: AccountRef) -> int:
+        """All that is left of somebody once every community gave up their words; returns how many rows it was."""
+        there = self.communities_with(person)
+        count = sum(erase_in(self._transaction, community, person) for community in there)
+        self.enter(None, None)
+        return count + erase_account(self._transaction, person)
 
     def prune(self) -> int:
         return prune(self._transaction)

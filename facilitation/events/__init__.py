@@ -53,6 +53,7 @@ from facilitation.events.upkeep import (
     Loss,
     MessageLost,
     MessageSent,
+    PersonErased,
     ProfileSeen,
     TimerDue,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "MessagePosted",
     "MessageSent",
     "MessageShortcutUsed",
+    "PersonErased",
     "Place",
     "PlaceChosen",
     "PlaceClosed",

@@ -53,6 +53,14 @@ class CommunityBroughtIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased:
+    """Somebody is to be forgotten, and was a member: their words go, as if they took back each of them."""
+
+    community_id: CommunityId
+    account: AccountRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileSeen:
     """What a platform says of a person, looked up outside the writer."""
 
@@ -124,4 +132,6 @@ class LookedUp:
         return getattr(self.origin, "by", None)
 
 
-Happening = TimerDue | KringWasAway | CommunityBroughtIn | ProfileSeen | MessageSent | MessageLost | LookedUp
+Happening = (
+    TimerDue | KringWasAway | CommunityBroughtIn | PersonErased | ProfileSeen | MessageSent | MessageLost | LookedUp
+)

@@ -12,6 +12,7 @@ from facilitation.events import (
     MemberLeftCommunity,
     MessageDeleted,
     MessageFound,
+    PersonErased,
     SessionHarvested,
 )
 from facilitation.knowledge import (
@@ -24,6 +25,7 @@ from facilitation.knowledge import (
     editing,
     finding,
     following,
+    forgetting,
     harvesting,
     history_cards,
     invitations,
@@ -126,6 +128,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(CaseGone, harvesting.on_case_gone),
         listen(FoundHelpful, finding.on_helpful),
         listen(CommunityBroughtIn, coming_in.on_brought_in),
+        listen(PersonErased, forgetting.on_erased),
         listen(MessageFound, picking.on_message_found),
         listen(MessageDeleted, picking.on_deleted),
         listen(Adopted, assuring.on_adopted),

@@ -51,6 +51,10 @@ class Keepings(Protocol):
         """What somebody said to every keeping of this question or session."""
         ...
 
+    def consents_of(self, author: AccountRef) -> Sequence[Consent]:
+        """All that somebody ever said or was asked, oldest first."""
+        ...
+
     def waiting_for(self, author: AccountRef) -> Sequence[Consent]:
         """What somebody was asked and has not said, oldest first."""
         ...

@@ -12,6 +12,7 @@ from facilitation.events import (
     MessageLost,
     MessagePinned,
     MessagePosted,
+    PersonErased,
 )
 from facilitation.messages import Answer, Card, Notice, ReplaceCard, Whisper
 from facilitation.questions import (
@@ -24,6 +25,7 @@ from facilitation.questions import (
     first_look,
     follow_up_cards,
     following_up,
+    forgetting,
     hiding,
     joining,
     looks,
@@ -168,6 +170,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(FoundHelpful, first_look.on_found_helpful),
         listen(AnswerKept, on_kept),
         listen(CommunityBroughtIn, coming_in.on_brought_in),
+        listen(PersonErased, forgetting.on_erased),
         listen(MemberLeftCommunity, subjects.on_member_left),
         listen(MessagePinned, thread.on_pinned),
     ),

@@ -122,6 +122,14 @@ class Questions(Protocol):
         """Somebody's drafts and open questions, newest first."""
         ...
 
+    def asked_by(self, asker: AccountRef) -> Sequence[Question]:
+        """All that they asked by name, oldest first."""
+        ...
+
+    def replies_by(self, author: AccountRef) -> Sequence[Reply]:
+        """All of theirs, oldest first."""
+        ...
+
     def has_asked(self, asker: AccountRef) -> bool:
         """Whether they asked anything before, by name."""
         ...

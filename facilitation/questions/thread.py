@@ -194,11 +194,23 @@ def on_deleted(deleted: MessageDeleted, work: QuestionWork) -> None:
         return
     reply = work.questions.reply_at(deleted.place.ref, deleted.message_id)
     if reply:
-        _reply_gone(reply, work)
+        reply_gone(reply, work)
         return
     question = _under(work.posted.at(deleted.place.ref.whole, deleted.message_id), work)
     if question and question.stage in ALIVE:
         _tell_lost(question, work)
+
+
+def reply_gone(reply: Reply, work: QuestionWork) -> None:
+    """It is forgotten; if it was the accepted one, the question is open again."""
+    question = work.questions.get(reply.question_id)
+    work.questions.remove_reply(reply)
+    if question is None or question.accepted != reply.message_id:
+        if question and reply.helpful:
+            redraw(question, work)
+        return
+    reopen(question, work, deleted=True)
+    telling.tell_about(question.asker, lambda texts: Notice(texts("questions.reply_gone", title=question.title)), work)
 
 
 def on_lost(lost: MessageLost, work: QuestionWork) -> None:
@@ -230,17 +242,6 @@ def _card(question: Question, work: QuestionWork) -> Card:
 def _under(card: PostedMessage | None, work: QuestionWork) -> Question | None:
     identity = question_of(card.key) if card else None
     return work.questions.get(identity) if identity else None
-
-
-def _reply_gone(reply: Reply, work: QuestionWork) -> None:
-    question = work.questions.get(reply.question_id)
-    work.questions.remove_reply(reply)
-    if question is None or question.accepted != reply.message_id:
-        if question and reply.helpful:
-            redraw(question, work)
-        return
-    reopen(question, work, deleted=True)
-    telling.tell_about(question.asker, lambda texts: Notice(texts("questions.reply_gone", title=question.title)), work)
 
 
 def _tell_lost(question: Question, work: QuestionWork) -> None:

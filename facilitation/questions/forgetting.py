@@ -1,0 +1,15 @@
+"""Somebody is to be forgotten: what they asked is withdrawn, what they replied is gone."""
+
+from facilitation.events import PersonErased
+from facilitation.questions import thread
+from facilitation.questions.model import QuestionWork, Stage
+
+
+def on_erased(erased: PersonErased, work: QuestionWork) -> None:
+    for question in work.questions.asked_by(erased.account):
+        if question.stage is Stage.DRAFT:
+            work.questions.remove(question)
+        elif question.stage is not Stage.WITHDRAWN:
+            thread.withdraw(question, work)
+    for reply in work.questions.replies_by(erased.account):
+        thread.reply_gone(reply, work)

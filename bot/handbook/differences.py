@@ -1,56 +1,55 @@
-"""What changed between two texts: paragraph by paragraph, and word by word within one that was changed."""
+"""What changed between two versions, to be read: passage by passage, and word by word within one that was changed."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from itertools import groupby, zip_longest
 
-WORDS_AT_MOST = 3_000  # of one paragraph; comparing longer ones word by word would hold a reader up
+from facilitation.knowledge.differences import Difference, Fate
+from facilitation.knowledge.passages import Part
+
+WORDS_AT_MOST = 3_000  # of one passage; comparing longer ones word by word would hold a reader up
 PIECES = re.compile(r"\s+|\w+|[^\w\s]")
-
-How = Literal["same", "gone", "new"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    how: How
+    fate: Fate
     text: str
 
 
-Paragraph = tuple[Piece, ...]
+Told = tuple[Piece, ...]
 
 
-def differences(before: Sequence[str], now: Sequence[str]) -> list[Paragraph]:
-    found: list[Paragraph] = []
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.extend((Piece("same", text),) for text in now[j1:j2])
+def told(between: Sequence[Difference]) -> list[Told]:
+    """Where some passages went and others came they are taken for the same ones, changed. Tags stand elsewhere."""
+    found: list[Told] = []
+    words = [each for each in between if each.passage.part is not Part.TAG]
+    for is_same, run in groupby(words, lambda each: each.fate is Fate.SAME):
+        texts = [(each.fate, each.passage.text) for each in run]
+        if is_same:
+            found.extend((Piece(Fate.SAME, text),) for _, text in texts)
         else:
-            found.extend(_changed(before[i1:i2], now[j1:j2]))
+            gone, new = ([text for fate, text in texts if fate is wanted] for wanted in (Fate.GONE, Fate.NEW))
+            found.extend(tuple(changed(*pair)) for pair in zip_longest(gone, new, fillvalue=""))
     return found
 
 
-def _changed(before: Sequence[str], now: Sequence[str]) -> Iterator[Paragraph]:
-    """As many as both have are told as changed, what is over as gone or new."""
-    for old, new in zip(before, now, strict=False):
-        yield tuple(_words(old, new))
-    yield from ((Piece("gone", text),) for text in before[len(now) :])
-    yield from ((Piece("new", text),) for text in now[len(before) :])
-
-
-def _words(before: str, now: str) -> Iterator[Piece]:
+def changed(before: str, now: str) -> Iterator[Piece]:
     old, new = PIECES.findall(before), PIECES.findall(now)
-    if max(len(old), len(new)) > WORDS_AT_MOST:
-        yield from (Piece("gone", before), Piece("new", now))
+    if not before or not now or max(len(old), len(new)) > WORDS_AT_MOST:
+        yield from _both(before, now)
         return
     for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            yield Piece("same", "".join(new[j1:j2]))
+            yield Piece(Fate.SAME, "".join(new[j1:j2]))
         else:
-            yield from (Piece(how, text) for how, text in _both("".join(old[i1:i2]), "".join(new[j1:j2])) if text)
+            yield from _both("".join(old[i1:i2]), "".join(new[j1:j2]))
 
 
-def _both(gone: str, new: str) -> Iterator[tuple[How, str]]:
-    yield "gone", gone
-    yield "new", new
+def _both(gone: str, new: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece(Fate.GONE, gone)
+    if new:
+        yield Piece(Fate.NEW, new)

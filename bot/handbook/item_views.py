@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.handbook.differences import differences
+from bot.handbook.differences import changed, told
 from bot.handbook.rooms import Room
 from bot.handbook.views import Asked, Shown
+from facilitation.knowledge.differences import Difference, Fate, differences
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import OriginKind
 from facilitation.knowledge.passages import Part, Passage
@@ -29,9 +30,9 @@ def item(room: Room, asked: Asked) -> Shown | None:
     if leaf is None or found is None:
         return None
     more = {
-        "said": _told(found.body, room),
-        "context": _told(found.context, room),
-        "dissent": _told(found.dissent, room),
+        "said": _said(found.body, room),
+        "context": _said(found.context, room),
+        "dissent": _said(found.dissent, room),
         "steward": _steward(found, room),
         "acts": room.unit.knowledge.acts(found.id),
         "number": found.number,
@@ -58,8 +59,10 @@ def version(room: Room, asked: Asked) -> Shown | None:
     if now is None:
         return None
     before = readable.get(max((number for number in readable if number < now.number), default=0))
-    told = differences(_texts(before.title, before.passages) if before else (), _texts(now.title, now.passages))
-    return "version.html", {"leaf": leaf, "version": now, "before": before, "paragraphs": told, "newest": found.number}
+    title = tuple(changed(before.title if before else now.title, now.title))
+    words = told(differences(before, now)) if before else told([Difference(Fate.SAME, each) for each in now.passages])
+    more = {"version": now, "before": before, "paragraphs": [title, *words], "newest": found.number}
+    return "version.html", {"leaf": leaf, **more}
 
 
 def _both(room: Room, asked: Asked) -> tuple[Leaf | None, KnowledgeItem | None]:
@@ -71,12 +74,7 @@ def _number(given: str) -> int:
     return int(given) if given.isascii() and given.isdecimal() and len(given) < len("1000000") else 0
 
 
-def _texts(title: str, passages: Sequence[Passage]) -> list[str]:
-    """As paragraphs. Tags stand beside them."""
-    return [title, *(text for each in passages if each.part is not Part.TAG for text in each.text.split("\n\n"))]
-
-
-def _told(passages: Sequence[Passage], room: Room) -> Sequence[Said]:
+def _said(passages: Sequence[Passage], room: Room) -> Sequence[Said]:
     pages = _people(passages, room)
     return [Said(each.part, each.head, each.text, each.name, pages.get(each.authors[0], "")) for each in passages]
 

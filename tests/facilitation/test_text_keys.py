@@ -142,7 +142,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "formats.who.*": ("all", "host"),
     "handbook.act.*": ActKind,
     "handbook.asked.*": QuestionKind,
-    **{f"handbook.{name}.*": Assurance for name in ("assurance", "assured")},
+    "handbook.assurance.*": Assurance,
     "handbook.change.*": Change,
     "handbook.kind.*": drawing.KINDS,
     "handbook.kinds.*": drawing.LISTED,

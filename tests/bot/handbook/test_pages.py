@@ -149,7 +149,7 @@ def test_context_and_dissent_stand_beside_and_assurance_says_what_was_done(circl
             Act(community_id=CIRCLE, item_id="it", kind=ActKind.ADAPTED, workspace=BEN.ref.workspace, user="x", at=NOON)
         )
     shown = circle.read_by(ANN).get(page("items", "it")).text
-    for told in ("Works where", "By a pond.", "Not for us", "We have none.", "Another member tried it", "Adapted"):
+    for told in ("Works where", "By a pond.", "Not for us", "We have none.", "tried by another member", "Adapted"):
         assert told in shown
     assert "By a pond." not in circle.read_by(ANN).get(page("all")).text
 

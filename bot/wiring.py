@@ -170,6 +170,7 @@ def opened(settings: Settings, clock: Clock, secrets: str) -> Store:
     addresses = Addresses(
         calendar=partial(calendars.address, settings.public_url),
         handbook=partial(handbook.address, settings.public_url),
+        reachable=settings.kring_public_url is not None or moves_time(settings),
     )
     return open_store(settings.database_url.get_secret_value(), clock, secrets, addresses=addresses)
 

@@ -37,10 +37,14 @@ from storage.unread import SqlUnderstanding
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where people find what is read outside the chat: a calendar by its token, the handbook by a path within it."""
+    """Where people find what is read outside the chat: a calendar by its token, the handbook by a path within it.
+
+    `reachable`: whether the people in the chat are known to find it there.
+    """
 
     calendar: Callable[[str], str] = str
     handbook: Callable[[str], str] = str
+    reachable: bool = False
 
 
 class SqlUnit:
@@ -49,6 +53,7 @@ class SqlUnit:
     def __init__(self, session: Session, clock: Clock, addresses: Addresses) -> None:
         transaction = Transaction(session, clock)
         self._transaction = transaction
+        self._addresses = addresses
         self._inbox = SqlInbox(transaction)
         self.posted = SqlPosted(transaction)
         self.outbox = SqlOutbox(transaction, self.posted)
@@ -120,6 +125,9 @@ class SqlUnit:
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         return self._inbox.first_time(workspace, delivery_id)
+
+    def page(self, path: str) -> str | None:
+        return self._addresses.handbook(f"/{self.community.id}{path}") if self._addresses.reachable else None
 
     def announce(self, announcement: Announcement) -> None:
         self._announced.append(announcement)

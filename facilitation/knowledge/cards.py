@@ -17,6 +17,7 @@ from facilitation.messages import (
     Button,
     Card,
     Form,
+    LinkButton,
     Notice,
     Paragraph,
     Quote,
@@ -177,7 +178,8 @@ def find_form(community: Community, texts: Texts) -> Form:
     )
 
 
-def found(words: str, items: Sequence[KnowledgeItem], community: Community, texts: Texts) -> Card:
+def found(words: str, items: Sequence[KnowledgeItem], page: str | None, community: Community, texts: Texts) -> Card:
+    """`page`: where the handbook shows what is found for the same words."""
     body: list[Block] = []
     for item in items:
         body.append(Paragraph(Md(f"**{escape(item.title)}**")))
@@ -186,7 +188,8 @@ def found(words: str, items: Sequence[KnowledgeItem], community: Community, text
         body.append(Small(item_cards.origin(item, texts)))
     shows = [_show(item, texts) for item in items]
     title = texts.plain_count("knowledge.found", len(items), words=shorten(words, WORDS_SHOWN))
-    return Card(title, tuple(body), (*shows, ask_instead(words, community, texts)))
+    book = (LinkButton(texts.plain("knowledge.in_handbook"), page),) if page else ()
+    return Card(title, tuple(body), (*shows, *book, ask_instead(words, community, texts)))
 
 
 def nothing_found(words: str, community: Community, texts: Texts) -> Card:

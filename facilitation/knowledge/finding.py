@@ -1,6 +1,7 @@
 """Finding what is kept, and reading it: privately, by members."""
 
 import re
+from urllib.parse import urlencode
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful, LookedUp
 from facilitation.knowledge import cards, item_cards, wanting
@@ -14,6 +15,7 @@ from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, 
 from facilitation.wording import for_actor
 
 FOUND = "knowledge.looked_up"
+WORDS_CARRIED = 200  # characters of what was looked for, in an address
 AT_MOST = 5  # found things told at a time, best first
 PAGE_NUMBER = re.compile("[0-9]{1,4}")
 
@@ -38,7 +40,8 @@ def on_found(looked: LookedUp, work: KnowledgeWork) -> Answer:
     if not found:
         wanting.in_vain(words, work)
         return Whisper(cards.nothing_found(words, community, texts))
-    return Whisper(cards.found(words, found, community, texts))
+    page = work.page(f"/search?{urlencode({'q': words[:WORDS_CARRIED]})}")
+    return Whisper(cards.found(words, found, page, community, texts))
 
 
 def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:

@@ -212,6 +212,10 @@ class UnitOfWork(Protocol):
         """Whether a community is entered."""
         ...
 
+    def page(self, path: str) -> str | None:
+        """The whole address of a page of the entered community's handbook; None where no browser would find it."""
+        ...
+
     def announce(self, announcement: Announcement) -> None:
         """Tell other capabilities; they are called in this transaction, after this handler."""
         ...

@@ -7,7 +7,8 @@ import pytest
 from facilitation.handbook import HANDBOOK
 from facilitation.messages import Card, LinkButton, Notice, ReplaceCard, Whisper
 from storage.handbook_links import digest
-from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, TOMAS, begin
+from storage.unit import Addresses
+from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, begin, kept
 from tests.shown import buttons, words
 from tests.village import Village, a_village
 
@@ -19,10 +20,14 @@ def village() -> Iterator[Village]:
 
 
 def token(shown: object) -> str:
+    (found,) = links(shown)
+    return found.rpartition("/")[2]
+
+
+def links(shown: object) -> list[str]:
     assert isinstance(shown, Whisper)
     assert isinstance(shown.message, Card)
-    (found,) = [each.url for each in shown.message.actions if isinstance(each, LinkButton)]
-    return found.rpartition("/")[2]
+    return [each.url for each in shown.message.actions if isinstance(each, LinkButton)]
 
 
 def leads_to(village: Village, secret: str) -> str:
@@ -71,6 +76,14 @@ def test_leaving_ends_them_and_coming_back_does_not_bring_them_back(village: Vil
     village.join(MARTA)
     assert leads_to(village, mine) == ""
     assert leads_to(village, token(village.command(MARTA, "handbook"))) == "marta"
+
+
+def test_what_is_found_in_the_chat_can_be_read_in_the_book_where_browsers_reach_it(village: Village) -> None:
+    kept(village)
+    assert "In the handbook" not in buttons(village.command(NOOR, "find review & purpose"))
+    village.store.addresses = Addresses(handbook=lambda path: f"https://kring.example/handbook{path}", reachable=True)
+    (link,) = links(village.command(NOOR, "find review & purpose"))
+    assert link == f"https://kring.example/handbook/{village.community().id}/search?q=review+%26+purpose"
 
 
 def test_who_is_no_member_is_told_how_to_join(village: Village) -> None:

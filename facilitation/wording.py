@@ -1,13 +1,24 @@
-"""In whose language and zone something is said: the reader's own, or the community's when shared."""
+"""In whose language and zone something is said: the reader's own, or the community's when shared; and of what shape."""
 
-from facilitation.people import Account, Community
+from facilitation.people import LANGUAGES, Account, Community
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import FALLBACK, Texts, texts_in
+
+QUESTION_MARKS = "?？؟՞"  # in a few scripts
 
 
 def shorten(text: str, longest: int) -> str:
     """At most `longest` characters; what was left out shows as "…"."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def is_question(text: str) -> bool:
+    """It has a question mark, or begins as a question does in a language of ours."""
+    if any(mark in text for mark in QUESTION_MARKS):
+        return True
+    first = f"{' '.join(text.casefold().split())} "
+    beginnings = (words for language in LANGUAGES for words in texts_in(language).words("common.questions_begin"))
+    return any(first.startswith(f"{words} ") for words in beginnings)
 
 
 def for_person(account: Account, community: Community | None = None) -> Texts:

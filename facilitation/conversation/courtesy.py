@@ -26,7 +26,7 @@ from facilitation.people import LANGUAGES
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
 from facilitation.texts import Md, Texts, texts_in
-from facilitation.wording import for_actor, shorten
+from facilitation.wording import for_actor, is_question, shorten
 
 CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
 AT_MOST = 60  # characters of what was said that are repeated back
@@ -45,6 +45,8 @@ def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) 
         return Whisper(Notice(texts("conversation.welcome_to_it")))
     if _means("help", said):
         return Whisper(help_card(texts, repertoire))
+    if is_question(command.text) and _first_steps(work) is IN_A_COMMUNITY:
+        return Whisper(_asks(command.text, work, repertoire), fleeting=True)  # it may be asked without a name
     return Whisper(_not_understood(command.text, work, repertoire))
 
 
@@ -141,6 +143,17 @@ def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) ->
         title=texts.plain("conversation.not_understood", said=shorten(text, AT_MOST)),
         body=(Paragraph(texts(advice)),),
         actions=(*(_say(verb, work, repertoire, _carried(verb, text)) for verb in choices), _help_button(work)),
+    )
+
+
+def _asks(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
+    """Somebody typed a question to Kring, as one does: it is the community's to answer, once its asker says so."""
+    texts = for_actor(work)
+    choices = (_say(verb, work, repertoire, f"{verb} {text}"[:CARRIED_AT_MOST]) for verb in IN_A_COMMUNITY)
+    return Card(
+        texts.plain("conversation.asks"),
+        (Paragraph(texts("conversation.asks_what", said=shorten(text, AT_MOST))),),
+        (*choices, _help_button(work)),
     )
 
 

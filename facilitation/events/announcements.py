@@ -20,13 +20,13 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAccepted:
-    """Announced by questions: the asker found a reply helpful."""
+    """Announced by questions: the asker found a reply helpful. `asker` is None where they asked without a name."""
 
     community_id: CommunityId
     question_id: str
-    asker: AccountRef
+    asker: AccountRef | None
     title: str
-    question: Quoted
+    question: Quoted | None
     answer: Quoted
     source: PlaceRef
 

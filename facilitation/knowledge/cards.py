@@ -1,6 +1,6 @@
 """What is said about keeping: the offer, the question for consent, what was kept, and what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from facilitation.knowledge import item_cards
 from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK
@@ -17,6 +17,7 @@ from facilitation.messages import (
     Button,
     Card,
     Form,
+    Input,
     LinkButton,
     Notice,
     Paragraph,
@@ -43,12 +44,13 @@ TITLE_SHOWN = 40  # characters of a title on a button
 WORDS_SHOWN = 60  # characters of what was looked for that are repeated
 
 
-def offer(keeping: Keeping, others: Sequence[str], community: Community, texts: Texts) -> Card:
-    """To the asker, when a reply helped. `others`: whose consent it takes."""
+def offer(keeping: Keeping, others: Sequence[str], community: Community, texts: Texts, *, nameless: bool) -> Card:
+    """To the asker, when a reply helped; or to who gave it, if it is `nameless`. `others`: whose consent it takes."""
+    what = "knowledge.offer_what_nameless" if nameless else "knowledge.offer_what"
     ask = (Small(texts("knowledge.others_asked", names=texts.all_of(others))),) if others else ()
     return Card(
         texts.plain("knowledge.offer"),
-        (Paragraph(texts("knowledge.offer_what", title=keeping.title, community=community.name)), *ask),
+        (Paragraph(texts(what, title=keeping.title, community=community.name)), *ask),
         (_keep(keeping, texts), Button(texts.plain(NOT_NOW), NOT_NOW, _about(keeping))),
     )
 
@@ -60,7 +62,6 @@ def not_now(keeping: Keeping, texts: Texts) -> Card:
 
 def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
     """The question's words are its author's to change; the answer's are not."""
-    question = "\n\n".join(passage.text for passage in keeping.passages if passage.part is Part.QUESTION)
     answers = [passage for passage in keeping.passages if passage.part is Part.ANSWER]
     return Form(
         title=texts.plain("knowledge.keep_title"),
@@ -72,20 +73,23 @@ def keep_form(keeping: Keeping, community: Community, texts: Texts) -> Form:
             *(Quote(shorten(answer.text, ANSWER_SHOWN), by=answer.name) for answer in answers),
             Small(texts("knowledge.as_written")),
         ),
-        inputs=(
-            title_input(keeping.title, texts),
-            TextInput(
-                "question",
-                texts.plain("knowledge.question_words"),
-                texts.plain("knowledge.question_hint"),
-                initial=question,
-                multiline=True,
-                optional=True,
-                longest=INPUT_AT_MOST,
-            ),
-            named_input(texts),
-        ),
+        inputs=(title_input(keeping.title, texts), *_question_input(keeping, texts), named_input(texts)),
     )
+
+
+def _question_input(keeping: Keeping, texts: Texts) -> Iterator[Input]:
+    """Where it has an author."""
+    asked = [passage.text for passage in keeping.passages if passage.part is Part.QUESTION]
+    if asked:
+        yield TextInput(
+            "question",
+            texts.plain("knowledge.question_words"),
+            texts.plain("knowledge.question_hint"),
+            initial="\n\n".join(asked),
+            multiline=True,
+            optional=True,
+            longest=INPUT_AT_MOST,
+        )
 
 
 def waiting(keeping: Keeping, others: Sequence[str], texts: Texts) -> Card:

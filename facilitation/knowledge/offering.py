@@ -28,31 +28,38 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.texts import Texts
-from facilitation.wording import for_actor, shorten
+from facilitation.wording import for_actor, for_all, for_person, shorten
 
 OFFER_ENDS = "knowledge.offer"
 RUNNING = (Stage.OFFERED, Stage.ASKED)
 
 
 def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
-    """Offer the asker to keep it, unless it is kept already or its author did not want that."""
+    """Offer the asker to keep it, unless it is kept already or its author did not want that.
+
+    Who asked without a name can't be offered anything: who answered decides about their own words.
+    """
     if not accepted.answer.text.strip() or _settled(accepted, work):
         return
+    wishes = accepted.asker or accepted.answer.by
+    said = (accepted.question, Part.QUESTION), (accepted.answer, Part.ANSWER)
     keeping = Keeping(
         community_id=accepted.community_id,
         origin_kind=OriginKind.QUESTION,
         origin_id=accepted.question_id,
-        workspace=accepted.asker.workspace,
-        user=accepted.asker.user,
+        workspace=wishes.workspace,
+        user=wishes.user,
         title=shorten(accepted.title, TITLE_AT_MOST),
-        passages=(_passage(Part.QUESTION, accepted.question), _passage(Part.ANSWER, accepted.answer)),
+        passages=tuple(_passage(part, quoted) for quoted, part in said if quoted),
         channel=accepted.source.channel,
         thread=accepted.source.thread,
         offered_at=work.now,
     )
     work.knowledge.add_keeping(keeping)
     work.timers.set(OFFER_ENDS, keeping.id, work.now + OFFERED_FOR)
-    card = cards.offer(keeping, _names_of_others(keeping), work.community, for_actor(work))
+    to = work.people.account(keeping.by)  # not always who acted
+    texts = for_person(to, work.community) if to else for_all(work.community)
+    card = cards.offer(keeping, _names_of_others(keeping), work.community, texts, nameless=accepted.asker is None)
     work.outbox.post(ToPerson(keeping.by), card, key=offer_key(keeping.id))
 
 

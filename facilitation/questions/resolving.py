@@ -140,16 +140,16 @@ def _tell_those_who_wait(question: Question, reply: Reply, work: QuestionWork) -
 
 
 def _accepted(question: Question, reply: Reply, work: QuestionWork) -> AnswerAccepted:
-    """Of an anonymous question nobody can agree to keep the words: who answered decides about their own."""
+    """Of an anonymous question nobody can agree to keep the words."""
     texts = for_actor(work)
     card = work.posted.under(card_key(question.id))
-    asker, said = (question.asker, question.detail) if question.asker else (reply.author, "")
+    asker, name = question.asker, thread.name_of(question.asker, work, texts)
     return AnswerAccepted(
         community_id=question.community_id,
         question_id=question.id,
         asker=asker,
         title=question.title,
-        question=Quoted(by=asker, name=thread.name_of(asker, work, texts), text=said),
+        question=Quoted(by=asker, name=name, text=question.detail) if asker else None,
         answer=Quoted(by=reply.author, name=thread.name_of(reply.author, work, texts), text=reply.text),
         source=PlaceRef(question.workspace, question.channel, card.message_id if card else None),
     )

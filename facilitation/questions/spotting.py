@@ -7,26 +7,25 @@ from datetime import timedelta
 
 from facilitation.events import ButtonPressed, MessageDeleted, MessageEdited, MessagePosted, TimerDue
 from facilitation.messages import Answer, Button, Card, Notice, Quote, ReplaceCard, Small, Subject, Tone, Whisper
-from facilitation.people import LANGUAGES, PlaceRef
+from facilitation.people import PlaceRef
 from facilitation.questions import telling
 from facilitation.questions.around import Spotted
 from facilitation.questions.model import QuestionWork
-from facilitation.texts import Texts, texts_in
-from facilitation.wording import for_actor, for_person, shorten
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, for_person, is_question, shorten
 
 MAKE_IT = "questions.make_it"
 NOT_ONE = "questions.not_one"
 GOES = "questions.spotted"
 
 WAITS = timedelta(days=30)  # then its words go, whatever its author said
-MARKS = "?？؟՞"  # what ends a question, in a few scripts
 SHOWN = 300  # characters
 
 
 def on_message(message: MessagePosted, work: QuestionWork) -> None:
     """Called for every message in every community's channel: so first it is looked whether it is a question at all."""
     place = message.place.ref
-    if place.thread is not None or not work.in_community or not looks_like_one(message.text):
+    if place.thread is not None or not work.in_community or not is_question(message.text):
         return
     custom = work.around.custom()
     if custom is None or custom.place != place or work.member is None:
@@ -90,18 +89,6 @@ def settle(spotted: Spotted, told: str, work: QuestionWork) -> None:
 
 def about(spotted: Spotted) -> str:
     return f"{spotted.channel}/{spotted.message_id}"
-
-
-def looks_like_one(text: str) -> bool:
-    """It has a question mark, or begins as a question does in a language of ours."""
-    if any(mark in text for mark in MARKS):
-        return True
-    first = f"{' '.join(text.casefold().split())} "
-    return any(first.startswith(f"{words} ") for language in LANGUAGES for words in _openings(texts_in(language)))
-
-
-def _openings(texts: Texts) -> tuple[str, ...]:
-    return texts.words("questions.begins_with")
 
 
 def _forget(spotted: Spotted, work: QuestionWork) -> None:

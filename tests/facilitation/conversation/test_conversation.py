@@ -10,7 +10,7 @@ from facilitation.events import ButtonPressed, CommandGiven, Place, ProfileSeen,
 from facilitation.messages import RefuseForm, Subject, Whisper
 from facilitation.people import Account, AccountRef, CommunityId, PlaceKind, PlaceRef
 from facilitation.ports.platform import Ability
-from tests.shown import buttons, filled_in, opened, title, words
+from tests.shown import button, buttons, filled_in, opened, title, words
 from tests.village import CHANNEL, EVERYTHING, WORKSPACE, Village, a_village, direct, someone
 
 NOOR, JONAS, CAMILLE = someone("Noor"), someone("Jonas", "nl"), someone("Camille", "fr")
@@ -153,3 +153,13 @@ def test_the_same_delivery_twice_is_handled_once(village: Village) -> None:
     for _ in range(2):
         village.happen(command)
     assert len(village.private(NOOR)) == 1
+
+
+@pytest.mark.parametrize("said", [Said.MENTION, Said.DIRECT])
+def test_a_question_typed_to_kring_is_offered_to_be_asked_with_its_words(village: Village, said: Said) -> None:
+    village.found(NOOR)
+    offered = village.command(NOOR, "How do I start a review?", said)
+    assert "Shall I ask that?" in words(offered)
+    assert not any("review" in words(post) for post in village.private(NOOR))  # it may be asked without a name
+    assert buttons(offered)[:2] == ["Ask a question", "Find something"]
+    assert button(offered, "Ask").subject.detail == "ask How do I start a review?"

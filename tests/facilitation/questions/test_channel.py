@@ -7,7 +7,7 @@ import pytest
 from facilitation.events import PlaceChosen
 from facilitation.messages import RefuseForm
 from facilitation.people import PlaceRef
-from facilitation.questions.spotting import looks_like_one
+from facilitation.wording import is_question
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TITLE, TOMAS, ask
 from tests.shown import buttons, filled_in, title, words
@@ -165,4 +165,4 @@ def test_only_facilitators_set_it(village: Village) -> None:
     ],
 )
 def test_what_looks_like_a_question(said: str, *, is_one: bool) -> None:
-    assert looks_like_one(said) is is_one
+    assert is_question(said) is is_one

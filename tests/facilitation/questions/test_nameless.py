@@ -10,8 +10,8 @@ from facilitation.events import Said
 from facilitation.messages import Card, Whisper
 from facilitation.ports.platform import Ability
 from tests.carrier import Post
-from tests.facilitation.clear_writing import ANSWER, EVERYTHING, JONAS, MARTA, NOOR, TITLE, answered, kept
-from tests.shown import button, buttons, title, words
+from tests.facilitation.clear_writing import ANSWER, EVERYTHING, JONAS, MARTA, NOOR, TITLE, answered, found, kept
+from tests.shown import button, buttons, filled_in, title, words
 from tests.village import Village, a_village
 
 HOUR = timedelta(hours=1)
@@ -180,7 +180,12 @@ def test_when_its_answer_is_kept_only_who_answered_is_asked(village: Village) ->
     before = len(village.private(MARTA))
     again = village.command(MARTA, f"receipt {code(receipt)}")
     village.fill(MARTA, village.press(MARTA, again, "Choose"), reply=(card_reply(village, card),))
-    assert any("Keep it for others?" in words(post) for post in village.private(JONAS))
+    offer = next(post for post in village.private(JONAS) if "Keep it for others?" in words(post))
+    assert "asked anonymously, helped" in words(offer)
+    form = village.press(JONAS, offer, "Keep")
+    assert "question" not in filled_in(form)
+    village.fill(JONAS, form)
+    assert found(village, "review") == [TITLE]
     assert len(village.private(MARTA)) == before
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.bench.search import measure as measure_search
 from bot.bench.sessions import measure as measure_sessions
 from bot.bench.spine import measure as measure_spine
 from bot.checking import check
@@ -38,6 +40,7 @@ add_commands(app)
 class Bench(StrEnum):
     SPINE = "spine"
     SESSIONS = "sessions"
+    SEARCH = "search"
 
 
 Host = Annotated[str | None, typer.Option(help="Where to listen; else KRING_HOST.", show_default=False)]
@@ -123,12 +126,20 @@ def teams_package_command(
 def bench_command(
     what: Annotated[Bench, typer.Argument(help="What to measure.")] = Bench.SPINE,
     postgresql: Annotated[
-        str | None, typer.Option(help="sessions: an empty database's address, for two processes.", show_default=False)
+        str | None, typer.Option(help="sessions, search: an empty database's address.", show_default=False)
+    ] = None,
+    sets: Annotated[
+        Path | None,
+        typer.Option(help="search: the folder of judged sets; else ../shared/retrieval.", show_default=False),
     ] = None,
 ) -> None:
-    """Measure how fast Kring is: spine, beside a bare Slack app; sessions, a thousand that go on in one minute."""
-    lines = measure_sessions(postgresql) if what is Bench.SESSIONS else measure_spine()
-    for line in asyncio.run(lines):
+    """Measure Kring: spine, beside a bare Slack app; sessions, a thousand that go on in one minute; search, how well
+    and how fast it finds, beside other ways of finding."""
+    if what is Bench.SEARCH:
+        lines: Iterable[str] = measure_search(postgresql, sets)
+    else:
+        lines = asyncio.run(measure_sessions(postgresql) if what is Bench.SESSIONS else measure_spine())
+    for line in lines:
         typer.echo(line)
 
 

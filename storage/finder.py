@@ -1,6 +1,7 @@
 """Finding, in a transaction that only reads: beside the writers, which it does not hold up."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -10,13 +11,16 @@ from facilitation.ports.clock import Clock
 from facilitation.ports.search import Wanted
 from storage.blinds import key_in
 from storage.meanings import Meanings, Memory
-from storage.search import Candidate, Sight
+from storage.search import MANY, Candidate, Sight
 from storage.search_indexes import index_over
 from storage.tables.search import documents
 from storage.transaction import Transaction
 from storage.weighing import Nearness, Word, looked_for, nearness
 
-COUNT = select(func.count()).where(documents.c.community_id == bindparam("of_community"))
+ENOUGH = 10_000  # documents; how many more there are makes no word rarer
+COUNT = select(func.count()).select_from(
+    select(documents.c.id).where(documents.c.community_id == bindparam("of_community")).limit(ENOUGH).subquery()
+)
 
 
 class Finder:
@@ -39,13 +43,16 @@ class Finder:
             cosines = self._meanings.near(sight, wanted.meaning, wanted.kinds, candidates)
         weighed = self._weigh(sight, wanted, counts, {**dict.fromkeys(candidates), **cosines})
         best = sorted(weighed, key=lambda each: (-weighed[each].order, each.kind, each.id))[: wanted.limit]
-        return [Found(each.kind, each.id, weighed[each].confidence) for each in best]
+        nearest: dict[str, float] = {}
+        for each in best:
+            nearest[each.kind] = max(nearest.get(each.kind, 0.0), weighed[each].near)
+        return [Found(each.kind, each.id, weighed[each].confidence(nearest[each.kind])) for each in best]
 
     def _holding(self, sight: Sight, counts: Mapping[str, int], kinds: Sequence[str]) -> Sequence[Candidate]:
         if not counts:
             return ()
         unheard = [word for word, count in counts.items() if not count]
-        found = self._index.candidates(sight, list(counts), kinds)
+        found = self._index.candidates(sight, _telling(counts), kinds)
         return list(dict.fromkeys([*found, *self._index.alike(sight, unheard, kinds)]))
 
     def _weigh(
@@ -60,3 +67,9 @@ class Finder:
     def _words(self, sight: Sight, wanted: Wanted, counts: Mapping[str, int]) -> Sequence[Word]:
         counted = self._transaction.row(COUNT, {"of_community": sight.community})
         return looked_for(wanted.words, counts, counted[0] if counted else 0, sight.blind if sight.reader else None)
+
+
+def _telling(counts: Mapping[str, int]) -> Sequence[str]:
+    """The rarest words, as many as not too many documents hold: those that hold them all are among these."""
+    held = list(accumulate(counts.values()))
+    return [word for word, so_many in zip(counts, held, strict=True) if so_many <= 2 * MANY] or list(counts)[:1]

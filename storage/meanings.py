@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Row as Record
-from sqlalchemy import Select, bindparam, select, text, tuple_
+from sqlalchemy import Select, bindparam, select, text
 
 from facilitation.people import CommunityId
 from facilitation.ports.embedder import Meaning, Vector
@@ -37,8 +37,11 @@ SINCE = (
 )
 SEALED_SINCE = SINCE.where(vectors.c.sealed.is_not(None))
 STILL = select(vectors.c.kind, vectors.c.id, vectors.c.stamp).where(
-    OF_COMMUNITY & tuple_(vectors.c.kind, vectors.c.id).in_(bindparam("keys", expanding=True))
+    (vectors.c.community_id == bindparam("of_community"))
+    & vectors.c.kind.in_(bindparam("kinds", expanding=True))
+    & vectors.c.id.in_(bindparam("ids", expanding=True))
 )
+"""More than is asked for, where kinds share an id; by the primary key, which pairs of both would not be."""
 LAST = select(stamps.c.last).where(stamps.c.community_id == bindparam("of_community"))
 HAS_EXTENSION = text("SELECT 1 FROM pg_extension WHERE extname = 'vector'")
 NEAREST = text(
@@ -119,22 +122,21 @@ class Meanings:
         for _ in range(AGAIN):
             nearest = matrix.nearest(meaning.vector, reader, kinds, CANDIDATES)
             found = {**matrix.cosines(meaning.vector, keys), **nearest}
-            gone = self._gone(matrix, found, sight, meaning)
+            gone = self._gone(matrix, found, sight)
             found = {key: near for key, near in found.items() if key not in gone}
             if gone.isdisjoint(nearest):
                 break
         return {key: near.cosine for key, near in found.items()}
 
-    def _gone(self, matrix: Matrix, found: Mapping[Key, Near], sight: Sight, meaning: Meaning) -> frozenset[Key]:
+    def _gone(self, matrix: Matrix, found: Mapping[Key, Near], sight: Sight) -> frozenset[Key]:
         """What is not as it is held. It is dropped, but for what came later than all that this transaction sees."""
         if not found:
             return frozenset()
         row = self._transaction.row(LAST, {"of_community": sight.community})
         last = row[0] if row else 0
-        there = {
-            (row.kind, row.id): row.stamp
-            for row in self._transaction.rows(STILL, {**_which(sight, meaning), "keys": list(found)})
-        }
+        which = {"kinds": sorted({kind for kind, _ in found}), "ids": [identity for _, identity in found]}
+        rows = self._transaction.rows(STILL, {"of_community": sight.community, **which})
+        there = {(row.kind, row.id): row.stamp for row in rows}
         gone = frozenset(key for key, near in found.items() if there.get(key) != near.stamp)
         matrix.drop(key for key in gone if found[key].stamp <= last)
         return gone

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from facilitation.people import CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, RAREST, Candidate, Sight, name_of
+from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight, name_of
 from storage.stems import asked, stem, words_of
 from storage.transaction import Transaction
 from storage.weighing import Told
@@ -40,11 +40,11 @@ CANDIDATE = text(
     " ORDER BY ts_rank(terms, query || CAST(:blinded AS tsquery)) DESC, kind, id LIMIT :at_most"
 )
 COUNT = text(
-    "SELECT count(*) FROM search_documents"
+    "SELECT count(*) FROM (SELECT 1 FROM search_documents"
     " WHERE community_id = :community AND ((readers IS NULL"
     " AND terms @@ (plainto_tsquery('english', :word) || plainto_tsquery('dutch', :word)"
     " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word)))"
-    " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery)))"
+    " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery))) LIMIT :at_most) AS held"
 )
 ALIKE = text(
     "SELECT kind, id FROM search_documents WHERE community_id = :community AND readers IS NULL"
@@ -119,7 +119,7 @@ class TsvectorIndex:
         return bool(self._transaction.rows(MAY_FIND, asked_for))
 
     def _count(self, sight: Sight, word: str) -> int:
-        row = self._transaction.row(COUNT, {**_told(sight, [word]), "word": word})
+        row = self._transaction.row(COUNT, {**_told(sight, [word]), "word": word, "at_most": MANY})
         return row[0] if row else 0
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, text
 
 from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, RAREST, Candidate, Sight
+from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight
 from storage.stems import asked, grams, stem, stems, words_of
 from storage.transaction import Transaction
 from storage.weighing import Told
@@ -20,7 +20,7 @@ REMOVE_GRAMS = text("DELETE FROM search_grams WHERE search_grams MATCH :query")
 HELD_BY = text("SELECT term, doc FROM search_index_terms WHERE term IN :words").bindparams(
     bindparam("words", expanding=True)
 )
-COUNT = text("SELECT count(*) FROM search_index WHERE search_index MATCH :query")
+COUNT = text("SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :query LIMIT :at_most)")
 CANDIDATE = text(
     "SELECT kind, id FROM search_index WHERE search_index MATCH :query"
     " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
@@ -105,7 +105,7 @@ class Fts5Index:
         return bool(self._transaction.rows(IS_THERE, {"query": query}))
 
     def _count(self, sight: Sight, word: str) -> int:
-        row = self._transaction.row(COUNT, {"query": _query(sight, [word])})
+        row = self._transaction.row(COUNT, {"query": _query(sight, [word]), "at_most": MANY})
         return row[0] if row else 0
 
 

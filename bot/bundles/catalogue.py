@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from facilitation.knowledge.kinds import HEADS
 from facilitation.knowledge.passages import Part
 from facilitation.texts import texts_in
 from storage.exporting import Record
@@ -47,15 +48,13 @@ class Catalogue:
                 pass
 
     def about(self, passage: Mapping[str, Any]) -> str:
-        """What stands over it, where it does not say what the item is but where it holds."""
+        """What stands over it: where it holds, or which field of its kind's own form it is."""
         texts = texts_in(self.language)
-        match passage["part"]:
-            case Part.CONTEXT:
-                return texts.plain("exports.works_where")
-            case Part.DISSENT:
-                return texts.plain("exports.not_for_us")
-            case _:
-                return ""
+        if passage["part"] == Part.CONTEXT:
+            return texts.plain("exports.works_where")
+        if passage["part"] == Part.DISSENT:
+            return texts.plain("exports.not_for_us")
+        return texts.plain(f"knowledge.field.{passage['head']}") if passage["head"] in HEADS else ""
 
     def beside(self, item: str) -> Sequence[str]:
         """The files of those that it is linked with, either way, as seen from its own."""

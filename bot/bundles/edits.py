@@ -133,7 +133,10 @@ def _texts(lines: Sequence[str], start: int, reading: _Reading) -> Iterator[tupl
             reading.say(at + 1, "this mark is not one of Kring's here, or it is here twice")
         elif block.is_open:
             now = _stripped(content)
-            if now != _stripped(block.content):
+            if block.head and now[0].startswith("## ") and now[0] != block.headline:
+                below = next(place for place, line in enumerate(content) if line.strip())
+                reading.say(at + 2 + below, "this heading is Kring's: put it back")
+            elif now != _stripped(block.content):
                 yield block.number, _without_head(now, block)
         else:
             _check_quote(block, content, at, reading)
@@ -174,5 +177,5 @@ def _stripped(lines: Sequence[str]) -> list[str]:
 
 
 def _without_head(lines: list[str], block: Block) -> str:
-    kept = lines[1:] if block.head and lines[0] == f"## {block.head}" else lines
+    kept = lines[1:] if block.head and lines[0] == block.headline else lines
     return "\n".join(kept).strip("\n")

@@ -38,7 +38,11 @@ class Block:
 
     @property
     def content(self) -> list[str]:
-        return [*([f"## {self.head}", ""] if self.head else []), *self.lines]
+        return [*([self.headline, ""] if self.head else []), *self.lines]
+
+    @property
+    def headline(self) -> str:
+        return f"## {self.head}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from itertools import groupby
 from facilitation.knowledge import history_cards, tending_cards
 from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK, UNFOLLOW
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.knowledge.kinds import Assurance, OriginKind
+from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.passages import Part, Passage, pages
-from facilitation.knowledge.writing_forms import EDIT, HEADS, about
+from facilitation.knowledge.writing_forms import EDIT, about
 from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Quote, Small, Subject
 from facilitation.people import AccountRef, Community
 from facilitation.texts import Md, Texts

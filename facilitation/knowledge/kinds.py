@@ -32,6 +32,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """By kind the few things its form asks for, each the end of a text's key: "knowledge.field.<name>"."""
 
+HEADS = frozenset(head for fields in FIELDS.values() for head in fields)
+
 
 class OriginKind(StrEnum):
     """What the words were said in."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from facilitation.events import FormSubmitted
 from facilitation.knowledge.inputs import named_input, tags_input, tags_problem, title_input, title_problem
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.knowledge.kinds import FIELDS, Assurance, Kind
+from facilitation.knowledge.kinds import FIELDS, HEADS, Assurance, Kind
 from facilitation.knowledge.paragraphs import joined
 from facilitation.knowledge.passages import Passage
 from facilitation.messages import (
@@ -29,7 +29,6 @@ from facilitation.wording import shorten
 
 WRITE = "knowledge.write"
 EDIT = "knowledge.edit"
-HEADS = frozenset(head for fields in FIELDS.values() for head in fields)
 FREE = ""  # the head of what stands under no field
 
 QUOTED = 300  # characters of a quote above the form

@@ -47,14 +47,16 @@ _own, _written = own_playbooks.playbooks.c, own_playbooks.versions.c
 
 ASKED = _question.stage.in_((asked.Stage.OPEN, asked.Stage.ANSWERED, asked.Stage.CLOSED))
 KEPT_FOR_ALL = knowledge.items.c.audience != Audience.SESSION
-_about = and_(knowledge.items.c.community_id == _keeping.community_id, knowledge.items.c.id == _keeping.origin_id)
 SAID_OF_ALL = and_(
     _keeping.stage != kept.Stage.OFFERED,
     _keeping.audience != Audience.SESSION,
+    _keeping.origin_kind != OriginKind.ITEM,
     or_(_keeping.origin_kind != OriginKind.SESSION, _keeping.stage == kept.Stage.KEPT),
-    or_(_keeping.origin_kind != OriginKind.ITEM, exists().where(_about, KEPT_FOR_ALL)),
 )
-"""Whether to keep it was asked for all to find it. Of a session nobody learns who was asked, but for what is kept."""
+"""Whether to keep it was asked for all to find it. Of a session nobody learns who was asked, but for what is kept.
+
+What was asked of people about an item is nobody's business afterwards: nobody is told who said what.
+"""
 
 OVER = and_(_session.stage == Stage.CLOSED, _session.room != Room.REHEARSAL)
 OFFERED = _own.offered.is_not(None)
@@ -120,8 +122,7 @@ SHARES: Mapping[Table, Share] = {
         Share(questions.questions, ASKED, {**VERSION, "receipt": _nothing}, changed=out_of_sight),
         Share(questions.replies, _asked(questions.replies), {**VERSION, "text": str}),
         Share(questions.adoptions, _asked(questions.adoptions), VERSION),
-        Share(questions.joiners, _asked(questions.joiners), VERSION),
-        Share(questions.wishes, without=VERSION),
+        Share(questions.wishes, without={**VERSION, "looks": bool, "follow_ups": bool}),
         Share(questions.customs, without=VERSION),
         Share(knowledge.keepings, SAID_OF_ALL, {**VERSION, "taking_part": _nothing}, changed=ended),
         Share(
@@ -177,6 +178,7 @@ SHARES: Mapping[Table, Share] = {
 }
 
 STAYS: Mapping[Table, str] = {
+    questions.joiners: "who waits along with a question: nobody sees that",
     questions.looks: "whom Kring asked to look, and who would rather not: told to nobody",
     questions.spotted: "messages that their authors were privately asked about",
     sessions.givings: "words given in a session are for those in it; what they agreed to keep is knowledge",

@@ -37,8 +37,8 @@ def a_practice(
         title_workspace=NOOR.ref.workspace,
         title_user=NOOR.ref.user,
         passages=(
-            said(NOOR, Part.TEXT, WHEN),
-            said(NOOR, Part.TEXT, how),
+            said(NOOR, Part.TEXT, WHEN, "when"),
+            said(NOOR, Part.TEXT, how, "how"),
             said(JONAS, Part.CONTRIBUTION, QUOTE),
             said(MARTA, Part.CONTEXT, "letters to tenants"),
             said(JONAS, Part.DISSENT, "contracts need every word"),
@@ -59,8 +59,8 @@ def a_practice(
     return item.id
 
 
-def said(by: Actor, part: Part, text: str) -> Passage:
-    return Passage(part, by.ref.workspace, by.ref.user, by.name, text)
+def said(by: Actor, part: Part, text: str, head: str = "") -> Passage:
+    return Passage(part, by.ref.workspace, by.ref.user, by.name, text, head=head)
 
 
 def export(store: Store, to: Path, community: str | None = None) -> Path:

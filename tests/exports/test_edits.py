@@ -61,7 +61,7 @@ def test_a_page_can_be_read(parcel: Path) -> None:
     ]
     assert 'tags:\n  - "letters"\n' in heading
     assert 'authors:\n  - "Noor"\n  - "Jonas"\n  - "Marta"\n' in heading
-    assert f"\n\n{HOW}\n\n" in body
+    assert f"<!-- 2: text -->\n\n## How it goes\n\n{HOW}\n\n" in body
     assert "> I cut half,\n>\n> and nobody missed it.\n>\n> — Jonas\n" in body
     assert "## Works where…\n\n> letters to tenants\n" in body
     assert "## Not for us, because…\n\n> contracts need every word\n" in body
@@ -87,7 +87,7 @@ def test_a_paragraph_a_title_and_tags_are_read_back_as_a_version(empty: Store, p
 
 
 def test_a_paragraph_that_was_taken_out_is_gone(empty: Store, parcel: Path) -> None:
-    edit(parcel, f"<!-- 1: text -->\n\n{WHEN}\n\n", "")
+    edit(parcel, f"<!-- 1: text -->\n\n## When to use it\n\n{WHEN}\n\n", "")
     assert words(brought_in(empty, parcel)) == [HOW]
 
 
@@ -105,6 +105,7 @@ def test_the_line_ends_of_another_system_are_no_edit(empty: Store, parcel: Path)
         ('assurance: "raw"', 'assurance: "standing"'),
         ("version: 1", "version: 7"),
         ("<!-- 2: text -->", "<!-- 9: text -->"),
+        ("## How it goes", "## How it should go"),
         ("# Cut by half\n", "# Cut by half\n\nHello, all.\n"),
     ],
 )

@@ -14,6 +14,7 @@ from facilitation.knowledge.kinds import Audience, OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.paragraphs import written
 from facilitation.knowledge.recording import record
+from facilitation.questions.around import Joiner, Look, Said, Wishes
 from facilitation.questions.model import Question
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from storage.store import Store
@@ -123,6 +124,7 @@ def a_keeping(unit: Any, **fields: object) -> Keeping:
         ({"origin_kind": OriginKind.SESSION, "stage": Stage.ASKED}, Say.GIVEN, False),
         ({"audience": Audience.SESSION}, Say.GIVEN, False),
         ({"origin_kind": OriginKind.ITEM, "stage": Stage.ASKED}, Say.GIVEN, False),
+        ({"origin_kind": OriginKind.ITEM, "stage": Stage.KEPT}, Say.GIVEN, False),
         ({}, Say.GIVEN, True),
     ],
 )
@@ -180,6 +182,23 @@ def test_settings_are_their_owners_alone_and_addresses_the_platforms(village: Vi
     text = told(village, tmp_path / "out")
     assert "wombat" not in text
     assert not re.search('quiet_|paused_until":"2|address', text)
+
+
+def test_whom_to_ask_less_and_who_waits_along_is_nobodys_business(village: Village, tmp_path: Path) -> None:
+    ask(village, title="Where is the shredder?")
+
+    def settle(unit: Any) -> None:
+        question, where = unit.questions.open(1)[0], {"workspace": JONAS.ref.workspace, "user": JONAS.ref.user}
+        here = {"community_id": unit.community.id, **where}
+        unit.around.add_wishes(Wishes(**here, subjects=("letters",), looks=False))
+        unit.around.add_joiner(Joiner(**here, question_id=question.id, at=unit.now))
+        unit.around.add_look(Look(**here, question_id=question.id, asked_at=unit.now, said=Said.RATHER_NOT))
+
+    village.within(settle)
+    text = told(village, tmp_path / "out")
+    (wishes,) = records(text, "question_wishes")
+    assert '"subjects":["letters"]' in wishes
+    assert not re.search("looks|follow_ups|rather_not|question_joiners", text)
 
 
 @pytest.mark.parametrize("over", [False, True], ids=["under way", "over"])

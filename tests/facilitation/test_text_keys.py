@@ -17,12 +17,12 @@ from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
 from facilitation.knowledge.inputs import NAMED, UNNAMED
 from facilitation.knowledge.items import ActKind, Change
-from facilitation.knowledge.kinds import Assurance, OriginKind
+from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.kinds import Audience as Reach
 from facilitation.knowledge.model import Say
 from facilitation.knowledge.passages import Part
 from facilitation.knowledge.proposals import Purpose as Asked
-from facilitation.knowledge.writing_forms import HEADS, LOOK_AGAIN
+from facilitation.knowledge.writing_forms import LOOK_AGAIN
 from facilitation.people import LANGUAGES
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility

@@ -99,7 +99,8 @@ class Pages:
     async def seen(self, request: Request) -> Response:
         """What this person sees in a place, for programs: the roots, or with `thread` the replies.
 
-        `threads`: the roots that have replies. `settled`: the example's story has been told to its end. `groups`: the private ones they are in, by their names.
+        `threads`: the roots that have replies. `settled`: the example's story has been told to its end. `groups`: the
+        private ones they are in, by their names.
         """
         view = self._view(request)
         thread = request.query_params.get("thread")

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.capabilities import repertoire
 from storage.store import Store, open_store
 from tests.exports.parcels import a_practice, export
 from tests.facilitation.clear_writing import EVERYTHING, begin, kept
+from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, NOOR, YUSUF
 from tests.stores import FreshDatabase
 from tests.village import KEY, MovedClock, Village, a_village
 
@@ -45,3 +47,12 @@ def empty(fresh_database: FreshDatabase) -> Iterator[Store]:
     store = open_store(fresh_database("sqlite"), MovedClock(), KEY)
     yield store
     store.close()
+
+
+@pytest.fixture
+def town() -> Iterator[Village]:
+    """All that Kring can do, and five members."""
+    with a_village(repertoire().capabilities) as made:
+        made.found(NOOR)
+        made.join(JONAS, MARTA, CAMILLE, YUSUF)
+        yield made

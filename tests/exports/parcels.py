@@ -10,6 +10,7 @@ from bot import exporting, importing
 from facilitation.events import Actor
 from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.kinds import Audience, Kind, OriginKind
+from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.recording import record
 from storage.store import Store
@@ -89,3 +90,44 @@ def resealed(where: Path, change: Callable[[Lines], None]) -> None:
     body = "".join(json.dumps(line) + "\n" for line in lines).encode()
     end = json.dumps({"records": len(lines) - 1, "sha256": hashlib.sha256(body).hexdigest()})
     file.write_bytes(body + end.encode() + b"\n")
+
+
+def told(village: Village, to: Path) -> str:
+    """All that an export says."""
+    return "\n".join(said.decode() for said in files(export(village.store, to)).values())
+
+
+def records(text: str, table: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith(f'{{"table":"{table}"')]
+
+
+def a_keeping(unit: Any, **fields: object) -> Keeping:
+    values: dict[str, Any] = {
+        "community_id": unit.community.id,
+        "origin_kind": OriginKind.WRITTEN,
+        "origin_id": "w",
+        "workspace": NOOR.ref.workspace,
+        "user": NOOR.ref.user,
+        "title": "",
+        "passages": (),
+        "channel": "clear-writing",
+        "thread": None,
+        "stage": Stage.KEPT,
+        "offered_at": unit.now,
+        **fields,
+    }
+    keeping = Keeping(**values)
+    unit.knowledge.add_keeping(keeping)
+    return keeping
+
+
+def a_consent(keeping: Keeping, of: Actor, say: Say = Say.GIVEN, *, unnamed: bool = False) -> Consent:
+    return Consent(
+        community_id=keeping.community_id,
+        keeping_id=keeping.id,
+        workspace=of.ref.workspace,
+        user=of.ref.user,
+        say=say,
+        unnamed=unnamed,
+        said_at=keeping.offered_at,
+    )

@@ -13,9 +13,8 @@ from bot.capabilities import repertoire
 from facilitation.knowledge.kinds import Kind, Reader
 from facilitation.people import PlaceRef
 from storage.store import open_store
-from tests.exports.parcels import a_practice, export
+from tests.exports.parcels import a_consent, a_keeping, a_practice, export
 from tests.exports.parcels import files as everything
-from tests.exports.test_promises import a_consent, a_keeping
 from tests.exports.test_round_trip import holds_a_session
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin, kept
 from tests.facilitation.sessions.gathering import CAMILLE, YUSUF

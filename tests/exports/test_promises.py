@@ -1,46 +1,26 @@
 """What was said to some only, or was not agreed to, does not leave; nor who refused, or wished for no name."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.capabilities import repertoire
-from facilitation.events import Actor
 from facilitation.knowledge.items import Change
-from facilitation.knowledge.kinds import Audience, OriginKind
-from facilitation.knowledge.model import Consent, Keeping, Say, Stage
-from facilitation.knowledge.paragraphs import written
+from facilitation.knowledge.kinds import Audience
 from facilitation.knowledge.recording import record
-from facilitation.questions.around import Joiner, Look, Said, Wishes
 from facilitation.questions.model import Question
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
-from storage.store import Store
-from tests.exports.parcels import WHEN, a_practice, bring_in, export, files
-from tests.facilitation.clear_writing import ask, asked_for_consent, kept, wanted_kept
-from tests.facilitation.sessions.gathering import CAMILLE, DAY, JONAS, MARTA, NOOR, TOMAS, YUSUF, Gathering
+from tests.exports.parcels import a_practice, records, told
+from tests.facilitation.clear_writing import ask, asked_for_consent, kept
+from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, NOOR, TOMAS, YUSUF, Gathering
 from tests.facilitation.sessions.rhythms.recurring import Recurring
-from tests.village import Village, a_village
+from tests.village import Village
 
 
 @pytest.fixture
-def village() -> Iterator[Village]:
-    """All that Kring can do, and five members."""
-    with a_village(repertoire().capabilities) as made:
-        made.found(NOOR)
-        made.join(JONAS, MARTA, CAMILLE, YUSUF)
-        yield made
-
-
-def told(village: Village, to: Path) -> str:
-    """All that an export says."""
-    return "\n".join(said.decode() for said in files(export(village.store, to)).values())
-
-
-def records(text: str, table: str) -> list[str]:
-    return [line for line in text.splitlines() if line.startswith(f'{{"table":"{table}"')]
+def village(town: Village) -> Village:
+    return town
 
 
 def closes(circle: Gathering) -> None:
@@ -95,53 +75,6 @@ def test_what_is_kept_for_those_of_a_session_stays_there(village: Village, tmp_p
     assert "Once for a few" in text
 
 
-def a_keeping(unit: Any, **fields: object) -> Keeping:
-    values: dict[str, Any] = {
-        "community_id": unit.community.id,
-        "origin_kind": OriginKind.WRITTEN,
-        "origin_id": "w",
-        "workspace": NOOR.ref.workspace,
-        "user": NOOR.ref.user,
-        "title": "",
-        "passages": (),
-        "channel": "clear-writing",
-        "thread": None,
-        "stage": Stage.KEPT,
-        "offered_at": unit.now,
-        **fields,
-    }
-    keeping = Keeping(**values)
-    unit.knowledge.add_keeping(keeping)
-    return keeping
-
-
-@pytest.mark.parametrize(
-    ("fields", "say", "leaves"),
-    [
-        ({"origin_kind": OriginKind.SESSION, "stage": Stage.KEPT}, Say.GIVEN, True),
-        ({"origin_kind": OriginKind.SESSION, "stage": Stage.KEPT}, Say.REFUSED, False),
-        ({"origin_kind": OriginKind.SESSION, "stage": Stage.ENDED}, Say.GIVEN, False),
-        ({"origin_kind": OriginKind.SESSION, "stage": Stage.ASKED}, Say.GIVEN, False),
-        ({"audience": Audience.SESSION}, Say.GIVEN, False),
-        ({"origin_kind": OriginKind.ITEM, "stage": Stage.ASKED}, Say.GIVEN, False),
-        ({"origin_kind": OriginKind.ITEM, "stage": Stage.KEPT}, Say.GIVEN, False),
-        ({}, Say.GIVEN, True),
-    ],
-)
-def test_who_was_asked_of_a_session_leaves_only_with_what_all_may_find(
-    village: Village, tmp_path: Path, fields: dict[str, object], say: Say, leaves: bool
-) -> None:
-    """Also where it is asked whether something that was kept for a few may reach further."""
-    few = a_practice(village, audience=Audience.SESSION)
-
-    def settle(unit: Any) -> None:
-        keeping = a_keeping(unit, **{"origin_id": few, **fields})
-        unit.knowledge.add_consent(a_consent(keeping, MARTA, say=say))
-
-    village.within(settle)
-    assert bool(records(told(village, tmp_path / "out"), "consents")) is leaves
-
-
 def test_drafts_and_what_somebody_hid_or_was_not_asked_about_stay(village: Village, tmp_path: Path) -> None:
     ask(village, title="Where is the shredder?")
     hidden = ask(village, title="A wombat, and worse?", detail="Much worse.")
@@ -184,44 +117,6 @@ def test_settings_are_their_owners_alone_and_addresses_the_platforms(village: Vi
     assert not re.search('quiet_|paused_until":"2|address', text)
 
 
-def test_whom_to_ask_less_and_who_waits_along_is_nobodys_business(village: Village, tmp_path: Path) -> None:
-    ask(village, title="Where is the shredder?")
-
-    def settle(unit: Any) -> None:
-        question, where = unit.questions.open(1)[0], {"workspace": JONAS.ref.workspace, "user": JONAS.ref.user}
-        here = {"community_id": unit.community.id, **where}
-        unit.around.add_wishes(Wishes(**here, subjects=("letters",), looks=False))
-        unit.around.add_joiner(Joiner(**here, question_id=question.id, at=unit.now))
-        unit.around.add_look(Look(**here, question_id=question.id, asked_at=unit.now, said=Said.RATHER_NOT))
-
-    village.within(settle)
-    text = told(village, tmp_path / "out")
-    (wishes,) = records(text, "question_wishes")
-    assert '"subjects":["letters"]' in wishes
-    assert not re.search("looks|follow_ups|rather_not|question_joiners", text)
-
-
-@pytest.mark.parametrize("over", [False, True], ids=["under way", "over"])
-def test_who_refused_and_who_was_silent_are_told_alike(tmp_path: Path, over: bool) -> None:
-    def says(by: str) -> tuple[set[str], int]:
-        with a_village(repertoire().capabilities) as village:
-            village.found(NOOR)
-            village.join(JONAS, MARTA)
-            wanted_kept(village)
-            if by:
-                village.press(JONAS, asked_for_consent(village), by)
-            if over:
-                village.pass_time(9 * DAY)
-            text = told(village, tmp_path / f"{by}-out")
-            assert "read it aloud" not in text
-            shown = (
-                re.sub(r'"[0-9a-f]{32}"', '""', line) for line in records(text, "consents") + records(text, "keepings")
-            )
-            return {*shown}, len(records(text, "consents"))
-
-    assert says("No") == says("")
-
-
 def test_words_that_are_taken_back_are_in_no_export_made_afterwards(village: Village, tmp_path: Path) -> None:
     kept(village)
     assert "read it aloud" in told(village, tmp_path / "before")
@@ -229,62 +124,6 @@ def test_words_that_are_taken_back_are_in_no_export_made_afterwards(village: Vil
     after = told(village, tmp_path / "after")
     assert "read it aloud" not in after
     assert not records(after, "knowledge_items")
-
-
-def test_who_wished_for_no_name_has_none(village: Village, tmp_path: Path) -> None:
-    item = a_practice(village)
-
-    def unname(unit: Any) -> None:
-        """As it is once Jonas agreed to be kept without his name."""
-        found = unit.knowledge.item(item)
-        keeping = a_keeping(unit, id=item)
-        unit.knowledge.add_consent(a_consent(keeping, JONAS, unnamed=True))
-        unit.knowledge.add_consent(a_consent(keeping, MARTA))
-        found.titled_by = JONAS.ref
-
-    village.within(unname)
-    text = told(village, tmp_path / "out")
-    kept_here = records(text, "knowledge_items") + records(text, "knowledge_versions") + records(text, "consents")
-    assert not [line for line in kept_here if '"jonas"' in line]
-    assert any('"marta"' in line for line in records(text, "consents"))
-
-
-def a_consent(keeping: Keeping, of: Actor, say: Say = Say.GIVEN, *, unnamed: bool = False) -> Consent:
-    return Consent(
-        community_id=keeping.community_id,
-        keeping_id=keeping.id,
-        workspace=of.ref.workspace,
-        user=of.ref.user,
-        say=say,
-        unnamed=unnamed,
-        said_at=keeping.offered_at,
-    )
-
-
-def test_for_words_that_came_without_a_name_nobody_agrees_that_they_reach_further(
-    village: Village, empty: Store, tmp_path: Path
-) -> None:
-    item = a_practice(village)
-
-    def unname(unit: Any) -> None:
-        unit.knowledge.add_consent(a_consent(a_keeping(unit, id=item), NOOR, unnamed=True))
-
-    village.within(unname)
-    bring_in(empty, export(village.store, tmp_path / "out"))
-    unit = empty.units()
-    (community,) = unit.people.communities_of(NOOR.ref)
-    unit.enter(community, None)
-    came = unit.knowledge.item(item)
-    assert came
-    assert not came.is_signed
-    assert came.authors == (JONAS.ref, MARTA.ref)
-    again = written("", f"{WHEN}\n\n{WHEN} Or later.\n\nWombats.", MARTA.ref, "Marta", came.passages)
-    assert [(each.user, each.authors) for each in again] == [
-        ("", ()),
-        ("", (MARTA.ref,)),
-        ("marta", (MARTA.ref,)),
-    ]
-    unit.close()
 
 
 def test_a_playbook_leaves_as_far_as_it_was_offered_and_a_rhythm_without_its_private_parts(

@@ -20,7 +20,7 @@ from facilitation.messages import (
 )
 from facilitation.questions import cards
 from facilitation.questions.model import Kind, Question, Stage
-from facilitation.texts import Texts
+from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
 JOIN = "questions.join"
@@ -80,7 +80,7 @@ def receipt(question: Question, code: str, texts: Texts) -> Card:
         (
             Paragraph(texts("questions.receipt_of", title=question.title)),
             Paragraph(texts(f"questions.receipt_is.{_state(question)}")),
-            Paragraph(texts("questions.receipt_code", code=code)),
+            Paragraph(texts("questions.receipt_code", code=Md(code))),
             Small(texts("questions.receipt_small")),
         ),
         tuple(_with_receipt(question, code, texts)),

@@ -59,6 +59,8 @@ class TeamsPerson:
 
     teams: Teams
     account: Account
+    _told: int = 0
+    """How many private messages there were when they last said something."""
 
     @property
     def name(self) -> str:
@@ -69,12 +71,10 @@ class TeamsPerson:
         return self.account.zone
 
     async def says(self, words: str) -> None:
-        before = len(self.teams.private(self.account))
+        self._told = len(self.teams.private(self.account))
         await self.teams.mention(self.account, CRAFT, words)
         for _ in range(LOOKS // 4):
-            for message in self.teams.private(self.account)[before:]:
-                if OPEN_FORM in labels(message.cards(self.account.id)):
-                    await self.teams.press(self.account, message, OPEN_FORM)
+            if await self._opens_form() or len(self.teams.private(self.account)) > self._told:
                 return
             await asyncio.sleep(GLANCE)
 
@@ -140,10 +140,19 @@ class TeamsPerson:
 
     async def _waits_for_form(self) -> None:
         for _ in range(LOOKS):
-            if self.account.id in self.teams.dialogs:
+            if self.account.id in self.teams.dialogs or await self._opens_form():
                 return
             await asyncio.sleep(GLANCE)
         raise AssertionError(f"no form is open for {self.name}")
+
+    async def _opens_form(self) -> bool:
+        """By the button that a mention was answered with; something said before may have come first."""
+        for message in self.teams.private(self.account)[self._told :]:
+            if OPEN_FORM in labels(message.cards(self.account.id)):
+                self._told = len(self.teams.private(self.account))
+                await self.teams.press(self.account, message, OPEN_FORM)
+                return True
+        return False
 
     async def _card(self, on: str, label: str) -> Message:
         for _ in range(LOOKS):

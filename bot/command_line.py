@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.bench.handbook import measure as measure_handbook
 from bot.bench.search import measure as measure_search
 from bot.bench.sessions import measure as measure_sessions
 from bot.bench.spine import measure as measure_spine
@@ -40,6 +41,7 @@ add_commands(app)
 class Bench(StrEnum):
     SPINE = "spine"
     SESSIONS = "sessions"
+    HANDBOOK = "handbook"
     SEARCH = "search"
 
 
@@ -134,11 +136,16 @@ def bench_command(
     ] = None,
 ) -> None:
     """Measure Kring: spine, beside a bare Slack app; sessions, a thousand that go on in one minute; search, how well
-    and how fast it finds, beside other ways of finding."""
-    if what is Bench.SEARCH:
-        lines: Iterable[str] = measure_search(postgresql, sets)
-    else:
-        lines = asyncio.run(measure_sessions(postgresql) if what is Bench.SESSIONS else measure_spine())
+    and how fast it finds, beside other ways of finding; handbook, its pages with a thousand items."""
+    match what:
+        case Bench.SEARCH:
+            lines: Iterable[str] = measure_search(postgresql, sets)
+        case Bench.SESSIONS:
+            lines = asyncio.run(measure_sessions(postgresql))
+        case Bench.HANDBOOK:
+            lines = asyncio.run(measure_handbook())
+        case Bench.SPINE:
+            lines = asyncio.run(measure_spine())
     for line in lines:
         typer.echo(line)
 

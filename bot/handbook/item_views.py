@@ -29,8 +29,10 @@ def item(room: Room, asked: Asked) -> Shown | None:
     leaf, found = _both(room, asked)
     if leaf is None or found is None:
         return None
+    said = _said(found.body, room)
     more = {
-        "said": _said(found.body, room),
+        "said": said,
+        "writers": list({one.by: one for one in said if one.part == Part.TEXT and one.by}.values()),
         "context": _said(found.context, room),
         "dissent": _said(found.dissent, room),
         "steward": _steward(found, room),

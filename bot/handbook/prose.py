@@ -12,6 +12,8 @@ from adapters.markup import LINK_SCHEMES
 
 ELSEWHERE = "nofollow noopener noreferrer ugc"
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]*[^\s<>\"'`\\.,;:!?)\]}*_~…]")
+MARKED = re.compile(r"[^\w\s.,;:?'’“”‘«»()/%€-]|_|^\s*[-\d]", re.MULTILINE)
+"""Where anything might be a mark: in most texts nothing is."""
 RULES = [
     "list",
     "blockquote",
@@ -38,6 +40,8 @@ def html(text: str) -> Markup:
 
 def flat(text: str) -> str:
     """In one line, without any marks, for lists."""
+    if not MARKED.search(text):
+        return " ".join(text.split())
     return " ".join(_words(token.children or ()) for token in _READER.parse(text) if token.type == "inline")
 
 

@@ -49,11 +49,6 @@ class Leaf:
     changed_at: datetime
     unattended: bool = False
 
-    def is_for(self, reader: Reader) -> bool:
-        if self.audience is Audience.SESSION:
-            return reader.is_member and reader.account in self.readers
-        return self.audience.reach >= reader.widest.reach
-
     @property
     def names(self) -> Sequence[str]:
         return list(dict.fromkeys(voice.name for voice in self.voices))
@@ -67,7 +62,14 @@ class Shelf:
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf], reader: Reader) -> "Shelf":
-        seen = [leaf for leaf in leaves if leaf.is_for(reader)]
+        """By the rule of `KnowledgeItem.is_for`."""
+        far = {each for each in Audience if each is not Audience.SESSION and each.reach >= reader.widest.reach}
+        near = {Audience.SESSION} if reader.is_member else set()
+        seen = [
+            leaf
+            for leaf in leaves
+            if leaf.audience in far or (leaf.audience in near and reader.account in leaf.readers)
+        ]
         return cls(tuple(sorted(seen, key=lambda leaf: (leaf.changed_at, leaf.id), reverse=True)))
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.bench import sessions, spine
+from bot.bench import handbook, sessions, spine
 from tests.stores import Cluster
 
 
@@ -18,3 +18,10 @@ async def test_sessions_are_measured_on_both_databases(cluster: Cluster) -> None
     lines = await sessions.measure(cluster.empty())
     print(*lines, sep="\n")
     assert sum("reached: " in line or "MISSED: " in line for line in lines) == 3
+
+
+@pytest.mark.long
+async def test_pages_of_the_handbook_are_measured() -> None:
+    lines = await handbook.measure()
+    print(*lines, sep="\n")
+    assert sum("reached: " in line or "MISSED: " in line for line in lines) == 1

@@ -102,4 +102,6 @@ def test_what_is_read() -> None:
 
 
 def test_a_list_tells_it_in_one_line_without_marks() -> None:
+    assert flat("_one_ 1") == "one 1"
+    assert flat("1. one\n2. two") == "one two"
     assert flat("**One**,\ntwo:\n\n- `three`\n- [four](https://x.example)\n\n> five") == "One, two: three four five"

@@ -137,17 +137,20 @@ def bench_command(
 ) -> None:
     """Measure Kring: spine, beside a bare Slack app; sessions, a thousand that go on in one minute; search, how well
     and how fast it finds, beside other ways of finding; handbook, its pages with a thousand items."""
+    for line in _measured(what, postgresql, sets):
+        typer.echo(line)
+
+
+def _measured(what: Bench, postgresql: str | None, sets: Path | None) -> Iterable[str]:
     match what:
         case Bench.SEARCH:
-            lines: Iterable[str] = measure_search(postgresql, sets)
+            return measure_search(postgresql, sets)
         case Bench.SESSIONS:
-            lines = asyncio.run(measure_sessions(postgresql))
+            return asyncio.run(measure_sessions(postgresql))
         case Bench.HANDBOOK:
-            lines = asyncio.run(measure_handbook())
+            return asyncio.run(measure_handbook())
         case Bench.SPINE:
-            lines = asyncio.run(measure_spine())
-    for line in lines:
-        typer.echo(line)
+            return asyncio.run(measure_spine())
 
 
 def _welcome(settings: Settings, port: int) -> None:

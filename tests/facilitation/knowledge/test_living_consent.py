@@ -1,0 +1,305 @@
+"""Words in items that live on: whoever writes, keeps, edits, remarks, widens and takes back, in whatever order.
+
+At each moment words are in an item, a version, the search, the tags or an export only with consent of whose they are
+to that very item: by having written them for it, or by a yes to the card that showed them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+
+from facilitation.events import Actor, FormValue
+from facilitation.knowledge.items import ItemVersion, KnowledgeItem
+from facilitation.knowledge.kinds import Reader
+from facilitation.knowledge.model import Keeping, Stage
+from facilitation.knowledge.passages import Passage
+from facilitation.messages import Form, OpenForm
+from storage.exporting import records
+from storage.tables.knowledge import tags
+from storage.unit import SqlUnit
+from tests.carrier import Post
+from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, begin
+from tests.facilitation.knowledge.indexed import indexed
+from tests.shown import button, buttons, opened, words
+from tests.village import Village, a_village
+
+PEOPLE = (JONAS, MARTA, NOOR, TOMAS)
+AUTHORS = st.sampled_from(PEOPLE)
+MEMBERS = st.sampled_from([JONAS, MARTA, NOOR])
+CHOICE = st.integers(0, 20)
+WAYS = st.sampled_from(["change", "add", "replace", "move", "title", "tags"])
+TOKEN = re.compile(r"said\d+by[a-z]+")
+SOME = "read write ask tell wait sing"  # of no language's small words
+
+Held = dict[str, str]
+"""By item, all that is held of it, as text."""
+
+
+class Library(RuleBasedStateMachine):
+    """Every text has a word of its own, `said7byjonas`, that tells where it turns up and whose it is."""
+
+    village_made: Callable[[], AbstractContextManager[Village]] = staticmethod(lambda: a_village(EVERYTHING))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doors = ExitStack()
+        self.village: Village = begin(self.doors.enter_context(self.village_made()))
+        self.count = 0
+        self.agreed: dict[str, set[str]] = defaultdict(set)  # by item
+        self.unnamed: set[str] = set()
+        self.answered: set[tuple[str, str]] = set()  # item and person
+
+    def teardown(self) -> None:
+        self.doors.close()
+
+    def word(self, by: Actor) -> str:
+        self.count += 1
+        return f"said{self.count}by{by.ref.user}"
+
+    @initialize(ways=st.lists(st.tuples(MEMBERS, WAYS), min_size=1, max_size=3), named=st.booleans(), back=MEMBERS)
+    def some_were_written_and_edited(self, ways: list[tuple[Actor, str]], named: bool, back: Actor) -> None:
+        """So that there is something to take back from the start, and somebody does."""
+        self.writes(NOOR, named=True, tag=True)
+        self.writes(JONAS, named=False, tag=False)
+        self.picks(MARTA, [JONAS, TOMAS], "m1")
+        self.says_yes(0, named)
+        self.says_yes(1, not named)
+        self.time_passes(9)
+        for number, (by, way) in enumerate([(JONAS, "change"), (MARTA, "change"), *ways]):
+            self.edits(by, number, way)
+        for number in range(3):
+            self.takes_back(back, number)
+
+    # What people do
+
+    @rule(by=MEMBERS, named=st.booleans(), tag=st.booleans())
+    def writes(self, by: Actor, named: bool, tag: bool) -> None:
+        words = [self.word(by) for _ in range(3)]
+        before = set(self.held())
+        form = self.village.command(by, "keep practice")
+        values: dict[str, FormValue] = {"title": f"Sing {words[0]}", "field_how": f"Wait and {words[1]}."}
+        values |= {"tags": words[2]} if tag else {}
+        self.village.fill(by, form, **values, name=("named" if named else "unnamed",))
+        (identity,) = set(self.held()) - before
+        self.agree(identity, words, named)
+
+    @rule(by=MEMBERS, authors=st.lists(AUTHORS, min_size=1, max_size=3), thread=st.sampled_from(["m1", "m2"]))
+    def picks(self, by: Actor, authors: list[Actor], thread: str) -> None:
+        """Others' words are in no item yet; the title and the own words of whoever picks are agreed to by picking."""
+        form: object = None
+        for author in authors:
+            form = self.village.use_shortcut(by, "keep", author, f"Tell {self.word(author)}.", thread)
+        if isinstance(form, OpenForm):
+            title = self.word(by)
+            self.agree(form.form.subject.id, [title, *own(words(form), by)], named=True)
+            self.village.fill(by, form, title=f"Ask {title}")
+
+    @rule(choose=CHOICE, named=st.booleans())
+    def says_yes(self, choose: int, named: bool) -> None:
+        label = "Yes, keep" if named else "Yes, without"
+        for by, post in self.one_with(label, choose):
+            identity = button(post, label).subject.id
+            if (identity, by.ref.user) not in self.answered:  # what was said first holds; the card is there no more
+                self.agree(identity, own(words(post), by), named)
+            self.answered.add((identity, by.ref.user))
+            self.village.press(by, replace(post), label)
+
+    @rule(choose=CHOICE)
+    def says_no(self, choose: int) -> None:
+        for by, post in self.one_with("No, leave", choose):
+            self.answered.add((button(post, "No").subject.id, by.ref.user))
+            self.village.press(by, replace(post), "No")
+
+    @rule(by=MEMBERS, choose=CHOICE, way=WAYS)
+    def edits(self, by: Actor, choose: int, way: str) -> None:
+        for identity, form in self.form_of(by, "Edit", choose):
+            mine = self.word(by)
+            field = next(each for each in form.inputs if each.name in ("field_how", "field_free"))
+            there = str(getattr(field, "initial", ""))
+            ways: dict[str, dict[str, FormValue]] = {
+                "change": {field.name: f"{there} And {mine}."},
+                "add": {field.name: f"{there}\n\nAsk {mine}."},
+                "replace": {field.name: f"Rather {mine}."},
+                "move": {field.name: "", "field_free": there} if field.name != "field_free" else {},
+                "title": {"title": f"Rather {mine}"},
+                "tags": {"tags": f"{getattr(form.inputs[-2], 'initial', '')}, {mine}"},
+            }
+            self.agree(identity, [mine], named=True)
+            self.village.fill(by, form, **ways[way])
+
+    @rule(by=MEMBERS, choose=CHOICE, label=st.sampled_from(["Say where", "Say why", "I tried"]))
+    def remarks(self, by: Actor, choose: int, label: str) -> None:
+        for identity, form in self.form_of(by, label, choose):
+            mine = self.word(by)
+            self.agree(identity, [mine], named=True)
+            self.village.fill(by, form, note=f"Write {mine}.")
+
+    @rule(by=MEMBERS, choose=CHOICE)
+    def restores(self, by: Actor, choose: int) -> None:
+        for _, form in self.form_of(by, "Versions", choose):
+            compared = self.village.fill(by, form)
+            for label in buttons(compared):
+                if label.startswith("Bring back version"):
+                    self.village.press(by, compared, label)
+
+    @rule(by=MEMBERS, choose=CHOICE)
+    def takes_back(self, by: Actor, choose: int) -> None:
+        """Everything of theirs in one item, by its own button."""
+        for identity, card in self.card_of(by, choose):
+            if "Take my words back" in buttons(card):
+                self.agreed[identity] -= own(" ".join(self.agreed[identity]), by)
+                self.village.press(by, card, "Take my words back")
+
+    @rule(choose=CHOICE)
+    def takes_back_privately(self, choose: int) -> None:
+        for by, post in self.one_with("Take my words back", choose):
+            identity = button(post, "Take").subject.id
+            self.agreed[identity] -= own(" ".join(self.agreed[identity]), by)
+            self.village.press(by, replace(post), "Take my words back")
+
+    @rule(by=MEMBERS, choose=CHOICE, say=st.sampled_from(["Yes, it may", "Rather not"]))
+    def widens(self, by: Actor, choose: int, say: str) -> None:
+        for _, form in self.form_of(by, "Let it reach", choose):
+            self.village.fill(by, form, audience=("public",))
+        for person, post in self.one_with(say, choose):
+            self.village.press(person, replace(post), say)
+
+    @rule(thread=st.sampled_from(["m1", "m2"]), choose=CHOICE)
+    def deletes_at_the_source(self, thread: str, choose: int) -> None:
+        picked = [each.message for keeping in self.keepings() for each in keeping.passages if each.message]
+        if picked:
+            self.village.delete(picked[choose % len(picked)])
+
+    @rule(by=MEMBERS)
+    def leaves_and_comes_back(self, by: Actor) -> None:
+        self.village.command(by, "leave")
+        self.village.join(by)
+
+    @rule(days=st.integers(1, 9))
+    def time_passes(self, days: int) -> None:
+        self.village.pass_time(timedelta(days=days))
+
+    # What must hold
+
+    @invariant()
+    def nothing_is_in_an_item_or_a_version_without_consent_to_it(self) -> None:
+        for identity, held in self.held().items():
+            assert set(TOKEN.findall(held)) <= self.agreed[identity], identity
+
+    @invariant()
+    def what_is_settled_holds_no_words(self) -> None:
+        settled = [each for each in self.keepings() if each.stage in (Stage.KEPT, Stage.ENDED)]
+        assert not TOKEN.findall(" ".join(f"{vars(each)}" for each in settled))
+
+    @invariant()
+    def nothing_is_found_read_or_exported_without_consent(self) -> None:
+        everything = set().union(*(self.agreed[identity] for identity in self.held()), set())
+        for seen in (self.village.within(indexed), self.village.within(_tags), self.exported()):
+            assert set(TOKEN.findall(seen)) <= everything
+        assert set(TOKEN.findall(words(self.village.command(TOMAS, f"find {SOME}")))) == set()
+        assert set(TOKEN.findall(words(self.village.command(NOOR, f"find {SOME}")))) <= everything
+
+    @invariant()
+    def nobody_is_named_with_words_that_are_to_be_without_a_name(self) -> None:
+        for passage in self.passages():
+            for person in PEOPLE:
+                theirs = own(passage.text, person)
+                if theirs and theirs <= self.unnamed:
+                    assert person.name not in passage.name.split(", "), passage
+
+    def agree(self, identity: str, words: object, named: bool) -> None:
+        agreed = set(TOKEN.findall(str(words)))
+        self.agreed[identity] |= agreed
+        if not named:
+            self.unnamed |= agreed
+
+    def one_with(self, label: str, choose: int) -> Iterator[tuple[Actor, Post]]:
+        """Somebody's direct message with that button, if there is any."""
+        found = [
+            (person, post)
+            for person in PEOPLE
+            for post in self.village.private(person)
+            if any(each.startswith(label) for each in buttons(post))
+        ]
+        if found:
+            yield found[choose % len(found)]
+
+    def card_of(self, by: Actor, choose: int) -> Iterator[tuple[str, object]]:
+        """An item, and all that can be done with it."""
+        found = self.village.command(by, f"find {SOME}")
+        shows = [each for each in buttons(found) if each.startswith("Show: ")]
+        if shows:
+            shown = self.village.press(by, found, shows[choose % len(shows)])
+            yield button(shown, "More").subject.id, self.village.press(by, shown, "More")
+
+    def form_of(self, by: Actor, label: str, choose: int) -> Iterator[tuple[str, Form]]:
+        found = self.village.command(by, f"find {SOME}")
+        shows = [each for each in buttons(found) if each.startswith("Show: ")]
+        if not shows:
+            return
+        shown = self.village.press(by, found, shows[choose % len(shows)])
+        card = (
+            shown if any(each.startswith(label) for each in buttons(shown)) else self.village.press(by, shown, "More")
+        )
+        if any(each.startswith(label) for each in buttons(card)):
+            pressed = self.village.press(by, card, label)
+            if isinstance(pressed, OpenForm):
+                yield button(shown, "More").subject.id, opened(pressed)
+
+    def held(self) -> Held:
+        return self.village.within(_held)
+
+    def keepings(self) -> list[Keeping]:
+        return self.village.within(lambda unit: list(unit._transaction.session.scalars(select(Keeping)).all()))
+
+    def passages(self) -> list[Passage]:
+        return self.village.within(_passages)
+
+    def exported(self) -> str:
+        community = self.village.community().id
+        return self.village.within(lambda unit: str(list(records(unit._transaction.connection, community, EXPORTED))))
+
+
+EXPORTED = ("knowledge_items", "knowledge_versions", "keepings", "consents", "knowledge_links")
+
+
+def own(seen: str, by: Actor) -> set[str]:
+    return {word for word in TOKEN.findall(seen) if word.endswith(f"by{by.ref.user}")}
+
+
+def _held(unit: SqlUnit) -> Held:
+    session = unit._transaction.session
+    held = {each.id: f"{each.title} {each.passages}" for each in session.scalars(select(KnowledgeItem))}
+    for version in session.scalars(select(ItemVersion)):
+        held[version.item_id] += f" {version.title} {version.passages}"
+    return held
+
+
+def _passages(unit: SqlUnit) -> list[Passage]:
+    session = unit._transaction.session
+    items, versions = session.scalars(select(KnowledgeItem)).all(), session.scalars(select(ItemVersion)).all()
+    texts = [*(each.passages for each in items), *(each.passages for each in versions)]
+    return [passage for passages in texts for passage in passages]
+
+
+def _tags(unit: SqlUnit) -> str:
+    told = unit.knowledge.tags(Reader(is_member=True))
+    return f"{list(told)} {[row.word for row in unit._transaction.rows(select(tags))]}"
+
+
+TestLivingConsent = Library.TestCase
+TestLivingConsent.settings = settings(
+    max_examples=20,
+    stateful_step_count=12,
+    deadline=None,
+    phases=(Phase.reuse, Phase.generate),  # shrinking takes minutes: ids are random, and with them what is found first
+    suppress_health_check=list(HealthCheck),
+)

@@ -1,0 +1,280 @@
+"""What becomes of an item among people: tried, reviewed, standing, retired; tended, asked about, offered round."""
+
+from datetime import timedelta
+
+import pytest
+
+from facilitation.events import Actor
+from facilitation.knowledge.items import Review
+from facilitation.knowledge.kinds import Assurance, Audience
+from facilitation.messages import RefuseForm
+from tests.carrier import Post
+from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
+from tests.facilitation.knowledge.library import TITLE, edit, item, press, shows, write
+from tests.shown import buttons, opened, quotes, title, words
+from tests.village import Village, someone
+
+IDA = someone("Ida")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def practice(village: Village) -> str:
+    """Noor's."""
+    village.join(IDA)
+    return write(village, NOOR)
+
+
+def newest(village: Village, to: Actor) -> Post:
+    return village.private(to)[-1]
+
+
+def tries(village: Village, by: Actor, how: str = "tried", note: str = "") -> None:
+    village.fill(by, press(village, by, "I tried it"), how=(how,), note=note)
+
+
+def reviewed(village: Village) -> None:
+    tries(village, JONAS)
+    press(village, MARTA, "I read it with fresh eyes")
+
+
+def test_tried_by_another_than_its_writer_and_reviewed_by_a_third(village: Village, practice: str) -> None:
+    tries(village, NOOR)
+    assert item(village, practice).assurance is Assurance.RAW
+    assert "neither wrote it nor tried it" in words(press(village, MARTA, "I read it with fresh eyes"))
+    tries(village, JONAS, note="It works with long letters.")
+    assert item(village, practice).assurance is Assurance.TRIED
+    for somebody in (NOOR, JONAS):
+        press(village, somebody, "I read it with fresh eyes")
+        assert item(village, practice).assurance is Assurance.TRIED
+    press(village, MARTA, "I read it with fresh eyes")
+    assert item(village, practice).assurance is Assurance.REVIEWED
+    acts = village.within(lambda unit: {(act.kind, act.by) for act in unit.knowledge.acts(practice)})
+    assert acts == {("tried", NOOR.ref), ("tried", JONAS.ref), ("reviewed", MARTA.ref)}
+    assert "It works with long letters." in quotes(shows(village, IDA))
+
+
+def test_what_somebody_dropped_stands_beside_it_and_is_not_averaged_away(village: Village, practice: str) -> None:
+    tries(village, JONAS, "adapted", "We do it on paper.")
+    tries(village, MARTA, "dropped", "Our letters are secret.")
+    shown = words(shows(village, IDA))
+    assert "Works where…" in shown
+    assert "Not for us, because…" in shown
+    assert [(each.text, each.user) for each in item(village, practice).dissent] == [
+        ("Our letters are secret.", "marta")
+    ]
+
+
+def test_it_stands_by_consent_of_those_concerned_and_an_objection_stands_beside_it(
+    village: Village, practice: str
+) -> None:
+    assert "First another member tries it" in words(press(village, NOOR, "Ask whether this is our way"))
+    reviewed(village)
+    press(village, IDA, "Follow it")
+    press(village, NOOR, "Ask whether this is our way")
+    village.press(JONAS, newest(village, JONAS), "I can live with it")
+    village.press(MARTA, newest(village, MARTA), "I can live with it")
+    assert item(village, practice).assurance is Assurance.REVIEWED
+    form = village.press(IDA, newest(village, IDA), "I object")
+    assert isinstance(village.fill(IDA, form, note=""), RefuseForm)
+    village.fill(IDA, form, note="Nobody has the time.")
+    village.pass_time(8 * DAY)
+    assert item(village, practice).assurance is Assurance.REVIEWED
+    assert "does not stand yet" in words(newest(village, NOOR))
+    assert "Nobody has the time." in quotes(shows(village, MARTA))
+
+
+def stands(village: Village) -> None:
+    reviewed(village)
+    press(village, NOOR, "Ask whether this is our way")
+    for person in (JONAS, MARTA):
+        village.press(person, newest(village, person), "I can live with it")
+
+
+def test_all_who_are_asked_consent_and_a_change_makes_it_reviewed_again(village: Village, practice: str) -> None:
+    stands(village)
+    assert item(village, practice).assurance is Assurance.STANDING
+    assert "stands now, by consent" in words(newest(village, NOOR))
+    edit(village, JONAS, field_when="On Fridays.")
+    assert item(village, practice).assurance is Assurance.REVIEWED
+
+
+def test_silence_is_no_consent(village: Village, practice: str) -> None:
+    reviewed(village)
+    press(village, NOOR, "Ask whether this is our way")
+    village.press(JONAS, newest(village, JONAS), "I can live with it")
+    village.pass_time(9 * DAY)
+    assert item(village, practice).assurance is Assurance.REVIEWED
+
+
+def test_its_steward_retires_it_and_brings_it_back_as_it_stood(village: Village, practice: str) -> None:
+    stands(village)
+    press(village, MARTA, "I'll tend it")
+    asks = press(village, MARTA, "Retire it")
+    assert item(village, practice).assurance is Assurance.STANDING
+    told = village.press(MARTA, asks, "Yes, retire it")
+    assert item(village, practice).assurance is Assurance.RETIRED
+    assert "no longer our way" in words(shows(village, JONAS))
+    assert "Edit" not in buttons(shows(village, JONAS))
+    village.press(MARTA, told, "Bring it back")
+    assert item(village, practice).assurance is Assurance.STANDING
+
+
+def test_without_a_steward_those_concerned_consent_to_retiring_it(village: Village, practice: str) -> None:
+    assert "at least 3 members" in words(village.press(JONAS, press(village, JONAS, "Retire it"), "Yes, retire it"))
+    reviewed(village)
+    village.press(JONAS, press(village, JONAS, "Retire it"), "Yes, retire it")
+    assert item(village, practice).assurance is Assurance.REVIEWED
+    for person in (NOOR, MARTA):
+        village.press(person, newest(village, person), "I can live with that")
+    assert item(village, practice).assurance is Assurance.RETIRED
+
+
+def test_it_reaches_further_when_all_whose_words_it_holds_say_yes(village: Village, practice: str) -> None:
+    edit(village, JONAS, field_when="In spring.")
+    form = opened(press(village, MARTA, "Let it reach further"))
+    village.fill(MARTA, form, audience=("public",))
+    assert "In spring." in quotes(newest(village, JONAS))
+    village.press(JONAS, newest(village, JONAS), "Yes, it may reach further")
+    assert item(village, practice).audience is Audience.COMMUNITY
+    village.press(NOOR, newest(village, NOOR), "Yes, it may reach further")
+    assert item(village, practice).audience is Audience.PUBLIC
+    versions = village.within(lambda unit: [each.audience for each in unit.knowledge.versions(practice)])
+    assert versions == [Audience.PUBLIC, Audience.COMMUNITY, Audience.COMMUNITY]
+
+
+def test_one_no_or_a_change_meanwhile_and_it_stays_as_it_is_without_telling_whose(
+    village: Village, practice: str
+) -> None:
+    for say in ("Rather not", "Yes, it may"):
+        village.fill(MARTA, press(village, MARTA, "Let it reach further"), audience=("public",))
+        asks = newest(village, NOOR)
+        if say != "Rather not":
+            edit(village, JONAS, field_how="Sing it to a neighbour.")
+        village.press(NOOR, asks, say)
+        village.pass_time(9 * DAY)
+        assert item(village, practice).audience is Audience.COMMUNITY
+        assert "Noor" not in words(newest(village, MARTA))
+
+
+def test_a_steward_hands_over_to_whoever_says_yes(village: Village, practice: str) -> None:
+    press(village, NOOR, "I'll tend it")
+    assert "Noor tends it" in words(shows(village, JONAS))
+    form = opened(press(village, NOOR, "Hand it over"))
+    village.fill(NOOR, form, to=(f"{JONAS.ref.workspace}/{JONAS.ref.user}",))
+    village.press(JONAS, newest(village, JONAS), "Rather not")
+    assert item(village, practice).steward == NOOR.ref
+    village.fill(NOOR, form, to=(f"{MARTA.ref.workspace}/{MARTA.ref.user}",))
+    village.press(MARTA, newest(village, MARTA), "I'll tend it")
+    assert item(village, practice).steward == MARTA.ref
+    assert "Somebody else tends" in words(newest(village, NOOR))
+
+
+def test_only_one_tends_it_and_only_they_hand_it_over(village: Village, practice: str) -> None:
+    press(village, NOOR, "I'll tend it")
+    assert "I'll tend it" not in buttons(press(village, JONAS, "More"))
+    form = opened(press(village, NOOR, "Hand it over"))
+    assert "Only whoever tends it" in words(village.fill(JONAS, form))
+
+
+def test_is_it_still_true_goes_to_its_steward_then_to_those_who_used_it_then_round(
+    village: Village, practice: str
+) -> None:
+    press(village, NOOR, "I'll tend it")
+    tries(village, JONAS)
+    press(village, MARTA, "Follow it")
+    village.pass_time(367 * DAY)
+    assert "still true" in title(newest(village, NOOR))
+    assert item(village, practice).review is Review.STEWARD
+    village.pass_time(15 * DAY)
+    assert "You used it" in words(newest(village, JONAS))
+    village.pass_time(15 * DAY)
+    assert "Would you tend" in title(newest(village, MARTA))
+    assert any("Would you tend" in card.title for card in village.home(IDA).cards)
+    village.pass_time(15 * DAY)
+    assert item(village, practice).unattended
+    assert "nobody tends it at the moment" in words(shows(village, IDA))
+    press(village, IDA, "Still true")
+    assert not item(village, practice).unattended
+
+
+def test_still_true_is_noted_and_asked_again_in_a_year(village: Village, practice: str) -> None:
+    press(village, NOOR, "I'll tend it")
+    village.pass_time(367 * DAY)
+    village.press(NOOR, newest(village, NOOR), "Still true")
+    asked = len(village.private(NOOR))
+    village.pass_time(300 * DAY)
+    assert len(village.private(NOOR)) == asked
+    village.pass_time(70 * DAY)
+    assert len(village.private(NOOR)) == asked + 1
+
+
+def test_a_shifted_context_asks_each_steward_once_about_all_that_has_the_tag(village: Village) -> None:
+    for name in ("Rivers", "Dikes", "Herons"):
+        write(village, NOOR, title=name, field_how=f"{name}!", tags="water" if name != "Herons" else "birds")
+        press(village, NOOR, "I'll tend it", name)
+    before = len(village.private(NOOR))
+    assert "2 items tagged “Water”" in words(village.command(JONAS, "shift Water"))
+    (asks,) = village.private(NOOR)[before:]
+    assert sorted(buttons(asks)) == ["Show: Dikes", "Show: Rivers"]
+    assert "0 items" in words(village.command(MARTA, "shift water"))
+    assert "birds" in buttons(village.command(MARTA, "shift fire"))
+
+
+def test_who_leaves_is_asked_once_for_something_and_what_they_tended_is_offered_round(
+    village: Village, practice: str
+) -> None:
+    press(village, JONAS, "I'll tend it")
+    press(village, MARTA, "Follow it")
+    for _ in range(2):
+        village.command(JONAS, "leave")
+        village.join(JONAS)
+    village.command(JONAS, "leave")
+    assert item(village, practice).steward is None
+    assert "Would you tend" in title(newest(village, MARTA))
+    (asks,) = [post for post in village.private(JONAS) if title(post) == "Before you go"]
+    village.fill(JONAS, village.press(JONAS, asks, "Leave something"), field_learned="Mind the archive.")
+    assert "Mind the archive." in words(village.command(MARTA, "find archive"))
+    village.press(JONAS, newest(village, JONAS), "Take my words back")
+    assert "Mind the archive." not in words(village.command(MARTA, "find archive"))
+
+
+def test_a_stranger_leaves_nothing(village: Village, practice: str) -> None:
+    village.command(JONAS, "leave")
+    (asks,) = [post for post in village.private(JONAS) if title(post) == "Before you go"]
+    form = village.press(JONAS, asks, "Leave something")
+    village.fill(TOMAS, form, title="Mine", field_learned="Spam.")
+    assert "Spam." not in words(village.command(MARTA, "find spam"))
+
+
+def test_followers_hear_once_of_what_changed_when_they_may_be_disturbed(village: Village, practice: str) -> None:
+    press(village, MARTA, "Follow it")
+    village.pass_time(timedelta(hours=7))
+    edit(village, JONAS, field_when="In spring.")
+    edit(village, JONAS, field_when="In spring, or in autumn.")
+    village.pass_time(timedelta(hours=5))
+    assert village.private(MARTA) == []
+    village.pass_time(DAY)
+    (told,) = village.private(MARTA)
+    assert title(told) == f"“{TITLE}” was changed"
+    assert quotes(village.press(MARTA, told, "What changed")) == ["In spring, or in autumn."]
+    village.press(MARTA, told, "Don't follow")
+    edit(village, JONAS, field_when="Always.")
+    village.pass_time(3 * DAY)
+    assert len(village.private(MARTA)) == 1
+
+
+def test_words_looked_for_in_vain_are_told_once_five_people_looked_and_nobody_is_kept(village: Village) -> None:
+    seekers = [someone(f"Seeker{number}") for number in range(5)]
+    village.join(*seekers)
+    for seeker in (*seekers[:4], *seekers[:4]):
+        village.command(seeker, "find pelican about")
+    wanted = village.within(lambda unit: [(each.word, each.told) for each in unit.knowledge.all_wanted()])
+    assert wanted == [("pelican", False)]
+    village.command(seekers[4], "find the pelicans, a Pelican")
+    told = village.within(
+        lambda unit: [each for each in unit.knowledge.all_wanted() if each.told and not each.seekers and not each.salt]
+    )
+    assert [each.word for each in told] == ["pelican"]
+    village.pass_time(60 * DAY)
+    assert village.within(lambda unit: list(unit.knowledge.all_wanted())) == []

@@ -100,9 +100,10 @@ def slack_manifest_command(
     private_groups: Annotated[
         bool, typer.Option("--private-groups", help="Ask to open group messages, where confidential sessions are held.")
     ] = False,
+    sign_in: Annotated[bool, typer.Option("--sign-in", help="Let people sign in to the handbook with Slack.")] = False,
 ) -> None:
     """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
-    made = slack_manifest(settings_or_leave(), private_groups=private_groups)
+    made = slack_manifest(settings_or_leave(), private_groups=private_groups, sign_in=sign_in)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 

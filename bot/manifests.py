@@ -2,6 +2,7 @@
 
 import adapters.slack.manifest as slack
 import adapters.teams.package as teams
+from bot import handbook
 from bot.capabilities import repertoire
 from bot.offers import Offers
 from bot.settings import VERSION, Settings
@@ -11,7 +12,7 @@ from facilitation.texts import texts_in
 SLACKS_LANGUAGE = "en"  # a Slack manifest has one
 
 
-def slack_manifest(settings: Settings, *, private_groups: bool) -> dict[str, object]:
+def slack_manifest(settings: Settings, *, private_groups: bool, sign_in: bool = False) -> dict[str, object]:
     """For HTTP where Kring has a public address, else for Socket Mode."""
     texts, offers = texts_in(SLACKS_LANGUAGE), Offers(repertoire())
     wording = slack.Wording(
@@ -20,7 +21,8 @@ def slack_manifest(settings: Settings, *, private_groups: bool) -> dict[str, obj
         usage=" | ".join(offer.name for offer in offers.verbs(SLACKS_LANGUAGE)),
         shortcuts=offers.shortcuts(SLACKS_LANGUAGE),
     )
-    return slack.manifest(wording, settings.kring_public_url, private_groups=private_groups)
+    back = handbook.address(settings.public_url, "/sign-in/slack/back") if sign_in else None
+    return slack.manifest(wording, settings.kring_public_url, private_groups=private_groups, signs_in=back)
 
 
 def teams_package(settings: Settings, *, reads_channels: bool) -> bytes:

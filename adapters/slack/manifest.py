@@ -43,6 +43,9 @@ EVENTS = (
     "user_change",
 )
 
+SIGN_IN_SCOPES: Mapping[str, str] = {"openid": "know who signs in to the handbook, and of which workspace"}
+"""Asked of each person who signs in, and of nobody else."""
+
 GROUP_EVENTS = ("message.mpim",)
 
 DESCRIPTION, SHORTCUT_NAME, USAGE_HINT = 140, 24, 1000  # characters; docs.slack.dev, App manifest reference
@@ -58,8 +61,13 @@ class Wording:
     shortcuts: Sequence[Offer]
 
 
-def manifest(wording: Wording, public_url: str | None, *, private_groups: bool = False) -> dict[str, object]:
-    """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode."""
+def manifest(
+    wording: Wording, public_url: str | None, *, private_groups: bool = False, signs_in: str | None = None
+) -> dict[str, object]:
+    """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode.
+
+    `signs_in`: where browsers come back to from signing in with Slack, if people may.
+    """
     scopes = [*SCOPES, *GROUP_SCOPES] if private_groups else [*SCOPES]
     events = [*EVENTS, *GROUP_EVENTS] if private_groups else [*EVENTS]
     address = {} if public_url is None else {"url": f"{public_url.rstrip('/')}/slack/events"}
@@ -77,7 +85,10 @@ def manifest(wording: Wording, public_url: str | None, *, private_groups: bool =
             "shortcuts": [_shortcut(shortcut) for shortcut in wording.shortcuts],
             "slash_commands": [_command(wording, address)],
         },
-        "oauth_config": {"scopes": {"bot": scopes}},
+        "oauth_config": {
+            **({"redirect_urls": [signs_in]} if signs_in else {}),
+            "scopes": {"bot": scopes, **({"user": [*SIGN_IN_SCOPES]} if signs_in else {})},
+        },
         "settings": {
             "event_subscriptions": {**request, "bot_events": events},
             "interactivity": {"is_enabled": True, **request},

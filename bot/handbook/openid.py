@@ -1,4 +1,4 @@
-"""Signing in with OpenID Connect Core 1.0: the code flow, with PKCE (RFC 7636).
+"""Signing in with OpenID Connect Core 1.0: the code flow, with PKCE (RFC 7636) where a provider takes it.
 
 Over the HTTP client and the JWT library that Kring has for its platforms anyway.
 """
@@ -36,7 +36,10 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Where accounts of one platform are known. `workspace` and `user`: the claims that name an account there."""
+    """Where accounts of one platform are known. `workspace` and `user`: the claims that name an account there.
+
+    `takes_proof`: by PKCE, that whoever brings a code is who set out for it.
+    """
 
     name: str
     issuer: str
@@ -44,6 +47,8 @@ class Provider:
     client_secret: str
     workspace: str
     user: str
+    scope: str
+    takes_proof: bool
 
     def account(self, claims: Mapping[str, object]) -> tuple[str, str]:
         """The platform's workspace, and who it is there. Raises: NotSignedIn."""
@@ -96,12 +101,12 @@ class OpenId:
             "response_type": "code",
             "client_id": self.provider.client_id,
             "redirect_uri": self._back,
-            "scope": "openid profile",
+            "scope": self.provider.scope,
             "state": attempt.state,
             "nonce": attempt.nonce,
-            "code_challenge": attempt.challenge,
-            "code_challenge_method": "S256",
         }
+        if self.provider.takes_proof:
+            asked |= {"code_challenge": attempt.challenge, "code_challenge_method": "S256"}
         return f"{described.authorize}{'&' if '?' in described.authorize else '?'}{urlencode(asked)}"
 
     async def claims(self, code: str, attempt: Attempt) -> Mapping[str, object]:
@@ -113,8 +118,9 @@ class OpenId:
             "redirect_uri": self._back,
             "client_id": self.provider.client_id,
             "client_secret": self.provider.client_secret,
-            "code_verifier": attempt.verifier,
         }
+        if self.provider.takes_proof:
+            given["code_verifier"] = attempt.verifier
         async with aiohttp.ClientSession(timeout=WITHIN) as session:
             answer = await _asked(session, "POST", described.token, data=given)
         token = answer.get("id_token")

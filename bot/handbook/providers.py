@@ -7,7 +7,10 @@ from bot.settings import Settings
 
 
 def providers(settings: Settings) -> Iterator[Provider]:
-    """By docs.slack.dev/authentication/sign-in-with-slack and learn.microsoft.com/entra/identity-platform."""
+    """By docs.slack.dev/authentication/sign-in-with-slack and learn.microsoft.com/entra/identity-platform.
+
+    Slack takes a proof from public clients only, and an app that is made one stays one (…/authentication/using-pkce).
+    """
     if settings.slack_client_id and settings.slack_client_secret:
         yield Provider(
             name="slack",
@@ -16,6 +19,8 @@ def providers(settings: Settings) -> Iterator[Provider]:
             client_secret=settings.slack_client_secret.get_secret_value(),
             workspace="https://slack.com/team_id",
             user="https://slack.com/user_id",
+            scope="openid",
+            takes_proof=False,
         )
     app, password, tenant = (
         settings.microsoft_app_id,
@@ -30,4 +35,6 @@ def providers(settings: Settings) -> Iterator[Provider]:
             client_secret=password.get_secret_value(),
             workspace="tid",
             user="oid",
+            scope="openid profile",  # without it neither claim is told
+            takes_proof=True,
         )

@@ -76,3 +76,13 @@ def test_what_slack_shows_fits() -> None:
 def _asked(made: dict[str, Any]) -> tuple[set[str], set[str]]:
     """Scopes and events."""
     return {*made["oauth_config"]["scopes"]["bot"]}, {*made["settings"]["event_subscriptions"]["bot_events"]}
+
+
+def test_signing_in_is_asked_of_people_only_when_it_is_wanted() -> None:
+    plain, signing_in = (manifest(WORDING, None, signs_in=back)["oauth_config"] for back in (None, "https://k/back"))
+    assert isinstance(plain, dict)
+    assert isinstance(signing_in, dict)
+    assert "redirect_urls" not in plain
+    assert "user" not in plain["scopes"]
+    assert signing_in["redirect_urls"] == ["https://k/back"]
+    assert signing_in["scopes"] == {**plain["scopes"], "user": ["openid"]}

@@ -40,8 +40,8 @@ def slack(server: OpenIdProvider) -> OpenIdProvider:
 
 @pytest.fixture
 def open_circle(circle: Circle, slack: OpenIdProvider) -> Circle:
-    way = Provider("slack", slack.url, CLIENT, SECRET, TEAM, USER)
-    circle.offers(way, replace(way, name="teams", workspace="tid", user="oid"))
+    way = Provider("slack", slack.url, CLIENT, SECRET, TEAM, USER, "openid", takes_proof=False)
+    circle.offers(way, replace(way, name="teams", workspace="tid", user="oid", takes_proof=True))
     circle.keeps("it")
     circle.keeps("home", audience=Audience.ORGANISATION)
     return circle
@@ -101,6 +101,21 @@ def test_in_teams_people_are_found_by_what_the_directory_calls_them(open_circle:
     answer = browser.get(f"{ROOT}/sign-in/teams/back?{slack.agree(set_out(browser, start=f'{ROOT}/sign-in/teams'))}")
     assert answer.status_code == 303
     assert "Je leest als Eve" in browser.get(ROOT).text
+
+
+def test_where_a_proof_is_taken_a_code_is_nobodys_but_whose_who_set_out(
+    open_circle: Circle, slack: OpenIdProvider
+) -> None:
+    slack.says = {"tid": "T9", "oid": "o"}
+    start = f"{ROOT}/sign-in/teams"
+    browser, other = open_circle.browser(), open_circle.browser()
+    theirs = slack.agree(set_out(other, start=start))
+    mine = slack.agree(set_out(browser, start=start))
+    stolen = f"{theirs.partition('&')[0]}&{mine.partition('&')[2]}"
+    assert browser.get(f"{start}/back?{stolen}").status_code == 400
+    assert slack.asked[-1] == "token"
+    mine = slack.agree(set_out(browser, start=start))
+    assert browser.get(f"{start}/back?{mine}").status_code == 303
 
 
 BAD_TOKENS: dict[str, dict[str, Any]] = {

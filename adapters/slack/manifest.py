@@ -85,10 +85,7 @@ def manifest(
             "shortcuts": [_shortcut(shortcut) for shortcut in wording.shortcuts],
             "slash_commands": [_command(wording, address)],
         },
-        "oauth_config": {
-            **({"redirect_urls": [signs_in]} if signs_in else {}),
-            "scopes": {"bot": scopes, **({"user": [*SIGN_IN_SCOPES]} if signs_in else {})},
-        },
+        "oauth_config": _asked(scopes, signs_in),
         "settings": {
             "event_subscriptions": {**request, "bot_events": events},
             "interactivity": {"is_enabled": True, **request},
@@ -97,6 +94,12 @@ def manifest(
             "token_rotation_enabled": False,
         },
     }
+
+
+def _asked(scopes: Sequence[str], signs_in: str | None) -> dict[str, object]:
+    if signs_in is None:
+        return {"scopes": {"bot": scopes}}
+    return {"redirect_urls": [signs_in], "scopes": {"bot": scopes, "user": [*SIGN_IN_SCOPES]}}
 
 
 def _command(wording: Wording, address: Mapping[str, str]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from facilitation.people import AccountRef, WorkspaceId
-from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
+from facilitation.questions.around import Adoption, Custom, Joiner, Look, Said, Spotted, Wishes
 from storage.tables.questions import adoptions, joiners, looks
 from storage.transaction import Transaction
 
@@ -49,6 +49,15 @@ class SqlAround:
     def looks(self, question_id: str) -> Sequence[Look]:
         theirs = select(Look).where(looks.c.question_id == question_id).order_by(looks.c.asked_at, looks.c.user)
         return self._transaction.session.scalars(theirs).all()
+
+    def looks_of(self, who: AccountRef, since: datetime) -> Sequence[Look]:
+        theirs = select(Look).where(
+            looks.c.workspace == who.workspace,
+            looks.c.user == who.user,
+            looks.c.said == Said.NOTHING,
+            looks.c.asked_at >= since,
+        )
+        return self._transaction.session.scalars(theirs.order_by(looks.c.asked_at.desc(), looks.c.question_id)).all()
 
     def asked_since(self, since: datetime) -> Mapping[AccountRef, int]:
         self._transaction.flush()

@@ -162,6 +162,10 @@ class Around(Protocol):
         """In the order they were asked."""
         ...
 
+    def looks_of(self, who: AccountRef, since: datetime) -> Sequence[Look]:
+        """To which they have said nothing, of those they were asked for since then; newest first."""
+        ...
+
     def asked_since(self, since: datetime) -> Mapping[AccountRef, int]:
         """How often people were asked to look at any question; who was not is not there."""
         ...

@@ -47,7 +47,8 @@ from facilitation.questions.receipts import discreet
 from facilitation.wording import for_actor
 
 SHOW = "questions.show"
-AT_HOME = 5  # questions told in the home view
+AT_HOME = 5  # questions of one's own told in the home view
+LOOKS_AT_HOME = 2  # and of others
 
 
 def on_withdraw(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -82,14 +83,15 @@ def on_kept(kept: AnswerKept, work: QuestionWork) -> None:
 
 
 def home(work: QuestionWork) -> list[Card]:
-    """The actor's questions that wait for a reply, and those that were not asked yet."""
+    """What the actor asked that waits for a reply, or was not asked yet; and what they were asked to look at."""
     texts = for_actor(work)
-    return [
+    mine = [
         first_look.card(question, first_look.known(question, work), texts)
         if question.stage is Stage.DRAFT
         else cards.at_home(question, work.community, work.questions.count_replies(question.id), texts)
         for question in work.questions.unsettled(work.account.ref, AT_HOME)
     ]
+    return [*mine, *looks.at_home(work, LOOKS_AT_HOME)]
 
 
 QUESTIONS: Capability[QuestionWork] = Capability(

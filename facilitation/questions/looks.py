@@ -62,6 +62,14 @@ def call_off(question: Question, work: QuestionWork) -> None:
             work.outbox.update(key, Notice(texts("questions.look_over")))
 
 
+def at_home(work: QuestionWork, limit: int) -> list[Card]:
+    """What the actor was asked to look at lately, and has not said anything to."""
+    texts = for_actor(work)
+    asked = (work.questions.get(look.question_id) for look in work.around.looks_of(work.account.ref, work.now - LATELY))
+    waiting = [each for each in asked if each and each.stage is Stage.OPEN and not each.is_hidden]
+    return [_card(question, work, texts) for question in waiting[:limit]]
+
+
 def on_will_look(press: ButtonPressed, work: QuestionWork) -> Answer:
     question, texts = _said(press, Said.WILL_LOOK, work), for_actor(work)
     if question is None or question.stage is not Stage.OPEN:

@@ -137,6 +137,15 @@ def test_who_looks_is_told_where(village: Village) -> None:
     assert "#clear-writing" in words(village.press(JONAS, asked(village)[0][1], "I'll have a look"))
 
 
+def test_home_shows_what_one_was_asked_to_look_at_until_one_says_something(village: Village) -> None:
+    likes(village, JONAS)
+    ask(village, title=LETTERS)
+    village.pass_time(SOON)
+    (card,) = [each for each in village.home(JONAS).cards if title(each) == "Would you look at this?"]
+    village.press(JONAS, card, "Not this one")
+    assert "Would you look at this?" not in [title(each) for each in village.home(JONAS).cards]
+
+
 def test_when_it_is_answered_nobody_is_asked_any_more(village: Village) -> None:
     likes(village, JONAS)
     card = ask(village, title=LETTERS)

@@ -65,13 +65,11 @@ def manifest(
     wording: Wording, public_url: str | None, *, private_groups: bool = False, signs_in: str | None = None
 ) -> dict[str, object]:
     """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode.
-
-    `signs_in`: where browsers come back to from signing in with Slack, if people may.
-    """
+    `signs_in`: where browsers come back to from signing in with Slack, if people may."""
     scopes = [*SCOPES, *GROUP_SCOPES] if private_groups else [*SCOPES]
     events = [*EVENTS, *GROUP_EVENTS] if private_groups else [*EVENTS]
     address = {} if public_url is None else {"url": f"{public_url.rstrip('/')}/slack/events"}
-    request = {} if public_url is None else {"request_url": address["url"]}
+    request = {"request_url": url for url in address.values()}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {"name": "Kring", "description": wording.description[:DESCRIPTION]},

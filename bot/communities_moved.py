@@ -127,7 +127,7 @@ def _told_of_communities() -> Iterator[None]:
     try:
         yield
     except (Refused, Here, WhichCommunity, WhichPerson, NotReady, Conflict, OSError) as why:
-        say(*(WHY[type(why)](why) if type(why) in WHY else [str(why)]))
+        say(*(WHY[type(why)](why) if type(why) in WHY else [_not_written(why)]))
         raise typer.Exit(MISFIT) from None
 
 
@@ -153,11 +153,15 @@ def _who(why: WhichPerson) -> Sequence[str]:
 
 
 def _not_ready(_: NotReady) -> Sequence[str]:
-    return ["DATABASE_URL: this database is not of this Kring's form. ./kring migrate brings it up to date."]
+    return ["DATABASE_URL: this database is not there, or not of this Kring's form. ./kring migrate makes it so."]
 
 
 def _there(why: FileExistsError) -> Sequence[str]:
     return [f"{why}: this is there already. Say another name with --to."]
+
+
+def _not_written(why: Exception) -> str:
+    return f"{why.filename}: {why.strerror}." if isinstance(why, OSError) else str(why)
 
 
 def _conflict(_: Conflict) -> Sequence[str]:

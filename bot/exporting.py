@@ -10,6 +10,7 @@ from bot.bundles.catalogue import TABLES, Catalogue, file_of
 from bot.bundles.making import making
 from bot.bundles.pages import ITEMS, digest_of, page_of
 from bot.clock import SystemClock
+from bot.fitting import sqlite_file
 from bot.secret_key import secret_key
 from bot.settings import Settings
 from facilitation.people import CommunityId
@@ -41,6 +42,9 @@ class Exported:
 @contextmanager
 def current_store(settings: Settings) -> Iterator[Store]:
     """Raises: NotReady."""
+    file = sqlite_file(settings)
+    if file and not file.exists():
+        raise NotReady
     store = open_store(settings.database_url.get_secret_value(), SystemClock(), secret_key(settings))
     with closing(store):
         if not store.ready() or not store.current():

@@ -1,9 +1,11 @@
 """What was edited in a Markdown file is read back where it is certain what was meant; a quote stays as it was said."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.bundles.catalogue import file_of
 from bot.bundles.refusals import Refused
 from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.passages import Part
@@ -168,3 +170,23 @@ def test_without_any_page_the_records_are_enough(empty: Store, parcel: Path) -> 
     bring_in(empty, parcel)
     assert [community.name for community in unit.people.communities_of(JONAS.ref)] == ["Clear writing"]
     unit.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "identity", "name"),
+    [
+        ("Cut by half", "0f", "knowledge/practice/cut-by-half--0f.md"),
+        ("Où, là-bas ? ÉTÉ", "0f", "knowledge/practice/ou-la-bas-ete--0f.md"),
+        ("../../etc/passwd", "0f", "knowledge/practice/etc-passwd--0f.md"),
+        ("\N{SMILING FACE WITH HEART-SHAPED EYES}", "0f", "knowledge/practice/practice--0f.md"),
+        ("x" * 500, "0f", f"knowledge/practice/{'x' * 60}--0f.md"),
+    ],
+)
+def test_a_page_is_named_after_its_title(title: str, identity: str, name: str) -> None:
+    assert file_of({"kind": "knowledge.practice", "title": title, "id": identity}) == name
+
+
+@pytest.mark.parametrize("identity", ["../../x", "a/b", "", "x" * 300, "a\nb", "é"])
+def test_an_identity_from_elsewhere_leads_nowhere(identity: str) -> None:
+    name = file_of({"kind": "../etc", "title": "x", "id": identity})
+    assert re.fullmatch(r"knowledge/etc/x--[0-9a-f]{32}\.md", name)

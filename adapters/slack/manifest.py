@@ -69,7 +69,7 @@ def manifest(
     scopes = [*SCOPES, *GROUP_SCOPES] if private_groups else [*SCOPES]
     events = [*EVENTS, *GROUP_EVENTS] if private_groups else [*EVENTS]
     address = {} if public_url is None else {"url": f"{public_url.rstrip('/')}/slack/events"}
-    request = {"request_url": url for url in address.values()}
+    request = {"request_url": address["url"]} if address else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {"name": "Kring", "description": wording.description[:DESCRIPTION]},

@@ -62,11 +62,11 @@ def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:
 
 def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     texts = for_actor(work)
-    verbs: Sequence[str] = (*IN_A_COMMUNITY, "news", "settings")
+    verbs: Sequence[str] = (*IN_A_COMMUNITY, "handbook", "news", "settings")
     told = texts("conversation.home_is")
     if not _takes_part(work):
         told, verbs = texts("conversation.home_none"), BEFORE_JOINING
-    actions = (*(_say(verb, work, repertoire) for verb in verbs), _help_button(work))
+    actions = (*(_say(verb, work, repertoire) for verb in verbs if repertoire.find(verb)), _help_button(work))
     return Card(texts.plain("conversation.home"), (Paragraph(told),), actions)
 
 

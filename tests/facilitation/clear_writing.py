@@ -8,6 +8,7 @@ from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.digest import digest
 from facilitation.events import Actor
+from facilitation.handbook import HANDBOOK
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.questions import QUESTIONS
 from facilitation.questions.model import OPEN
@@ -16,7 +17,7 @@ from tests.shown import buttons, opened
 from tests.village import Village, someone
 
 NOOR, JONAS, MARTA, TOMAS = someone("Noor"), someone("Jonas"), someone("Marta"), someone("Tomas")
-EVERYTHING: Sequence[Capability[Any]] = (COMMUNITIES, QUESTIONS, KNOWLEDGE, digest([]), CONVERSATION)
+EVERYTHING: Sequence[Capability[Any]] = (COMMUNITIES, QUESTIONS, KNOWLEDGE, HANDBOOK, digest([]), CONVERSATION)
 
 TITLE = "How do I start a review?"
 ANSWER = "Start with the purpose, then read it aloud."

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from facilitation.handbook import HANDBOOK
 from facilitation.messages import Card, LinkButton, Notice, ReplaceCard, Whisper
 from storage.handbook_links import digest
 from storage.unit import Addresses
@@ -15,7 +14,7 @@ from tests.village import Village, a_village
 
 @pytest.fixture
 def village() -> Iterator[Village]:
-    with a_village((*EVERYTHING, HANDBOOK)) as made:
+    with a_village(EVERYTHING) as made:
         yield begin(made)
 
 

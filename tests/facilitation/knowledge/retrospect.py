@@ -7,20 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from facilitation.capability import Capability, listen
-from facilitation.communities import COMMUNITIES
-from facilitation.conversation import CONVERSATION
-from facilitation.digest import digest
 from facilitation.events import Actor, Contributed, HarvestKept, MessagePosted, SessionHarvested
-from facilitation.knowledge import KNOWLEDGE
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Origin, OriginKind
 from facilitation.knowledge.model import Keeping
 from facilitation.messages import Answer, ReplaceCard
 from facilitation.people import PlaceRef
 from facilitation.ports.memory import UnitOfWork
-from facilitation.questions import QUESTIONS
 from tests.carrier import Post
-from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, asked_for_consent, begin, offered
+from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, asked_for_consent, begin, offered
 from tests.shown import buttons
 from tests.village import CHANNEL, TUESDAY_TEN, Village, a_village
 
@@ -139,5 +134,5 @@ def contributed(said: Said) -> Contributed:
 @contextmanager
 def a_retrospect() -> Iterator[Retrospect]:
     stage = Stage()
-    with a_village((COMMUNITIES, QUESTIONS, KNOWLEDGE, digest([]), CONVERSATION, stage.capability())) as village:
+    with a_village((*EVERYTHING, stage.capability())) as village:
         yield Retrospect(begin(village), stage)

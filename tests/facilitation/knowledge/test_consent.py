@@ -18,7 +18,7 @@ from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
-from tests.facilitation.knowledge.indexed import indexed
+from tests.facilitation.knowledge.indexed import exported, indexed
 from tests.shown import button, buttons, words
 from tests.village import Village, a_village
 
@@ -155,6 +155,10 @@ class Community(RuleBasedStateMachine):
         self.must_be_agreed(self.village.within(indexed))
         for reader in (NOOR, TOMAS):
             self.must_be_agreed(words(self.village.command(reader, "find why not rather found how about")))
+
+    @rule()
+    def nothing_is_exported_without_consent(self) -> None:
+        self.must_be_agreed(exported(self.village.store, self.village.community().id))
 
     @invariant()
     def nothing_is_shown_elsewhere_without_consent(self) -> None:

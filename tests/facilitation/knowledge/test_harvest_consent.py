@@ -19,7 +19,7 @@ from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
-from tests.facilitation.knowledge.indexed import indexed
+from tests.facilitation.knowledge.indexed import exported, indexed
 from tests.facilitation.knowledge.retrospect import Retrospect, Said, a_retrospect
 from tests.shown import button, words
 
@@ -109,6 +109,15 @@ class Community(RuleBasedStateMachine):
     @invariant()
     def nothing_is_found_without_it(self) -> None:
         for token in TOKEN.findall(self.session.village.within(lambda unit: indexed(unit, self.authors))):
+            assert self.may_be_kept(token)
+
+    @rule()
+    def nothing_is_exported_without_it_or_for_the_session_alone(self) -> None:
+        village = self.session.village
+        text = exported(village.store, village.community().id)
+        few = {item.id for item in village.within(_items) if item.readers is not None}
+        assert not [identity for identity in few if identity in text]
+        for token in TOKEN.findall(text):
             assert self.may_be_kept(token)
 
     @invariant()

@@ -74,9 +74,10 @@ class Reception(Generic[W]):
             answer = self._looked_up(event, unit)
         else:
             answer = self._happening(event, unit)
-        for announcement in unit.announced():
-            self._enter_again(announcement.community_id, unit)
-            self._tell(announcement, unit)
+        while announced := unit.announced():  # whoever is told may have something to tell as well
+            for announcement in announced:
+                self._enter_again(announcement.community_id, unit)
+                self._tell(announcement, unit)
         return answer
 
     def _chat(self, event: ChatEvent, unit: W, *, patient: bool) -> Handled:

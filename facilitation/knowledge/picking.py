@@ -22,7 +22,7 @@ from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.offering import OFFER_ENDS
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Subject, ToPerson, Whisper
+from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, Subject, ToPerson, Whisper
 from facilitation.people import AccountRef, PlaceKind, PlaceRef
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
@@ -68,7 +68,7 @@ def on_message_found(found: MessageFound, work: KnowledgeWork) -> None:
     work.outbox.withdraw(hint_key(found.by))
     if keeping:
         card = picking_cards.offer(keeping, work.community, for_person(account, work.community))
-        work.outbox.post(ToPerson(found.by), card, key=offer_key(keeping.id))
+        _show(keeping, card, work)
 
 
 def on_form(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -98,10 +98,7 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     work.timers.clear(OFFER_ENDS, keeping.id)
     others = [passage.name for passage in passages if keeping.by not in passage.authors]
     card = cards.waiting(keeping, list(dict.fromkeys(others)), texts)
-    if not work.posted.under(offer_key(keeping.id)):
-        work.outbox.post(ToPerson(keeping.by), card, key=offer_key(keeping.id))
-    else:
-        work.outbox.update(offer_key(keeping.id), card)
+    _show(keeping, card, work)
     invitations.invite(keeping, work, unnamed=is_unnamed(form))
     concluding.conclude_if_all_agree(keeping, work)
     return None
@@ -116,6 +113,14 @@ def on_deleted(deleted: MessageDeleted, work: KnowledgeWork) -> None:
         keeping.passages = passages
         if not any(passage.part.is_body for passage in passages):
             concluding.end(keeping, work, "knowledge.message_deleted" if keeping.stage is Stage.ASKED else "")
+
+
+def _show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:
+    """In the place of what they were shown of it before."""
+    if work.outbox.keys(offer_key(keeping.id)):
+        work.outbox.update(offer_key(keeping.id), card)
+    else:
+        work.outbox.post(ToPerson(keeping.by), card, key=offer_key(keeping.id))
 
 
 def _pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> Keeping | None:

@@ -126,6 +126,10 @@ class PlaygroundPerson:
     async def reacts(self, emoji: str, *, to: str) -> None:
         await self._act("reactions", post=(await self._anywhere(to))["id"], emoji=emoji)
 
+    async def would_keep(self, *words: str) -> None:
+        for each in words:
+            await self._act("shortcuts", post=(await self._anywhere(each))["id"], shortcut="keep")
+
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):
             for post in reversed(await self._private()):

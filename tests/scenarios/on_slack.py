@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 CHANNEL = CHANNELS[0].id
 PLACES = {HERE: CHANNEL, ELSEWHERE: CHANNELS[2].id}
-EMOJI = {"✅": "white_check_mark", "👍": "+1"}
+EMOJI = {"✅": "white_check_mark", "📌": "pushpin", "👍": "+1"}
 LOOKS = int(PATIENCE / GLANCE)
 
 
@@ -106,6 +106,13 @@ class SlackPerson:
     async def reacts(self, emoji: str, *, to: str) -> None:
         message = await self.slack.expect(CHANNEL, to)
         await self.slack.react(self.account.id, CHANNEL, message["ts"], EMOJI[emoji])
+
+    async def would_keep(self, *words: str) -> None:
+        """By a 📌 on each: the emulator has no message shortcuts."""
+        for number, each in enumerate(words, 1):
+            await self.reacts("📌", to=each)
+            await self.sees(f"You pinned {number} message")
+        await self.presses("Keep it…", on="Keep it for others?")
 
     async def sees(self, words: str) -> str:
         return slack_forms.words_of(await self._find(words, self._private))

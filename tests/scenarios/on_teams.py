@@ -110,6 +110,11 @@ class TeamsPerson:
     async def reacts(self, emoji: str, *, to: str) -> None:
         raise NotImplementedError("Teams tells bots of reactions to their own messages only")
 
+    async def would_keep(self, *words: str) -> None:
+        for each in words:
+            said = [message for message in self.teams.tenant.messages if each in str(message.activity.get("text"))]
+            await self.teams.use_shortcut(self.account, said[-1], "keep")
+
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):
             for said in reversed(self._private()):

@@ -62,6 +62,10 @@ class Person(Protocol):
         """To the message in the channel or its threads that holds these words."""
         ...
 
+    async def would_keep(self, *words: str) -> None:
+        """Pick for others the replies under a question that hold these words; the form with them opens."""
+        ...
+
     async def sees(self, words: str) -> str:
         """Kring's newest private message to this person that holds these words: all its words."""
         ...

@@ -1,11 +1,13 @@
 """Written directly, edited together, compared and brought back; and taken back, from every version."""
 
+from datetime import timedelta
+
 import pytest
 
 from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.passages import Part
 from facilitation.messages import OpenForm, RefuseForm
-from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS, found
+from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS, ask, found
 from tests.facilitation.knowledge.indexed import indexed
 from tests.facilitation.knowledge.library import HOW, TITLE, edit, item, press, shows, write
 from tests.shown import buttons, filled_in, opened, quotes, title, words
@@ -101,6 +103,25 @@ def test_quotes_stay_as_they_were_said_and_text_is_written_beside_them(village: 
         "Mind the heron.",
         "They stand in the shallows.",
     ]
+
+
+def test_a_pin_on_a_reply_offers_to_keep_it_and_elsewhere_is_explained_once(village: Village) -> None:
+    card = ask(village)
+    replies = [village.say(by, text, thread=card.id) for by, text in ((JONAS, "Mind the heron."), (MARTA, "And wait."))]
+    for reply in replies:
+        village.react(NOOR, reply, "📌")
+    (offer,) = village.private(NOOR)
+    assert "You pinned 2 messages" in words(offer)
+    form = opened(village.press(NOOR, offer, "Keep it"))
+    village.fill(NOOR, form, title="Herons")
+    village.press(JONAS, village.private(JONAS)[-1], "Yes")
+    village.press(MARTA, village.private(MARTA)[-1], "No")
+    assert found(village, "heron") == []
+    village.pass_time(timedelta(days=8))
+    assert quotes(shows(village, NOOR, "Herons")) == ["Mind the heron."]
+    for _ in range(2):
+        village.react(MARTA, village.say(JONAS, "Elsewhere"), "📌")
+    assert ["A 📌 does not tell me its words" in words(post) for post in village.private(MARTA)].count(True) == 1
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -2,8 +2,13 @@
 
 from facilitation.events import PersonErased
 from facilitation.knowledge.concluding import leave_out
+from facilitation.knowledge.kinds import Audience, Reader
 from facilitation.knowledge.model import Say, Stage
+from facilitation.knowledge.recording import make_findable
 from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.people import AccountRef
+
+ALL = 1_000_000
 
 
 def on_erased(erased: PersonErased, work: KnowledgeWork) -> None:
@@ -12,3 +17,13 @@ def on_erased(erased: PersonErased, work: KnowledgeWork) -> None:
         if keeping and keeping.stage is not Stage.ENDED and consent.say in (Say.GIVEN, Say.WAITING):
             consent.say, consent.said_at = Say.TAKEN_BACK, work.now
             leave_out(consent, keeping, work)
+    _read_no_more(erased.account, work)
+
+
+def _read_no_more(person: AccountRef, work: KnowledgeWork) -> None:
+    """Nothing tells any more what they took part in."""
+    for entry in work.knowledge.entries(Reader(person, is_member=True), limit=ALL):
+        item = work.knowledge.item(entry.id) if entry.audience is Audience.SESSION else None
+        if item:
+            item.taking_part = tuple(each for each in item.taking_part or () if each != person)
+            make_findable(item, work)

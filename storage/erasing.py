@@ -86,11 +86,14 @@ def erase_account(transaction: Transaction, person: AccountRef) -> int:
 
 
 def _erase_given(transaction: Transaction, community: CommunityId, member: MemberId) -> int:
-    """What they gave in sessions under their own name, came too late with, and the roles they held."""
-    by = {sessions.givings: "marker", sessions.late: "member_id", people.role_terms: "member_id"}
+    """What they gave in sessions under their own name, and all that is kept of a member by that member's id."""
+    by = [(sessions.givings, "marker")]
+    by += [
+        (table, "member_id") for table in metadata.sorted_tables if {"community_id", "member_id"} <= set(table.c.keys())
+    ]
     return sum(
         transaction.do(delete(table).where(table.c.community_id == community, table.c[column] == member))
-        for table, column in by.items()
+        for table, column in by
     )
 
 

@@ -16,7 +16,7 @@ from facilitation.knowledge.shelf import Leaf, Source, Voice
 from facilitation.people import AccountRef, Community, CommunityId
 from facilitation.questions.model import Question, Stage
 from facilitation.wording import shorten
-from storage.tables.knowledge import items, links
+from storage.tables.knowledge import items
 from storage.tables.people import accounts, communities
 from storage.tables.questions import questions
 from storage.transaction import Transaction
@@ -31,9 +31,6 @@ VERSIONS = select(items.c.id, items.c.version, type_coerce(items.c.title, Text).
 )
 """An encrypted title differs each time it is written: an import writes all anew, and its versions begin again."""
 
-LINKS = select(links.c.item_id, links.c.other_id).where(links.c.community_id == bindparam("of_community"))
-LEADS_TO = LINKS.where(links.c.item_id == bindparam("of_item")).order_by(links.c.at, links.c.other_id)
-LED_FROM = LINKS.where(links.c.other_id == bindparam("of_item")).order_by(links.c.at, links.c.item_id)
 FOR_AUDIENCE = select(items.c.id).where(
     items.c.community_id == bindparam("of_community"), items.c.audience == bindparam("audience")
 )
@@ -78,16 +75,6 @@ class SqlHandbook:
         for gone in [each for each in list(known) if each not in versions]:
             known.pop(gone, None)
         return list(found.values())
-
-    def led_to_by(self, item_id: str) -> Sequence[str]:
-        """Items that it links to."""
-        which = {"of_community": self._transaction.scope.require(), "of_item": item_id}
-        return [row.other_id for row in self._transaction.rows(LEADS_TO, which)]
-
-    def leading_to(self, item_id: str) -> Sequence[str]:
-        """Items that link to it."""
-        which = {"of_community": self._transaction.scope.require(), "of_item": item_id}
-        return [row.item_id for row in self._transaction.rows(LED_FROM, which)]
 
     def known_as(self, account: AccountRef) -> AccountRef:
         """The one whom Teams knows by another id and the directory by this one; else the same."""

@@ -103,10 +103,9 @@ class SqlKnowledge(SqlKeepings, SqlLibrary):
             self._transaction.add(link)
 
     def unlink(self, item_id: str, other_id: str) -> None:
-        for pair in ((item_id, other_id), (other_id, item_id)):
-            there = self._transaction.get(Link, self._key(*pair))
-            if there:
-                self._transaction.remove(there)
+        there = self._transaction.get(Link, self._key(item_id, other_id))
+        if there:
+            self._transaction.remove(there)
 
     def digest(self, word: str) -> str:
         return blind(key_in(self._transaction), self._transaction.scope.require(), " ".join(word.casefold().split()))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from facilitation.knowledge.items import ItemVersion, KnowledgeItem, Review
-from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
+from facilitation.knowledge.kinds import Assurance, Audience, Reader
 from facilitation.knowledge.repository import Entry
 from facilitation.people import AccountRef
 from storage.blinds import blind, key_in
@@ -45,15 +45,6 @@ class SqlLibrary:
             )
         return self._lines(self._readable(reader, *which)[start : start + limit])
 
-    def alphabetical(self, reader: Reader, kind: str) -> Sequence[Entry]:
-        told = self._lines(self._readable(reader, items.c.kind == kind))
-        return sorted(told, key=lambda entry: (entry.title.casefold(), entry.id))
-
-    def kinds(self, reader: Reader) -> Mapping[str, int]:
-        readable = set(self._readable(reader))
-        rows = self._rows(select(items.c.id, items.c.kind).where(self._is_here(items)).order_by(items.c.kind))
-        return Counter(row.kind for row in rows if row.id in readable)
-
     def tags(self, reader: Reader) -> Mapping[str, int]:
         readable = set(self._readable(reader))
         many: Counter[str] = Counter()
@@ -65,15 +56,13 @@ class SqlLibrary:
         told = [(self._word(item, tag), many[tag]) for tag, item in one.items()]
         return dict(sorted(told, key=lambda pair: (pair[0].casefold(), pair[0])))
 
-    def entries_of(self, reader: Reader, origin: Origin) -> Sequence[Entry]:
-        here = self._readable(reader, items.c.origin_kind == origin.kind, items.c.origin_id == origin.id)
-        return self._lines(here)
+    def leads_to(self, item_id: str) -> Sequence[str]:
+        to = select(links.c.other_id).where(self._is_here(links), links.c.item_id == item_id)
+        return [row.other_id for row in self._rows(to.order_by(links.c.at, links.c.other_id))]
 
-    def linked(self, reader: Reader, item_id: str) -> Sequence[Entry]:
-        ours = self._is_here(links)
-        to = select(links.c.other_id).where(ours, links.c.item_id == item_id)
-        from_ = select(links.c.item_id).where(ours, links.c.other_id == item_id)
-        return self._lines(self._readable(reader, items.c.id.in_(to) | items.c.id.in_(from_)))
+    def led_from(self, item_id: str) -> Sequence[str]:
+        from_ = select(links.c.item_id).where(self._is_here(links), links.c.other_id == item_id)
+        return [row.item_id for row in self._rows(from_.order_by(links.c.at, links.c.item_id))]
 
     def item_for(self, reader: Reader, item_id: str) -> KnowledgeItem | None:
         item = self._transaction.get(KnowledgeItem, (self._transaction.scope.require(), item_id))

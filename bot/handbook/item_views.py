@@ -100,8 +100,8 @@ def _around(leaf: Leaf, room: Room) -> Mapping[str, object]:
     """Where it comes from and what it led to, as far as this reader may see."""
     shelf, origin = room.shelf, leaf.source.origin
     asked = room.unit.handbook.question(origin.id) if origin.kind is OriginKind.QUESTION and room.is_member else None
-    leads_to = shelf.these(room.unit.handbook.led_to_by(leaf.id))
-    linked_from = shelf.these(room.unit.handbook.leading_to(leaf.id))
+    leads_to = shelf.these(room.unit.knowledge.leads_to(leaf.id))
+    linked_from = shelf.these(room.unit.knowledge.led_from(leaf.id))
     siblings = [each for each in shelf.from_(origin) if each.id != leaf.id]
     return {
         "question": asked,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from facilitation.knowledge import history_cards, tending_cards
-from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK, UNFOLLOW
+from facilitation.knowledge.actions import LINK, READ_ON, SHOW, TAKE_BACK, UNFOLLOW
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.passages import Part, Passage, pages
@@ -63,6 +63,7 @@ def more(item: KnowledgeItem, reader: AccountRef, texts: Texts, *, follows: bool
             for part in (Part.CONTEXT, Part.DISSENT)
         ),
         Button(texts.plain(history_cards.COMPARE), history_cards.COMPARE, subject, opens_form=True),
+        Button(texts.plain(LINK), LINK, subject, opens_form=True),
         Button(texts.plain(UNFOLLOW if follows else FOLLOW), UNFOLLOW if follows else FOLLOW, subject),
         *_tending(item, reader, texts),
         Button(texts.plain(tending_cards.WIDEN), tending_cards.WIDEN, subject, opens_form=True),

@@ -69,24 +69,16 @@ class Library(Protocol):
         """Newest change first; a tag is the same in capitals."""
         ...
 
-    def alphabetical(self, reader: Reader, kind: str) -> Sequence[Entry]:
-        """All of a kind by title: the glossary."""
-        ...
-
-    def kinds(self, reader: Reader) -> Mapping[str, int]:
-        """How many items of each kind there are."""
-        ...
-
     def tags(self, reader: Reader) -> Mapping[str, int]:
         """How many items have each tag, in the order of the alphabet."""
         ...
 
-    def entries_of(self, reader: Reader, origin: Origin) -> Sequence[Entry]:
-        """What was kept of a question or session."""
+    def leads_to(self, item_id: str) -> Sequence[str]:
+        """The items that it links to, for whomever; in the order of linking."""
         ...
 
-    def linked(self, reader: Reader, item_id: str) -> Sequence[Entry]:
-        """What it links to and what links to it, alike."""
+    def led_from(self, item_id: str) -> Sequence[str]:
+        """The items that link to it."""
         ...
 
     def item_for(self, reader: Reader, item_id: str) -> KnowledgeItem | None: ...
@@ -151,9 +143,7 @@ class Knowledge(Keepings, Library, Protocol):
         """Nothing happens when it is there already."""
         ...
 
-    def unlink(self, item_id: str, other_id: str) -> None:
-        """In either direction."""
-        ...
+    def unlink(self, item_id: str, other_id: str) -> None: ...
 
     def digest(self, word: str) -> str:
         """By which a word is looked up without being told; the same in capitals."""

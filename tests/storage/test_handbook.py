@@ -1,10 +1,9 @@
 """The handbook's catalogue is as the database is, whoever changed it and however."""
 
-from facilitation.knowledge.items import Link
 from facilitation.people import CommunityId
 from storage.store import Store, open_store
 from tests.storage.kept import an_item
-from tests.storage.shelf import CIRCLE, KEY, NOON, Shelf
+from tests.storage.shelf import CIRCLE, KEY, Shelf
 
 
 def titles(store: Store, community: CommunityId = CIRCLE) -> dict[str, str]:
@@ -71,16 +70,3 @@ def test_each_community_has_its_own(shelf: Shelf) -> None:
     kept(shelf, "a", "One")
     assert titles(shelf.store, CommunityId("ring")) == {}
     assert titles(shelf.store) == {"a": "One"}
-
-
-def test_links_are_read_both_ways(shelf: Shelf) -> None:
-    shelf.found()
-    for identity in ("a", "b", "c"):
-        kept(shelf, identity, identity)
-    with shelf.unit(CIRCLE) as unit:
-        for one, other in (("a", "b"), ("c", "b")):
-            unit.knowledge.link(Link(community_id=CIRCLE, item_id=one, other_id=other, at=NOON))
-    with shelf.store.reading() as unit:
-        unit.enter(unit.people.community(CIRCLE), None)
-        assert (list(unit.handbook.led_to_by("a")), list(unit.handbook.led_to_by("b"))) == (["b"], [])
-        assert list(unit.handbook.leading_to("b")) == ["a", "c"]

@@ -43,10 +43,7 @@ class Finder:
             cosines = self._meanings.near(sight, wanted.meaning, wanted.kinds, candidates)
         weighed = self._weigh(sight, wanted, counts, {**dict.fromkeys(candidates), **cosines})
         best = sorted(weighed, key=lambda each: (-weighed[each].order, each.kind, each.id))[: wanted.limit]
-        nearest: dict[str, float] = {}
-        for each in best:
-            nearest[each.kind] = max(nearest.get(each.kind, 0.0), weighed[each].near)
-        return [Found(each.kind, each.id, weighed[each].confidence(nearest[each.kind])) for each in best]
+        return [Found(each.kind, each.id, weighed[each].confidence) for each in best]
 
     def _holding(self, sight: Sight, counts: Mapping[str, int], kinds: Sequence[str]) -> Sequence[Candidate]:
         if not counts:
@@ -62,7 +59,7 @@ class Finder:
         words = self._words(sight, wanted, counts)
         told = self._index.told(sight, list(among))
         weighed = {each: nearness(words, said, among[each]) for each, said in told.items()}
-        return {each: near for each, near in weighed.items() if near.order > 0}
+        return {each: near for each, near in weighed.items() if not near.is_far}
 
     def _words(self, sight: Sight, wanted: Wanted, counts: Mapping[str, int]) -> Sequence[Word]:
         counted = self._transaction.row(COUNT, {"of_community": sight.community})

@@ -5,31 +5,31 @@ asked in the same or a like spelling. Adding up both lost across languages, for 
 more. What was typed to be found as it is stands before all else: a name, a code, an abbreviation, or a word or two.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from string import punctuation
 
 from storage.stems import WORD, framed, grams, stems, words_of
 
 STRENGTHENED = 0.2  # by so much at most what a document means counts more, for the words it holds
-BEHIND = 3  # times; see `Nearness.confidence`
+FAR = 0.25  # up to 0.23 a made-up word lies near to something; what was judged as wanted, never below 0.3
 WORDS_ALONE = 1.3  # half of the words' weight is as sure as 0.65 of what documents mean
 SINGLE = 2  # words typed alone, without any that make a sentence, are looked for as they are
-CAPITALS = re.compile(r"\b(?=\w*[^\W\d_])[^\W_a-z]{2,}\b")
-CODE = re.compile(r"\S*\d\S*")
-NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-z]\w+")
+NAMED = 0.3  # of an exact word's worth have names and abbreviations within a sentence
+MARKED = 1_000  # letters of what is typed in which codes and names are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One that is looked for. `weight`: the fewer documents hold it, the more. `exact`: wanted as it was typed."""
+    """One that is looked for. `weight`: the fewer hold it, the more. `exact`: from 0 to 1, wanted as it was typed."""
 
     forms: frozenset[str]
     blinded: frozenset[str]
     grams: frozenset[str]
     weight: float
-    exact: bool
+    exact: float
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,63 +42,80 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """`near`: all in all. `exact`: the share of what was typed to be found as it is."""
+    """`near`: all in all. `exact`: the share of what is typed to be found as it is; `typed`: of what anything holds."""
 
     near: float
     exact: float
+    typed: float
     by_words: bool
 
     @property
     def order(self) -> float:
         """Puts one before another."""
-        return self.near + self.exact**2
+        return self.near + self.typed
 
-    def confidence(self, best: float) -> float:
-        """From 0 to 1, how surely it is what was looked for, where the best of its kind is as near as that.
+    @property
+    def confidence(self) -> float:
+        """From 0 to 1, how surely it is what was looked for."""
+        return min(1.0, max(self.near * (WORDS_ALONE if self.by_words else 1.0), self.exact))
 
-        What lies behind the best is less sure by more than it lies behind: else two that are alike come along with
-        every one that is right.
-        """
-        sure = self.near * WORDS_ALONE if self.by_words else self.near - BEHIND * max(0.0, best - self.near)
-        return min(1.0, max(0.0, sure, self.exact))
+    @property
+    def is_far(self) -> bool:
+        return self.order <= (0.0 if self.by_words else FAR)
 
 
 def looked_for(
     typed: str, counts: Mapping[str, int], documents: int, blind: Callable[[str], str] | None
 ) -> Sequence[Word]:
     """The words that count, with how many of so many documents hold each. `blind` None: nothing is blinded here."""
-    exact = set(exact_words(typed, counts))
+    exact = exact_words(typed)
     return [
         Word(
             forms=frozenset(stems(word)),
             blinded=frozenset(map(blind, stems(word))) if blind else frozenset(),
             grams=grams(min(stems(word), key=len)),
             weight=log(1 + (documents + 1) / (count + 0.5)),
-            exact=word in exact,
+            exact=exact.get(word, 0.0),
+            is_held=count > 0,
         )
         for word, count in counts.items()
     ]
 
 
-def exact_words(typed: str, words: Iterable[str]) -> Iterable[str]:
-    """Of these, folded, the ones that are typed to be found as they are."""
-    telling = words_of(typed)
-    if len(WORD.findall(typed)) == len(telling) <= SINGLE:
-        return set(telling)
-    marked = [*CODE.findall(typed), *(CAPITALS.findall(typed) if not typed.isupper() else ()), *NAME.findall(typed)]
-    wanted = set(words_of(" ".join(marked)))
-    return [word for word in words if word in wanted]
+def exact_words(typed: str) -> Mapping[str, float]:
+    """The words, folded, that are typed to be found as they are, and how much so."""
+    telling = words_of(typed[:MARKED])
+    if len(WORD.findall(typed[:MARKED])) == len(telling) <= SINGLE:
+        return dict.fromkeys(telling, 1.0)
+    found: dict[str, float] = {}
+    for piece, worth in _marked(typed[:MARKED]):
+        found.update(dict.fromkeys(words_of(piece), worth))
+    return found
+
+
+def _marked(typed: str) -> Iterator[tuple[str, float]]:
+    """Codes, and what is written large within a sentence; where all is, it marks nothing."""
+    large_means_nothing = typed.isupper() or typed.istitle()
+    begins = True
+    for piece in typed.split():
+        bare = piece.strip(punctuation)
+        if any(letter.isdigit() for letter in bare) and not bare.isdigit():
+            yield bare, 1.0
+        elif bare[:1].isupper() and not large_means_nothing and (not begins or bare[1:].isupper()):
+            yield bare, NAMED
+        begins = piece.endswith((".", "!", "?", ":"))
 
 
 def nearness(words: Sequence[Word], told: Told, meaning: float | None) -> Nearness:
     """`meaning`: the cosine of the two vectors; None where one is missing, and words alone must do."""
-    held, like, exact = _shares(words, told)
+    held, like, exact, typed = _shares(words, told)
     near = held if meaning is None else max(0.0, meaning) * (1 + STRENGTHENED * like)
-    return Nearness(near, exact, by_words=meaning is None)
+    return Nearness(near, exact, typed, by_words=meaning is None)
 
 
-def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float]:
-    """Of the weight of all words: what the document holds; the same and what it spells alike; what is exact."""
+def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float, float]:
+    """Of the weight of all words: what the document holds; the same, and what it spells alike; what is exact. And what
+    is exact of the weight of those words that anything holds."""
     there = frozenset(told.stems.split())
     letters = "" if told.is_blinded else framed(told.stems.replace(" ", "00"))
     held = like = exact = 0.0
@@ -108,6 +125,7 @@ def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float]:
         else:
             held += word.weight
             like += word.weight
-            exact += word.weight if word.exact else 0.0
+            exact += word.weight * word.exact
     whole = sum(word.weight for word in words) or 1.0
-    return held / whole, like / whole, exact / whole
+    known = sum(word.weight for word in words if word.is_held) or 1.0
+    return held / whole, like / whole, exact / whole, exact / known

@@ -1,6 +1,5 @@
 """What search is measured against: each way of finding by itself, as one gets it without further thought."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -10,17 +9,17 @@ import psycopg
 
 from bot.bench.judged import TOP
 from facilitation.ports.embedder import Vector
+from storage.stems import words_of
 
 Rank = Callable[[str], Sequence[str]]
 """From a query to items, best first."""
 
-WORD = re.compile(r"\w+")
 CONFIGURATIONS = {"en": "english", "nl": "dutch", "fr": "french"}
 
 
 @contextmanager
 def fts5(items: Mapping[str, str], tokenizer: str) -> Iterator[Rank]:
-    """All words, any of which will do, in the order of bm25."""
+    """All words but those that every text has, any of which will do, in the order of bm25."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"CREATE VIRTUAL TABLE items USING fts5(id UNINDEXED, text, tokenize = '{tokenizer}')")
         connection.executemany("INSERT INTO items VALUES (?, ?)", items.items())
@@ -35,7 +34,7 @@ def fts5(items: Mapping[str, str], tokenizer: str) -> Iterator[Rank]:
 
 @contextmanager
 def tsvector(items: Mapping[str, str], language: str, address: str) -> Iterator[Rank]:
-    """All words, any of which will do, in the order of ts_rank_cd."""
+    """All words, any of which will do, in the order of ts_rank."""
     with psycopg.connect(address.replace("postgresql+psycopg", "postgresql")) as connection:
         connection.execute("CREATE TEMPORARY TABLE items (id text, terms tsvector) ON COMMIT PRESERVE ROWS")
         how = CONFIGURATIONS.get(language, "simple")
@@ -48,7 +47,7 @@ def tsvector(items: Mapping[str, str], language: str, address: str) -> Iterator[
         def rank(words: str) -> Sequence[str]:
             rows = connection.execute(
                 "SELECT id FROM items, (SELECT replace(plainto_tsquery(%(how)s::regconfig, %(words)s)::text, '&', '|')"
-                "::tsquery AS query) AS asked WHERE terms @@ query ORDER BY ts_rank_cd(terms, query) DESC, id"
+                "::tsquery AS query) AS asked WHERE terms @@ query ORDER BY ts_rank(terms, query) DESC, id"
                 " LIMIT %(top)s",
                 {"how": how, "words": words.replace("\0", " "), "top": TOP},
             )
@@ -71,5 +70,5 @@ def vectors(items: Sequence[str], of_items: Sequence[Vector], asked: Callable[[s
 
 def _words(text: str, tokenizer: str) -> Sequence[str]:
     """Of three letters at least where only threes are indexed."""
-    words = WORD.findall(text)
+    words = words_of(text)
     return [word for word in words if len(word) > 2] if tokenizer == "trigram" else words  # noqa: PLR2004

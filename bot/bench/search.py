@@ -24,7 +24,7 @@ from facilitation.events import Found
 from facilitation.people import CommunityId
 from facilitation.ports.embedder import Embedder, Meaning
 from facilitation.ports.search import Wanted
-from facilitation.questions.first_look import AT_MOST, CONFIDENT
+from facilitation.questions.first_look import AT_MOST, alike
 
 SETS = Path("../shared/retrieval")  # where they lie beside a checkout, if they do
 FEW, MANY = 5_000, 50_000  # items
@@ -55,7 +55,7 @@ class Shown:
     seconds: list[float] = field(default_factory=list)
 
     def add(self, found: Sequence[Found], query: Query) -> None:
-        shown = [each for each in found[:AT_MOST] if each.confidence >= CONFIDENT]
+        shown = alike(found)
         right = sum(query.relevant.get(each.id, 0) > 0 for each in shown)
         self.right += right
         self.wrong += len(shown) - right

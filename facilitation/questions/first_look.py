@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from facilitation.attention import next_moment
-from facilitation.events import ButtonPressed, FoundHelpful, LookedUp, TimerDue
+from facilitation.events import ButtonPressed, Found, FoundHelpful, LookedUp, TimerDue
 from facilitation.messages import (
     Action,
     Answer,
@@ -47,6 +47,7 @@ AT_MOST = 3
 LOOKED_AMONG = 12  # what is found and not for this look, such as subjects, is left out of them
 LOOKS_AT_MOST = timedelta(minutes=2)  # it takes a tenth of a second
 CONFIDENT = 0.65  # `./kring bench search`: of what is shown then, four of five are right on each set (0.78 to 0.89)
+BEHIND = 3  # times what one lies behind the best of its kind, it is less sure: else two alike come with each right one
 SHOWN = 1200  # characters of what was found; three of them fit one message
 TITLE_SHOWN = 40  # characters of a title on a button
 
@@ -65,8 +66,7 @@ def on_looked(looked: LookedUp, work: QuestionWork) -> Answer | None:
     if question is None or question.stage is not Stage.DRAFT or question.alike is not None:
         return None
     work.timers.clear(LOOKS, question.id)
-    alike = [each for each in looked.found if each.confidence >= CONFIDENT and each.kind != SUBJECTS]
-    question.alike = tuple(alike[:AT_MOST])
+    question.alike = alike(looked.found)
     hits, code = known(question, work), looked.look.carried.get("code", "")
     if question.asker is None:
         return _without_a_name(question, hits, code, work)
@@ -100,6 +100,15 @@ def on_looks_too_long(due: TimerDue, work: QuestionWork) -> None:
     going_out.ask(question, work)
     channel = work.people.place_name(question.place)
     work.outbox.post(ToPerson(asker.ref), cards.asked(question, channel, for_person(asker, work.community)))
+
+
+def alike(found: Sequence[Found]) -> tuple[Found, ...]:
+    """The few that are surely about the same, best first."""
+    best: dict[str, float] = {}
+    for each in found:
+        best[each.kind] = max(best.get(each.kind, 0.0), each.confidence)
+    sure = (each for each in found if each.confidence - BEHIND * (best[each.kind] - each.confidence) >= CONFIDENT)
+    return tuple(each for each in sure if each.kind != SUBJECTS)[:AT_MOST]
 
 
 def known(question: Question, work: QuestionWork) -> Sequence[Hit]:

@@ -1,4 +1,4 @@
-"""The model beside Kring: absent, failing or slow, words are searched alone; else documents are read after the commit."""
+"""The model beside Kring: where it is absent, fails or is slow, words are searched alone."""
 
 import asyncio
 import time

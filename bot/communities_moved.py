@@ -9,7 +9,7 @@ import typer
 
 from bot import erasing, exporting, importing
 from bot.bundles.records import Heading
-from bot.bundles.refusals import Refused
+from bot.bundles.refusals import Refused, shown
 from bot.erasing import WhichPerson
 from bot.exporting import NotReady, WhichCommunity
 from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
@@ -54,7 +54,7 @@ def export_command(
     with told_plainly(settings), _told_of_communities(), exporting.current_store(settings) as store:
         heading = exporting.chosen(store, community)
         say(
-            f"Exporting “{heading.name}” to {to}.",
+            f"Exporting “{shown(heading.name)}” to {to}.",
             "What is encrypted in the database can be read in these files: names, questions, replies, what is kept.",
             "Only you may open them (mode 0600). They are the community's: keep them so.",
         )
@@ -103,11 +103,11 @@ def erase_command(
 
 def _erase_community(store: Store, heading: Heading, *, ask: bool) -> None:
     there_is = _counted(erasing.census(store, heading)) or "nobody and nothing yet"
-    say(f"“{heading.name}” ({heading.community}): {there_is}.")
+    say(f"“{shown(heading.name)}” ({heading.community}): {there_is}.")
     if ask:
         typer.confirm("Erase all of it, and whoever is in no other community? There is no way back.", abort=True)
     count = erasing.erase_community(store, heading)
-    typer.echo(f"Erased “{heading.name}”: {count} rows, and their traces in the database's files.")
+    typer.echo(f"Erased “{shown(heading.name)}”: {count} rows, and their traces in the database's files.")
     say("What stands in the chat itself stays there. Backups, and what was exported, are yours to delete.")
 
 
@@ -136,13 +136,13 @@ def _refused(why: Refused) -> Sequence[str]:
 
 
 def _here(why: Here) -> Sequence[str]:
-    return [f"“{why.name}” is here already. Say --replace to put this in its place, whatever it has now."]
+    return [f"“{shown(why.name)}” is here already. Say --replace to put this in its place, whatever it has now."]
 
 
 def _which(why: WhichCommunity) -> Sequence[str]:
     if not why.there_are:
         return ["There is no community here yet."]
-    known = [f"  {name}  ({identity})" for identity, name in why.there_are.items()]
+    known = [f"  {shown(name)}  ({identity})" for identity, name in why.there_are.items()]
     return ["Which community? Say its name, or its id:", *known]
 
 

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
-from bot.bundles.refusals import refused
+from bot.bundles.refusals import refused, shown
 from bot.settings import VERSION
 from facilitation.people import CommunityId
 from storage.exporting import Record
 
 NAME = "community.jsonl"
 FORMAT = 1
+IDENTITY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 LONGEST = 16 * 2**20  # bytes of a line; the longest that Kring writes, a playbook's or a session's, is far below
 
 
@@ -62,9 +64,9 @@ def heading_in(source: IO[bytes]) -> Heading:
     if form != FORMAT:
         written = str(values.get("kring"))[:20]
         raise refused(NAME, f"format {form} of Kring {written} is not known here. A newer Kring reads it.", 1)
-    if not isinstance(community, str) or not community or not isinstance(name, str):
+    if not isinstance(community, str) or not IDENTITY.fullmatch(community) or not isinstance(name, str):
         raise refused(NAME, "it does not say which community this is", 1)
-    return Heading(CommunityId(community), name)
+    return Heading(CommunityId(community), shown(name))
 
 
 def records_in(source: IO[bytes]) -> Iterator[Line]:

@@ -16,4 +16,9 @@ def refused(file: str, why: str, line: int | None = None) -> Refused:
 
 
 def told(file: str, why: str, line: int | None = None) -> str:
-    return f"{file}, line {line}: {why}" if line else f"{file}: {why}"
+    return shown(f"{file}, line {line}: {why}" if line else f"{file}: {why}")
+
+
+def shown(text: str) -> str:
+    """As a terminal may show what others wrote: nothing in it commands."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

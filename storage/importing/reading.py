@@ -58,6 +58,8 @@ def _value(share: Share, column: Column[Any], given: Mapping[str, Any]) -> Any:
         return held(column, given[column.name])
     except Unfit as why:
         raise Unfit(f"{column.name}: {why}") from None
+    except RecursionError:
+        raise Unfit(f"{column.name}: is folded too often") from None
 
 
 def _usual(share: Share, column: Column[Any]) -> Any:

@@ -73,6 +73,28 @@ def test_another_format_is_not_guessed_at(empty: Store, parcel: Path) -> None:
     ]
 
 
+def folded(times: int) -> list[Any]:
+    found: list[Any] = []
+    for _ in range(times):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize("identity", ["", "\ud800", "../x", 7, None, "x" * 65, "a\x1b[2J"])
+def test_a_community_without_a_sound_identity_is_none(empty: Store, parcel: Path, identity: object) -> None:
+    resealed(parcel, lambda lines: lines[0].update(community=identity))
+    assert refused(empty, parcel) == [f"{records.NAME}, line 1: it does not say which community this is"]
+
+
+def test_nothing_in_a_file_commands_the_terminal(empty: Store, parcel: Path) -> None:
+    (parcel / "knowledge/answer/\x1b[2Jx.md").write_text("x")
+    (parcel / "\udcff\x07.txt").write_text("x")
+    assert all(told.isprintable() for told in refused(empty, parcel))
+    resealed(parcel, lambda lines: lines[0].update(kring_export=9, kring="\x1b]0;\ud800"))
+    (parcel / "\udcff\x07.txt").unlink()
+    assert all(told.isprintable() for told in refused(empty, parcel))
+
+
 @pytest.mark.parametrize(
     ("table", "values", "why"),
     [
@@ -92,6 +114,7 @@ def test_another_format_is_not_guessed_at(empty: Store, parcel: Path) -> None:
         ("knowledge_items", {"used": 2**40}, "used: must be a whole number"),
         ("knowledge_items", {"used": True}, "used: must be a whole number"),
         ("knowledge_items", {"passages": [{"part": "answer"}]}, "passages: does not fit at 0.workspace"),
+        ("knowledge_items", {"passages": folded(900)}, "passages: "),
         ("knowledge_items", {"passages": "all"}, "passages: does not fit"),
         ("knowledge_versions", {"item_id": "zz"}, "refers to knowledge_items that are not there"),
         ("role_terms", {"member_id": "zz"}, "refers to members that are not there"),

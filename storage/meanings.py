@@ -52,7 +52,8 @@ NEAREST = text(
 )
 COSINES = text(
     "SELECT kind, id, -(CAST(vector AS vector) <#> CAST(:asked AS vector)) AS cosine FROM search_vectors"
-    " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS wanted(kind, id) USING (kind, id)"
+    " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS wanted(of_kind, of_id)"
+    ' ON kind = of_kind COLLATE "C" AND id = of_id COLLATE "C"'
     " WHERE community_id = :of_community AND model = :of_model AND vector IS NOT NULL"
 )
 

@@ -53,7 +53,8 @@ ALIKE = text(
 )
 TOLD = text(
     "SELECT kind, id, readers IS NOT NULL AS few, coalesce(stems, '') AS stems FROM search_documents"
-    " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS asked(kind, id) USING (kind, id)"
+    " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS asked(of_kind, of_id)"
+    ' ON kind = of_kind COLLATE "C" AND id = of_id COLLATE "C"'
     " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
 )
 MAY_FIND = text(

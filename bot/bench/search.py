@@ -84,8 +84,13 @@ class Understood:
         return Meaning(self.embedder.name, vector)
 
 
-def measure(postgresql: str | None = None, sets: Path | None = None, embedder: Embedder | None = None) -> Iterator[str]:
-    """Lines to print. `postgresql`: the address of an empty database."""
+def measure(
+    postgresql: str | None = None,
+    sets: Path | None = None,
+    embedder: Embedder | None = None,
+    sizes: tuple[int, int] = (FEW, MANY),
+) -> Iterator[str]:
+    """Lines to print. `postgresql`: the address of an empty database. `sizes`: between which growth is measured."""
     folder = sets or SETS
     judged = read(folder) if folder.is_dir() else ()
     if not judged:
@@ -102,7 +107,7 @@ def measure(postgresql: str | None = None, sets: Path | None = None, embedder: E
             with bookcase(database) as shelves:
                 yield from _quality(name, shelves, judged, understood, postgresql)
         with bookcase(f"sqlite:///{home}/growth.sqlite3") as shelves:
-            yield from _growth(shelves, judged, understood)
+            yield from _growth(shelves, judged, understood, sizes)
 
 
 def _quality(
@@ -175,24 +180,26 @@ def _told_shown(shown: Shown, queries: int, put: float) -> str:
     )
 
 
-def _growth(shelves: Bookcase, judged: Sequence[Judged], understood: Understood) -> Iterator[str]:
+def _growth(
+    shelves: Bookcase, judged: Sequence[Judged], understood: Understood, sizes: tuple[int, int]
+) -> Iterator[str]:
     """One community's, in which every set's items are mixed."""
-    community = CommunityId("growth")
+    community, (fewer, more) = CommunityId("growth"), sizes
     shelves.found(community)
     items = {f"{each.name} {name}": text for each in judged for name, text in each.items.items()}
-    texts, means = mixed(items, understood.means(items), MANY)
+    texts, means = mixed(items, understood.means(items), more)
     names = list(texts)
     queries = [query.text for each in judged for query in each.queries]
     queries = queries[:: max(1, len(queries) // ASKED)]
     yield f"a whole first look on SQLite, understanding what is asked included; {len(queries)} queries"
     marks = []
-    for some in (names[:FEW], names[FEW:]):
+    for some in (names[:fewer], names[fewer:]):
         shelves.add(community, {name: texts[name] for name in some}, "en", means)
         marks.append(_marks(shelves, community, queries, understood))
     (half_few, few), (half_many, many) = marks
-    yield f"  with {FEW:>6,} items   p50 {half_few:5.1f} ms   p99 {few:5.1f} ms"
+    yield f"  with {fewer:>6,} items   p50 {half_few:5.1f} ms   p99 {few:5.1f} ms"
     fast = verdict(many < FAST, f"p99 below {FAST:.0f} ms")
-    yield f"  with {MANY:>6,} items   p50 {half_many:5.1f} ms   p99 {many:5.1f} ms  {fast}"
+    yield f"  with {more:>6,} items   p50 {half_many:5.1f} ms   p99 {many:5.1f} ms  {fast}"
     grown = verdict(half_many / half_few <= GROWTH and many / few <= GROWTH, f"at most {GROWTH:.0f}×")
     yield f"  growth                p50 {half_many / half_few:5.2f}×     p99 {many / few:5.2f}×     {grown}"
 

@@ -118,7 +118,7 @@ class SessionHarvested:
 
     `kind` is a knowledge item's ("lesson"), `audience` a playbook's; `source` where the session was held, as far as
     that may be known. `taking_part` find what is kept for the session only. It is told by `session_title`, or else the
-    card's, and by `held_at`, or else the day it is drafted.
+    card's, and by `held_at`, or else the day it is drafted. `stands`: those in it gave their consent to what it says.
     """
 
     community_id: CommunityId
@@ -132,6 +132,7 @@ class SessionHarvested:
     taking_part: tuple[AccountRef, ...] = ()
     session_title: str = ""
     held_at: datetime | None = None
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
 from facilitation.knowledge import cards, proposing
 from facilitation.knowledge.agreement import agreed_by, note_agreement, still_asked_about, without_names
+from facilitation.knowledge.assurance import note
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
-from facilitation.knowledge.items import Change, KnowledgeItem
+from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key, line_key, offer_key
-from facilitation.knowledge.kinds import OriginKind
+from facilitation.knowledge.kinds import Assurance, OriginKind
 from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage
 from facilitation.knowledge.recording import make_findable, record
 from facilitation.knowledge.repository import KnowledgeWork
@@ -94,6 +95,9 @@ def _keep(keeping: Keeping, asked_others: bool, work: KnowledgeWork) -> None:
     else:
         note_agreement(item, keeping.by, work, unnamed)
     record(item, Change.KEPT, item.titled_by, work, named=not unnamed)
+    if keeping.stands:
+        item.assurance = Assurance.STANDING
+        note(item, ActKind.STANDING, work, session=item.origin_id)
     _close(keeping, Stage.KEPT, item, work)
     _say_where_it_comes_from(item, work)
     if asked_others:

@@ -9,13 +9,14 @@ from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.model import Keeping
 from facilitation.knowledge.passages import pages
-from facilitation.knowledge.reading import may_read, shared_item
+from facilitation.knowledge.reading import may_read, reader_of, shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
 from facilitation.wording import for_actor
 
 FOUND = "knowledge.looked_up"
 WORDS_CARRIED = 200  # characters of what was looked for, in an address
+LINKED = 8  # titles told of what it belongs with
 AT_MOST = 5  # found things told at a time, best first
 PAGE_NUMBER = re.compile("[0-9]{1,4}")
 
@@ -80,9 +81,12 @@ def on_helpful(found: FoundHelpful, work: KnowledgeWork) -> None:
 
 def _page(item: KnowledgeItem, page: int, work: KnowledgeWork) -> Answer:
     steward = work.people.account(item.steward) if item.steward else None
-    places = work.people.place_name(item.source), steward.name if steward else ""
+    ids = dict.fromkeys((*work.knowledge.leads_to(item.id), *work.knowledge.led_from(item.id)))
+    others = (work.knowledge.item_for(reader_of(work), each) for each in list(ids)[:LINKED])
+    linked = tuple(other.title for other in others if other)
+    around = item_cards.Around(work.people.place_name(item.source), steward.name if steward else "", linked)
     member = work.member is not None
-    return Whisper(item_cards.shown(item, page, places, work.community, for_actor(work), member=member))
+    return Whisper(item_cards.shown(item, page, around, work.community, for_actor(work), member=member))
 
 
 def _may_read(keeping: Keeping, page: int, work: KnowledgeWork) -> bool:

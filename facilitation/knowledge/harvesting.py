@@ -54,6 +54,7 @@ def _drafted(harvested: SessionHarvested, work: KnowledgeWork) -> Keeping:
         channel=harvested.source.channel,
         thread=harvested.source.thread,
         offered_at=work.now,
+        stands=harvested.stands,
     )
 
 

@@ -1,6 +1,7 @@
 """An item as it is read in the chat: what it says, what stands beside it, where it is from, and what one can do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from facilitation.knowledge import history_cards, tending_cards
@@ -20,15 +21,21 @@ FOLLOW = "knowledge.follow"
 TITLE_SHOWN = 40  # characters of a title on a button
 
 
-def shown(
-    item: KnowledgeItem, page: int, places: Sequence[str], community: Community, texts: Texts, *, member: bool
-) -> Card:
-    """An item, or a further page of it. `places`: the name of its channel and that of its steward, "" for none."""
-    channel, steward = places
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is told of an item beside what it says: names of its channel and its steward, and titles it belongs with."""
+
+    channel: str = ""
+    steward: str = ""
+    linked: tuple[str, ...] = ()
+
+
+def shown(item: KnowledgeItem, page: int, around: Around, community: Community, texts: Texts, *, member: bool) -> Card:
+    """An item, or a further page of it."""
     portions = pages(readable(item))
     body: list[Block] = [Small(standing(item, texts)), *_blocks(portions[page], texts)]
     if page + 1 == len(portions):
-        body += _around(item, channel, steward, community, texts)
+        body += _around(item, around, community, texts)
     actions: list[Action] = []
     if page + 1 < len(portions):
         actions.append(Button(texts.plain(READ_ON), READ_ON, about(item, str(page + 1))))
@@ -122,16 +129,18 @@ def _heading(passage: Passage, texts: Texts) -> Md | None:
     return texts(f"knowledge.field.{passage.head}") if passage.head in HEADS else None
 
 
-def _around(item: KnowledgeItem, channel: str, steward: str, community: Community, texts: Texts) -> list[Block]:
+def _around(item: KnowledgeItem, around: Around, community: Community, texts: Texts) -> list[Block]:
     """Tags, who tends it, where it comes from and who can read it."""
     body: list[Block] = []
     if item.tags:
         body.append(Facts(((texts.plain("knowledge.tags"), ", ".join(item.tags)),)))
-    if steward:
-        body.append(Small(texts("knowledge.tended_by", name=steward)))
+    if around.steward:
+        body.append(Small(texts("knowledge.tended_by", name=around.steward)))
+    if around.linked:
+        body.append(Small(texts("knowledge.linked_to", titles=texts.all_of(around.linked))))
     body.append(Small(origin(item, texts)))
     if item.origin_kind is not OriginKind.WRITTEN:
-        body.append(Small(texts(f"knowledge.source.{item.origin_kind}", channel=channel)))
+        body.append(Small(texts(f"knowledge.source.{item.origin_kind}", channel=around.channel)))
     body.append(Small(texts(f"knowledge.agreed.{item.audience}", community=community.name)))
     return body
 

@@ -38,7 +38,7 @@ class Keeping:
     """Words on their way to be kept. `workspace` and `user` are whose wish it is: the asker's, or the drafter's.
 
     `origin_title` and `origin_at` tell readers of a session; `taking_part` are those who were in it.
-    `asked_until`: when whoever was silent is not asked any more.
+    `asked_until`: when whoever was silent is not asked any more. `stands`: it was consented to in its session.
     """
 
     community_id: CommunityId
@@ -59,6 +59,7 @@ class Keeping:
     stage: Stage = Stage.OFFERED
     offered_at: datetime
     asked_until: datetime | None = None
+    stands: bool = False
 
     @property
     def by(self) -> AccountRef:

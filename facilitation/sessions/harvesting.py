@@ -33,6 +33,7 @@ from facilitation.sessions.view import View
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
+CONSENT = "consent"  # the option of a round in which it is given
 SHOWN_AT_MOST = 10  # contributions shown in the form before one agrees to draft
 
 
@@ -79,6 +80,7 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
             taking_part=tuple(account.ref for account in floor.accounts.values()),
             session_title=floor.view().title(),
             held_at=session.closed_at,
+            stands=_stands(floor),
         )
     )
     return Whisper(Notice(texts("sessions.drafted", title=title)))
@@ -144,6 +146,12 @@ def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
 def _label(quoted: Contributed, texts: Texts) -> str:
     words = " ".join(quoted.text.split())
     return shorten(f"{quoted.name or texts.plain('sessions.unnamed')}: {words}", LABEL_AT_MOST)
+
+
+def _stands(floor: Floor) -> bool:
+    """Whether it is a decision that depended on everyone's consent: without that nothing of it is there to keep."""
+    capture = floor.playbook.capture
+    return capture.kind == "decision" and capture.when is not None and capture.when.option == CONSENT
 
 
 def _source(session: Session, work: SessionWork) -> PlaceRef:

@@ -182,5 +182,5 @@ def stored(address: str) -> str:
 
 
 def test_words_of_before_small_groups_spoke_are_read_as_one_persons() -> None:
-    before = EncryptedAs(tuple[Passage, ...])._adapter.validate_json(OLD_PASSAGE)
+    before = EncryptedAs(tuple[Passage, ...]).adapter.validate_json(OLD_PASSAGE)
     assert [passage.authors for passage in before] == [(AccountRef(WORKSPACE, "UBEN"),)]

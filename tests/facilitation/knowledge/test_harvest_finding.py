@@ -131,3 +131,12 @@ def test_whatever_a_playbook_captures_has_a_kind_and_a_word_for_it() -> None:
     assert {kind.name.casefold() for kind in Kind if kind is not Kind.TERM} == captured
     for language in LANGUAGES:
         assert all(texts_in(language).plain(kind) for kind in Kind)
+
+
+def test_a_decision_that_all_consented_to_in_its_session_stands_when_it_is_kept(session: Retrospect) -> None:
+    session.drafts(JONAS, (JONAS, ALOUD), kind="decision", stands=True)
+    item = session.item()
+    assert item
+    assert item.assurance == "standing"
+    acts = session.village.within(lambda unit: [(each.kind, each.session_id) for each in unit.knowledge.acts(item.id)])
+    assert acts == [("standing", "s1")]

@@ -278,3 +278,10 @@ def test_words_looked_for_in_vain_are_told_once_five_people_looked_and_nobody_is
     assert [each.word for each in told] == ["pelican"]
     village.pass_time(60 * DAY)
     assert village.within(lambda unit: list(unit.knowledge.all_wanted())) == []
+
+
+def test_what_is_linked_is_told_on_either(village: Village, practice: str) -> None:
+    other = write(village, JONAS, title="Herons", field_how="Stand still.")
+    village.fill(MARTA, press(village, MARTA, "Link"), others=(other,))
+    assert "Belongs with Herons" in words(shows(village, IDA))
+    assert f"Belongs with {TITLE}" in words(shows(village, IDA, "Herons"))

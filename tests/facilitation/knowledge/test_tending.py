@@ -282,6 +282,6 @@ def test_words_looked_for_in_vain_are_told_once_five_people_looked_and_nobody_is
 
 def test_what_is_linked_is_told_on_either(village: Village, practice: str) -> None:
     other = write(village, JONAS, title="Herons", field_how="Stand still.")
-    village.fill(MARTA, press(village, MARTA, "Link"), others=(other,))
+    village.fill(MARTA, press(village, MARTA, "What it leads to"), others=(other,))
     assert "Belongs with Herons" in words(shows(village, IDA))
     assert f"Belongs with {TITLE}" in words(shows(village, IDA, "Herons"))

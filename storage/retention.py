@@ -1,10 +1,12 @@
-"""What has served its time is forgotten: deliveries seen, and messages that arrived or never will."""
+"""What has served its time is forgotten: deliveries seen, messages that arrived or never will, links that are over."""
 
 from datetime import timedelta
 
 from sqlalchemy import Delete, Table, bindparam, delete, select, tuple_
 from sqlalchemy.sql import ColumnElement
 
+from facilitation.handbook.model import READS_FOR
+from storage.tables.handbook import links
 from storage.tables.traffic import inbox, outbox
 from storage.transaction import Transaction
 
@@ -19,10 +21,12 @@ def _oldest(table: Table, condition: ColumnElement[bool]) -> Delete:
 
 
 SEEN = _oldest(inbox, inbox.c.seen_at < bindparam("before", type_=inbox.c.seen_at.type))
+OVER = _oldest(links, links.c.made_at < bindparam("before", type_=links.c.made_at.type))
 FINAL = _oldest(outbox, outbox.c.final_at < bindparam("before", type_=outbox.c.final_at.type))
 
 
 def prune(transaction: Transaction) -> int:
     """Return how many rows were forgotten; 0 when nothing is left to forget."""
     seen = transaction.do(SEEN, {"before": transaction.now - SEEN_KEPT})
-    return seen + transaction.do(FINAL, {"before": transaction.now - FINAL_KEPT})
+    over = transaction.do(OVER, {"before": transaction.now - READS_FOR})
+    return seen + over + transaction.do(FINAL, {"before": transaction.now - FINAL_KEPT})

@@ -9,19 +9,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from facilitation.handbook.model import READS_FOR
 from facilitation.messages import Notice, ToPlace
 from facilitation.people import WorkspaceId
 from storage.database import address, opened
+from storage.handbook_links import digest
 from storage.lock import AlreadyRunning, FileLock
 from storage.retention import AT_ONCE
 from storage.store import lock_for, open_store
 from storage.tables.traffic import inbox, outbox
-from tests.storage.shelf import KEY, WORKSPACE, MovedClock, Shelf, channel
+from tests.storage.shelf import ANN, CIRCLE, KEY, WORKSPACE, MovedClock, Shelf, channel
 from tests.stores import FreshDatabase
 
 HOLDING = """
 import os, sys
 from pathlib import Path
+from storage.handbook_links import digest
 from storage.lock import FileLock
 lock = FileLock(Path(sys.argv[1]))
 lock.take(os.getpid())
@@ -159,3 +162,17 @@ def test_sqlite_writes_to_disk_before_it_says_so_and_overwrites_what_it_deletes(
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
     with opened(fresh_database("sqlite")) as engine, engine.connect() as connection:
         assert {name: connection.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
+
+
+def test_links_to_the_handbook_are_forgotten_when_they_are_over(shelf: Shelf) -> None:
+    shelf.found()
+    member = shelf.join(ANN)
+    for token in ("old", "new"):
+        with shelf.unit(CIRCLE) as unit:
+            unit.handbook_links.keep(token, member)
+        shelf.clock.pass_by(READS_FOR / 2 + timedelta(days=1))
+    with shelf.unit() as unit:
+        assert unit.prune() == 1
+    with shelf.unit() as unit:
+        assert unit.handbook_links.owner(digest("old")) is None
+        assert unit.handbook_links.owner(digest("new"))

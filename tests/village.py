@@ -75,11 +75,13 @@ class Village:
     abilities: frozenset[Ability] = EVERYTHING
     clock: MovedClock = field(default_factory=MovedClock)
     carrier: Carrier = field(default_factory=Carrier)
+    address: str = ""
+    """Of another database than the file; it is migrated already."""
     forgets: bool = False
     """What is to be looked up is never looked up, as when Kring is stopped just then."""
 
     def __post_init__(self) -> None:
-        self.store = open_store(f"sqlite:///{self.store_path}", self.clock, KEY)
+        self.store = open_store(self.address or f"sqlite:///{self.store_path}", self.clock, KEY)
         self._reception: Reception[SqlUnit] = Reception(Repertoire(self.capabilities), lambda _: self.abilities)
         self._engine: Engine[SqlUnit] = Engine(self.store.units, self.store.writers, self._reception)
 
@@ -299,11 +301,13 @@ def _empty_database() -> Path:
 
 
 @contextmanager
-def a_village(capabilities: Sequence[Capability[Any]], abilities: frozenset[Ability] = EVERYTHING) -> Iterator[Village]:
+def a_village(
+    capabilities: Sequence[Capability[Any]], abilities: frozenset[Ability] = EVERYTHING, address: str = ""
+) -> Iterator[Village]:
     with tempfile.TemporaryDirectory(prefix="village-", dir=MEMORY) as folder:
         path = Path(folder) / "kring.sqlite3"
         shutil.copy(_empty_database(), path)
-        village = Village(path, capabilities, abilities)
+        village = Village(path, capabilities, abilities, address=address)
         try:
             yield village
         finally:

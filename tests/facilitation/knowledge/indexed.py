@@ -15,7 +15,8 @@ from storage.unit import SqlUnit
 def indexed(unit: SqlUnit, words: Iterable[str] = ()) -> str:
     """With those of the words that stand in it blinded."""
     transaction = unit._transaction
-    rows = (*transaction.rows(select(documents)), *transaction.rows(text(f"SELECT * FROM {INDEX}")))
+    apart = () if transaction.is_shared else transaction.rows(text(f"SELECT * FROM {INDEX}"))  # FTS5's own table
+    rows = (*transaction.rows(select(documents)), *apart)
     held, key = " ".join(map(str, rows)), key_in(transaction)
     return " ".join((held, *(word for word in words if blind(key, unit.community.id, word) in held)))
 

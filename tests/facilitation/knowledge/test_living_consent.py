@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from facilitation.events import Actor, FormValue
@@ -29,6 +29,7 @@ from tests.carrier import Post
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, begin
 from tests.facilitation.knowledge.indexed import indexed
 from tests.shown import button, buttons, opened, words
+from tests.stores import FreshDatabase
 from tests.village import Village, a_village
 
 PEOPLE = (JONAS, MARTA, NOOR, TOMAS)
@@ -295,9 +296,17 @@ def _tags(unit: SqlUnit) -> str:
     return f"{list(told)} {[row.word for row in unit._transaction.rows(select(tags))]}"
 
 
+def test_it_holds_on_postgresql_as_well(fresh_database: FreshDatabase) -> None:
+    class OnPostgresql(Library):
+        village_made = staticmethod(lambda: a_village(EVERYTHING, address=fresh_database("postgresql")))
+
+    few = settings(TestLivingConsent.settings, max_examples=2, stateful_step_count=6)
+    run_state_machine_as_test(OnPostgresql, settings=few)
+
+
 TestLivingConsent = Library.TestCase
 TestLivingConsent.settings = settings(
-    max_examples=20,
+    max_examples=12,
     stateful_step_count=12,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),  # shrinking takes minutes: ids are random, and with them what is found first

@@ -55,11 +55,11 @@ def export_command(
         heading = exporting.chosen(store, community)
         say(
             f"Exporting “{shown(heading.name)}” to {to}.",
-            "What is encrypted in the database can be read in these files: names, questions, replies, what is kept.",
+            "What is encrypted in the database can be read in these files: names, questions, what is kept, and more.",
             "Only you may open them (mode 0600). They are the community's: keep them so.",
         )
         done = exporting.export(store, heading, to)
-    typer.echo(f"Written: {to}, with {done.records} records and {done.pages} pages.")
+    typer.echo(f"Written: {to}, with {done.records} records, and {done.pages} items to be read.")
     left = _counted(done.left_out)
     if left:
         say(f"Left out, for it was meant for some only or is under way: {left}.")
@@ -149,7 +149,8 @@ def _which(why: WhichCommunity) -> Sequence[str]:
 def _who(why: WhichPerson) -> Sequence[str]:
     if not why.there_are:
         return ["Nobody here is called so."]
-    return ["Who is meant? Say it so:", *(f"  --person {each.workspace}/{each.user}" for each in why.there_are)]
+    known = (f"  --person {each.workspace}/{each.user}  ({shown(name)})" for each, name in why.there_are.items())
+    return ["Who is meant? Say it so:", *known]
 
 
 def _not_ready(_: NotReady) -> Sequence[str]:

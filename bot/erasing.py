@@ -27,7 +27,7 @@ def erase_community(store: Store, heading: Heading) -> int:
 
 
 class WhichPerson(Exception):
-    """Nobody, or several, are called so: `there_are`, with their names."""
+    """Nobody, or several, are called so: `there_are` those whose names are alike."""
 
     def __init__(self, there_are: Mapping[AccountRef, str]) -> None:
         super().__init__()
@@ -35,13 +35,13 @@ class WhichPerson(Exception):
 
 
 def person_called(store: Store, wanted: str) -> tuple[AccountRef, str]:
-    """By name, or by workspace/user; with their name. Raises: WhichPerson."""
+    """By their whole name, or by workspace/user; with their name. Raises: WhichPerson."""
     with closing(store.units()) as unit:
-        found = unit.people_called(wanted)
+        alike = unit.people_called(wanted)
+    found = [(ref, name) for ref, name in alike.items() if wanted in (name, f"{ref.workspace}/{ref.user}")]
     if len(found) != 1:
-        raise WhichPerson(found)
-    ((person, name),) = found.items()
-    return person, name
+        raise WhichPerson(alike)
+    return found[0]
 
 
 def erase_person(store: Store, person: AccountRef) -> int:

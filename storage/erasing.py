@@ -38,13 +38,13 @@ def erase_community(transaction: Transaction, finding: Search, community: Commun
 
 
 def people_called(transaction: Transaction, wanted: str) -> Mapping[AccountRef, str]:
-    """Those of that name, or the one of that workspace and user id with a slash between; each with their name."""
+    """Those in whose name it is, or the one of that workspace/user; each with their name."""
     account = people.accounts.c
     workspace, _, user = wanted.rpartition("/")
     found = select(account.workspace, account.user, account.name).where(
-        or_(account.name == wanted, and_(account.workspace == workspace, account.user == user))
+        or_(account.name.icontains(wanted, autoescape=True), and_(account.workspace == workspace, account.user == user))
     )
-    rows = transaction.rows(found.order_by(account.workspace, account.user))
+    rows = transaction.rows(found.order_by(account.name, account.workspace, account.user))
     return {AccountRef(WorkspaceId(row.workspace), row.user): row.name for row in rows}
 
 

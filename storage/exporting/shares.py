@@ -131,7 +131,7 @@ SHARES: Mapping[Table, Share] = {
                 exists().where(_its_keeping, SAID_OF_ALL, or_(_keeping.origin_kind != OriginKind.SESSION, _agreed)),
                 _consent.unnamed.is_(False),
             ),
-            VERSION,
+            {**VERSION, "unnamed": bool},
             instead={
                 "say": case((_agreed, _consent.say), else_=kept.Say.REFUSED.value),
                 "said_at": case((_agreed, _consent.said_at), else_=_offered_then),

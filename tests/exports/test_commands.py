@@ -36,7 +36,7 @@ async def test_a_community_is_carried_from_one_database_to_another(database: str
         refused, why, _ = await ran(on(database), "import", str(parcel), "--replace")
     assert status == 0, lines
     assert "can be read in these files" in lines[1]
-    assert re.fullmatch(rf"Written: {tmp_path}/out.zip, with \d\d records and 2 pages.\n", said)
+    assert re.fullmatch(rf"Written: {tmp_path}/out.zip, with \d\d records, and 2 items to be read.\n", said)
     assert stat.S_IMODE((tmp_path / "out.zip").stat().st_mode) == 0o600
     assert refused == 2
     assert "already running on this database" in why[0]

@@ -118,9 +118,10 @@ def test_others_are_as_they_were(village: Village) -> None:
 def test_somebody_is_found_by_name_or_told_apart(village: Village) -> None:
     assert erasing.person_called(village.store, "Jonas") == (JONAS.ref, "Jonas")
     assert erasing.person_called(village.store, "playground:village/jonas") == (JONAS.ref, "Jonas")
-    for name in ("Nobody", "jonas"):
-        with pytest.raises(erasing.WhichPerson):
+    for name, alike in (("Nobody", {}), ("jon", {JONAS.ref: "Jonas"}), ("%", {})):
+        with pytest.raises(erasing.WhichPerson) as which:
             erasing.person_called(village.store, name)
+        assert which.value.there_are == alike
 
 
 def test_on_postgresql_as_well(village: Village, fresh_database: FreshDatabase, tmp_path: Path) -> None:

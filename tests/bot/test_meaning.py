@@ -138,6 +138,16 @@ async def test_left_to_itself_it_reads_what_waits_and_what_it_is_woken_for(datab
         assert len(like(house.shelf, DUTCH)) == 10
 
 
+async def test_what_left_the_index_is_seen_to_once_and_then_not_at_once_again(database: str) -> None:
+    async with a_house(database, Concepts()) as house:
+        for noted in (False, True):
+            with house.shelf.unit(CIRCLE) as unit:
+                unit.search.remove(SHORT.kind, SHORT.id)
+            await house.reader.tidy()
+            assert _is_noted(house.shelf) is noted
+            house.put(SHORT)
+
+
 async def test_one_that_can_not_be_read_keeps_no_other_from_it_and_is_tried_later(database: str) -> None:
     async with a_house(database, Concepts(refuses="timer")) as house:
         house.put(Document("other", SHORT.kind, SHORT.title, "", "en"))
@@ -209,3 +219,8 @@ async def _until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():
             await asyncio.sleep(0.02)
+
+
+def _is_noted(shelf: Shelf) -> bool:
+    with shelf.unit() as unit:
+        return bool(unit._transaction.rows(text("SELECT 1 FROM notes WHERE key = 'search_left'")))

@@ -136,7 +136,7 @@ def _postgres(url: URL, threads: int, role: str | None) -> Engine:
         url,
         connect_args={"options": OPTIONS},
         pool_size=threads + 1,
-        max_overflow=4,
+        max_overflow=8,  # for who only reads: what is looked up, and the handbook, which may look up meanwhile
         pool_pre_ping=True,
         hide_parameters=True,
     )

@@ -52,12 +52,14 @@ LOOKS = pytest.mark.parametrize(
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def url(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    """A Kring with the example's story, and a circle's handbook beside it."""
+    """A Kring with the example's story, and a circle's handbook beside it; it tells nobody what was read there."""
     database = f"sqlite:///{tmp_path_factory.mktemp('kring')}/kring.sqlite3"
     written(database, KEY)
     async with running({"DATABASE_URL": database, "KRING_SECRET_KEY": KEY}) as kring:
         await settled(kring.url)
         yield kring.url
+        told = "\n".join(kring.lines)
+    assert not [word for word in ("/handbook", "heron", "one leg", WAY_IN) if word in told]
 
 
 @asynccontextmanager

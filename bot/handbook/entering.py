@@ -51,6 +51,7 @@ class Entering:
             return PlainTextResponse("403 Forbidden\n", HTTPStatus.FORBIDDEN, policy.HEADERS)
         response = policy.elsewhere(ROOT)
         self._seal.drop(response, COOKIE)
+        response.headers["Clear-Site-Data"] = '"cache"'  # so that nobody turns back to the pages
         return response
 
 

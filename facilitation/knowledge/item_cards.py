@@ -10,7 +10,7 @@ from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.writing_forms import EDIT, about
-from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Quote, Small, Subject
+from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Quote, Small, Subject
 from facilitation.people import AccountRef, Community
 from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
@@ -23,11 +23,13 @@ TITLE_SHOWN = 40  # characters of a title on a button
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is told of an item beside what it says: names of its channel and its steward, and titles it belongs with."""
+    """What is told of an item beside what it says: names of its channel and its steward, titles it belongs with, and
+    where the handbook shows it."""
 
     channel: str = ""
     steward: str = ""
     linked: tuple[str, ...] = ()
+    address: str | None = None
 
 
 def shown(item: KnowledgeItem, page: int, around: Around, community: Community, texts: Texts, *, member: bool) -> Card:
@@ -41,6 +43,8 @@ def shown(item: KnowledgeItem, page: int, around: Around, community: Community, 
         actions.append(Button(texts.plain(READ_ON), READ_ON, about(item, str(page + 1))))
     if member:
         actions += _acts(item, texts)
+    if around.address:
+        actions.append(LinkButton(texts.plain("knowledge.in_handbook"), around.address))
     return Card(item.title, tuple(body), tuple(actions))
 
 

@@ -81,8 +81,10 @@ def test_what_is_found_in_the_chat_can_be_read_in_the_book_where_browsers_reach_
     kept(village)
     assert "In the handbook" not in buttons(village.command(NOOR, "find review & purpose"))
     village.store.addresses = Addresses(handbook=lambda path: f"https://kring.example/handbook{path}", reachable=True)
-    (link,) = links(village.command(NOOR, "find review & purpose"))
-    assert link == f"https://kring.example/handbook/{village.community().id}/search?q=review+%26+purpose"
+    found, here = village.command(NOOR, "find review & purpose"), village.community().id
+    assert links(found) == [f"https://kring.example/handbook/{here}/search?q=review+%26+purpose"]
+    (page,) = links(village.press(NOOR, found, "Show: "))
+    assert page.startswith(f"https://kring.example/handbook/{here}/items/")
 
 
 def test_who_is_no_member_is_told_how_to_join(village: Village) -> None:

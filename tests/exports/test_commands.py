@@ -1,15 +1,16 @@
 """Export, import and erase, each as a person would type it."""
 
-import asyncio
 import re
 import shutil
 import stat
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.command_line import app
 from storage.store import open_store
-from tests.bot.process import KEY, ran, running
+from tests.bot.process import KEY, environment, ran, running
 from tests.exports.parcels import bring_in
 from tests.stores import FreshDatabase
 from tests.village import MovedClock
@@ -17,6 +18,12 @@ from tests.village import MovedClock
 
 def on(database: str) -> dict[str, str]:
     return {"DATABASE_URL": database, "KRING_SECRET_KEY": KEY}
+
+
+def typed(given: dict[str, str], *arguments: str) -> tuple[int, list[str], str]:
+    """As `ran`, without a process of its own."""
+    done = CliRunner().invoke(app, arguments, env=dict(environment(given)), prog_name="./kring")
+    return done.exit_code, done.stderr.splitlines(), done.stdout
 
 
 @pytest.fixture
@@ -41,20 +48,20 @@ async def test_a_community_is_carried_from_one_database_to_another(database: str
     assert refused == 2
     assert "already running on this database" in why[0]
     new = on(f"sqlite:///{tmp_path / 'new.sqlite3'}")
-    status, _, said = await ran(new, "import", str(tmp_path / "out.zip"))
+    status, _, said = typed(new, "import", str(tmp_path / "out.zip"))
     assert (status, said) == (0, "Imported “Clear writing”: 3 members, 1 question, 1 reply, 2 knowledge items.\n")
-    status, lines, said = await ran(new, "import", str(tmp_path / "out.zip"), "--replace", "--check")
+    status, lines, said = typed(new, "import", str(tmp_path / "out.zip"), "--replace", "--check")
     assert (status, said.partition(".")[0]) == (0, "It would go well")
 
 
-async def test_what_is_wrong_is_told_and_nothing_is_written(database: str, parcel: Path, tmp_path: Path) -> None:
+def test_what_is_wrong_is_told_and_nothing_is_written(database: str, parcel: Path, tmp_path: Path) -> None:
     shutil.copytree(parcel, tmp_path / "cut")
     (tmp_path / "cut/community.jsonl").write_bytes((parcel / "community.jsonl").read_bytes()[:-5])
     nowhere = tmp_path / "nowhere.sqlite3"
     told = [
-        await ran(on(database), "import", str(tmp_path / "cut"), "--replace"),
-        await ran(on(database), "export", "--to", str(parcel)),
-        await ran(on(f"sqlite:///{nowhere}"), "import", str(parcel), "--check"),
+        typed(on(database), "import", str(tmp_path / "cut"), "--replace"),
+        typed(on(database), "export", "--to", str(parcel)),
+        typed(on(f"sqlite:///{nowhere}"), "import", str(parcel), "--check"),
     ]
     assert [status for status, _, _ in told] == [2, 2, 2]
     cut, there, absent = (lines for _, lines, _ in told)
@@ -63,14 +70,14 @@ async def test_what_is_wrong_is_told_and_nothing_is_written(database: str, parce
     assert "is there already" in there[-1]
     assert absent[0].startswith("DATABASE_URL: this database is not there")
     assert not nowhere.exists()
-    assert await asyncio.to_thread(lambda: [*tmp_path.glob(".parcel*")]) == []
+    assert [*tmp_path.glob(".parcel*")] == []
 
 
-async def test_erasing_asks_and_says_what_it_did(database: str) -> None:
-    status, lines, _ = await ran(on(database), "erase")
+def test_erasing_asks_and_says_what_it_did(database: str) -> None:
+    status, lines, _ = typed(on(database), "erase")
     assert status == 1
     assert "3 members, 1 question, 1 reply, 2 knowledge items" in lines[0]
-    status, lines, said = await ran(on(database), "erase", "Clear writing", "--yes")
+    status, lines, said = typed(on(database), "erase", "Clear writing", "--yes")
     assert status == 0
     assert said.startswith("Erased “Clear writing”: ")
     assert "Backups" in lines[-1]

@@ -11,6 +11,7 @@ from facilitation.knowledge.proposals import Purpose
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.knowledge.writing_forms import REMARK_AT_MOST
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.people import AccountRef
 from facilitation.wording import for_actor
@@ -38,7 +39,7 @@ def on_tried(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     reviewing.seen_to(item, work)
     if form.text("note"):
         part = Part.DISSENT if how is ActKind.DROPPED else Part.CONTEXT
-        _remark(item, part, form.text("note")[: tending_cards.REMARK_AT_MOST], work.account.ref, work)
+        _remark(item, part, form.text("note")[:REMARK_AT_MOST], work.account.ref, work)
     return Whisper(Notice(texts(f"knowledge.noted.{how}", title=item.title)))
 
 
@@ -86,8 +87,8 @@ def on_remarked(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     item, texts = shared_item(form.subject, work), for_actor(work)
     if isinstance(item, Whisper):
         return item
-    if len(form.text("note")) > tending_cards.REMARK_AT_MOST:
-        return RefuseForm({"note": texts.plain_count("knowledge.question_long", tending_cards.REMARK_AT_MOST)})
+    if len(form.text("note")) > REMARK_AT_MOST:
+        return RefuseForm({"note": texts.plain_count("knowledge.question_long", REMARK_AT_MOST)})
     _remark(item, REMARKS.get(form.subject.detail, Part.CONTEXT), form.text("note"), work.account.ref, work)
     return Whisper(Notice(texts("knowledge.remarked", title=item.title)))
 

@@ -35,6 +35,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 HEADS = frozenset(head for fields in FIELDS.values() for head in fields)
 
 
+WORKS_WHERE = (Kind.PRACTICE, Kind.TOOL, Kind.STANDARD)
+"""Whose forms ask where it works and where not as well; of the others members say so beside it."""
+
+
 class OriginKind(StrEnum):
     """What the words were said in."""
 

@@ -17,6 +17,7 @@ from facilitation.knowledge.proposals import ASKED_FOR, FEWEST, Purpose
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.knowledge.writing_forms import REMARK_AT_MOST
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import AccountRef
 from facilitation.wording import for_actor, for_person
@@ -110,8 +111,8 @@ def on_objected(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     if keeping is None or item is None or consent is None:
         return ReplaceCard(tending_cards.settled(texts))
     text = form.text("note")
-    if not text or len(text) > tending_cards.REMARK_AT_MOST:
-        return RefuseForm({"note": texts.plain_count("knowledge.objection_length", tending_cards.REMARK_AT_MOST)})
+    if not text or len(text) > REMARK_AT_MOST:
+        return RefuseForm({"note": texts.plain_count("knowledge.objection_length", REMARK_AT_MOST)})
     consent.say, consent.said_at = Say.REFUSED, work.now
     me = work.account
     item.passages = (*item.passages, Passage(Part.DISSENT, me.workspace, me.user, me.name, text))

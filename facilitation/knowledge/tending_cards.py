@@ -8,7 +8,7 @@ from facilitation.knowledge.kinds import Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.proposals import ASKED_FOR, Purpose
-from facilitation.knowledge.writing_forms import EDIT, about, write_form
+from facilitation.knowledge.writing_forms import EDIT, REMARK_AT_MOST, about, write_form
 from facilitation.messages import (
     LABEL_AT_MOST,
     SAY,
@@ -45,7 +45,6 @@ RATHER_NOT = "knowledge.rather_not"
 OBJECT = "knowledge.object"
 LEAVE = "knowledge.leave"
 
-REMARK_AT_MOST = 1000  # characters
 ROUND = "round"
 TITLES = 5  # items in one message
 TAGS = 12  # tags that are told when one is not known

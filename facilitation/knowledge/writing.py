@@ -81,7 +81,12 @@ def _kind(name: str) -> Kind:
 def _passages(form: FormSubmitted, heads: tuple[str, ...], work: KnowledgeWork) -> tuple[Passage, ...]:
     by, name = work.account.ref, "" if is_unnamed(form) else work.account.name
     fields = (written(head, form.text(writing_forms.field_name(head)), by, name) for head in heads)
-    return (*(each for field in fields for each in field), *tag_passages(split_tags(form.line("tags")), work.account))
+    remarks = ((part, form.text(part)[: writing_forms.REMARK_AT_MOST]) for part in writing_forms.REMARKS)
+    return (
+        *(each for field in fields for each in field),
+        *tag_passages(split_tags(form.line("tags")), work.account),
+        *(Passage(part, by.workspace, by.user, name, text) for part, text in remarks if text),
+    )
 
 
 def _item(kind: Kind, title: str, passages: tuple[Passage, ...], work: KnowledgeWork) -> KnowledgeItem:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from facilitation.events import FormSubmitted
 from facilitation.knowledge.inputs import named_input, tags_input, tags_problem, title_input, title_problem
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.knowledge.kinds import FIELDS, HEADS, Assurance, Kind
+from facilitation.knowledge.kinds import FIELDS, HEADS, WORKS_WHERE, Assurance, Kind
 from facilitation.knowledge.paragraphs import joined
-from facilitation.knowledge.passages import Passage
+from facilitation.knowledge.passages import Part, Passage
 from facilitation.messages import (
     DIALOG_AT_MOST,
     INPUT_AT_MOST,
@@ -31,6 +31,8 @@ WRITE = "knowledge.write"
 EDIT = "knowledge.edit"
 FREE = ""  # the head of what stands under no field
 
+REMARKS = (Part.CONTEXT, Part.DISSENT)
+REMARK_AT_MOST = 1000  # characters of what one member says beside an item
 QUOTED = 300  # characters of a quote above the form
 QUOTES = 4
 LOOK_AGAIN = ("3", "6", "12", "never")  # months
@@ -47,7 +49,7 @@ def choose_kind(community: Community, texts: Texts) -> Card:
 
 def write_form(kind: Kind, title: str, community: Community, texts: Texts, action: str = WRITE) -> Form:
     """Who will see it is said first."""
-    heads = FIELDS[kind]
+    heads, remarks = FIELDS[kind], REMARKS if kind in WORKS_WHERE else ()
     return Form(
         title=texts.plain(f"{kind}"),
         action=action,
@@ -56,7 +58,8 @@ def write_form(kind: Kind, title: str, community: Community, texts: Texts, actio
         intro=(Small(texts("knowledge.write_seen", community=community.name)), Small(texts("knowledge.write_agree"))),
         inputs=(
             title_input(title, texts),
-            *_fields(heads, (), texts),
+            *_fields(heads, (), texts, REMARK_AT_MOST * len(remarks)),
+            *(_remark(part, texts) for part in remarks),
             tags_input((), texts),
             look_again_input("12", texts),
             named_input(texts),
@@ -102,9 +105,9 @@ def fits(item: KnowledgeItem, head: str) -> bool:
     return len(joined(item.passages, head)) <= longest(heads_of(item))
 
 
-def longest(heads: Sequence[str]) -> int:
-    """Characters of one field, so that the whole form fits a platform's dialog."""
-    return min(INPUT_AT_MOST, (DIALOG_AT_MOST - 1200) // max(len(heads), 1))
+def longest(heads: Sequence[str], beside: int = 0) -> int:
+    """Characters of one field, so that the whole form fits a platform's dialog, with so many characters beside."""
+    return min(INPUT_AT_MOST, (DIALOG_AT_MOST - 1200 - beside) // max(len(heads), 1))
 
 
 def field_name(head: str) -> str:
@@ -125,8 +128,13 @@ def problems(form: FormSubmitted, heads: Iterable[str], texts: Texts) -> Iterato
             yield field_name(head), texts.plain_count("knowledge.question_long", most)
 
 
-def _fields(heads: Sequence[str], passages: Sequence[Passage], texts: Texts) -> Iterator[Input]:
-    most = longest(heads)
+def _remark(part: Part, texts: Texts) -> TextInput:
+    label = texts.plain(f"knowledge.{part}")
+    return TextInput(part, label, multiline=True, optional=True, longest=REMARK_AT_MOST)
+
+
+def _fields(heads: Sequence[str], passages: Sequence[Passage], texts: Texts, beside: int = 0) -> Iterator[Input]:
+    most = longest(heads, beside)
     for head in heads:
         there = joined(passages, head)
         if len(there) <= most:

@@ -7,7 +7,7 @@ import pytest
 from facilitation.events import Actor
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import Assurance, Audience
-from facilitation.messages import RefuseForm
+from facilitation.messages import Button, Card, RefuseForm, Subject
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
 from tests.facilitation.knowledge.library import TITLE, edit, item, press, shows, write
@@ -285,3 +285,16 @@ def test_what_is_linked_is_told_on_either(village: Village, practice: str) -> No
     village.fill(MARTA, press(village, MARTA, "What it leads to"), others=(other,))
     assert "Belongs with Herons" in words(shows(village, IDA))
     assert f"Belongs with {TITLE}" in words(shows(village, IDA, "Herons"))
+
+
+def test_what_reached_less_far_is_not_brought_back_into_what_reaches_further(village: Village, practice: str) -> None:
+    edit(village, NOOR, field_how="Sing it.")
+    village.fill(NOOR, press(village, NOOR, "Let it reach further"), audience=("public",))
+    assert item(village, practice).audience is Audience.PUBLIC
+    compared = village.fill(JONAS, press(village, JONAS, "Versions"), older=("1",), newer=("3",))
+    assert not any(label.startswith("Bring back") for label in buttons(compared))
+    old = village.fill(JONAS, press(village, JONAS, "Versions"), older=("3",), newer=("3",))
+    assert "Bring back version 1" not in buttons(old)
+    restore = Button("", "knowledge.restore", Subject(village.community().id, practice, "1"))
+    village.press(JONAS, Card("", (), (restore,)), "")
+    assert item(village, practice).body[0].text == "Sing it."

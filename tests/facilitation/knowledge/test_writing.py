@@ -146,3 +146,9 @@ def test_a_tag_is_the_word_of_who_gave_it(village: Village) -> None:
         ("plain words", "noor"),
         ("tenants", "jonas"),
     ]
+
+
+def test_a_practice_says_where_it_works_and_where_not_from_the_start(village: Village) -> None:
+    identity = write(village, NOOR, field_how=HOW, context="Long letters.", dissent="Secret ones.")
+    assert [each.text for each in item(village, identity).context] == ["Long letters."]
+    assert quotes(shows(village, JONAS)) == [HOW, "Long letters.", "Secret ones."]

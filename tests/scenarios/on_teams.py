@@ -9,6 +9,8 @@ from datetime import datetime
 import aiohttp
 
 from bot.wiring import Kring
+from facilitation.people import LANGUAGES
+from facilitation.texts import texts_in
 from tests.emulators import bot_connector
 from tests.emulators.teams_cards import labels
 from tests.emulators.teams_client import GLANCE, PATIENCE, Teams
@@ -18,7 +20,8 @@ from tests.scenarios.running import loopback, running
 from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
 
 PLACES = {HERE: CRAFT.id, ELSEWHERE: HIDDEN.id}
-OPEN_FORM = "Open the form"  # a mention can't open one, so Kring puts it behind a button
+OPEN_FORM = [texts_in(language).plain("conversation.open_form") for language in LANGUAGES]
+"""A mention can't open one, so Kring puts it behind a button."""
 LOOKS = int(PATIENCE / GLANCE)
 
 
@@ -153,10 +156,11 @@ class TeamsPerson:
     async def _opens_form(self) -> bool:
         """By the button that a mention was answered with; something said before may have come first."""
         for message in self.teams.private(self.account)[self._told :]:
-            if OPEN_FORM in labels(message.cards(self.account.id)):
-                self._told = len(self.teams.private(self.account))
-                await self.teams.press(self.account, message, OPEN_FORM)
-                return True
+            for label in labels(message.cards(self.account.id)):
+                if label in OPEN_FORM:
+                    self._told = len(self.teams.private(self.account))
+                    await self.teams.press(self.account, message, label)
+                    return True
         return False
 
     async def _card(self, on: str, label: str) -> Message:

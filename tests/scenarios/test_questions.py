@@ -1,5 +1,6 @@
 """Questions on every platform: one without a name from asking to what came of it, and one that others have already."""
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -9,6 +10,9 @@ from tests.scenarios.test_walk import founds, next_tuesday, speaks_english
 DOUBT = "Why does the lawyer read every letter last?"
 REASON = "Since the case of 2019 we all want to be sure."
 NOTE = "We ask the lawyer first now, for five lines."
+PLAIN = "How do I translate a contract into plain language?"
+EENVOUDIG = "Hoe vertaal ik een contract in eenvoudige taal?"
+UNDERSTOOD_WITHIN = 3  # seconds until a document has its meaning, model and all; until then words alone are looked at
 CODE = re.compile(r"(?:[A-Z2-7]{4}-){5}[A-Z2-7]{4}")
 
 
@@ -72,3 +76,23 @@ async def test_a_question_typed_to_kring_is_asked_joined_and_heard_of(stage: Sta
     await jonas.presses("Choose the reply that helped", on="How do I thank a reader")
     await jonas.fills_in(reply=(f"{noor.name}: Read theirs as well as they read yours.",))
     assert noor.name in await marta.sees("Answered: How do I thank a reader")
+
+
+async def test_a_question_in_another_language_is_answered_by_one_that_was_asked(stage: Stage) -> None:
+    await begins(stage)
+    _, jonas, marta, newcomer, *_ = stage.people
+    await newcomer.says("settings")
+    await newcomer.fills_in(language=("nl",))
+    await jonas.says("ask")
+    await jonas.fills_in(title=PLAIN, detail="")
+    await marta.writes("One sentence for each right, and one for each duty.", under=PLAIN)
+    await jonas.presses("Choose the reply that helped", on=PLAIN)
+    await jonas.fills_in(reply=(f"{marta.name}: One sentence for each right, and one for each duty.",))
+    await stage.channel_shows("Answered by")
+    await asyncio.sleep(UNDERSTOOD_WITHIN)
+    await newcomer.says("vraag")
+    await newcomer.fills_in(title=EENVOUDIG, detail="")
+    assert f"Beantwoorde vraag: {PLAIN}" in await newcomer.sees("Is dit al eens beantwoord?")
+    await newcomer.presses("Dit beantwoordt mijn vraag", on="Is dit al eens beantwoord?")
+    await newcomer.sees("Er is niemand gestoord")
+    await marta.has_not_seen(EENVOUDIG)

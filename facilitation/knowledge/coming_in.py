@@ -6,6 +6,7 @@ from dataclasses import replace
 from facilitation.events import AnswerKept, CommunityBroughtIn, EditedOutside
 from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.kinds import OriginKind, Reader
+from facilitation.knowledge.paragraphs import split
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.recording import make_findable, record
 from facilitation.knowledge.repository import KnowledgeWork
@@ -40,10 +41,9 @@ def _edit(item: KnowledgeItem, edited: EditedOutside, work: KnowledgeWork) -> No
 
 
 def _paragraphs(passage: Passage, text: str) -> Iterator[Passage]:
-    """In its authors' names, as the text that was theirs."""
-    for paragraph in text.split("\n\n"):
-        if paragraph.strip():
-            yield replace(passage, text=paragraph.strip("\n"), message="")
+    """Its authors' still, and of somebody who is not known: nobody can agree for them that it reaches further."""
+    for paragraph in split(text):
+        yield replace(passage, user="", together_with=passage.authors, text=paragraph, message="")
 
 
 def _added(tags: Sequence[str], kept: Sequence[Passage], item: KnowledgeItem) -> Iterator[Passage]:

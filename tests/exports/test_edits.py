@@ -82,6 +82,7 @@ def test_a_paragraph_a_title_and_tags_are_read_back_as_a_version(empty: Store, p
     assert words(item) == [WHEN, "First read it aloud.", "Then cut two thirds."]
     assert words(item, Part.TAG) == ["letters", "plain words"]
     assert [each.authors for each in item.passages if each.part is Part.TEXT] == [(NOOR.ref,)] * 3
+    assert not item.is_signed  # whoever had the file in hand is not known, so nobody agrees for them
     assert words(item, Part.CONTRIBUTION) == [QUOTE]
     again = export(empty, tmp_path / "again")
     bring_in(empty, again, replace=True)

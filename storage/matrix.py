@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from facilitation.ports.embedder import Vector
 
-Key = tuple[str, str]
-"""A document's kind and id."""
+Key = tuple[str, str, str]
+"""A document's kind and id, and which part of it."""
 
 ROOM = 256  # rows to begin with; doubled as they fill
 EMPTY = -1

@@ -19,9 +19,9 @@ from sqlalchemy import Select, bindparam, select, text
 
 from facilitation.people import CommunityId
 from facilitation.ports.embedder import Meaning, Vector
-from storage.matrix import Key, Matrix, Near, Row
+from storage.matrix import FARTHEST, Key, Matrix, Near, Row
 from storage.search import CANDIDATES, Candidate, Sight, name_of
-from storage.tables.search import stamps, vectors
+from storage.tables.search import PARTS, stamps, vectors
 from storage.transaction import Transaction
 
 HELD = 400_000  # vectors in memory at most, some 600 MB; the community that was asked least lately goes first
@@ -36,7 +36,7 @@ SINCE = (
     .limit(bindparam("at_most"))
 )
 SEALED_SINCE = SINCE.where(vectors.c.sealed.is_not(None))
-STILL = select(vectors.c.kind, vectors.c.id, vectors.c.stamp).where(
+STILL = select(vectors.c.kind, vectors.c.id, vectors.c.part, vectors.c.stamp).where(
     (vectors.c.community_id == bindparam("of_community"))
     & vectors.c.kind.in_(bindparam("kinds", expanding=True))
     & vectors.c.id.in_(bindparam("ids", expanding=True))
@@ -45,13 +45,13 @@ STILL = select(vectors.c.kind, vectors.c.id, vectors.c.stamp).where(
 LAST = select(stamps.c.last).where(stamps.c.community_id == bindparam("of_community"))
 HAS_EXTENSION = text("SELECT 1 FROM pg_extension WHERE extname = 'vector'")
 NEAREST = text(
-    "SELECT kind, id, -(CAST(vector AS vector) <#> CAST(:asked AS vector)) AS cosine FROM search_vectors"
+    "SELECT kind, id, part, -(CAST(vector AS vector) <#> CAST(:asked AS vector)) AS cosine FROM search_vectors"
     " WHERE community_id = :of_community AND model = :of_model AND vector IS NOT NULL"
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[])))"
     " ORDER BY CAST(vector AS vector) <#> CAST(:asked AS vector) LIMIT :at_most"
 )
 COSINES = text(
-    "SELECT kind, id, -(CAST(vector AS vector) <#> CAST(:asked AS vector)) AS cosine FROM search_vectors"
+    "SELECT kind, id, part, -(CAST(vector AS vector) <#> CAST(:asked AS vector)) AS cosine FROM search_vectors"
     " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS wanted(of_kind, of_id)"
     ' ON kind = of_kind COLLATE "C" AND id = of_id COLLATE "C"'
     " WHERE community_id = :of_community AND model = :of_model AND vector IS NOT NULL"
@@ -92,27 +92,35 @@ class Meanings:
     def near(
         self, sight: Sight, meaning: Meaning, kinds: Sequence[str], besides: Sequence[Candidate]
     ) -> Mapping[Candidate, float]:
-        """The cosines of what is nearest, and of these besides. Not all of these need be for this reader."""
-        keys = [(each.kind, each.id) for each in besides]
+        """The cosines of what is nearest, and of these besides. Not all of these need be for this reader.
+
+        A document is as near as its nearest part.
+        """
+        keys = [(each.kind, each.id, part) for each in besides for part in PARTS]
         compares = self._transaction.is_shared and self._transaction.row(HAS_EXTENSION) is not None
         found = dict(self._compared(sight, meaning, kinds, keys)) if compares else {}
         kept = self._memory.of(sight.community, meaning)
         with kept.lock:
             self._read_on(kept.matrix, sight, meaning, SEALED_SINCE if compares else SINCE)
             found.update(self._in_memory(kept.matrix, sight, meaning, kinds, keys))
-        return {Candidate(kind, identity): cosine for (kind, identity), cosine in found.items()}
+        nearest: dict[Candidate, float] = {}
+        for (kind, identity, _), cosine in found.items():
+            each = Candidate(kind, identity)
+            nearest[each] = max(cosine, nearest.get(each, FARTHEST))
+        return nearest
 
     def _compared(
         self, sight: Sight, meaning: Meaning, kinds: Sequence[str], keys: Sequence[Key]
     ) -> Iterable[tuple[Key, float]]:
         asked = json.dumps(np.frombuffer(meaning.vector, "<f4").tolist())
         which = {**_which(sight, meaning), "asked": asked, "at_most": CANDIDATES}
-        besides = {"kinds": [kind for kind, _ in keys], "ids": [identity for _, identity in keys]}
+        documents = dict.fromkeys((kind, identity) for kind, identity, _ in keys)
+        besides = {"kinds": [kind for kind, _ in documents], "ids": [identity for _, identity in documents]}
         rows = [
             *self._transaction.rows(NEAREST, {**which, "kinds": list(kinds)}),
             *self._transaction.rows(COSINES, {**which, **besides}),
         ]
-        return (((row.kind, row.id), row.cosine) for row in rows)
+        return (((row.kind, row.id, row.part), row.cosine) for row in rows)
 
     def _in_memory(
         self, matrix: Matrix, sight: Sight, meaning: Meaning, kinds: Sequence[str], keys: Sequence[Key]
@@ -135,9 +143,9 @@ class Meanings:
             return frozenset()
         row = self._transaction.row(LAST, {"of_community": sight.community})
         last = row[0] if row else 0
-        which = {"kinds": sorted({kind for kind, _ in found}), "ids": [identity for _, identity in found]}
+        which = {"kinds": sorted({key[0] for key in found}), "ids": sorted({key[1] for key in found})}
         rows = self._transaction.rows(STILL, {"of_community": sight.community, **which})
-        there = {(row.kind, row.id): row.stamp for row in rows}
+        there = {(row.kind, row.id, row.part): row.stamp for row in rows}
         gone = frozenset(key for key, near in found.items() if there.get(key) != near.stamp)
         matrix.drop(key for key in gone if found[key].stamp <= last)
         return gone
@@ -157,7 +165,7 @@ def _which(sight: Sight, meaning: Meaning) -> dict[str, str]:
 
 
 def _row(record: Record[Any]) -> Row:
-    key = (record.kind, record.id)
+    key = (record.kind, record.id, record.part)
     if record.sealed is None:
         return Row(key, record.stamp, Vector(record.vector))
     vector = Vector(base64.b64decode(record.sealed.vector))

@@ -11,7 +11,7 @@ from facilitation.people import CommunityId, new_id
 from facilitation.ports.embedder import Meaning
 from facilitation.ports.upkeep import Unread
 from storage.tables.people import communities
-from storage.tables.search import Sealed, documents, unread, vectors
+from storage.tables.search import TITLE, WHOLE, Sealed, documents, unread, vectors
 from storage.tables.traffic import notes
 from storage.transaction import Transaction
 from storage.upsert import add_if_new, put
@@ -95,10 +95,16 @@ class SqlUnderstanding:
             self.postpone(each, now + lease)
         return found
 
-    def understood(self, each: Unread, meaning: Meaning) -> bool:
+    def understood(self, each: Unread, meaning: Meaning, title: Meaning | None = None) -> bool:
         self._enter(each.community_id)
         if not self._transaction.do(READ, _this_turn(each)):
             return False
+        self._keep(each, WHOLE, meaning)
+        if title:
+            self._keep(each, TITLE, title)
+        return True
+
+    def _keep(self, each: Unread, part: str, meaning: Meaning) -> None:
         stamp = self._transaction.row(STAMP, {"community": each.community_id})
         sealed = None if each.readers is None else Sealed(base64.b64encode(meaning.vector).decode(), each.readers)
         self._transaction.do(
@@ -107,13 +113,13 @@ class SqlUnderstanding:
                 "community_id": each.community_id,
                 "kind": each.kind,
                 "id": each.id,
+                "part": part,
                 "model": meaning.model,
                 "stamp": stamp[0] if stamp else 0,
                 "vector": None if sealed else meaning.vector,
                 "sealed": sealed,
             },
         )
-        return True
 
     def postpone(self, each: Unread, until: datetime) -> None:
         self._transaction.do(LATER, {**_this_turn(each), "until": until})
@@ -140,11 +146,12 @@ class SqlUnderstanding:
         self._enter(row.community_id)
         which = {"of_community": row.community_id, "of_kind": row.kind, "of_id": row.id}
         document = self._transaction.row(DOCUMENT, which)
-        whole, readers = "", None
+        whole, readers, title = "", None, ""
         if document:
             said = document.said
             whole, readers = (said.text, said.readers) if said else (f"{document.title}\n{document.shown}", None)
-        return Unread(CommunityId(row.community_id), row.kind, row.id, row.turn, whole, readers)
+            title = "" if whole.strip() == document.title.strip() else document.title
+        return Unread(CommunityId(row.community_id), row.kind, row.id, row.turn, whole, readers, title)
 
     def _enter(self, community: str) -> None:
         self._transaction.scope.enter(CommunityId(community))

@@ -62,11 +62,12 @@ def _vectors() -> None:
         sa.Column("community_id", WORDS, nullable=False),
         sa.Column("kind", WORDS, nullable=False),
         sa.Column("id", WORDS, nullable=False),
+        sa.Column("part", WORDS, nullable=False),
         sa.Column("model", WORDS, nullable=False),
         sa.Column("stamp", sa.BigInteger(), nullable=False),
         sa.Column("vector", FLOATS),
         sa.Column("sealed", sa.Text()),
-        sa.PrimaryKeyConstraint("community_id", "kind", "id", name="pk_search_vectors"),
+        sa.PrimaryKeyConstraint("community_id", "kind", "id", "part", name="pk_search_vectors"),
         _of_a_community(),
     )
     op.create_index("ix_search_vectors_stamp", "search_vectors", ["community_id", "model", "stamp"])

@@ -64,7 +64,7 @@ class Reader:
         await self._renew()
         waiting = await self._upkeep.run(LANE, lambda unit: unit.understanding.claim(AT_ONCE, LEASE))
         for community, theirs in _by_community(waiting).items():
-            meanings = [(each, await self._meaning(each)) for each in theirs]
+            meanings = [(each, await self._meanings(each)) for each in theirs]
             await self._upkeep.run(community, partial(_keep, meanings, self._clock.now() + LATER))
         return len(waiting)
 
@@ -74,14 +74,13 @@ class Reader:
         if now >= self._tidy_from and await self._upkeep.run(LANE, lambda unit: unit.understanding.tidy()):
             self._tidy_from = now + TIDY_EVERY.total_seconds()
 
-    async def _meaning(self, each: Unread) -> Meaning | None:
-        """None for what can't be understood, though the embedder is there."""
+    async def _meanings(self, each: Unread) -> Sequence[Meaning]:
+        """Of the whole, and of its title; none of what can't be understood, though the embedder is there."""
         try:
-            (meaning,) = await self._understanding.told([each.text])
+            return await self._understanding.told([each.text, each.title] if each.title else [each.text])
         except NotUnderstood:
             log.warning("not_understood", community=each.community_id, kind=each.kind)
-            return None
-        return meaning
+            return ()
 
     async def _renew(self) -> None:
         """Once: what another model understood is read again."""
@@ -118,11 +117,11 @@ class Reader:
                 await self._waker.wait()
 
 
-def _keep(meanings: Sequence[tuple[Unread, Meaning | None]], until: datetime, unit: EngineUnit) -> None:
+def _keep(meanings: Sequence[tuple[Unread, Sequence[Meaning]]], until: datetime, unit: EngineUnit) -> None:
     """`until`: when what could not be understood is tried again."""
-    for each, meaning in meanings:
-        if meaning:
-            unit.understanding.understood(each, meaning)
+    for each, told in meanings:
+        if told:
+            unit.understanding.understood(each, *told)
         else:
             unit.understanding.postpone(each, until)
 

@@ -109,6 +109,8 @@ class Unread:
     turn: str
     text: str
     readers: tuple[str, ...] | None
+    title: str = ""
+    """Where there is more than the title: that alone, which what is looked for often resembles more than the whole."""
 
 
 class Understanding(Protocol):
@@ -118,7 +120,7 @@ class Understanding(Protocol):
         """Those that wait longest, not offered to another process while the lease lasts."""
         ...
 
-    def understood(self, each: Unread, meaning: Meaning) -> bool:
+    def understood(self, each: Unread, meaning: Meaning, title: Meaning | None = None) -> bool:
         """From now on it is found by what it means; False when it is gone, or says something else by now."""
         ...
 

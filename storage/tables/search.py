@@ -53,6 +53,7 @@ vectors = Table(
     Column("community_id", Words, primary_key=True),
     Column("kind", Words, primary_key=True),
     Column("id", Words, primary_key=True),
+    Column("part", Words, primary_key=True),
     Column("model", Words, nullable=False),
     Column("stamp", BigInteger, nullable=False),
     Column("vector", Floats),  # NULL: sealed
@@ -60,7 +61,13 @@ vectors = Table(
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index("ix_search_vectors_stamp", "community_id", "model", "stamp"),
 )
-"""What documents mean. A later vector of a community has a higher stamp: so those who hold them in memory keep up."""
+"""What documents mean: each as a whole, and its title by itself.
+
+A later vector of a community has a higher stamp: so those who hold them in memory keep up.
+"""
+
+WHOLE, TITLE = "whole", "title"
+PARTS = (WHOLE, TITLE)
 
 stamps = Table(
     "search_stamps",

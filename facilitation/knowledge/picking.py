@@ -106,7 +106,7 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
 
 def on_deleted(deleted: MessageDeleted, work: KnowledgeWork) -> None:
     """What its author took away in the chat is asked about no more; what is kept already is theirs to take out."""
-    for keeping in work.knowledge.keepings_at(deleted.place.ref):
+    for keeping in work.knowledge.keepings_at(deleted.place.ref) if work.in_community else ():
         passages = tuple(each for each in keeping.passages if each.message != deleted.message_id)
         if len(passages) == len(keeping.passages):
             continue

@@ -298,3 +298,14 @@ def test_what_reached_less_far_is_not_brought_back_into_what_reaches_further(vil
     restore = Button("", "knowledge.restore", Subject(village.community().id, practice, "1"))
     village.press(JONAS, Card("", (), (restore,)), "")
     assert item(village, practice).body[0].text == "Sing it."
+
+
+def test_who_agreed_and_then_wrote_on_did_not_agree_to_that(village: Village, practice: str) -> None:
+    edit(village, JONAS, field_when="In spring.")
+    village.fill(MARTA, press(village, MARTA, "Let it reach further"), audience=("public",))
+    asked = newest(village, NOOR)
+    village.press(JONAS, newest(village, JONAS), "Yes, it may reach further")
+    village.pass_time(timedelta(minutes=1))
+    edit(village, JONAS, field_when="In spring. But between us, never on Mondays.")
+    village.press(NOOR, asked, "Yes, it may reach further")
+    assert item(village, practice).audience is Audience.COMMUNITY

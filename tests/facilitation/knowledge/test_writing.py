@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from facilitation.events import MessageDeleted, Place
 from facilitation.knowledge.kinds import Kind
+from facilitation.knowledge.model import Keeping
 from facilitation.knowledge.passages import Part
 from facilitation.messages import OpenForm, RefuseForm
+from facilitation.people import PlaceRef
+from storage.unit import SqlUnit
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS, ask, found
 from tests.facilitation.knowledge.indexed import indexed
 from tests.facilitation.knowledge.library import HOW, TITLE, edit, item, press, shows, write
 from tests.shown import buttons, filled_in, opened, quotes, title, words
-from tests.village import Village
+from tests.village import CHANNEL, WORKSPACE, Village
 
 
 def test_whoever_wants_to_write_chooses_a_kind_or_names_it(village: Village) -> None:
@@ -152,3 +156,29 @@ def test_a_practice_says_where_it_works_and_where_not_from_the_start(village: Vi
     identity = write(village, NOOR, field_how=HOW, context="Long letters.", dissent="Secret ones.")
     assert [each.text for each in item(village, identity).context] == ["Long letters."]
     assert quotes(shows(village, JONAS)) == [HOW, "Long letters.", "Secret ones."]
+
+
+def test_what_its_author_deletes_in_the_chat_is_asked_about_no_more(village: Village) -> None:
+    form = village.use_shortcut(NOOR, "keep", JONAS, "Mind the heron.", "m1")
+    village.fill(NOOR, form, title="Herons")
+    (picked,) = (each.message for keeping in village.within(_asked) for each in keeping.passages if each.message)
+    village.delete(picked)
+    assert village.within(_asked) == []
+    assert "whoever wrote the message deleted it" in words(village.private(NOOR)[-1])
+
+
+def test_what_is_deleted_where_no_community_meets_is_nothing_here(village: Village) -> None:
+    elsewhere = Place(ref=PlaceRef(WORKSPACE, "elsewhere"))
+    village.happen(MessageDeleted(place=elsewhere, message_id="m1", **village.delivery()))
+
+
+def test_what_one_tends_stands_in_ones_home(village: Village) -> None:
+    write(village, NOOR)
+    press(village, NOOR, "I'll tend it")
+    tends = [card for card in village.home(NOOR).cards if card.title == "What you tend"]
+    assert [buttons(card) for card in tends] == [[f"Show: {TITLE}"]]
+    assert not any(card.title == "What you tend" for card in village.home(JONAS).cards)
+
+
+def _asked(unit: SqlUnit) -> list[Keeping]:
+    return [each for each in unit.knowledge.keepings_at(PlaceRef(WORKSPACE, CHANNEL.channel)) if each.passages]

@@ -50,10 +50,8 @@ class Catalogue:
     def about(self, passage: Mapping[str, Any]) -> str:
         """What stands over it: where it holds, or which field of its kind's own form it is."""
         texts = texts_in(self.language)
-        if passage["part"] == Part.CONTEXT:
-            return texts.plain("exports.works_where")
-        if passage["part"] == Part.DISSENT:
-            return texts.plain("exports.not_for_us")
+        if passage["part"] in (Part.CONTEXT, Part.DISSENT):
+            return texts.plain(f"knowledge.{passage['part']}")
         return texts.plain(f"knowledge.field.{passage['head']}") if passage["head"] in HEADS else ""
 
     def beside(self, item: str) -> Sequence[str]:

@@ -14,7 +14,7 @@ from storage.stems import WORD, framed, grams, stems, words_of
 
 STRENGTHENED = 0.2  # by so much at most what a document means counts more, for the words it holds
 FAR = 0.25  # up to 0.23 a made-up word lies near to something; what was judged as wanted, never below 0.3
-WORDS_ALONE = 1.3  # half of the words' weight is as sure as 0.65 of what documents mean
+WORDS_ALONE = 1.2  # half of the words' weight is as sure as 0.6 of what documents mean
 SINGLE = 2  # words typed alone, without any that make a sentence, are looked for as they are
 NAMED = 0.3  # of an exact word's worth have names and abbreviations within a sentence
 MARKED = 1_000  # letters of what is typed in which codes and names are looked for

@@ -15,7 +15,7 @@ from storage.search import MANY, Candidate, Sight
 from storage.search_indexes import index_over
 from storage.tables.search import documents
 from storage.transaction import Transaction
-from storage.weighing import Nearness, Word, looked_for, nearness
+from storage.weighing import Nearness, looked_for, nearness
 
 ENOUGH = 10_000  # documents; how many more there are makes no word rarer
 COUNT = select(func.count()).select_from(
@@ -56,14 +56,15 @@ class Finder:
         self, sight: Sight, wanted: Wanted, counts: Mapping[str, int], among: Mapping[Candidate, float | None]
     ) -> Mapping[Candidate, Nearness]:
         """Those with nothing in common with what is looked for are left out."""
-        words = self._words(sight, wanted, counts)
+        documents = self._documents(sight)
+        words = looked_for(wanted.words, counts, documents, sight.blind if sight.reader else None)
         told = self._index.told(sight, list(among))
-        weighed = {each: nearness(words, said, among[each]) for each, said in told.items()}
+        weighed = {each: nearness(words, said, among[each], documents) for each, said in told.items()}
         return {each: near for each, near in weighed.items() if not near.is_far}
 
-    def _words(self, sight: Sight, wanted: Wanted, counts: Mapping[str, int]) -> Sequence[Word]:
+    def _documents(self, sight: Sight) -> int:
         counted = self._transaction.row(COUNT, {"of_community": sight.community})
-        return looked_for(wanted.words, counts, counted[0] if counted else 0, sight.blind if sight.reader else None)
+        return counted[0] if counted else 0
 
 
 def _telling(counts: Mapping[str, int]) -> Sequence[str]:

@@ -15,6 +15,14 @@ from storage.stems import WORD, framed, grams, stems, words_of
 STRENGTHENED = 0.2  # by so much at most what a document means counts more, for the words it holds
 FAR = 0.25  # up to 0.23 a made-up word lies near to something; what was judged as wanted, never below 0.3
 WORDS_ALONE = 1.2  # half of the words' weight is as sure as 0.6 of what documents mean
+FEW, SURE_AMONG_FEW = 5, 0.52
+MANY, SURE_AMONG_MANY = 400, 0.6
+"""The more there is, the nearer something lies by chance: what is as sure among few as this among many.
+
+Parts of the sets drawn at random, half of the queries with nothing that is wanted: of what is then shown first among 5
+documents 0.98 is right across languages (stsb-fr-en) and 0.89 where all is about one thing (banking-en), among 20 0.97 and
+0.80. With 0.6 throughout a quarter of what is wanted across languages would not be shown there.
+"""
 SINGLE = 2  # words typed alone, without any that make a sentence, are looked for as they are
 NAMED = 0.3  # of an exact word's worth have names and abbreviations within a sentence
 MARKED = 1_000  # letters of what is typed in which codes and names are looked for
@@ -42,12 +50,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """`near`: all in all. `exact`: the share of what is typed to be found as it is; `typed`: of what anything holds."""
+    """`near`: all in all. `exact`: the share of what is typed to be found as it is; `typed`: of what anything holds.
+
+    `among`: how many documents there are.
+    """
 
     near: float
     exact: float
     typed: float
     by_words: bool
+    among: int
 
     @property
     def order(self) -> float:
@@ -57,7 +69,7 @@ class Nearness:
     @property
     def confidence(self) -> float:
         """From 0 to 1, how surely it is what was looked for."""
-        return min(1.0, max(self.near * (WORDS_ALONE if self.by_words else 1.0), self.exact))
+        return min(1.0, max(self.near * (WORDS_ALONE if self.by_words else _sureness(self.among)), self.exact))
 
     @property
     def is_far(self) -> bool:
@@ -106,11 +118,17 @@ def _marked(typed: str) -> Iterator[tuple[str, float]]:
         begins = piece.endswith((".", "!", "?", ":"))
 
 
-def nearness(words: Sequence[Word], told: Told, meaning: float | None) -> Nearness:
+def nearness(words: Sequence[Word], told: Told, meaning: float | None, among: int) -> Nearness:
     """`meaning`: the cosine of the two vectors; None where one is missing, and words alone must do."""
     held, like, exact, typed = _shares(words, told)
     near = held if meaning is None else max(0.0, meaning) * (1 + STRENGTHENED * like)
-    return Nearness(near, exact, typed, by_words=meaning is None)
+    return Nearness(near, exact, typed, by_words=meaning is None, among=among)
+
+
+def _sureness(among: int) -> float:
+    """By how much something near counts more among so many."""
+    crowd = log(min(max(among, FEW), MANY) / FEW) / log(MANY / FEW)
+    return SURE_AMONG_MANY / (SURE_AMONG_FEW + (SURE_AMONG_MANY - SURE_AMONG_FEW) * crowd)
 
 
 def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float, float]:

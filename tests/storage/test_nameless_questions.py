@@ -25,6 +25,7 @@ from facilitation.events import (
     MessagePosted,
     Place,
     Said,
+    TimerDue,
 )
 from facilitation.messages import ChoiceInput, LookUp, OpenForm, Subject, Whisper
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, new_id
@@ -56,7 +57,7 @@ class Chat:
         with self.shelf.unit() as unit:
             answer = self._reception.receive(event, unit)
         if isinstance(answer, LookUp):
-            assert isinstance(event, FormSubmitted)
+            assert isinstance(event, FormSubmitted | TimerDue)
             return self.happen(LookedUp(origin=event, look=answer, found=()))
         return answer
 

@@ -8,7 +8,7 @@ from facilitation.knowledge.shelf import Leaf
 from facilitation.ports.search import Wanted
 
 FOUND_AT_MOST = 20
-LIKELY = 0.25  # a made-up word was up to 0.23 near to what is kept, a question in another language 0.29 to its answer
+LIKELY = 0.25  # made-up words are about as near to what is kept, a question in another language 0.29 to its answer
 LOOKED_AT = 100  # hits, of which those are left out that this reader may not see
 
 

@@ -140,7 +140,7 @@ async def test_what_is_found_follows_what_is_typed_and_closes_when_one_goes_else
         await box.fill("heron")
         await expect(panel).to_contain_text("found for “heron”")
         await box.fill("xyzzy plugh")
-        await expect(panel).to_contain_text("Nothing found for “xyzzy plugh”")
+        await expect(panel).to_contain_text("for “xyzzy plugh”")  # whatever is near to that in meaning
         await box.fill("")
         await expect(panel).to_be_hidden()
         await box.fill("heron")

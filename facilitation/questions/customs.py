@@ -5,9 +5,19 @@ A facilitator sets it, once the community has agreed; all members can see it.
 
 from collections.abc import Iterator
 
-from facilitation.events import CommandGiven, FormSubmitted, Place, PlaceChosen
-from facilitation.facilitators import is_facilitator
-from facilitation.messages import Answer, OpenForm, RefuseForm, Whisper
+from facilitation.events import (
+    CommandGiven,
+    FormSubmitted,
+    Loss,
+    MemberLeft,
+    MessageLost,
+    Place,
+    PlaceChosen,
+    PlaceClosed,
+)
+from facilitation.facilitators import is_facilitator, tell_facilitators
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.people import PlaceRef
 from facilitation.questions import custom_cards, thread
 from facilitation.questions.around import WINDOW, Custom
 from facilitation.questions.model import QuestionWork
@@ -48,6 +58,30 @@ def on_set(form: FormSubmitted, work: QuestionWork) -> Answer:
     _move(custom, channel if form.choice("spots") == custom_cards.SPOTS else None, work)
     name = work.people.place_name(thread.place_for(work))
     return Whisper(custom_cards.kept(name, custom.window, spots=bool(custom.channel), texts=texts))
+
+
+def on_place_closed(closed: PlaceClosed, work: QuestionWork) -> None:
+    _lose(closed.place.ref.whole, work)
+
+
+def on_kring_left(left: MemberLeft, work: QuestionWork) -> None:
+    if left.is_kring and left.place:
+        _lose(left.place.ref.whole, work)
+
+
+def on_message_lost(lost: MessageLost, work: QuestionWork) -> None:
+    if lost.loss is Loss.PLACE_GONE and lost.place:
+        _lose(lost.place.whole, work)
+
+
+def _lose(place: PlaceRef, work: QuestionWork) -> None:
+    """Questions are asked at home again, and those are told who can choose another channel."""
+    custom = work.around.custom() if work.in_community else None
+    if custom is None or custom.place != place or place == work.community.place:
+        return
+    channel, name = work.people.place_name(place), work.community.name
+    _move(custom, None, work)
+    tell_facilitators(work, lambda texts: Notice(texts("questions.channel_gone", channel=channel, community=name)))
 
 
 def _move(custom: Custom, to: PlaceChosen | None, work: QuestionWork) -> None:

@@ -6,6 +6,7 @@ from facilitation.events import (
     ButtonPressed,
     CommunityBroughtIn,
     FoundHelpful,
+    MemberLeft,
     MemberLeftCommunity,
     MessageDeleted,
     MessageEdited,
@@ -13,6 +14,7 @@ from facilitation.events import (
     MessagePinned,
     MessagePosted,
     PersonErased,
+    PlaceClosed,
 )
 from facilitation.messages import Answer, Card, Notice, ReplaceCard, Whisper
 from facilitation.questions import (
@@ -169,6 +171,9 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(MessageDeleted, thread.on_deleted),
         listen(MessageDeleted, spotting.on_deleted),
         listen(MessageLost, thread.on_lost),
+        listen(MessageLost, customs.on_message_lost),
+        listen(PlaceClosed, customs.on_place_closed),
+        listen(MemberLeft, customs.on_kring_left),
         listen(FoundHelpful, first_look.on_found_helpful),
         listen(AnswerKept, on_kept),
         listen(CommunityBroughtIn, coming_in.on_brought_in),

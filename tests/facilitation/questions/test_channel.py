@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.events import PlaceChosen
+from facilitation.events import Loss, Place, PlaceChosen, PlaceClosed
 from facilitation.messages import RefuseForm
 from facilitation.people import PlaceRef
 from facilitation.wording import is_question
@@ -166,3 +166,19 @@ def test_only_facilitators_set_it(village: Village) -> None:
 )
 def test_what_looks_like_a_question(said: str, *, is_one: bool) -> None:
     assert is_question(said) is is_one
+
+
+def test_when_the_channel_is_gone_questions_are_asked_at_home_and_facilitators_are_told(village: Village) -> None:
+    settle(village, ELSEWHERE)
+    village.happen(PlaceClosed(place=Place(ref=ELSEWHERE), **village.delivery()))
+    assert "own channel again" in words(village.private(NOOR)[-1])
+    assert title(ask(village)) == TITLE
+
+
+def test_when_a_question_can_not_be_posted_there_the_next_one_is_asked_at_home(village: Village) -> None:
+    settle(village, ELSEWHERE)
+    village.carrier.loses = Loss.PLACE_GONE
+    village.fill(MARTA, village.command(MARTA, "ask"), title="Who reads my letter?")
+    village.carrier.loses = None
+    assert any("own channel again" in words(post) for post in village.private(NOOR))
+    assert title(ask(village)) == TITLE

@@ -180,3 +180,16 @@ def test_a_glossary_by_the_alphabet_whatever_marks_letters_bear(circle: Circle) 
     shown = circle.read_by(ANN).get(page("glossary")).text
     assert re.findall(r'letter__mark">(.)<', shown) == ["#", "E", "Z"]
     assert shown.index("Egret") < shown.index("zeal")
+
+
+def test_a_search_that_fails_finds_nothing_and_tells_the_log_no_words(
+    circle: Circle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    circle.keeps("it")
+    reading = circle.read_by(ANN)
+    with circle.shelf.unit(CIRCLE) as unit:
+        unit._transaction.connection.exec_driver_sql("DROP TABLE search_index")
+    assert "Nothing found" in reading.get(page("search?q=heron")).text
+    told = capsys.readouterr()
+    assert "search_failed" in told.out + told.err
+    assert "heron" not in told.out + told.err

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facilitation.knowledge import invitations, item_cards, tending_cards
+from facilitation.knowledge import invitations, item_cards, proposals, tending_cards
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import OriginKind, Reader
 from facilitation.knowledge.model import Consent
@@ -52,9 +52,11 @@ def _tended(work: KnowledgeWork) -> Iterator[Card]:
 
 
 def _offered(work: KnowledgeWork) -> Iterator[Card]:
-    """To every member alike, a few at a time."""
-    reader = Reader(work.account.ref, is_member=True)
-    for entry in work.knowledge.untended(reader)[:OFFERED]:
+    """To every member alike, a few at a time; not to who tended it, nor to who said that it is not for them."""
+    me, items = work.account.ref, []
+    for entry in work.knowledge.untended(Reader(me, is_member=True))[:LOOKED_THROUGH]:
         item = work.knowledge.item(entry.id)
-        if item:
-            yield tending_cards.would_you_tend(item, for_actor(work))
+        if item and item.steward != me and not proposals.has_declined(item, me, work):
+            items.append(item)
+    for item in items[:OFFERED]:
+        yield tending_cards.would_you_tend(item, for_actor(work))

@@ -70,6 +70,7 @@ BUTTONS = {
     tending_cards.BRING_BACK: Press(assuring.on_bring_back),
     tending_cards.STILL_TRUE: Press(reviewing.on_still_true),
     tending_cards.TEND: Press(stewarding.on_tend),
+    tending_cards.NOT_ME: Press(stewarding.on_not_me),
     tending_cards.HAND_OVER: Press(stewarding.on_hand_over),
     tending_cards.WIDEN: Press(proposing.on_widen),
     tending_cards.STAND: Press(proposing.on_stand),

@@ -96,7 +96,7 @@ def tended_at_home(titles: Sequence[tuple[str, str]], community: Community, text
 def _tending(item: KnowledgeItem, reader: AccountRef, texts: Texts) -> list[Button]:
     subject = about(item)
     tends = item.steward == reader
-    free = item.steward is None
+    free = item.steward is None or (item.is_offered and not tends)
     retired = item.assurance is Assurance.RETIRED
     hand_over = Button(texts.plain(tending_cards.HAND_OVER), tending_cards.HAND_OVER, subject, opens_form=True)
     still = Button(texts.plain(tending_cards.STILL_TRUE), tending_cards.STILL_TRUE, subject)

@@ -91,6 +91,11 @@ class KnowledgeItem:
         return self.unattended_since is not None
 
     @property
+    def is_offered(self) -> bool:
+        """Whether anybody may take it, whoever tended it: it is offered round, or nobody took it."""
+        return self.review is Review.ROUND or self.unattended
+
+    @property
     def authors(self) -> tuple[AccountRef, ...]:
         """Everyone whose words stand in it now; first those who are quoted."""
         title = (self.titled_by,) if self.titled_by else ()

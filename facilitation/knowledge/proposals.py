@@ -39,6 +39,23 @@ def running(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork) -> Keepi
     return next((each for each in about if each.kind == purpose and each.stage is Stage.ASKED), None)
 
 
+def decline(item: KnowledgeItem, work: KnowledgeWork) -> None:
+    """Whoever acts would rather not tend it: nobody is told, and it is not offered to them again."""
+    keeping = begin(item, Purpose.HAND_OVER, work)
+    keeping.stage = Stage.ENDED
+    ask(keeping, [work.account.ref], work)
+    for consent in work.knowledge.consents(keeping.id):
+        consent.say = Say.REFUSED
+
+
+def has_declined(item: KnowledgeItem, person: AccountRef, work: KnowledgeWork) -> bool:
+    for consent in work.knowledge.consents_about(Origin(OriginKind.ITEM, item.id), person):
+        keeping = work.knowledge.keeping(consent.keeping_id)
+        if consent.say is Say.REFUSED and keeping and keeping.kind == Purpose.HAND_OVER:
+            return True
+    return False
+
+
 def begin(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork, audience: Audience | None = None) -> Keeping:
     by = work.account.ref
     keeping = Keeping(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from facilitation.attention import next_moment
 from facilitation.events import ButtonPressed, TimerDue
-from facilitation.knowledge import tending_cards
+from facilitation.knowledge import proposals, tending_cards
 from facilitation.knowledge.assurance import note
 from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.items import REVIEW_AFTER, ActKind, KnowledgeItem, Review
@@ -55,7 +55,8 @@ def open_review(item: KnowledgeItem, work: KnowledgeWork) -> None:
 def offer_round(item: KnowledgeItem, work: KnowledgeWork) -> None:
     """To those who know it, whether they would tend it; every member sees it in their home as well."""
     known = [*(each.ref for each in work.knowledge.followers(item.id)), *item.writers]
-    people = [each for each in _members(known, work) if each != item.steward][:ASKED_AT_MOST]
+    others = [each for each in _members(known, work) if each != item.steward]
+    people = [each for each in others if not proposals.has_declined(item, each, work)][:ASKED_AT_MOST]
     item.review = Review.ROUND
     work.timers.set(REVIEW, item.id, work.now + PATIENCE)
     for person in people:
@@ -75,10 +76,10 @@ def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     )
 
 
-def tell(person: AccountRef, card: Card, work: KnowledgeWork, key: str | None = None) -> None:
+def tell(person: AccountRef, message: Card | Notice, work: KnowledgeWork, key: str | None = None) -> None:
     """Privately, at a moment that suits them."""
     moment = next_moment(account_of(person, work), work.now, work.community.zone)
-    work.outbox.post(ToPerson(person), card, key=key, not_before=moment, expires=moment + PATIENCE)
+    work.outbox.post(ToPerson(person), message, key=key, not_before=moment, expires=moment + PATIENCE)
 
 
 def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:

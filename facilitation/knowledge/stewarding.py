@@ -2,13 +2,14 @@
 
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.knowledge import following, proposals, proposing, reviewing, tending_cards
+from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.proposals import Purpose
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
-from facilitation.people import Account
-from facilitation.wording import for_actor
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
+from facilitation.people import Account, AccountRef
+from facilitation.wording import for_actor, for_person
 
 CHOICES = 50  # people to choose from; those who know the item come first
 
@@ -17,13 +18,25 @@ def on_tend(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     item, texts = shared_item(press.subject, work), for_actor(work)
     if isinstance(item, Whisper):
         return item
-    if item.steward and item.steward != work.account.ref and work.people.member(item.community_id, item.steward):
+    before = item.steward if item.steward != work.account.ref else None
+    if before and not item.is_offered and work.people.member(item.community_id, before):
         return Whisper(Notice(texts("knowledge.tended_already", title=item.title)))
     if item.steward != work.account.ref:
         item.steward, item.steward_since = work.account.ref, work.now
     following.follow(item, work.account.ref, work)
     reviewing.seen_to(item, work)
+    if before and work.people.member(item.community_id, before):
+        _thank(before, item, work)
     return Whisper(tending_cards.tended(item, texts))
+
+
+def on_not_me(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    item, texts = shared_item(press.subject, work), for_actor(work)
+    if isinstance(item, Whisper):
+        return item
+    if not proposals.has_declined(item, work.account.ref, work):
+        proposals.decline(item, work)
+    return ReplaceCard(tending_cards.not_you(item, texts))
 
 
 def on_hand_over(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -41,6 +54,7 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     chosen = form.choice("to")
     if chosen == tending_cards.ROUND:
         item.steward = item.steward_since = None
+        proposals.decline(item, work)
         reviewing.offer_round(item, work)
         return Whisper(Notice(texts("knowledge.offered_round", title=item.title)))
     account = next((each for each in _others(item, work) if tending_cards.person(each.ref) == chosen), None)
@@ -51,6 +65,12 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     keeping = proposals.begin(item, Purpose.HAND_OVER, work)
     proposing.send(keeping, item, [work.account.ref, account.ref], work)
     return Whisper(Notice(texts("knowledge.handing_over", title=item.title, name=account.name)))
+
+
+def _thank(before: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> None:
+    """Whoever was silent when they were asked learns that another took it over."""
+    texts = for_person(account_of(before, work), work.community)
+    reviewing.tell(before, Notice(texts("knowledge.taken_over", title=item.title, name=work.account.name)), work)
 
 
 def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> KnowledgeItem | Whisper:

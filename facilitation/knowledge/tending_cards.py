@@ -33,6 +33,7 @@ TRY = "knowledge.try"
 FRESH_EYES = "knowledge.fresh_eyes"
 REMARK = "knowledge.remark"
 TEND = "knowledge.tend"
+NOT_ME = "knowledge.not_me"
 HAND_OVER = "knowledge.hand_over"
 STILL_TRUE = "knowledge.still_true"
 RETIRE = "knowledge.retire"
@@ -132,8 +133,16 @@ def would_you_tend(item: KnowledgeItem, texts: Texts) -> Card:
     return Card(
         texts.plain("knowledge.would_you_tend", title=item.title),
         (Paragraph(texts("knowledge.tending_is")), Small(texts("knowledge.no_hurry"))),
-        (Button(texts.plain(TEND), TEND, about(item)), show(item, texts)),
+        (
+            Button(texts.plain(TEND), TEND, about(item)),
+            Button(texts.plain(NOT_ME), NOT_ME, about(item)),
+            show(item, texts),
+        ),
     )
+
+
+def not_you(item: KnowledgeItem, texts: Texts) -> Card:
+    return Card(texts.plain(NOT_ME), (Small(texts("knowledge.not_me_said", title=item.title)),))
 
 
 def tended(item: KnowledgeItem, texts: Texts) -> Card:
@@ -153,7 +162,7 @@ def hand_over_form(item: KnowledgeItem, people: Sequence[Account], texts: Texts)
         submit=texts.plain("knowledge.hand_over_submit"),
         subject=about(item),
         intro=(Small(texts("knowledge.hand_over_what", title=item.title)),),
-        inputs=(ChoiceInput("to", texts.plain("knowledge.hand_over_to"), (everyone, *options), initial=(ROUND,)),),
+        inputs=(ChoiceInput("to", texts.plain("knowledge.hand_over_to"), (*options, everyone)),),
     )
 
 

@@ -2,6 +2,7 @@
 
 from facilitation.events import ButtonPressed
 from facilitation.knowledge import cards, concluding
+from facilitation.knowledge.kinds import OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, ReplaceCard, Whisper
@@ -42,8 +43,10 @@ def on_take_back(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 
 
 def _asked(press: ButtonPressed, work: KnowledgeWork) -> tuple[Keeping | None, Consent | None]:
-    """What the button is about, and the actor's own say in it."""
+    """What the button is about, and the actor's own say in it. What is proposed of an item has buttons of its own."""
     keeping = work.knowledge.keeping(press.subject.id)
+    if keeping and keeping.origin_kind is OriginKind.ITEM:
+        return None, None
     consents = work.knowledge.consents(keeping.id) if keeping else ()
     return keeping, next((consent for consent in consents if consent.author == press.by.ref), None)
 

@@ -10,7 +10,7 @@ from facilitation.messages import Button, Card, Subject
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR
 from tests.facilitation.knowledge.library import edit, item, press, write
-from tests.shown import buttons, opened, quotes, words
+from tests.shown import button, buttons, opened, quotes, words
 from tests.village import Village
 
 DAY = timedelta(days=1)
@@ -74,4 +74,13 @@ def test_who_agreed_and_then_wrote_on_did_not_agree_to_that(village: Village, pr
     village.pass_time(timedelta(minutes=1))
     edit(village, JONAS, field_when="In spring. But between us, never on Mondays.")
     village.press(NOOR, asked, "Yes, it may reach further")
+    assert item(village, practice).audience is Audience.COMMUNITY
+
+
+def test_a_yes_to_keeping_is_none_to_reaching_further(village: Village, practice: str) -> None:
+    village.fill(MARTA, press(village, MARTA, "Let it reach further"), audience=("public",))
+    about = button(newest(village, NOOR), "Yes").subject
+    for action in ("knowledge.yes", "knowledge.no", "knowledge.take_back"):
+        told = village.press(NOOR, Card("", (), (Button("", action, about),)), "")
+        assert "This is settled" in words(told)
     assert item(village, practice).audience is Audience.COMMUNITY

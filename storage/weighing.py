@@ -20,8 +20,8 @@ MANY, SURE_AMONG_MANY = 400, 0.6
 """The more there is, the nearer something lies by chance: what is as sure among few as this among many.
 
 Parts of the sets drawn at random, half of the queries with nothing that is wanted: of what is then shown first among 5
-documents 0.98 is right across languages (stsb-fr-en) and 0.89 where all is about one thing (banking-en), among 20 0.97 and
-0.80. With 0.6 throughout a quarter of what is wanted across languages would not be shown there.
+documents 0.98 is right across languages (stsb-fr-en) and 0.89 where all is about one thing (banking-en), among 20 it is
+0.97 and 0.80. With 0.6 throughout a quarter of what is wanted across languages would not be shown there.
 """
 SINGLE = 2  # words typed alone, without any that make a sentence, are looked for as they are
 NAMED = 0.3  # of an exact word's worth have names and abbreviations within a sentence

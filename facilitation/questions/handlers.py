@@ -132,7 +132,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         private_cards.JOIN: Press(joining.on_join),
         private_cards.LEAVE_IT: Press(joining.on_leave_it),
         private_cards.TOGETHER: Press(together.on_together),
-        private_cards.APART: Press(together.on_apart),
+        private_cards.APART: Press(discreet(together.on_apart)),
         private_cards.HIDE: Press(hiding.on_hide, Needs.FACILITATOR),
         private_cards.NOT_AFTER_ALL: Press(discreet(nameless.on_not_after_all)),
         private_cards.WHAT_I_DID: Press(discreet(following_up.on_told)),

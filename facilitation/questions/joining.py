@@ -56,6 +56,6 @@ def _may(question: Question, work: QuestionWork) -> private_cards.May:
         join=is_open and seen and question.asker != me and not waits,
         leave=waits,
         put_together=is_open and seen and not question.with_question and together.may(question, work),
-        take_apart=bool(question.with_question) and together.may(question, work),
+        take_apart=together.is_of_several(question, work) and together.may_part(question, "", work),
         hide=seen and question.asker != me and is_facilitator(work),
     )

@@ -10,7 +10,7 @@ from secrets import randbelow
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, TimerDue
 from facilitation.messages import Answer, Notice, ReplaceCard, Whisper
-from facilitation.questions import going_out, private_cards, receipts
+from facilitation.questions import going_out, private_cards, receipts, together
 from facilitation.questions.ask_form import ANONYMOUS
 from facilitation.questions.model import WAITS, Question, QuestionWork, Stage
 from facilitation.wording import for_actor
@@ -61,7 +61,8 @@ def on_receipt(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
     question = work.questions.by_receipt(code)
     if question is None or question.stage is Stage.WITHDRAWN:
         return Whisper(Notice(texts("questions.receipt_unknown")))
-    return Whisper(private_cards.receipt(question, code, texts))
+    of_several = together.is_of_several(question, work)
+    return Whisper(private_cards.receipt(question, code, texts, of_several=of_several))
 
 
 def on_not_after_all(press: ButtonPressed, work: QuestionWork) -> Answer:

@@ -15,6 +15,7 @@ from facilitation.messages import (
     Option,
     Paragraph,
     Small,
+    Subject,
     TextInput,
     Tone,
 )
@@ -73,8 +74,8 @@ def more(question: Question, may: May, texts: Texts) -> Card:
     return Card(question.title, tuple(body), buttons)
 
 
-def receipt(question: Question, code: str, texts: Texts) -> Card:
-    """To whoever asked without a name, by an answer that is kept nowhere."""
+def receipt(question: Question, code: str, texts: Texts, *, of_several: bool = False) -> Card:
+    """To whoever asked without a name, by an answer that is kept nowhere. `of_several`: it stands with others."""
     return Card(
         texts.plain("questions.receipt"),
         (
@@ -83,7 +84,7 @@ def receipt(question: Question, code: str, texts: Texts) -> Card:
             Paragraph(texts("questions.receipt_code", code=Md(code))),
             Small(texts("questions.receipt_small")),
         ),
-        tuple(_with_receipt(question, code, texts)),
+        (*_with_receipt(question, code, texts), *([_apart(cards.about(question, code), texts)] if of_several else ())),
     )
 
 
@@ -107,7 +108,7 @@ def put_together(question: Question, first: Question, texts: Texts) -> Card:
     return Card(
         texts.plain("questions.put_together"),
         (Paragraph(texts("questions.put_together_what", title=question.title, other=first.title)),),
-        (Button(texts.plain(LABELS[APART]), APART, cards.about(question)),),
+        (_apart(cards.about(question), texts),),
     )
 
 
@@ -115,7 +116,7 @@ def answered(own: Question, question: Question, answerer: str, channel: str, tex
     """To who waits for `own`: `question`, the same or one that it stands together with, has its answer."""
     title = shorten(own.title, TITLE_AT_MOST // 2)
     what = "questions.answered_for_you" if own is question else "questions.answered_for_both"
-    apart = (Button(texts.plain(LABELS[APART]), APART, cards.about(own)),) if own.with_question else ()
+    apart = (_apart(cards.about(own), texts),) if own.with_question else ()
     return Card(
         texts.plain("questions.answered_now", title=title),
         (Paragraph(texts(what, name=answerer, channel=channel, other=question.title)),),
@@ -152,6 +153,10 @@ def hidden(question: Question, name: str, reason: str, texts: Texts) -> Card:
         (Paragraph(texts("questions.yours_hidden_what", title=question.title, name=name, reason=reason)),),
         (Button(texts.plain(cards.WITHDRAW), cards.WITHDRAW, cards.about(question)),),
     )
+
+
+def _apart(about: Subject, texts: Texts) -> Button:
+    return Button(texts.plain(LABELS[APART]), APART, about)
 
 
 def _state(question: Question) -> str:

@@ -21,7 +21,7 @@ from facilitation.questions import (
     thread,
     together,
 )
-from facilitation.questions.model import Question, QuestionWork, Reply, Stage, card_key
+from facilitation.questions.model import Kind, Question, QuestionWork, Reply, Stage, card_key
 from facilitation.wording import for_actor, for_all
 
 CHOICE = 24  # replies to choose from; with more, a long form hides them
@@ -58,12 +58,13 @@ def on_chosen(form: FormSubmitted, work: QuestionWork) -> Answer | None:
 
 
 def on_tick(reaction: ReactionAdded, work: QuestionWork) -> Answer | None:
-    """The asker's own ✅ on a reply; anybody else's says nothing here."""
+    """The asker's own ✅ on a reply; anybody else's says nothing here. A challenge is its author's alone."""
     reply = work.questions.reply_at(reaction.place.ref, reaction.message_id)
     question = work.questions.get(reply.question_id) if reply else None
     if reply is None or question is None or question.stage is Stage.WITHDRAWN:
         return None
-    if reaction.by.ref not in {each.asker for each in bundle.all_of(question, work)}:
+    askers = [question] if question.kind is Kind.CHALLENGE else bundle.all_of(question, work)
+    if reaction.by.ref not in {each.asker for each in askers}:
         return None
     return accept(question, reply, work)
 
@@ -127,7 +128,7 @@ def _tell_those_who_wait(question: Question, reply: Reply, work: QuestionWork) -
     """Whoever joined it or one that it was put together with, and their askers; but not who answered or decided."""
     known = {reply.author, *([work.account.ref] if question.asker else [])}
     waiting: dict[AccountRef, Question] = {}
-    for each in bundle.all_of(question, work):
+    for each in (each for each in bundle.all_of(question, work) if each.stage is Stage.ANSWERED):
         asker = [each.asker] if each.asker and each is not question else []
         for account in (*asker, *(joiner.account for joiner in work.around.joiners(each.id))):
             waiting.setdefault(account, each)

@@ -7,7 +7,7 @@ are with it.
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.facilitators import is_facilitator
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
-from facilitation.questions import bundle, private_cards, telling, thread
+from facilitation.questions import bundle, private_cards, receipts, telling, thread
 from facilitation.questions.model import Kind, Question, QuestionWork, Stage
 from facilitation.wording import for_actor
 
@@ -19,12 +19,23 @@ def may(question: Question, work: QuestionWork) -> bool:
     return question.asker == work.account.ref or (question.kind is not Kind.CHALLENGE and is_facilitator(work))
 
 
+def may_part(question: Question, code: str, work: QuestionWork) -> bool:
+    """Also whoever asked the one that it was put with. `code`: of a receipt."""
+    both = question, bundle.first_of(question, work)
+    return may(question, work) or any(receipts.is_own(each, code, work) for each in both)
+
+
+def is_of_several(question: Question, work: QuestionWork) -> bool:
+    return len(bundle.all_of(question, work)) > 1
+
+
 def on_together(press: ButtonPressed, work: QuestionWork) -> Answer:
     """A form with the other open questions."""
     question, texts = work.questions.get(press.subject.id), for_actor(work)
     if question is None or not _can_be(question) or not may(question, work):
         return Whisper(Notice(texts("questions.gone")))
-    others = [each for each in work.questions.open(CHOICE + 1) if each is not question][:CHOICE]
+    open_ones = work.questions.open(CHOICE + 1)
+    others = [each for each in open_ones if each is not question and not _doubt_of_another(each, work)][:CHOICE]
     if not others:
         return Whisper(Notice(texts("questions.no_others")))
     return OpenForm(private_cards.together_form(question, others, texts))
@@ -35,37 +46,40 @@ def on_chosen(form: FormSubmitted, work: QuestionWork) -> Answer:
     if question is None or not _can_be(question) or not may(question, work):
         return Whisper(Notice(texts("questions.gone")))
     other = work.questions.get(form.choice("other"))
-    if other is None or other is question or not _can_be(other):
+    if other is None or other is question or not _can_be(other) or _doubt_of_another(other, work):
         return RefuseForm({"other": texts.plain("questions.choose_another")})
     first = bundle.first_of(other, work)
     for each in (question, *work.questions.put_with(question.id)):
         each.with_question = first.id
     for each in bundle.all_of(first, work):
         thread.redraw(each, work)
-    if question.asker != work.account.ref:
-        telling.tell_about(question.asker, lambda texts: private_cards.put_together(question, first, texts), work)
+    for asker in {each.asker for each in bundle.all_of(first, work)} - {work.account.ref}:
+        telling.tell_about(asker, lambda texts: private_cards.put_together(question, first, texts), work)
     return Whisper(private_cards.put_together(question, first, texts))
 
 
 def on_apart(press: ButtonPressed, work: QuestionWork) -> Answer:
     """Undone: each goes its own way; one that was answered by the other's reply is open again."""
-    question, texts = work.questions.get(press.subject.id), for_actor(work)
-    if question is None or not question.with_question or not may(question, work):
+    question, texts = receipts.find(press.subject, work), for_actor(work)
+    if question is None or not is_of_several(question, work):
+        return Whisper(Notice(texts("questions.apart_already")))
+    if not may_part(question, receipts.code_of(press.subject), work):
         return Whisper(Notice(texts("questions.apart_already")))
     first = bundle.first_of(question, work)
-    question.with_question = None
-    thread.redraw(first, work)
-    if question.stage is Stage.ANSWERED and question.accepted is None:
-        thread.reopen(question, work)
-    else:
-        thread.redraw(question, work)
+    parting = [question] if question is not first else [*work.questions.put_with(first.id)]
+    for each in parting:
+        each.with_question = None
+    for each in (first, *parting):
+        _on_its_own(each, work)
+    if question is first:
+        return Whisper(Notice(texts("questions.apart_all", title=first.title)))
     return Whisper(Notice(texts("questions.apart", title=question.title, other=first.title)))
 
 
 def answered_with(question: Question, work: QuestionWork) -> None:
-    """What stands together with it is answered by the same reply."""
+    """What stands together with it is answered by the same reply; not a challenge, but for its author."""
     for each in bundle.all_of(question, work):
-        if each is not question and each.stage is Stage.OPEN:
+        if each is not question and each.stage is Stage.OPEN and not _is_anothers(each, work):
             each.stage, each.stirred_at = Stage.ANSWERED, work.now
             thread.redraw(each, work)
             thread.index(each, work)
@@ -73,3 +87,19 @@ def answered_with(question: Question, work: QuestionWork) -> None:
 
 def _can_be(question: Question) -> bool:
     return question.stage is Stage.OPEN and not question.is_hidden
+
+
+def _on_its_own(question: Question, work: QuestionWork) -> None:
+    if question.stage is Stage.ANSWERED and not any(each.accepted for each in bundle.all_of(question, work)):
+        thread.reopen(question, work)
+    else:
+        thread.redraw(question, work)
+
+
+def _doubt_of_another(question: Question, work: QuestionWork) -> bool:
+    """Whether a challenge of somebody else's is it, or stands together with it."""
+    return any(_is_anothers(each, work) for each in bundle.all_of(question, work))
+
+
+def _is_anothers(question: Question, work: QuestionWork) -> bool:
+    return question.kind is Kind.CHALLENGE and question.asker != work.account.ref

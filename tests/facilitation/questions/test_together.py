@@ -1,15 +1,18 @@
 """The same question twice: joined, put together, answered together, taken apart; several replies may help."""
 
+from datetime import timedelta
+
 import pytest
 
 from facilitation.events import Actor
 from facilitation.messages import ChoiceInput, RefuseForm
 from tests.carrier import Post
 from tests.facilitation.clear_writing import ANSWER, JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask, found, kept
-from tests.shown import buttons, opened, title, words
+from tests.shown import button, buttons, opened, title, words
 from tests.village import Village
 
 OTHER = "Which way does one begin reviewing?"
+DOUBT = "Why do we let the lawyer read last?"
 
 
 @pytest.fixture
@@ -23,6 +26,10 @@ def put_together(village: Village, by: Actor, card: Post) -> object:
     asked = opened(form).inputs[0]
     assert isinstance(asked, ChoiceInput)
     return village.fill(by, form, other=(asked.options[0].value,))
+
+
+def identity(card: Post) -> str:
+    return str(card.key).split("/")[1]
 
 
 def told(village: Village, who: Actor) -> str:
@@ -148,6 +155,70 @@ def test_two_who_accept_different_replies_at_once_make_one_outcome(village: Vill
     assert "Answered by **Jonas**, in the thread of" in words(other)
     assert "has its answer" in told(village, NOOR)
     assert "Helped too" in words(other)
+
+
+def test_both_askers_hear_that_a_facilitator_put_their_questions_together(village: Village) -> None:
+    one, _ = ask(village), ask(village, by=JONAS, title=OTHER)
+    put_together(village, NOOR, one)
+    assert "ask the same" in told(village, MARTA)
+    assert "ask the same" in told(village, JONAS)
+
+
+# A challenge is its author's alone
+
+
+def doubt(village: Village, by: Actor = MARTA, name: str = "named") -> tuple[object, Post]:
+    """What its author is answered, and the card."""
+    told = village.fill(by, village.command(by, "ask"), title=DOUBT, kind=("challenge",), name=(name,))
+    village.pass_time(timedelta(hours=1))
+    return told, village.channel()[-1]
+
+
+def test_nobody_puts_their_question_together_with_anothers_challenge(village: Village) -> None:
+    _, challenge = doubt(village)
+    mine = ask(village, by=JONAS, title=OTHER)
+    assert "no other open question" in words(village.press(JONAS, village.press(JONAS, mine, "What else"), "Put it"))
+    ask(village, by=NOOR, title=TITLE)
+    form = village.press(JONAS, village.press(JONAS, mine, "What else"), "Put it")
+    forged = village.fill(JONAS, form, other=(identity(challenge),))
+    assert isinstance(forged, RefuseForm)
+
+
+def test_only_its_author_settles_a_challenge_that_stands_with_others(village: Village) -> None:
+    _, challenge = doubt(village)
+    mine = ask(village, by=JONAS, title=OTHER)
+    put_together(village, MARTA, challenge)
+    before = len(village.private(MARTA))
+    village.react(JONAS, village.say(JONAS, "Nonsense", thread=challenge.id))
+    village.react(JONAS, village.say(JONAS, "Nonsense", thread=mine.id))
+    assert "Answered by **Jonas**" in words(mine)
+    assert "Marta doubts this practice" in words(challenge)
+    assert len(village.private(MARTA)) == before, "nor is she told that it was answered"
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=challenge.id))
+    assert "Jonas" in words(challenge)
+
+
+def test_who_asked_the_first_takes_it_apart_too(village: Village, two: tuple[Post, Post]) -> None:
+    one, other = two
+    put_together(village, NOOR, other)
+    village.react(NOOR, village.say(JONAS, ANSWER, thread=other.id))
+    assert "Answered" in words(one)
+    assert "stands by itself" in words(village.press(MARTA, village.press(MARTA, one, "What else"), "Take the two"))
+    assert "Answered" not in words(one)
+    assert "Answered by **Jonas**" in words(other)
+
+
+def test_who_asked_without_a_name_takes_it_apart_by_the_receipt(village: Village) -> None:
+    receipt = village.fill(MARTA, village.command(MARTA, "ask"), title=TITLE, name=("anonymous",))
+    code = button(receipt, "Don't ask").subject.detail
+    village.pass_time(timedelta(hours=1))
+    card = village.channel()[-1]
+    other = ask(village, by=JONAS, title=OTHER)
+    put_together(village, JONAS, other)
+    again = village.command(MARTA, f"receipt {code}")
+    assert "stands by itself" in words(village.press(MARTA, again, "Take the two apart"))
+    assert "Together" not in words(card) + words(other)
+    assert "any more" in words(village.press(MARTA, again, "Take the two apart"))
 
 
 # Several that helped, or none

@@ -130,7 +130,7 @@ def _leaf(item: KnowledgeItem) -> Leaf:
         assurance=item.assurance,
         audience=item.audience,
         readers=frozenset(item.readers or ()),
-        voices=tuple(dict.fromkeys(Voice(each.name, each.authors[0]) for each in said if each.name)),
+        voices=tuple(dict.fromkeys(Voice(each.name, each.authors[0]) for each in said if each.name and each.authors)),
         tags=item.tags,
         source=Source(item.origin, item.origin_title or "", item.origin_at or item.kept_at),
         kept_at=item.kept_at,

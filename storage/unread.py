@@ -41,7 +41,7 @@ DOCUMENT = select(documents).where(_one(documents))
 FORGET = delete(vectors).where(_one(vectors))
 UNDERSTOOD = put(vectors, "model", "stamp", "vector", "sealed")
 STAMP = text(
-    "INSERT INTO search_stamps (community_id, last) VALUES (:community, 1)"
+    "INSERT INTO search_stamps (community_id, last) VALUES (:community, :first)"
     " ON CONFLICT (community_id) DO UPDATE SET last = search_stamps.last + 1 RETURNING last"
 )
 OTHERWISE = select(vectors.c.kind, vectors.c.id).where(
@@ -105,7 +105,7 @@ class SqlUnderstanding:
         return True
 
     def _keep(self, each: Unread, part: str, meaning: Meaning) -> None:
-        stamp = self._transaction.row(STAMP, {"community": each.community_id})
+        stamp = self._transaction.row(STAMP, {"community": each.community_id, "first": _first(self._transaction)})
         sealed = None if each.readers is None else Sealed(base64.b64encode(meaning.vector).decode(), each.readers)
         self._transaction.do(
             UNDERSTOOD,
@@ -156,6 +156,11 @@ class SqlUnderstanding:
     def _enter(self, community: str) -> None:
         self._transaction.scope.enter(CommunityId(community))
         self._transaction.scope.require()
+
+
+def _first(transaction: Transaction) -> int:
+    """Above all of a community of the same id that was erased, and that another process may still hold."""
+    return int(transaction.now.timestamp() * 1000)
 
 
 def _this_turn(each: Unread) -> dict[str, object]:

@@ -9,7 +9,8 @@ from itertools import groupby, zip_longest
 from facilitation.knowledge.differences import Difference, Fate
 from facilitation.knowledge.passages import Part
 
-WORDS_AT_MOST = 3_000  # of one passage; comparing longer ones word by word would hold a reader up
+WORDS_AT_MOST = 3_000  # of one passage
+EACH_COUNTS = 400  # above, words that come often are passed over: comparing each would take minutes, for some texts
 PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -38,10 +39,11 @@ def told(between: Sequence[Difference]) -> list[Told]:
 
 def changed(before: str, now: str) -> Iterator[Piece]:
     old, new = PIECES.findall(before), PIECES.findall(now)
-    if not before or not now or max(len(old), len(new)) > WORDS_AT_MOST:
+    longest = max(len(old), len(new))
+    if not before or not now or longest > WORDS_AT_MOST:
         yield from _both(before, now)
         return
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=longest > EACH_COUNTS).get_opcodes():
         if what == "equal":
             yield Piece(Fate.SAME, "".join(new[j1:j2]))
         else:

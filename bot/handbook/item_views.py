@@ -78,14 +78,24 @@ def _number(given: str) -> int:
 
 def _said(passages: Sequence[Passage], room: Room) -> Sequence[Said]:
     pages = _people(passages, room)
-    return [Said(each.part, each.head, each.text, each.name, pages.get(each.authors[0], "")) for each in passages]
+    return [Said(each.part, each.head, each.text, each.name, _page_of(each, pages)) for each in passages]
+
+
+def _page_of(passage: Passage, pages: Mapping[AccountRef, str]) -> str:
+    """What came with an import may be of nobody who is known here."""
+    return next((pages[author] for author in passage.authors[:1] if author in pages), "")
 
 
 def _people(passages: Sequence[Passage], room: Room) -> Mapping[AccountRef, str]:
     """To whose page a member may turn, from a name."""
     if not room.is_member:
         return {}
-    named = {each.authors[0] for each in passages if each.name and each.part.is_body and each.part is not Part.QUESTION}
+    named = {
+        author
+        for each in passages
+        if each.name and each.part.is_body and each.part is not Part.QUESTION
+        for author in each.authors[:1]
+    }
     members = (room.unit.people.past_member(room.community.id, account) for account in named)
     return {member.ref: member.id for member in members if member}
 

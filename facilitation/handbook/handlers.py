@@ -32,7 +32,7 @@ def _make(work: HandbookWork) -> str:
 
 HANDBOOK: Capability[HandbookWork] = Capability(
     name="handbook",
-    verbs=(Verb("handbook", on_handbook, Needs.MEMBER),),
+    verbs=(Verb("handbook", on_handbook, Needs.MEMBER, fleeting=True),),
     buttons={cards.END: Press(on_end)},
     listeners=(listen(MemberLeftCommunity, on_left),),
 )

@@ -179,7 +179,9 @@ def _show_standing(
 
 
 def _tell(person: AccountRef, what: str, title: str, work: KnowledgeWork) -> None:
-    """Privately, at a moment that suits them."""
+    """Privately, at a moment that suits them; not whom an export did not name."""
+    if not person.user:
+        return
     account = account_of(person, work)
     notice = Notice(for_person(account, work.community)(what, title=title))
     moment = next_moment(account, work.now, work.community.zone)

@@ -40,9 +40,9 @@ def on_found(looked: LookedUp, work: KnowledgeWork) -> Answer:
     words, texts, community = looked.look.words, for_actor(work), work.community
     if not found:
         wanting.in_vain(words, work)
-        return Whisper(cards.nothing_found(words, community, texts))
+        return Whisper(cards.nothing_found(words, community, texts), fleeting=True)  # no row tells who looked for what
     page = work.page(f"/search?{urlencode({'q': words[:WORDS_CARRIED]})}")
-    return Whisper(cards.found(words, found, page, community, texts))
+    return Whisper(cards.found(words, found, page, community, texts), fleeting=True)
 
 
 def on_show(press: ButtonPressed, work: KnowledgeWork) -> Answer:

@@ -76,7 +76,7 @@ class Keeping:
     @property
     def authors(self) -> tuple[AccountRef, ...]:
         """Everyone who is quoted; first the asker of a question, whose its title is too."""
-        asker = (self.by,) if self.origin_kind.is_whole else ()
+        asker = (self.by,) if self.origin_kind.is_whole and self.user else ()
         return tuple(dict.fromkeys((*asker, *authors_of(self.passages))))
 
     def seen_by(self, reader: AccountRef) -> tuple[Passage, ...]:

@@ -24,8 +24,13 @@ def out_of_sight(values: Values, _: Nameless) -> Values:
     return values if values["hidden_why"] is None else {**values, "title": "", "detail": ""}
 
 
-def ended(values: Values, _: Nameless) -> Values:
-    """An asking that is under way is over, with no words left: nobody has agreed that they be shown."""
+def ended(values: Values, nameless: Nameless) -> Values:
+    """An asking that is under way is over, with no words left: nobody has agreed that they be shown.
+
+    Whoever wished it and to stay unnamed is not named as its keeper.
+    """
+    if AccountRef(values["workspace"], values["user"]) in nameless.get(values["id"], frozenset()):
+        values = {**values, "user": ""}
     if values["stage"] is not kept.Stage.ASKED:
         return values
     return {**values, "stage": kept.Stage.ENDED, "title": "", "passages": (), "origin_title": None}
@@ -44,7 +49,12 @@ def unnamed(values: Values, nameless: Nameless) -> Values:
 
 
 def _signed(passage: Passage, nameless: frozenset[AccountRef]) -> Passage:
-    """Its text may stay with those who show their names."""
+    """Its text may stay with those who show their names; of who does not, the name goes with the id."""
     shown = AccountRef(passage.workspace, passage.user) not in nameless and passage.name
     others = tuple(other for other in passage.together_with if other not in nameless) if passage.name else ()
-    return replace(passage, user=passage.user if shown else "", together_with=others)
+    return replace(
+        passage,
+        user=passage.user if shown else "",
+        name=passage.name if shown else "",
+        together_with=others if shown else (),
+    )

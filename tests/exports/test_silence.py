@@ -89,6 +89,28 @@ def test_who_wished_for_no_name_has_none(village: Village, tmp_path: Path) -> No
     assert any('"marta"' in line for line in records(text, "consents"))
 
 
+def test_who_kept_it_and_wished_for_no_name_is_not_its_keeper_and_what_came_back_is_read(
+    village: Village, empty: Store, tmp_path: Path
+) -> None:
+    item = a_practice(village)
+
+    def unname(unit: Any) -> None:
+        keeping = a_keeping(unit, id=item)
+        unit.knowledge.add_consent(a_consent(keeping, NOOR, unnamed=True))
+        assert keeping.by == NOOR.ref
+
+    village.within(unname)
+    folder = export(village.store, tmp_path / "out")
+    text = told(village, tmp_path / "told")
+    kept_here = records(text, "keepings") + records(text, "knowledge_items") + records(text, "knowledge_versions")
+    assert not [line for line in kept_here if '"noor"' in line or '"Noor"' in line]
+    bring_in(empty, folder)
+    with empty.reading() as unit:
+        (community,) = unit.people.communities_of(JONAS.ref)
+        unit.enter(community, None)
+        assert [voice.name for leaf in unit.handbook.leaves() for voice in leaf.voices] == ["Jonas"]
+
+
 def test_for_words_that_came_without_a_name_nobody_agrees_that_they_reach_further(
     village: Village, empty: Store, tmp_path: Path
 ) -> None:

@@ -247,6 +247,22 @@ def test_two_processes_share_what_waits_and_see_what_the_other_understood(both: 
     assert "3" not in like(one, DUTCH)
 
 
+def test_a_community_that_was_erased_and_came_back_is_understood_anew_by_those_who_held_it(
+    both: tuple[Shelf, Shelf],
+) -> None:
+    one, two = both
+    put(one, replace(SHORT, id="same"))
+    understand(one)
+    assert like(two, DUTCH) == ["same"]
+    one.clock.moment = two.clock.moment = one.clock.now() + timedelta(minutes=1)
+    with one.unit(CIRCLE) as unit:
+        for table in ("search_vectors", "search_stamps"):
+            unit._transaction.do(text(f"DELETE FROM {table} WHERE community_id = :of"), {"of": CIRCLE})
+    put(one, replace(BREAD, id="same"))
+    understand(one)
+    assert like(two, DUTCH) == []
+
+
 def test_nothing_of_what_went_stays_in_the_files(fresh_database: FreshDatabase) -> None:
     address, secret = fresh_database("sqlite"), "marshwrekel in the reeds"
     with closing(open_store(address, MovedClock(), KEY)) as store:

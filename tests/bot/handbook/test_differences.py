@@ -1,5 +1,7 @@
 """What changed, passage by passage and word by word."""
 
+from time import perf_counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,13 @@ def test_passages_that_came_and_went() -> None:
 def test_very_long_passages_are_told_whole() -> None:
     before, now = "a " * WORDS_AT_MOST, "b " * WORDS_AT_MOST
     assert list(changed(before, now)) == [Piece(GONE, before), Piece(NEW, now)]
+
+
+def test_no_text_makes_comparing_take_long() -> None:
+    """Each of these two thousand words came again and again: compared one by one it took a minute."""
+    began = perf_counter()
+    assert len(list(changed("a b " * 1_000, "b a a b " * 500))) > 0
+    assert perf_counter() - began < 2
 
 
 @given(TEXTS, TEXTS)

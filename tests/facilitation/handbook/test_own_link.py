@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from facilitation.events import Said
 from facilitation.messages import Card, LinkButton, Notice, ReplaceCard, Whisper
 from storage.handbook_links import digest
 from storage.unit import Addresses
@@ -56,6 +57,13 @@ def test_it_is_posted_nowhere_and_stands_in_no_file_of_the_database(village: Vil
     assert (len(village.private(MARTA)), len(village.channel())) == before
     files = b"".join(each.read_bytes() for each in village.store_path.parent.iterdir())
     assert secret.encode() not in files
+
+
+def test_nor_when_it_was_asked_for_by_a_message(village: Village) -> None:
+    """Where a whisper can't be, it is sent beside the outbox."""
+    before = len(village.private(MARTA))
+    assert len(token(village.command(MARTA, "handbook", Said.DIRECT))) >= 43
+    assert len(village.private(MARTA)) == before
 
 
 def test_one_button_ends_all_of_ones_own(village: Village) -> None:

@@ -21,10 +21,14 @@ ANONYMOUS = "anonymous"
 
 
 def ask_form(subject: Subject, title: str, detail: str, channel: str, community: str, texts: Texts) -> Form:
-    """Who will see it is said first; so is what can't be promised, and what does not fit."""
+    """Who will see it is said first; so is what can't be promised, and what does not fit.
+
+    What is made of a message that stands there with a name (the subject's id) is asked with it: else it would be told.
+    """
+    by_name = bool(subject.id)
     intro = [
         Small(texts("questions.who_will_see", channel=channel, community=community)),
-        Small(texts("questions.nameless_limits")),
+        Small(texts("questions.named_already" if by_name else "questions.nameless_limits")),
     ]
     if len(detail) > INPUT_AT_MOST:
         intro.append(Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)))
@@ -44,13 +48,15 @@ def ask_form(subject: Subject, title: str, detail: str, channel: str, community:
         submit=texts.plain("questions.ask_submit"),
         subject=subject,
         intro=tuple(intro),
-        inputs=(words, more, *_choices(texts)),
+        inputs=(words, more, *_choices(texts, by_name=by_name)),
     )
 
 
-def _choices(texts: Texts) -> Iterator[ChoiceInput]:
+def _choices(texts: Texts, *, by_name: bool) -> Iterator[ChoiceInput]:
     """Of which kind it is, and with which name."""
     kinds = tuple(Option(kind, texts.plain(f"questions.ask_kind.{kind}")) for kind in Kind)
     yield ChoiceInput("kind", texts.plain("questions.kind"), kinds, initial=(Kind.QUESTION.value,))
+    if by_name:
+        return
     names = tuple(Option(name, texts.plain(f"questions.name.{name}")) for name in (BY_NAME, ANONYMOUS))
     yield ChoiceInput("name", texts.plain("questions.name"), names, initial=(BY_NAME,))

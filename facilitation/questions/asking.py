@@ -7,14 +7,11 @@ from facilitation.messages import (
     INPUT_AT_MOST,
     TITLE_AT_MOST,
     Answer,
-    Card,
     LookUp,
     Notice,
     OpenForm,
-    Quote,
     RefuseForm,
     Subject,
-    ToPerson,
     Whisper,
 )
 from facilitation.questions import cards, first_look, nameless, spotting, thread
@@ -30,14 +27,12 @@ from facilitation.questions.model import (
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
-PIECE = 5000  # characters of a text given back in one message
-
 
 def on_ask(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
-    """`/kring ask [question]`: a form with what was said in it. What does not fit is given back, not lost."""
+    """`/kring ask [question]`: a form with what was said in it. What does not fit is given back first, not lost."""
     title, detail = in_two(said)
     if command.said is Said.SLASH and len(detail) > INPUT_AT_MOST:
-        _give_back(said, work)
+        return Whisper(cards.given_back(said, work.community, for_actor(work)))
     return _form(title, detail, work)
 
 
@@ -83,11 +78,12 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
         written_at=work.now,
         stirred_at=work.now,
     )
+    if nameless.is_wanted(form):  # what it was made of stays as it is: settled now, it would tell who asked
+        return first_look.begin(question, work, nameless.take_off(question, work))
     spotted = spotting.find(form.subject.id, work) if form.subject.id else None
     if spotted:
         spotting.settle(spotted, "questions.spotted_made", work)
-    code = nameless.take_off(question, work) if nameless.is_wanted(form) else ""
-    return first_look.begin(question, work, code)
+    return first_look.begin(question, work)
 
 
 def _form(title: str, detail: str, work: QuestionWork, spotted: str = "") -> Answer:
@@ -111,10 +107,3 @@ def _errors(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
         yield "title", texts.plain_count("questions.title_long", TITLE_AT_MOST)
     if len(form.text("detail")) > INPUT_AT_MOST:
         yield "detail", texts.plain_count("questions.detail_long", INPUT_AT_MOST)
-
-
-def _give_back(said: str, work: QuestionWork) -> None:
-    """Send somebody their own words, in as many messages as it takes: a platform may show a command nowhere."""
-    title = for_actor(work).plain("questions.your_words")
-    for start in range(0, len(said), PIECE):
-        work.outbox.post(ToPerson(work.account.ref), Card(title, (Quote(said[start : start + PIECE]),)))

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from facilitation.messages import (
+    CARRIED_AT_MOST,
+    INPUT_AT_MOST,
     LABEL_AT_MOST,
     NO_CHOICE,
+    SAY,
     TITLE_AT_MOST,
     Block,
     Button,
@@ -34,6 +37,8 @@ WITHDRAW_SURELY = "questions.withdraw_surely"
 CLOSE = "questions.close"
 MORE = "questions.more"
 SHOW_AGAIN = "questions.show_again"
+
+PIECE = 2500  # characters of a long text in one part of a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,17 @@ def at_home(question: Question, community: Community, replies: int, texts: Texts
             Paragraph(texts.count("questions.replies", replies)),
         ),
         ways_on(question, texts),
+    )
+
+
+def given_back(said: str, community: Community, texts: Texts) -> Card:
+    """What is too long for the form, whole: a platform may show a command nowhere. The form is behind its button."""
+    pieces = tuple(Quote(said[start : start + PIECE]) for start in range(0, len(said), PIECE))
+    about = Subject(community.id, "", f"ask {said}"[:CARRIED_AT_MOST])
+    return Card(
+        texts.plain("questions.your_words"),
+        (Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)), *pieces),
+        (Button(texts.plain("questions.say.ask"), SAY, about, Tone.PRIMARY, opens_form=True),),
     )
 
 

@@ -40,6 +40,27 @@ def test_a_question_written_there_is_offered_to_become_one_and_stays_a_message(v
     assert words(offer) == "A question was made of your message."
 
 
+def test_what_stands_there_with_a_name_is_not_offered_to_be_asked_without(village: Village) -> None:
+    settle(village)
+    village.say(MARTA, TITLE)
+    (offer,) = offers(village)
+    form = village.press(MARTA, offer, "Yes")
+    assert "name" not in filled_in(form)
+    assert "with your name already" in words(form)
+
+
+def test_a_form_that_asks_without_a_name_all_the_same_settles_nothing_of_its_author(village: Village) -> None:
+    settle(village)
+    message = village.say(MARTA, TITLE)
+    (offer,) = offers(village)
+    before = words(offer)
+    village.fill(MARTA, village.press(MARTA, offer, "Yes"), name=("anonymous",))
+    spotted = village.within(lambda unit: unit.around.spotted(CHANNEL.channel, message))
+    assert spotted
+    assert not spotted.settled
+    assert words(offer) == before
+
+
 def test_no_is_remembered_and_the_words_are_not(village: Village) -> None:
     settle(village)
     message = village.say(MARTA, TITLE)

@@ -257,6 +257,7 @@ def test_a_community_that_was_erased_and_came_back_is_understood_anew_by_those_w
     assert like(two, DUTCH, ANN.ref) == ["same"]
     one.clock.moment = two.clock.moment = one.clock.now() + timedelta(minutes=1)
     with one.unit(CIRCLE) as unit:
+        unit._transaction.scope.require()
         for table in ("search_vectors", "search_stamps"):
             unit._transaction.do(text(f"DELETE FROM {table} WHERE community_id = :of"), {"of": CIRCLE})
     put(one, replace(BREAD, id="same", readers=(ANN.ref,)))

@@ -12,9 +12,9 @@ from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key, line_key, offer_key
 from facilitation.knowledge.kinds import Assurance, OriginKind
 from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage
-from facilitation.knowledge.recording import make_findable, record
+from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.knowledge.taking_out import take_out, untitled
+from facilitation.knowledge.taking_out import bring_back_what_is_left, take_out, untitled
 from facilitation.messages import Notice, ToPerson, ToPlace
 from facilitation.people import AccountRef
 from facilitation.wording import for_all, for_person
@@ -61,10 +61,12 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
 def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: KnowledgeWork) -> None:
     before = item.authors
     take_out(consent.author, item, work)
-    if not item.body:
+    if not item.body and not bring_back_what_is_left(item, work):
         end(keeping, work, "" if consent.author == keeping.by else f"knowledge.taken_out.{item.origin_kind}")
         return
-    make_findable(item, work)
+    if item.assurance is Assurance.STANDING:
+        item.assurance = Assurance.REVIEWED
+    record(item, Change.TAKEN_OUT, None, work)
     if item.origin_kind.is_whole:
         quoted_still = any(passage.part.is_quote for passage in item.passages)
         standing = cards.line(item, for_all(work.community)) if quoted_still else _line_over(work)

@@ -9,7 +9,7 @@ from facilitation.knowledge.differences import differences
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages
 from facilitation.knowledge.items import Change, ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Assurance
-from facilitation.knowledge.paragraphs import joined, written
+from facilitation.knowledge.paragraphs import joined, split, written
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.reading import reader_of, shared_item
 from facilitation.knowledge.recording import record
@@ -98,6 +98,7 @@ def on_restore(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 def _edited(item: KnowledgeItem, form: FormSubmitted, work: KnowledgeWork) -> Iterator[Passage]:
     """Quotes as they were said, then the fields, then tags, then what members say beside it."""
     known = (*item.passages, *(each for version in work.knowledge.versions(item.id) for each in version.passages))
+    gone = _gone(item, form)
     yield from (passage for passage in item.passages if passage.part.is_quote)
     for head in writing_forms.heads_of(item):
         if not writing_forms.fits(item, head) or form.text(writing_forms.field_name(head)) == joined(
@@ -106,9 +107,16 @@ def _edited(item: KnowledgeItem, form: FormSubmitted, work: KnowledgeWork) -> It
             yield from (each for each in item.passages if each.part is Part.TEXT and each.head == head)
             continue
         name = "" if is_unnamed(form) else work.account.name
-        yield from written(head, form.text(writing_forms.field_name(head)), work.account.ref, name, known)
+        yield from written(head, form.text(writing_forms.field_name(head)), work.account.ref, name, known, gone)
     yield from tag_passages(split_tags(form.line("tags")), work.account, item.passages)
     yield from (each for each in item.passages if each.part in (Part.CONTEXT, Part.DISSENT))
+
+
+def _gone(item: KnowledgeItem, form: FormSubmitted) -> list[Passage]:
+    """The paragraphs that stand in no field any more: rewritten, or left out."""
+    heads = [head for head in writing_forms.heads_of(item) if writing_forms.fits(item, head)]
+    there = {each for head in heads for each in split(form.text(writing_forms.field_name(head)))}
+    return [each for each in item.passages if each.part is Part.TEXT and each.head in heads and each.text not in there]
 
 
 def _put_down(item: KnowledgeItem, change: Change, work: KnowledgeWork, unnamed: bool = False) -> None:

@@ -8,7 +8,7 @@ from facilitation.wording import for_all
 
 
 def take_out(author: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> None:
-    """What is left may have no body any more: whoever calls this ends it then, or else makes it findable anew."""
+    """What is left may have no body any more: whoever calls this brings one back or ends it."""
     versions = work.knowledge.versions(item.id)
     all_: tuple[KnowledgeItem | ItemVersion, ...] = (item, *versions)
     whole = item.origin_kind.is_whole and any(_is_quoted(author, each) for each in all_)
@@ -19,8 +19,23 @@ def take_out(author: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> No
     for version in versions:
         if version.by == author:
             version.by, version.name = None, ""
-        if not version.passages and version.number != item.number:
+        if not version.passages:
             work.knowledge.remove_version(version)
+
+
+def bring_back_what_is_left(item: KnowledgeItem, work: KnowledgeWork) -> bool:
+    """The newest version that still says something, read as far as its own authors agreed. Whether there is any."""
+    left = next(
+        (each for each in work.knowledge.versions(item.id) if any(one.part.is_body for one in each.passages)), None
+    )
+    if left is None:
+        return False
+    beside = (each for each in item.passages if not each.part.is_body)
+    item.passages = (*(each for each in left.passages if each.part.is_body), *beside)
+    item.audience = min(item.audience, left.audience, key=lambda each: each.reach)
+    if item.titled_by is None:
+        item.title, item.titled_by = left.title, left.titled_by
+    return True
 
 
 def _is_quoted(author: AccountRef, of: KnowledgeItem | ItemVersion) -> bool:

@@ -156,7 +156,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     **{f"knowledge.{name}.*": Asked for name in OF_PROPOSALS.split()},
     "knowledge.*": (Part.CONTEXT, Part.DISSENT, *drawing.KINDS),
     "knowledge.assurance.*": Assurance,
-    "knowledge.change.*": (Change.KEPT, Change.EDITED, Change.RESTORED, Change.WIDENED),
+    "knowledge.change.*": Change,
     "knowledge.fate.*": (Fate.GONE, Fate.NEW),
     "knowledge.field.*": (*HEADS, "free"),
     "knowledge.how.*": HOW,

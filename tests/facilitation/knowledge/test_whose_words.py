@@ -1,0 +1,79 @@
+"""Whose words are whose: nobody gets hold of others' words by a word of their own, nor puts any in their mouth."""
+
+from facilitation.events import Actor
+from facilitation.knowledge.items import Change
+from facilitation.knowledge.kinds import Audience
+from facilitation.messages import Answer, RefuseForm
+from tests.facilitation.clear_writing import JONAS, MARTA, NOOR
+from tests.facilitation.knowledge.indexed import indexed
+from tests.facilitation.knowledge.library import HOW, edit, item, press, shows, write
+from tests.shown import words
+from tests.village import Village
+
+OTHERS = "In spring we sit outside, each on a chair of one's own."
+
+
+def texts(village: Village, identity: str) -> list[str]:
+    return [passage.text for passage in item(village, identity).body]
+
+
+def takes_back(village: Village, by: Actor, title: str = "Reading aloud") -> Answer | None:
+    return press(village, by, "Take my words", title)
+
+
+def test_who_wrote_a_word_into_all_of_it_takes_back_that_word_and_not_the_item(village: Village) -> None:
+    identity = write(village, NOOR)
+    edit(village, MARTA, field_how=f"{HOW} Always.")
+    takes_back(village, MARTA)
+    assert texts(village, identity) == [HOW]
+    assert item(village, identity).body[0].authors == (NOOR.ref,)
+    newest = village.within(lambda unit: unit.knowledge.versions(identity)[0])
+    assert (newest.number, newest.change, newest.by) == (3, Change.TAKEN_OUT, None)
+
+
+def test_what_is_brought_back_of_an_earlier_version_is_read_no_further_than_its_authors_agreed(
+    village: Village,
+) -> None:
+    identity = write(village, NOOR)
+    edit(village, MARTA, title="Whistling", field_how="Whistle from the roof.")
+    village.fill(MARTA, press(village, MARTA, "Let it reach further", "Whistling"), audience=("public",))
+    assert item(village, identity).audience is Audience.PUBLIC
+    takes_back(village, MARTA, "Whistling")
+    assert item(village, identity).title == "Reading aloud"
+    assert (texts(village, identity), item(village, identity).audience) == ([HOW], Audience.COMMUNITY)
+
+
+def test_small_words_and_short_remarks_make_nobody_an_author_of_what_others_write(village: Village) -> None:
+    identity = write(village, NOOR)
+    village.fill(MARTA, press(village, MARTA, "Say where it works"), note="the to a it in is on chair spring")
+    village.fill(MARTA, press(village, MARTA, "Say why"), note="No")
+    edit(village, JONAS, field_when=f"{OTHERS} No letter is read in the house.")
+    assert {each.authors for each in item(village, identity).body} == {(NOOR.ref,), (JONAS.ref,)}
+    takes_back(village, MARTA)
+    assert len(texts(village, identity)) == 2
+
+
+def test_a_paragraph_that_stands_by_itself_makes_nobody_an_author_of_another(village: Village) -> None:
+    identity = write(village, NOOR, field_how="Wait outside.")
+    edit(village, JONAS, field_how=f"Wait outside.\n\n{OTHERS}")
+    assert [each.authors for each in item(village, identity).body] == [(NOOR.ref,), (JONAS.ref,)]
+    edit(village, JONAS, field_how=f"Wait outside, rather than in.\n\n{OTHERS}")
+    assert item(village, identity).body[0].authors == (NOOR.ref, JONAS.ref)
+
+
+def test_words_taken_back_do_not_return_by_a_form_that_was_open(village: Village) -> None:
+    identity = write(village, NOOR, field_how="Mind the heron of last year.")
+    edit(village, JONAS, field_how=f"Mind the heron of last year.\n\n{OTHERS}")
+    form = press(village, JONAS, "Edit")
+    takes_back(village, NOOR)
+    refused = village.fill(JONAS, form, field_how=f"Mind the heron of last year.\n\n{OTHERS} Really.")
+    assert isinstance(refused, RefuseForm)
+    assert "heron" not in f"{texts(village, identity)} {village.within(indexed)}"
+
+
+def test_what_is_written_without_a_name_stands_under_nobody_elses(village: Village) -> None:
+    identity = write(village, NOOR, field_how="I read each letter aloud to my colleague.")
+    edit(village, MARTA, field_how="I never read each letter aloud to my colleague.", name=("unnamed",))
+    assert "Noor" not in words(shows(village, JONAS))
+    edit(village, JONAS, field_how="I never read each letter aloud to my colleague, nor to you.")
+    assert item(village, identity).names == []

@@ -3,5 +3,6 @@
 SHOW = "knowledge.show"
 READ_ON = "knowledge.read_on"
 TAKE_BACK = "knowledge.take_back"
+FOLLOW = "knowledge.follow"
 UNFOLLOW = "knowledge.unfollow"
 LINK = "knowledge.link"

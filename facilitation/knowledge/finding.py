@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, FoundHelpful, LookedUp
-from facilitation.knowledge import cards, item_cards, wanting
+from facilitation.knowledge import cards, further, item_cards, wanting
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.model import Keeping
@@ -55,10 +55,7 @@ def on_more(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     item = shared_item(press.subject, work)
     if isinstance(item, Whisper):
         return item
-    me = work.account.ref
-    follows = work.knowledge.follower(item.id, me) is not None
-    wrote = me in item.authors or any(me in each.authors for each in work.knowledge.versions(item.id))
-    return Whisper(item_cards.more(item, me, for_actor(work), follows=follows, wrote=wrote))
+    return Whisper(further.card(item, work))
 
 
 def on_read_on(press: ButtonPressed, work: KnowledgeWork) -> Answer:

@@ -57,7 +57,7 @@ BUTTONS = {
     writing_forms.EDIT: Press(editing.on_edit),
     item_cards.MORE: Press(finding.on_more),
     actions.LINK: Press(linking.on_link),
-    item_cards.FOLLOW: Press(following.on_follow),
+    actions.FOLLOW: Press(following.on_follow),
     actions.UNFOLLOW: Press(following.on_unfollow),
     history_cards.COMPARE: Press(editing.on_versions),
     history_cards.WHAT_CHANGED: Press(editing.on_what_changed),

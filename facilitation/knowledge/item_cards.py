@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from facilitation.knowledge import history_cards, tending_cards
-from facilitation.knowledge.actions import LINK, READ_ON, SHOW, TAKE_BACK, UNFOLLOW
+from facilitation.knowledge import tending_cards
+from facilitation.knowledge.actions import READ_ON, SHOW
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.writing_forms import EDIT, about
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Quote, Small, Subject
-from facilitation.people import AccountRef, Community
+from facilitation.people import Community
 from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
 MORE = "knowledge.more"
-FOLLOW = "knowledge.follow"
 
 TITLE_SHOWN = 40  # characters of a title on a button
 
@@ -64,26 +63,6 @@ def standing(item: KnowledgeItem, texts: Texts) -> Md:
     )
 
 
-def more(item: KnowledgeItem, reader: AccountRef, texts: Texts, *, follows: bool, wrote: bool) -> Card:
-    """What else can be done with it; said to one person."""
-    subject = about(item)
-    actions = [
-        Button(texts.plain(tending_cards.FRESH_EYES), tending_cards.FRESH_EYES, subject),
-        *(
-            Button(texts.plain(f"knowledge.remark.{part}"), tending_cards.REMARK, about(item, part), opens_form=True)
-            for part in (Part.CONTEXT, Part.DISSENT)
-        ),
-        Button(texts.plain(history_cards.COMPARE), history_cards.COMPARE, subject, opens_form=True),
-        Button(texts.plain(LINK), LINK, subject, opens_form=True),
-        Button(texts.plain(UNFOLLOW if follows else FOLLOW), UNFOLLOW if follows else FOLLOW, subject),
-        *_tending(item, reader, texts),
-        Button(texts.plain(tending_cards.WIDEN), tending_cards.WIDEN, subject, opens_form=True),
-        Button(texts.plain(tending_cards.STAND), tending_cards.STAND, subject),
-        *((Button(texts.plain(TAKE_BACK), TAKE_BACK, subject),) if wrote else ()),
-    ]
-    return Card(texts.plain("knowledge.more_about", title=item.title), (), tuple(actions))
-
-
 def tended_at_home(titles: Sequence[tuple[str, str]], community: Community, texts: Texts) -> Card:
     """`titles`: id and title of what the reader tends."""
     buttons = tuple(
@@ -91,22 +70,6 @@ def tended_at_home(titles: Sequence[tuple[str, str]], community: Community, text
         for identity, title in titles
     )
     return Card(texts.plain("knowledge.home_tends"), (Small(texts("knowledge.home_tends_small")),), buttons)
-
-
-def _tending(item: KnowledgeItem, reader: AccountRef, texts: Texts) -> list[Button]:
-    subject = about(item)
-    tends = item.steward == reader
-    free = item.steward is None or (item.is_offered and not tends)
-    retired = item.assurance is Assurance.RETIRED
-    hand_over = Button(texts.plain(tending_cards.HAND_OVER), tending_cards.HAND_OVER, subject, opens_form=True)
-    still = Button(texts.plain(tending_cards.STILL_TRUE), tending_cards.STILL_TRUE, subject)
-    retire = tending_cards.BRING_BACK if retired else tending_cards.RETIRE
-    return [
-        *((Button(texts.plain(tending_cards.TEND), tending_cards.TEND, subject),) if free else ()),
-        *((hand_over,) if tends else ()),
-        *((still,) if not retired else ()),
-        Button(texts.plain(retire), retire, subject),
-    ]
 
 
 def _acts(item: KnowledgeItem, texts: Texts) -> list[Action]:

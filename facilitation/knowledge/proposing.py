@@ -53,9 +53,15 @@ def on_stand(press: ButtonPressed, work: KnowledgeWork) -> Answer:
         return item
     if item.assurance is Assurance.STANDING:
         return Whisper(Notice(texts("knowledge.stands_already")))
-    if item.assurance is not Assurance.REVIEWED and item.kind not in AT_ONCE:
+    if not is_ready(item):
         return Whisper(Notice(texts("knowledge.reviewed_first")))
     return propose(item, Purpose.STAND, work)
+
+
+def is_ready(item: KnowledgeItem) -> bool:
+    """Whether it can be asked to stand."""
+    at_once = item.kind in AT_ONCE and item.assurance is not Assurance.STANDING
+    return item.assurance is Assurance.REVIEWED or at_once
 
 
 def propose(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork, audience: Audience | None = None) -> Answer:

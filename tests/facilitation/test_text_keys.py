@@ -159,6 +159,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "knowledge.change.*": Change,
     "knowledge.fate.*": (Fate.GONE, Fate.NEW),
     "knowledge.field.*": (*HEADS, "free"),
+    "knowledge.further.*": ("beside", "tending", "changing"),
     "knowledge.how.*": HOW,
     "knowledge.look_again.*": LOOK_AGAIN,
     "knowledge.name.*": (NAMED, UNNAMED),

@@ -2,8 +2,8 @@
 
 from facilitation.messages import OpenForm
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR
-from tests.facilitation.knowledge.library import TITLE, press, write
-from tests.shown import opened, words
+from tests.facilitation.knowledge.library import press, write
+from tests.shown import buttons, opened, words
 from tests.village import Village
 
 LEADS = "What it leads to"
@@ -46,6 +46,10 @@ def test_what_was_never_offered_is_not_linked(village: Village) -> None:
 
 def test_where_nothing_else_is_kept_no_form_opens(village: Village) -> None:
     write(village, NOOR)
-    answer = press(village, MARTA, LEADS, TITLE)
+    assert LEADS not in buttons(press(village, MARTA, "More"))
+    write(village, JONAS, title="Herons", field_how="Stand still.")
+    shown = press(village, MARTA, "More")
+    press(village, JONAS, "Take my words back", "Herons")
+    answer = village.press(MARTA, shown, LEADS)
     assert not isinstance(answer, OpenForm)
     assert "Nothing else is kept yet" in words(answer)

@@ -7,15 +7,16 @@ import pytest
 from facilitation.events import Actor
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import Assurance
-from facilitation.messages import RefuseForm
+from facilitation.messages import Answer, Card, Facts, RefuseForm
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
 from tests.facilitation.knowledge.library import TITLE, edit, item, press, shows, write
-from tests.shown import buttons, opened, quotes, title, words
+from tests.shown import buttons, card_in, opened, quotes, title, words
 from tests.village import Village, someone
 
 IDA = someone("Ida")
 DAY = timedelta(days=1)
+FRESH = "I read it with fresh eyes: it holds"
 
 
 @pytest.fixture
@@ -27,6 +28,10 @@ def practice(village: Village) -> str:
 
 def newest(village: Village, to: Actor) -> Post:
     return village.private(to)[-1]
+
+
+def further(village: Village, by: Actor) -> Answer | None:
+    return village.press(by, shows(village, by), "More")
 
 
 def tries(village: Village, by: Actor, how: str = "tried", note: str = "") -> None:
@@ -41,13 +46,15 @@ def reviewed(village: Village) -> None:
 def test_tried_by_another_than_its_writer_and_reviewed_by_a_third(village: Village, practice: str) -> None:
     tries(village, NOOR)
     assert item(village, practice).assurance is Assurance.RAW
-    assert "neither wrote it nor tried it" in words(press(village, MARTA, "I read it with fresh eyes"))
+    assert FRESH not in buttons(further(village, MARTA))
     tries(village, JONAS, note="It works with long letters.")
     assert item(village, practice).assurance is Assurance.TRIED
     for somebody in (NOOR, JONAS):
-        press(village, somebody, "I read it with fresh eyes")
+        assert FRESH not in buttons(further(village, somebody))
+        assert "neither wrote it nor tried it" in words(village.press(somebody, further(village, MARTA), FRESH))
         assert item(village, practice).assurance is Assurance.TRIED
-    press(village, MARTA, "I read it with fresh eyes")
+    assert "everybody sees it marked as reviewed" in words(further(village, MARTA))
+    press(village, MARTA, FRESH)
     assert item(village, practice).assurance is Assurance.REVIEWED
     acts = village.within(lambda unit: {(act.kind, act.by) for act in unit.knowledge.acts(practice)})
     assert acts == {("tried", NOOR.ref), ("tried", JONAS.ref), ("reviewed", MARTA.ref)}
@@ -68,7 +75,7 @@ def test_what_somebody_dropped_stands_beside_it_and_is_not_averaged_away(village
 def test_it_stands_by_consent_of_those_concerned_and_an_objection_stands_beside_it(
     village: Village, practice: str
 ) -> None:
-    assert "First another member tries it" in words(press(village, NOOR, "Ask whether this is our way"))
+    assert "Ask whether this is our way" not in buttons(further(village, NOOR))
     reviewed(village)
     press(village, IDA, "Follow it")
     press(village, NOOR, "Ask whether this is our way")
@@ -258,3 +265,20 @@ def test_what_is_linked_is_told_on_either(village: Village, practice: str) -> No
     village.fill(MARTA, press(village, MARTA, "What it leads to"), others=(other,))
     assert "Belongs with Herons" in words(shows(village, IDA))
     assert f"Belongs with {TITLE}" in words(shows(village, IDA, "Herons"))
+
+
+def test_what_else_can_be_done_is_what_this_reader_can_do_now_under_three_lines(
+    village: Village, practice: str
+) -> None:
+    shown = card_in(further(village, JONAS))
+    assert isinstance(shown, Card)
+    (lines,) = [block for block in shown.body if isinstance(block, Facts)]
+    assert [label for label, _ in lines.pairs] == ["Say something beside it", "Follow and tend", "Change what it is"]
+    listed = [each for _, said in lines.pairs for each in said.split(" · ")]
+    assert listed == buttons(shown)
+    assert listed[:4] == ["Say where it works", "Say why it is not for you", "Follow it", "I'll tend it"]
+    assert "Take my words back" not in listed
+    assert "Hand it over" not in listed
+    assert "Versions" not in listed
+    edit(village, JONAS, field_when="On Fridays.")
+    assert {"Versions", "Take my words back"} <= set(buttons(further(village, JONAS)))

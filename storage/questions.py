@@ -91,7 +91,9 @@ class SqlQuestions:
         return self._in_turn(waiting, limit)
 
     def answered(self, since: datetime, limit: int) -> Sequence[Question]:
-        those = select(Question).where(questions.c.stage == Stage.ANSWERED, questions.c.stirred_at >= since)
+        those = select(Question).where(
+            questions.c.stage == Stage.ANSWERED, questions.c.stirred_at >= since, questions.c.hidden_why.is_(None)
+        )
         latest = those.order_by(questions.c.stirred_at.desc(), questions.c.id).limit(limit)
         return self._transaction.session.scalars(latest).all()
 

@@ -3,21 +3,30 @@
 from collections.abc import Iterator
 
 from facilitation.messages import (
+    CARRIED_AT_MOST,
     INPUT_AT_MOST,
+    SAY,
     TITLE_AT_MOST,
+    Button,
+    Card,
     ChoiceInput,
     Form,
     Option,
+    Quote,
     Small,
     Subject,
     TextInput,
+    Tone,
 )
+from facilitation.people import Community
 from facilitation.questions.model import Kind
 from facilitation.texts import Texts
 
 ASK = "questions.ask"
 BY_NAME = "named"
 ANONYMOUS = "anonymous"
+
+PIECE = 2500  # characters of a long text in one part of a card
 
 
 def ask_form(subject: Subject, title: str, detail: str, channel: str, community: str, texts: Texts) -> Form:
@@ -49,6 +58,17 @@ def ask_form(subject: Subject, title: str, detail: str, channel: str, community:
         subject=subject,
         intro=tuple(intro),
         inputs=(words, more, *_choices(texts, by_name=by_name)),
+    )
+
+
+def given_back(said: str, community: Community, texts: Texts) -> Card:
+    """What is too long for the form, whole: a platform may show a command nowhere. The form is behind its button."""
+    pieces = tuple(Quote(said[start : start + PIECE]) for start in range(0, len(said), PIECE))
+    about = Subject(community.id, "", f"ask {said}"[:CARRIED_AT_MOST])
+    return Card(
+        texts.plain("questions.your_words"),
+        (Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)), *pieces),
+        (Button(texts.plain("questions.say.ask"), SAY, about, Tone.PRIMARY, opens_form=True),),
     )
 
 

@@ -15,7 +15,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.questions import cards, first_look, nameless, spotting, thread
-from facilitation.questions.ask_form import ask_form
+from facilitation.questions.ask_form import ask_form, given_back
 from facilitation.questions.model import (
     Kind,
     Question,
@@ -32,7 +32,7 @@ def on_ask(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
     """`/kring ask [question]`: a form with what was said in it. What does not fit is given back first, not lost."""
     title, detail = in_two(said)
     if command.said is Said.SLASH and len(detail) > INPUT_AT_MOST:
-        return Whisper(cards.given_back(said, work.community, for_actor(work)))
+        return Whisper(given_back(said, work.community, for_actor(work)))
     return _form(title, detail, work)
 
 

@@ -4,11 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from facilitation.messages import (
-    CARRIED_AT_MOST,
-    INPUT_AT_MOST,
     LABEL_AT_MOST,
     NO_CHOICE,
-    SAY,
     TITLE_AT_MOST,
     Block,
     Button,
@@ -37,8 +34,6 @@ WITHDRAW_SURELY = "questions.withdraw_surely"
 CLOSE = "questions.close"
 MORE = "questions.more"
 SHOW_AGAIN = "questions.show_again"
-
-PIECE = 2500  # characters of a long text in one part of a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,17 +205,6 @@ def at_home(question: Question, community: Community, replies: int, texts: Texts
     )
 
 
-def given_back(said: str, community: Community, texts: Texts) -> Card:
-    """What is too long for the form, whole: a platform may show a command nowhere. The form is behind its button."""
-    pieces = tuple(Quote(said[start : start + PIECE]) for start in range(0, len(said), PIECE))
-    about = Subject(community.id, "", f"ask {said}"[:CARRIED_AT_MOST])
-    return Card(
-        texts.plain("questions.your_words"),
-        (Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)), *pieces),
-        (Button(texts.plain("questions.say.ask"), SAY, about, Tone.PRIMARY, opens_form=True),),
-    )
-
-
 def not_your_words(author: str, texts: Texts) -> Card:
     """To whoever wants to make a question of another's message."""
     return Card(
@@ -235,6 +219,11 @@ def ways_on(question: Question, texts: Texts, code: str = "") -> tuple[Button, .
         Button(texts.plain(CHOOSE), CHOOSE, about(question, code), opens_form=True),
         Button(texts.plain(WITHDRAW), WITHDRAW, about(question, code)),
     )
+
+
+def title_of(question: Question, texts: Texts) -> str:
+    """As it may be told in another's card: not when it is out of sight."""
+    return texts.plain("questions.hidden_one") if question.is_hidden else question.title
 
 
 def about(question: Question, code: str = "") -> Subject:

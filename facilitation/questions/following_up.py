@@ -86,12 +86,22 @@ def on_take_back(press: ButtonPressed, work: QuestionWork) -> Answer:
         return question
     for adoption in work.around.adoptions(question.id):
         if adoption.id == adoption_id:
-            work.around.remove_adoption(adoption)
-            work.outbox.update(_note_key(adoption), follow_up_cards.taken_back(for_all(work.community)))
-            work.announce(
-                AdoptionTakenBack(community_id=question.community_id, question_id=question.id, adoption_id=adoption.id)
-            )
+            _take_back(adoption, work)
     return ReplaceCard(Notice(texts("questions.note_gone")))
+
+
+def take_all_back(question: Question, work: QuestionWork) -> None:
+    """With the question goes what its asker told of it."""
+    for adoption in work.around.adoptions(question.id):
+        _take_back(adoption, work)
+
+
+def _take_back(adoption: Adoption, work: QuestionWork) -> None:
+    work.around.remove_adoption(adoption)
+    work.outbox.update(_note_key(adoption), follow_up_cards.taken_back(for_all(work.community)))
+    work.announce(
+        AdoptionTakenBack(community_id=adoption.community_id, question_id=adoption.question_id, adoption_id=adoption.id)
+    )
 
 
 def _note(question: Question, adoption: Adoption, work: QuestionWork) -> None:

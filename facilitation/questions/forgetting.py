@@ -1,7 +1,7 @@
 """Somebody is to be forgotten: what they asked is withdrawn, what they replied is gone."""
 
 from facilitation.events import PersonErased
-from facilitation.questions import thread
+from facilitation.questions import thread, withdrawing
 from facilitation.questions.model import QuestionWork, Stage
 
 
@@ -10,6 +10,6 @@ def on_erased(erased: PersonErased, work: QuestionWork) -> None:
         if question.stage is Stage.DRAFT:
             work.questions.remove(question)
         elif question.stage is not Stage.WITHDRAWN:
-            thread.withdraw(question, work)
+            withdrawing.withdraw(question, work)
     for reply in work.questions.replies_by(erased.account):
         thread.reply_gone(reply, work)

@@ -42,6 +42,7 @@ from facilitation.questions import (
     thread,
     together,
     waiting,
+    withdrawing,
 )
 from facilitation.questions.model import FOLLOW_UP, FOUND, ROUTES, WAITS, QuestionWork, Stage
 from facilitation.questions.news import news
@@ -64,8 +65,7 @@ def on_withdraw_surely(press: ButtonPressed, work: QuestionWork) -> Answer:
     question = receipts.own(press.subject, work)
     if isinstance(question, Whisper):
         return question
-    thread.withdraw(question, work)
-    looks.call_off(question, work)
+    withdrawing.withdraw(question, work)
     return ReplaceCard(Notice(for_actor(work)("questions.withdrawn_now")))
 
 

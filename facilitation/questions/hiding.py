@@ -6,7 +6,7 @@ Nobody takes a question away for its author: what is hidden is still theirs, and
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.people import AccountRef
-from facilitation.questions import looks, private_cards, telling, thread
+from facilitation.questions import bundle, looks, private_cards, telling, thread
 from facilitation.questions.model import Question, QuestionWork, says_something
 from facilitation.wording import for_actor
 
@@ -30,8 +30,7 @@ def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
         return RefuseForm({"reason": long})
     question.hidden_by, question.hidden_why = work.account.user, reason
     looks.call_off(question, work)
-    thread.redraw(question, work)
-    thread.index(question, work)
+    _show_as_it_is(question, work)
     by = AccountRef(question.workspace, work.account.user)
     telling.tell_about(
         question.asker,
@@ -46,9 +45,15 @@ def on_show_again(press: ButtonPressed, work: QuestionWork) -> Answer:
     if question is None:
         return Whisper(Notice(texts("questions.gone")))
     question.hidden_by = question.hidden_why = None
-    thread.redraw(question, work)
-    thread.index(question, work)
+    _show_as_it_is(question, work)
     return Whisper(Notice(texts("questions.shown_again", title=question.title)))
+
+
+def _show_as_it_is(question: Question, work: QuestionWork) -> None:
+    """Also where it is named: in the cards of those that stand together with it."""
+    for each in {question.id: question, **{each.id: each for each in bundle.all_of(question, work)}}.values():
+        thread.redraw(each, work)
+    thread.index(question, work)
 
 
 def _alive(question_id: str, work: QuestionWork) -> Question | None:

@@ -143,7 +143,7 @@ class Questions(Protocol):
         ...
 
     def answered(self, since: datetime, limit: int) -> Sequence[Question]:
-        """Those that got their answer since then, the latest first."""
+        """Those that got their answer since then and are not out of sight, the latest first."""
         ...
 
     def put_with(self, question_id: str) -> Sequence[Question]:

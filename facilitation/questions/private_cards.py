@@ -71,7 +71,7 @@ def more(question: Question, may: May, texts: Texts) -> Card:
         body.append(Paragraph(texts("questions.challenge_stays")))
     if not buttons:
         body.append(Paragraph(texts("questions.nothing_more")))
-    return Card(question.title, tuple(body), buttons)
+    return Card(cards.title_of(question, texts), tuple(body), buttons)
 
 
 def receipt(question: Question, code: str, texts: Texts, *, of_several: bool = False) -> Card:
@@ -107,19 +107,27 @@ def put_together(question: Question, first: Question, texts: Texts) -> Card:
     """To who did it, and to the asker; with the way back."""
     return Card(
         texts.plain("questions.put_together"),
-        (Paragraph(texts("questions.put_together_what", title=question.title, other=first.title)),),
+        (
+            Paragraph(
+                texts(
+                    "questions.put_together_what",
+                    title=cards.title_of(question, texts),
+                    other=cards.title_of(first, texts),
+                )
+            ),
+        ),
         (_apart(cards.about(question), texts),),
     )
 
 
 def answered(own: Question, question: Question, answerer: str, channel: str, texts: Texts) -> Card:
     """To who waits for `own`: `question`, the same or one that it stands together with, has its answer."""
-    title = shorten(own.title, TITLE_AT_MOST // 2)
+    title, other = shorten(cards.title_of(own, texts), TITLE_AT_MOST // 2), cards.title_of(question, texts)
     what = "questions.answered_for_you" if own is question else "questions.answered_for_both"
     apart = (_apart(cards.about(own), texts),) if own.with_question else ()
     return Card(
         texts.plain("questions.answered_now", title=title),
-        (Paragraph(texts(what, name=answerer, channel=channel, other=question.title)),),
+        (Paragraph(texts(what, name=answerer, channel=channel, other=other)),),
         apart,
     )
 

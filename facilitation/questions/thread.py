@@ -123,20 +123,6 @@ def reopen(question: Question, work: QuestionWork, *, deleted: bool = False) -> 
             redraw(each, work)
 
 
-def withdraw(question: Question, work: QuestionWork) -> None:
-    """Close it and forget what was written: here, in the search, and in its card."""
-    if question.stage is Stage.ANSWERED:
-        reopen(question, work)
-    for each in work.questions.put_with(question.id):
-        each.with_question = None
-        redraw(each, work)
-    question.stage, question.title, question.detail = Stage.WITHDRAWN, "", ""
-    question.hidden_by = question.hidden_why = None
-    work.questions.remove_replies(question.id)
-    index(question, work)
-    redraw(question, work)
-
-
 def on_message(message: MessagePosted, work: QuestionWork) -> None:
     """Capture a reply. Called for every message in every community's channel, so it looks up little."""
     thread = message.place.ref.thread
@@ -231,7 +217,7 @@ def _card(question: Question, work: QuestionWork) -> Card:
         asker=name_of(question.asker, work, texts) if question.asker else "",
         answered_by=answerer(question, work, texts) if question.stage is Stage.ANSWERED else "",
         helped=tuple(name_of(author, work, texts) for author in dict.fromkeys(helped)),
-        first=first.title if first is not question else "",
+        first=cards.title_of(first, texts) if first is not question else "",
         hidden_by=name_of(AccountRef(question.workspace, question.hidden_by), work, texts)
         if question.hidden_by
         else "",

@@ -7,7 +7,7 @@ are with it.
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.facilitators import is_facilitator
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
-from facilitation.questions import bundle, private_cards, receipts, telling, thread
+from facilitation.questions import bundle, cards, private_cards, receipts, telling, thread
 from facilitation.questions.model import Kind, Question, QuestionWork, Stage
 from facilitation.wording import for_actor
 
@@ -72,8 +72,10 @@ def on_apart(press: ButtonPressed, work: QuestionWork) -> Answer:
     for each in (first, *parting):
         _on_its_own(each, work)
     if question is first:
-        return Whisper(Notice(texts("questions.apart_all", title=first.title)))
-    return Whisper(Notice(texts("questions.apart", title=question.title, other=first.title)))
+        return Whisper(Notice(texts("questions.apart_all", title=cards.title_of(first, texts))))
+    return Whisper(
+        Notice(texts("questions.apart", title=cards.title_of(question, texts), other=cards.title_of(first, texts)))
+    )
 
 
 def answered_with(question: Question, work: QuestionWork) -> None:

@@ -132,9 +132,13 @@ def test_a_question_that_was_never_put_or_is_taken_back_is_not_there(circle: Cir
 
 def test_of_a_question_out_of_sight_only_the_reason_is_told(circle: Circle) -> None:
     circle.asks("q", "Is the heron a fool?", detail="He is.", hidden_by="m", hidden_why="It names somebody")
+    circle.asks("with", "What of the pond?", with_question="q")
     circle.keeps("kept", origin_kind=OriginKind.QUESTION, origin_id="q")
     member = circle.read_by(ANN)
-    told = "".join(member.get(page(*path)).text for path in ((), ("questions",), ("questions", "q"), ("items", "kept")))
+    told = "".join(
+        member.get(page(*path)).text
+        for path in ((), ("questions",), ("questions", "q"), ("questions", "with"), ("items", "kept"))
+    )
     assert "It names somebody" in told
     assert "fool" not in told
     assert "questions/q" not in member.get(page("search?q=fool")).text

@@ -108,3 +108,14 @@ def test_a_kept_answer_that_was_tried_by_its_asker_is_told_to_knowledge(village:
     form = village.press(MARTA, asked(village)[0], "I tried it")
     village.fill(MARTA, form, words="Aloud, twice.", share=("thread",))
     assert "Marta tried it" in words(village.thread(card.id)[-1])
+
+
+def test_with_its_question_a_note_goes_too(village: Village) -> None:
+    card = answered(village)
+    village.pass_time(WEEKS)
+    form = village.press(MARTA, asked(village)[0], "I tried it")
+    village.fill(MARTA, form, words="Aloud, twice.", share=("thread",))
+    village.press(MARTA, card, "Reopen")
+    village.press(MARTA, village.press(MARTA, card, "Withdraw"), "Yes")
+    assert "twice" not in words(village.thread(card.id)[-1])
+    assert village.within(lambda unit: unit.around.adoptions(str(card.key).split("/")[1])) == []

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.events import Actor
+from facilitation.events import Actor, PersonErased
+from facilitation.questions import forgetting
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask
 from tests.shown import buttons, opened, title, words
@@ -153,6 +154,19 @@ def test_when_it_is_answered_nobody_is_asked_any_more(village: Village) -> None:
     village.react(MARTA, village.say(NOOR, "Begin with thanks", thread=card.id))
     assert asked(village) == []
     assert any("no longer waits" in words(post) for post in village.private(JONAS))
+
+
+def test_what_was_to_be_asked_of_whom_is_forgotten_does_not_go_out(village: Village) -> None:
+    likes(village, JONAS)
+    village.pass_time(timedelta(hours=10))
+    card = ask(village, title=LETTERS)
+    village.pass_time(SOON)
+    assert asked(village) == [], "it waits for the morning"
+    erased = PersonErased(community_id=village.community().id, account=MARTA.ref)
+    village.within(lambda unit: forgetting.on_erased(erased, unit))
+    village.pass_time(timedelta(days=1))
+    assert title(card) == "This question was withdrawn"
+    assert asked(village) == []
 
 
 # What is declared

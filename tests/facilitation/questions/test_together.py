@@ -6,6 +6,7 @@ import pytest
 
 from facilitation.events import Actor
 from facilitation.messages import ChoiceInput, RefuseForm
+from facilitation.questions.news import news
 from tests.carrier import Post
 from tests.facilitation.clear_writing import ANSWER, JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask, found, kept
 from tests.shown import button, buttons, opened, title, words
@@ -30,6 +31,11 @@ def put_together(village: Village, by: Actor, card: Post) -> object:
 
 def identity(card: Post) -> str:
     return str(card.key).split("/")[1]
+
+
+def told_by_the_news(village: Village) -> list[str]:
+    since = village.clock.moment - timedelta(days=7)
+    return village.within(lambda unit: [each.title for each in news(unit, since)])
 
 
 def told(village: Village, who: Actor) -> str:
@@ -219,6 +225,19 @@ def test_who_asked_without_a_name_takes_it_apart_by_the_receipt(village: Village
     assert "stands by itself" in words(village.press(MARTA, again, "Take the two apart"))
     assert "Together" not in words(card) + words(other)
     assert "any more" in words(village.press(MARTA, again, "Take the two apart"))
+
+
+def test_what_is_hidden_is_not_told_by_what_stands_with_it_nor_by_the_news(village: Village) -> None:
+    one, other = ask(village), ask(village, by=JONAS, title=OTHER)
+    put_together(village, JONAS, other)
+    assert TITLE in words(other)
+    village.fill(NOOR, village.press(NOOR, village.press(NOOR, one, "What else"), "Hide"), reason="It names somebody.")
+    assert TITLE not in words(other)
+    assert TITLE not in words(village.press(JONAS, village.press(JONAS, other, "What else"), "Take the two apart"))
+    village.react(MARTA, village.say(JONAS, ANSWER, thread=one.id))
+    assert TITLE not in told_by_the_news(village)
+    village.press(NOOR, one, "Show this question again")
+    assert TITLE in told_by_the_news(village)
 
 
 # Several that helped, or none

@@ -25,6 +25,10 @@ class SqlKeepings:
         all_ = select(Keeping).where(_of(origin))
         return self._transaction.session.scalars(all_.order_by(keepings.c.offered_at, keepings.c.id)).all()
 
+    def offered(self) -> Sequence[Keeping]:
+        all_ = select(Keeping).where(keepings.c.stage == Stage.OFFERED)
+        return self._transaction.session.scalars(all_.order_by(keepings.c.offered_at, keepings.c.id)).all()
+
     def keepings_at(self, place: PlaceRef) -> Sequence[Keeping]:
         running = select(Keeping).where(
             keepings.c.origin_kind == OriginKind.MESSAGE,

@@ -41,7 +41,10 @@ def without_names(passages: Sequence[Passage], of: Collection[AccountRef]) -> tu
 
 
 def note_agreement(item: KnowledgeItem, author: AccountRef, work: KnowledgeWork, unnamed: bool = False) -> None:
-    """Who writes agrees by writing, also who took words back before."""
+    """Who writes agrees by writing, also who took words back before.
+
+    Who wished for no name stays without one, also by what they do with the item later: it would tell whose those are.
+    """
     consents = work.knowledge.consents(item.id)
     consent = next((each for each in consents if each.author == author), None)
     if consent is None:
@@ -53,4 +56,10 @@ def note_agreement(item: KnowledgeItem, author: AccountRef, work: KnowledgeWork,
             said_at=work.now,
         )
         work.knowledge.add_consent(consent)
-    consent.say, consent.unnamed, consent.said_at = Say.GIVEN, unnamed, work.now
+    before = consent.unnamed and consent.say is Say.GIVEN
+    consent.say, consent.unnamed, consent.said_at = Say.GIVEN, unnamed or before, work.now
+
+
+def is_unnamed(item: KnowledgeItem, person: AccountRef, work: KnowledgeWork) -> bool:
+    says = work.knowledge.consents(item.id)
+    return any(each.unnamed for each in says if each.author == person and each.say is Say.GIVEN)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from facilitation.events import ButtonPressed, FormSubmitted
-from facilitation.knowledge import following, history_cards, reviewing, writing_forms
-from facilitation.knowledge.agreement import note_agreement
+from facilitation.knowledge import agreement, following, history_cards, reviewing, writing_forms
 from facilitation.knowledge.differences import differences
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages
 from facilitation.knowledge.items import Change, ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Assurance
-from facilitation.knowledge.paragraphs import joined, split, written
+from facilitation.knowledge.paragraphs import joined, reaches_too_far, split, written
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.reading import reader_of, shared_item
 from facilitation.knowledge.recording import record
@@ -24,7 +23,8 @@ def on_edit(press: ButtonPressed, work: KnowledgeWork) -> Answer:
         return item
     if item.assurance is Assurance.RETIRED:
         return Whisper(Notice(for_actor(work)("knowledge.retired_first")))
-    return OpenForm(writing_forms.edit_form(item, for_actor(work)))
+    named = not agreement.is_unnamed(item, work.account.ref, work)
+    return OpenForm(writing_forms.edit_form(item, for_actor(work), named=named))
 
 
 def on_edited(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
@@ -35,6 +35,9 @@ def on_edited(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     errors = dict(writing_forms.problems(form, writing_forms.heads_of(item), texts))
     if form.subject.detail != str(item.number):
         errors["title"] = texts.plain("knowledge.changed_meanwhile")
+    if item.assurance is Assurance.RETIRED:
+        errors["title"] = texts.plain("knowledge.retired_first")
+    errors |= {field: texts.plain("knowledge.reached_less_far") for field in _too_far(item, form, work)}
     passages = tuple(_edited(item, form, work))
     if not any(passage.part.is_body for passage in passages):
         errors.setdefault(writing_forms.field_name(writing_forms.FREE), texts.plain("knowledge.nothing_written"))
@@ -85,6 +88,8 @@ def on_restore(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     item, texts = shared_item(press.subject, work), for_actor(work)
     if isinstance(item, Whisper):
         return item
+    if item.assurance is Assurance.RETIRED:
+        return Whisper(Notice(texts("knowledge.retired_first")))
     version = _version(item, press.subject.detail, work)
     if version is None or version.audience.reach < item.audience.reach or not _has_body(version):
         return Whisper(Notice(texts("knowledge.version_gone")))
@@ -112,6 +117,18 @@ def _edited(item: KnowledgeItem, form: FormSubmitted, work: KnowledgeWork) -> It
     yield from (each for each in item.passages if each.part in (Part.CONTEXT, Part.DISSENT))
 
 
+def _too_far(item: KnowledgeItem, form: FormSubmitted, work: KnowledgeWork) -> Iterator[str]:
+    """The fields that hold what somebody wrote for fewer readers than the item has now."""
+    versions = work.knowledge.versions(item.id)
+    near = [each for each in versions if each.audience.reach < item.audience.reach]
+    agreed = (*item.passages, *(passage for each in versions if each not in near for passage in each.passages))
+    narrower = [passage for each in near for passage in each.passages]
+    for head in writing_forms.heads_of(item):
+        field = writing_forms.field_name(head)
+        if any(reaches_too_far(each, work.account.ref, agreed, narrower) for each in split(form.text(field))):
+            yield field
+
+
 def _gone(item: KnowledgeItem, form: FormSubmitted) -> list[Passage]:
     """The paragraphs that stand in no field any more: rewritten, or left out."""
     heads = [head for head in writing_forms.heads_of(item) if writing_forms.fits(item, head)]
@@ -125,7 +142,7 @@ def _put_down(item: KnowledgeItem, change: Change, work: KnowledgeWork, unnamed:
     if item.assurance is Assurance.STANDING:
         item.assurance = Assurance.REVIEWED
     if me in item.authors:
-        note_agreement(item, me, work, unnamed)
+        agreement.note_agreement(item, me, work, unnamed)
     record(item, change, me, work, named=not unnamed)
     reviewing.seen_to(item, work)
     following.changed(item, me, work)

@@ -1,7 +1,8 @@
 """Somebody is to be forgotten: it is as if they took back everything that they ever agreed to be kept."""
 
 from facilitation.events import PersonErased
-from facilitation.knowledge.concluding import leave_out
+from facilitation.knowledge.agreement import left_without
+from facilitation.knowledge.concluding import end, leave_out
 from facilitation.knowledge.kinds import Audience, Reader
 from facilitation.knowledge.model import Say, Stage
 from facilitation.knowledge.recording import make_findable
@@ -17,7 +18,18 @@ def on_erased(erased: PersonErased, work: KnowledgeWork) -> None:
         if keeping and keeping.stage is not Stage.ENDED and consent.say in (Say.GIVEN, Say.WAITING):
             consent.say, consent.said_at = Say.TAKEN_BACK, work.now
             leave_out(consent, keeping, work)
+    _not_offered(erased.account, work)
     _read_no_more(erased.account, work)
+
+
+def _not_offered(person: AccountRef, work: KnowledgeWork) -> None:
+    """What of theirs is picked or offered, so that they would still be asked, goes as well."""
+    for keeping in work.knowledge.offered():
+        if person not in keeping.authors and person != keeping.by:
+            continue
+        keeping.passages = left_without(person, keeping.passages, keeping.origin_kind.is_whole)
+        if person == keeping.by or not any(each.part.is_body for each in keeping.passages):
+            end(keeping, work)
 
 
 def _read_no_more(person: AccountRef, work: KnowledgeWork) -> None:

@@ -114,8 +114,9 @@ def _around(item: KnowledgeItem, around: Around, community: Community, texts: Te
 
 def origin(item: KnowledgeItem, texts: Texts) -> Md:
     """What it is, of whom, and where it comes from."""
+    titled = item.origin_title or item.origin_kind is not OriginKind.SESSION
     return texts(
-        f"knowledge.origin.{item.origin_kind}",
+        f"knowledge.origin.{item.origin_kind}" if titled else "knowledge.origin_untitled",
         kind=texts.plain(item.kind),
         names=names(item, texts),
         session=item.origin_title or "",

@@ -1,9 +1,12 @@
 """Somebody leaves: once, they are invited to leave something for others; what they tended is offered round."""
 
+from datetime import datetime
+
 from facilitation.events import ButtonPressed, FormSubmitted, MemberLeftCommunity
 from facilitation.knowledge import reviewing, tending_cards, writing
 from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.keys import leaving_key
+from facilitation.knowledge.kinds import OriginKind
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, Whisper
 from facilitation.wording import for_actor, for_person
@@ -28,7 +31,14 @@ def on_leave_something(_: ButtonPressed, work: KnowledgeWork) -> Answer:
 
 
 def on_left_something(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
-    """They need be no member any more to write it, nor to take it back; but they were one."""
-    if work.people.past_member(work.community.id, work.account.ref) is None:
+    """They need be no member any more to write it, once, nor to take it back; but they were one."""
+    member = work.people.past_member(work.community.id, work.account.ref)
+    if member is None or (member.left_at and _wrote_since(member.left_at, work)):
         return Whisper(Notice(for_actor(work)("knowledge.gone")))
     return writing.on_written(form, work)
+
+
+def _wrote_since(leaving: datetime, work: KnowledgeWork) -> bool:
+    said = [each for each in work.knowledge.consents_of(work.account.ref) if each.said_at >= leaving]
+    keepings = (work.knowledge.keeping(each.keeping_id) for each in said)
+    return any(each.origin_kind is OriginKind.WRITTEN and each.offered_at >= leaving for each in keepings if each)

@@ -39,6 +39,7 @@ class Keeping:
 
     `origin_title` and `origin_at` tell readers of a session; `taking_part` are those who were in it.
     `asked_until`: when whoever was silent is not asked any more. `stands`: it was consented to in its session.
+    `number`: of an item that something is proposed about, the version that people are asked about.
     """
 
     community_id: CommunityId
@@ -60,6 +61,7 @@ class Keeping:
     offered_at: datetime
     asked_until: datetime | None = None
     stands: bool = False
+    number: int | None = None
 
     @property
     def by(self) -> AccountRef:

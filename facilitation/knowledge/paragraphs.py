@@ -51,6 +51,18 @@ def draws_on(new: str, old: Passage) -> bool:
     return old.part.is_body and shared >= MANY and 2 * shared >= min(len(here), len(there))
 
 
+def reaches_too_far(text: str, by: AccountRef, agreed: Sequence[Passage], narrower: Sequence[Passage]) -> bool:
+    """Whether it holds words of others out of `narrower`, which they did not agree to have read as far as `agreed`."""
+    said = {run for each in agreed for run in runs(each.text)}
+    return any(
+        (text == each.text and all(text != other.text for other in agreed))
+        or shared_runs(text, each.text) - said
+        or (draws_on(text, each) and not any(draws_on(text, other) and _all_of(each, other) for other in agreed))
+        for each in narrower
+        if each.part is not Part.TAG and not set(each.authors) <= {by}
+    )
+
+
 def shared_runs(new: str, old: str) -> set[tuple[str, ...]]:
     return {run for run in runs(new) & runs(old) if any(_tells(word) for word in run)}
 
@@ -79,6 +91,10 @@ def _paragraph(
     if not all(each.user for each in sources):
         return Passage(Part.TEXT, by.workspace, "", told, text, (first, *others), head)
     return Passage(Part.TEXT, first.workspace, first.user, told, text, tuple(others), head)
+
+
+def _all_of(one: Passage, other: Passage) -> bool:
+    return set(one.authors) <= set(other.authors)
 
 
 def _told(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.items import Change, ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Audience, Origin, OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.repository import KnowledgeWork
@@ -73,6 +73,7 @@ def begin(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork, audience: 
         stage=Stage.ASKED,
         offered_at=work.now,
         asked_until=work.now + ASKED_FOR,
+        number=item.number,
     )
     work.knowledge.add_keeping(keeping)
     return keeping
@@ -93,14 +94,26 @@ def ask(keeping: Keeping, people: Sequence[AccountRef], work: KnowledgeWork) -> 
         )
 
 
-def is_agreed(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent]) -> bool:
-    """To reach further it takes everyone whose words it holds, as it was when they were asked. Silence is no yes."""
+def is_agreed(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent], work: KnowledgeWork) -> bool:
+    """By yes to the item as it was when they were asked; to reach further, of everyone whose words it holds.
+
+    Silence is no yes.
+    """
     given = {each.author for each in says if each.say is Say.GIVEN}
     match Purpose(keeping.kind):
         case Purpose.WIDEN:
-            as_it_was = item.changed_at is None or item.changed_at <= keeping.offered_at
-            return as_it_was and item.is_signed and set(item.authors) <= given
+            return item.number == keeping.number and item.is_signed and set(item.authors) <= given
         case Purpose.HAND_OVER:
             return any(each.say is Say.GIVEN and each.author != keeping.by for each in says)
         case _:
-            return len(given) >= FEWEST and not any(each.say is Say.REFUSED for each in says)
+            refused = any(each.say is Say.REFUSED for each in says)
+            return len(given) >= FEWEST and not refused and says_the_same(keeping, work.knowledge.versions(item.id))
+
+
+def says_the_same(keeping: Keeping, versions: Sequence[ItemVersion]) -> bool:
+    """What somebody said beside it meanwhile changes nothing of what was consented to."""
+    since = [each for each in versions if each.number >= (keeping.number or 0)]
+    told = {(each.title, *((part.head, part.text) for part in each.passages if part.part.is_body)) for each in since}
+    return len(told) <= 1 and all(
+        each.change is not Change.TAKEN_OUT or each.number == keeping.number for each in since
+    )

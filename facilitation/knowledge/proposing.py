@@ -175,7 +175,7 @@ def _settle_if_all_said(keeping: Keeping, item: KnowledgeItem, work: KnowledgeWo
 
 def _settle(keeping: Keeping, item: KnowledgeItem | None, work: KnowledgeWork) -> bool:
     says = work.knowledge.consents(keeping.id)
-    agreed = item is not None and proposals.is_agreed(keeping, item, says)
+    agreed = item is not None and proposals.is_agreed(keeping, item, says, work)
     _close(keeping, Stage.KEPT if agreed else Stage.ENDED, work)
     if item is None:
         return False
@@ -194,6 +194,8 @@ def _carry_out(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent], w
     """What all consented to is done by all of them: whoever proposed it is noted."""
     match Purpose(keeping.kind):
         case Purpose.WIDEN:
+            if item.audience is Audience.SESSION:
+                item.origin_title = None  # its host's words, who is not asked
             item.audience = keeping.audience
             record(item, Change.WIDENED, keeping.by, work)
         case Purpose.STAND:

@@ -1,5 +1,6 @@
 """What an item is now, put down: as a version, for those who search it, and by its tags."""
 
+from facilitation.knowledge.agreement import is_unnamed
 from facilitation.knowledge.items import Change, ItemVersion, KnowledgeItem
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.people import AccountRef
@@ -7,10 +8,10 @@ from facilitation.ports.search import Document
 
 
 def record(item: KnowledgeItem, change: Change, by: AccountRef | None, work: KnowledgeWork, named: bool = True) -> None:
-    """A new item's first version, or one more of an item that was changed."""
+    """A new item's first version, or one more of an item that was changed: by nobody who is unnamed in it."""
     if change is not Change.KEPT:
         item.number, item.changed_at = item.number + 1, work.now
-    account = work.people.account(by) if by and named else None
+    account = work.people.account(by) if by and named and not is_unnamed(item, by, work) else None
     work.knowledge.add_version(
         ItemVersion(
             community_id=item.community_id,

@@ -37,6 +37,10 @@ class Keepings(Protocol):
         """All there ever were, oldest first."""
         ...
 
+    def offered(self) -> Sequence[Keeping]:
+        """What nobody was asked about yet, oldest first."""
+        ...
+
     def keepings_at(self, place: PlaceRef) -> Sequence[Keeping]:
         """Of messages in this channel, those that are picked or asked about; the place's thread does not matter."""
         ...

@@ -67,7 +67,7 @@ def write_form(kind: Kind, title: str, community: Community, texts: Texts, actio
     )
 
 
-def edit_form(item: KnowledgeItem, texts: Texts) -> Form:
+def edit_form(item: KnowledgeItem, texts: Texts, *, named: bool) -> Form:
     """What is quoted stays as it was said and stands above; the paragraphs are everybody's to change."""
     quotes = [passage for passage in item.body if passage.part.is_quote]
     intro: list[Block] = [Small(texts(f"knowledge.edit_seen.{item.audience}"))]
@@ -86,7 +86,7 @@ def edit_form(item: KnowledgeItem, texts: Texts) -> Form:
             title_input(item.title, texts),
             *_fields(heads_of(item), item.passages, texts),
             tags_input(item.tags, texts),
-            named_input(texts),
+            named_input(texts, named),
         ),
     )
 

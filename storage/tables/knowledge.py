@@ -36,6 +36,7 @@ keepings = Table(
     Column("offered_at", UtcDateTime, nullable=False),
     Column("asked_until", UtcDateTime),
     Column("stands", Boolean, nullable=False),
+    Column("number", Integer),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index("ix_keepings_origin", "community_id", "origin_kind", "origin_id"),

@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 
 from facilitation.events import Actor
-from facilitation.knowledge.kinds import Audience
-from facilitation.messages import Button, Card, Subject
+from facilitation.knowledge.items import Change, KnowledgeItem
+from facilitation.knowledge.kinds import Audience, Kind, OriginKind
+from facilitation.knowledge.passages import Part, Passage
+from facilitation.knowledge.recording import record
+from facilitation.messages import Button, Card, RefuseForm, Subject
+from storage.unit import SqlUnit
 from tests.carrier import Post
-from tests.facilitation.clear_writing import JONAS, MARTA, NOOR
-from tests.facilitation.knowledge.library import edit, item, press, write
+from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, begin
+from tests.facilitation.knowledge.library import edit, item, press, shows, write
 from tests.shown import button, buttons, opened, quotes, words
-from tests.village import Village
+from tests.village import Village, a_village
 
 DAY = timedelta(days=1)
 
@@ -84,3 +88,53 @@ def test_a_yes_to_keeping_is_none_to_reaching_further(village: Village, practice
         told = village.press(NOOR, Card("", (), (Button("", action, about),)), "")
         assert "This is settled" in words(told)
     assert item(village, practice).audience is Audience.COMMUNITY
+
+
+@pytest.mark.parametrize("again", ["{old}", "Some say: {old} So they say.", "Long ago she would {old}"])
+def test_what_was_written_for_fewer_is_not_put_into_what_reaches_further(village: Village, again: str) -> None:
+    old = "tell her own confidential example of last year."
+    identity = write(village, NOOR, field_how=old)
+    edit(village, MARTA, title="Whistling", field_how="Whistle from the roof.")
+    village.fill(MARTA, press(village, MARTA, "Let it reach further", "Whistling"), audience=("public",))
+    refused = edit(village, MARTA, "Whistling", field_how=again.format(old=old))
+    assert isinstance(refused, RefuseForm)
+    assert "fewer readers" in refused.errors["field_how"]
+    edit(village, MARTA, "Whistling", field_how="Whistle from the roof. Loudly.")
+    assert [each.text for each in item(village, identity).body] == ["Whistle from the roof. Loudly."]
+
+
+def test_the_title_that_a_host_gave_a_session_does_not_reach_further_with_the_words_of_another() -> None:
+    with a_village(EVERYTHING) as village:
+        begin(village)
+        village.within(of_a_session)
+        village.fill(JONAS, press(village, JONAS, "Let it reach further", "Rest first"), audience=("public",))
+        assert item(village, "kept").audience is Audience.PUBLIC
+        assert item(village, "kept").origin_title is None
+        shown = words(shows(village, MARTA, "Rest first"))
+        assert "from a session on" in shown
+        assert "of Ida" not in shown
+
+
+def of_a_session(unit: SqlUnit) -> None:
+    kept = KnowledgeItem(
+        community_id=unit.community.id,
+        id="kept",
+        origin_kind=OriginKind.SESSION,
+        origin_id="session",
+        origin_title="The case of Ida",
+        kind=Kind.LESSON,
+        audience=Audience.SESSION,
+        taking_part=(JONAS.ref, NOOR.ref),
+        title="Rest first",
+        title_workspace=JONAS.ref.workspace,
+        title_user=JONAS.ref.user,
+        passages=(Passage(Part.CONTRIBUTION, JONAS.ref.workspace, JONAS.ref.user, "Jonas", "Rest before you plan."),),
+        language="en",
+        workspace=JONAS.ref.workspace,
+        channel=unit.community.channel,
+        thread=None,
+        kept_at=unit.now,
+    )
+    unit.knowledge.add(kept)
+    unit.flush()
+    record(kept, Change.KEPT, JONAS.ref, unit)

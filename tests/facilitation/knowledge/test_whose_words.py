@@ -77,3 +77,14 @@ def test_what_is_written_without_a_name_stands_under_nobody_elses(village: Villa
     assert "Noor" not in words(shows(village, JONAS))
     edit(village, JONAS, field_how="I never read each letter aloud to my colleague, nor to you.")
     assert item(village, identity).names == []
+
+
+def test_who_wished_for_no_name_stays_without_one_whatever_they_do_later(village: Village) -> None:
+    identity = write(village, MARTA, field_how=HOW, name=("unnamed",))
+    village.fill(MARTA, press(village, MARTA, "Say where it works"), note="In small offices.")
+    edit(village, MARTA, field_when="In spring.")
+    village.fill(MARTA, press(village, MARTA, "Let it reach further"), audience=("public",))
+    versions = village.within(lambda unit: unit.knowledge.versions(identity))
+    assert [each.name for each in versions] == [""] * 4
+    said = village.within(lambda unit: unit.knowledge.consents(identity))
+    assert [each.unnamed for each in said if each.author == MARTA.ref] == [True]

@@ -71,7 +71,7 @@ def test_what_others_picked_of_somebody_goes_when_they_are_forgotten(village: Vi
 def test_who_has_left_leaves_one_thing_behind(village: Village) -> None:
     village.command(MARTA, "leave")
     for number in range(3):
-        values = {
+        values: dict[str, FormValue] = {
             "title": f"Parting {number}",
             "field_happened": "Rest first.",
             "field_learned": "Rest.",

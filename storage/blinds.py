@@ -4,29 +4,19 @@ The key rests encrypted among the notes. Whoever has the files alone sees which 
 """
 
 import hmac
-import json
-import secrets
-
-from sqlalchemy import select
 
 from facilitation.people import CommunityId
-from storage.tables.traffic import notes
+from storage.own_keys import made_key, own_keys
 from storage.transaction import Transaction
-from storage.upsert import add_if_new
 
-NAME = {"platform": "storage", "key": "search"}
-READ = select(notes.c.value).filter_by(**NAME)
-MAKE = add_if_new(notes)
+NAME = "search"
 LENGTH = 24  # hexadecimal digits; two words of a community that share a digest would be a wonder
 
 
 def key_in(transaction: Transaction, *, make: bool = False) -> bytes:
     """The database's own, made with the first words that need it; before that, nothing."""
-    row = transaction.row(READ)
-    if row is None and make:
-        transaction.do(MAKE, {**NAME, "value": json.dumps(secrets.token_hex(32))})
-        row = transaction.row(READ)
-    return bytes.fromhex(json.loads(row.value)) if row else b""
+    known = own_keys(transaction, (NAME,)).get(NAME, b"")
+    return known or (made_key(transaction, NAME) if make else b"")
 
 
 def blind(key: bytes, community: CommunityId, stem: str) -> str:

@@ -6,11 +6,11 @@ from sqlalchemy import Delete, Table, bindparam, delete, select, tuple_
 from sqlalchemy.sql import ColumnElement
 
 from facilitation.handbook.model import READS_FOR
+from storage.inbox import forget_keys_of_before, kept_since
 from storage.tables.handbook import links
 from storage.tables.traffic import inbox, outbox
 from storage.transaction import Transaction
 
-SEEN_KEPT = timedelta(days=3)  # Slack tries again within an hour, Teams within minutes
 FINAL_KEPT = timedelta(days=30)  # long enough to explain what became of a message; its words are gone at once
 AT_ONCE = 1_000  # rows of a table, so that who else writes waits some milliseconds at most
 
@@ -27,6 +27,8 @@ FINAL = _oldest(outbox, outbox.c.final_at < bindparam("before", type_=outbox.c.f
 
 def prune(transaction: Transaction) -> int:
     """Return how many rows were forgotten; 0 when nothing is left to forget."""
-    seen = transaction.do(SEEN, {"before": transaction.now - SEEN_KEPT})
+    seen = transaction.do(SEEN, {"before": kept_since(transaction.now)})
+    if not seen:
+        forget_keys_of_before(transaction)
     over = transaction.do(OVER, {"before": transaction.now - READS_FOR})
     return seen + over + transaction.do(FINAL, {"before": transaction.now - FINAL_KEPT})

@@ -18,6 +18,8 @@ SECRET_ONCE = (
     sessions.voices,
     sessions.late,
     questions.questions,
+    traffic.inbox,
+    traffic.notes,
     traffic.outbox,
     search.documents,
     search.vectors,

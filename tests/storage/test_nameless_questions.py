@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -29,6 +30,7 @@ from facilitation.events import (
 )
 from facilitation.messages import ChoiceInput, LookUp, OpenForm, Subject, Whisper
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, new_id
+from facilitation.questions.around import Custom
 from facilitation.reception import Reception
 from storage.keyring import Keyring
 from storage.store import Store
@@ -86,6 +88,10 @@ class Chat:
 
     def reply(self, by: Actor, root: str) -> None:
         """In the thread of Kring's message of that id."""
+        self.write(by, "A reply", root)
+
+    def write(self, by: Actor, text: str, root: str | None = None) -> None:
+        """A message of theirs in the channel."""
         number = next(self._numbers)
         self.happen(
             MessagePosted(
@@ -95,7 +101,7 @@ class Chat:
                 by=by,
                 place=Place(ref=PlaceRef(WORKSPACE, HOME.channel, root)),
                 message_id=f"r{number}",
-                text="A reply",
+                text=text,
             )
         )
 
@@ -224,12 +230,68 @@ def test_the_same_attack_finds_everybody_who_asked_with_their_name(database: str
     assert all(guessed[said] == person.ref.user for _, said, person in asked)
 
 
-def test_a_delivery_that_was_seen_does_not_tell_whose_it_was(store: Store, shelf: Shelf) -> None:
+def deliveries(store: Store) -> list[tuple[str, str]]:
+    """What stands of each, and when it came."""
+    rows = [row for row in all_rows(store) if row["table"] == "inbox"]
+    return [(str(row["delivery_id"]), str(row["seen_at"])) for row in rows]
+
+
+def test_a_delivery_that_was_seen_tells_neither_whose_it_was_nor_when_also_to_who_guesses_its_id(
+    store: Store, shelf: Shelf
+) -> None:
     people, chat = everybody(shelf), Chat(shelf)
     chat.ask(people[0], "words", "anonymous")
-    seen = [str(row["delivery_id"]) for row in all_rows(store) if row["table"] == "inbox"]
+    guesses = {sha256(f"did|a:UPERSON0|{number}".encode()).hexdigest() for number in range(100)}
+    seen = deliveries(store)
     assert seen
-    assert not any("UPERSON" in each for each in seen)
+    assert not any("UPERSON" in digest or digest in guesses for digest, _ in seen)
+    assert all("00:00:00" in when for _, when in seen)
+
+
+def test_that_somebody_asks_without_a_name_changes_no_row_that_names_them(store: Store, shelf: Shelf) -> None:
+    """Not the offer that it was made of, nor what is given back of words too long for the form."""
+    people, chat = everybody(shelf), Chat(shelf)
+    with shelf.unit(CIRCLE) as unit:
+        unit.around.set_custom(Custom(community_id=CIRCLE, workspace=WORKSPACE, channel=HOME.channel))
+    chat.say(people[0], "help")  # that somebody ever spoke to Kring is known of all
+    chat.write(people[0], "Who decides on overtime?")
+    chat.pass_by(timedelta(minutes=1))
+    before = rows_that_name(people[0], store)
+    assert any("overtime" in row for row in before)
+    chat.happen(CommandGiven(text=f"ask {'why ' * 1000}", said=Said.SLASH, can_open_form=True, **chat.acted(people[0])))
+    (about,) = [row["subject"] for row in all_rows(store) if row.get("kind") == "questions.spotted"]
+    values: dict[str, FormValue] = {"title": "Who cheats?", "kind": ("question",), "name": ("anonymous",)}
+    form = FormSubmitted(
+        action="questions.ask", subject=Subject(CIRCLE, str(about)), values=values, **chat.acted(people[0])
+    )
+    assert CODE.search(words(chat.happen(form)))
+    chat.pass_by(timedelta(hours=2))
+    assert rows_that_name(people[0], store) == before
+
+
+def rows_that_name(who: Actor, store: Store) -> list[str]:
+    ring = Keyring(KEY)
+    rows = (str({name: plain(value, ring) for name, value in row.items()}) for row in all_rows(store))
+    return sorted(row for row in rows if who.ref.user in row)
+
+
+def test_two_days_on_nobody_can_guess_any_more_not_even_with_the_key_of_the_database(
+    database: str, store: Store, shelf: Shelf
+) -> None:
+    people, chat = everybody(shelf), Chat(shelf)
+    chat.ask(people[0], "words", "anonymous")
+    (key,) = [row for row in all_rows(store) if str(row.get("key")).startswith("seen/")]
+    shelf.clock.pass_by(timedelta(days=2))
+    while shelf_is_pruned(shelf):
+        pass
+    assert deliveries(store) == []
+    assert not any(str(row.get("key")).startswith("seen/") for row in all_rows(store))
+    assert str(key["value"]).encode() not in raw_bytes(database)
+
+
+def shelf_is_pruned(shelf: Shelf) -> int:
+    with shelf.unit() as unit:
+        return unit.prune()
 
 
 def test_a_receipt_is_the_same_before_and_after_something_is_indexed_blinded(shelf: Shelf) -> None:

@@ -43,6 +43,16 @@ def test_a_delivery_is_new_once_in_its_workspace(shelf: Shelf) -> None:
         assert not unit.first_time(WORKSPACE, "1")
 
 
+def test_a_delivery_that_comes_again_after_midnight_is_not_new(shelf: Shelf) -> None:
+    shelf.clock.pass_by(timedelta(hours=11, minutes=59))
+    with shelf.unit() as unit:
+        assert unit.first_time(WORKSPACE, "1")
+    shelf.clock.pass_by(timedelta(minutes=2))
+    with shelf.unit() as unit:
+        assert not unit.first_time(WORKSPACE, "1")
+        assert unit.first_time(WORKSPACE, "2")
+
+
 def test_what_was_rolled_back_was_not_seen(shelf: Shelf) -> None:
     with closing(shelf.store.units()) as unit:
         assert unit.first_time(WORKSPACE, "1")
@@ -80,14 +90,14 @@ def test_what_has_served_its_time_is_forgotten(shelf: Shelf) -> None:
         unit.outbox.post(ToPlace(channel("C2")), Notice("waits"))
     (sent, _) = shelf.claim()
     shelf.deliver(sent, "1.1")
-    shelf.clock.pass_by(timedelta(days=3))
+    shelf.clock.pass_by(timedelta(days=1, hours=11))  # seen at noon: the next day is over in as many hours and one
     with shelf.unit() as unit:
         assert unit.prune() == 0
-    shelf.clock.pass_by(timedelta(seconds=1))
+    shelf.clock.pass_by(timedelta(hours=1))
     with shelf.unit() as unit:
         assert unit.prune() == 1
     assert left() == (0, 2)
-    shelf.clock.pass_by(timedelta(days=27))
+    shelf.clock.pass_by(timedelta(days=29))
     with shelf.unit() as unit:
         assert unit.prune() == 1
         assert unit.posted.under("k") is not None

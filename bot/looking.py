@@ -44,11 +44,13 @@ class Looking:
             await self.rest(event, handled)
 
     async def rest(self, origin: AnyChatEvent | TimerDue, look: LookUp) -> Answer | None:
-        """Raises: whatever its handler raised."""
-        meaning = await self._understand(look.words) if look.words.strip() else None
-        found = await asyncio.to_thread(self._found, origin, look, meaning)
-        answer = await self._upkeep.handle(LookedUp(origin=origin, look=look, found=tuple(found)))
-        return None if isinstance(answer, LookUp) else answer
+        """A look may have more looked up in its turn. Raises: whatever its handler raised."""
+        handled: Answer | LookUp | None = look
+        while isinstance(handled, LookUp):
+            meaning = await self._understand(handled.words) if handled.words.strip() else None
+            found = await asyncio.to_thread(self._found, origin, handled, meaning)
+            handled = await self._upkeep.handle(LookedUp(origin=origin, look=handled, found=tuple(found)))
+        return handled
 
     def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp, meaning: Meaning | None) -> Sequence[Found]:
         community = look.subject.community

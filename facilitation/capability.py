@@ -86,7 +86,7 @@ class React(Generic[W_contra]):
 class Look(Generic[W_contra]):
     """What is done with what was found. Nobody acted where a timer had it looked up: then nothing is needed of them."""
 
-    handler: Callable[[LookedUp, W_contra], Answer | None]
+    handler: Callable[[LookedUp, W_contra], Handled]
     needs: Needs = Needs.MEMBER
 
 

@@ -266,6 +266,7 @@ class Village:
         return self._looked_up(event, handled) if isinstance(handled, LookUp) else handled
 
     def _looked_up(self, origin: Event, look: LookUp) -> Answer | None:
+        origin = origin.origin if isinstance(origin, LookedUp) else origin
         assert isinstance(origin, ChatEvent | TimerDue)
         if self.forgets:
             return None

@@ -178,6 +178,7 @@ def find_form(community: Community, texts: Texts) -> Form:
         action=FIND,
         submit=texts.plain("knowledge.find_submit"),
         subject=Subject(community.id),
+        intro=(Small(texts("knowledge.find_promise")),),
         inputs=(TextInput("words", texts.plain("knowledge.find_words"), texts.plain("knowledge.find_hint")),),
     )
 
@@ -199,7 +200,7 @@ def found(words: str, items: Sequence[KnowledgeItem], page: str | None, communit
 def nothing_found(words: str, community: Community, texts: Texts) -> Card:
     return Card(
         texts.plain("knowledge.nothing_found", words=shorten(words, WORDS_SHOWN)),
-        (Paragraph(texts("knowledge.nothing_found_what")),),
+        (Paragraph(texts("knowledge.nothing_found_what")), Small(texts("knowledge.find_promise"))),
         (ask_instead(words, community, texts),),
     )
 

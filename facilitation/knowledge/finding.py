@@ -9,7 +9,7 @@ from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.model import Keeping
 from facilitation.knowledge.passages import pages
-from facilitation.knowledge.reading import may_read, reader_of, shared_item
+from facilitation.knowledge.reading import may_read, readable, reader_of, shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
 from facilitation.wording import for_actor
@@ -35,12 +35,11 @@ def on_words(form: FormSubmitted, work: KnowledgeWork) -> Answer | LookUp:
     return _look_up(words, work)
 
 
-def on_found(looked: LookedUp, work: KnowledgeWork) -> Answer:
-    found = [item for item in (work.knowledge.item(each.id) for each in looked.found) if item and may_read(item, work)]
+def on_found(looked: LookedUp, work: KnowledgeWork) -> Answer | LookUp:
+    found = readable(looked.found, work)
     words, texts, community = looked.look.words, for_actor(work), work.community
     if not found:
-        wanting.in_vain(words, work)
-        return Whisper(cards.nothing_found(words, community, texts), fleeting=True)  # no row tells who looked for what
+        return wanting.in_vain(words, work)
     page = work.page(f"/search?{urlencode({'q': words[:WORDS_CARRIED]})}")
     return Whisper(cards.found(words, found, page, community, texts), fleeting=True)
 

@@ -115,7 +115,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
     forms=FORMS,
     shortcuts={"keep": Shortcut(picking.on_shortcut)},
     reactions={"📌": React(picking.on_pin)},
-    looks={finding.FOUND: Look(finding.on_found)},
+    looks={finding.FOUND: Look(finding.on_found), wanting.ALONE: Look(wanting.on_alone)},
     timers={
         invitations.ASK: invitations.on_ask,
         invitations.ASKED_LONG_ENOUGH: concluding.on_asked_long_enough,

@@ -1,5 +1,8 @@
 """Who may read an item, and what they may do with it."""
 
+from collections.abc import Sequence
+
+from facilitation.events import Found
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.repository import KnowledgeWork
@@ -14,6 +17,11 @@ def reader_of(work: KnowledgeWork) -> Reader:
 def may_read(item: KnowledgeItem, work: KnowledgeWork) -> bool:
     """For whom it is kept, and whoever is quoted in it."""
     return work.account.ref in item.authors or item.is_for(reader_of(work))
+
+
+def readable(found: Sequence[Found], work: KnowledgeWork) -> list[KnowledgeItem]:
+    """What was found and is still there, for whoever acts."""
+    return [item for item in (work.knowledge.item(each.id) for each in found) if item and may_read(item, work)]
 
 
 def shared_item(subject: Subject, work: KnowledgeWork) -> KnowledgeItem | Whisper:

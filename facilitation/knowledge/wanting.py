@@ -7,34 +7,56 @@ and with their time.
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
-from facilitation.events import TimerDue
+from facilitation.events import LookedUp, TimerDue
+from facilitation.knowledge import cards
 from facilitation.knowledge.items import Wanted
+from facilitation.knowledge.kinds import Kind
+from facilitation.knowledge.reading import readable
 from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import Answer, LookUp, Subject, Whisper
 from facilitation.people import LANGUAGES
 from facilitation.texts import texts_in
+from facilitation.wording import for_actor
 
 ENOUGH = 5  # k of domain.md section 5
 COUNTED_FOR = timedelta(days=28)
 TOLD_FOR = timedelta(days=56)
 GONE = "knowledge.wanted_gone"
 WORD = re.compile(r"[^\W\d_]{4,30}")
+ALONE = "knowledge.looked_up_alone"
+AMONG = 5  # found things, among which one is for whoever looks
 WORDS_AT_MOST = 6  # of one search
 
 
-def in_vain(words: str, work: KnowledgeWork) -> None:
-    """Somebody found nothing for these words."""
+def in_vain(words: str, work: KnowledgeWork) -> Answer | LookUp:
+    """Somebody found nothing for these words: which of them find nothing by themselves is looked up one by one."""
     small = {word for language in LANGUAGES for word in texts_in(language).words("knowledge.small_words")}
-    found = dict.fromkeys(word for word in WORD.findall(words.casefold()) if word not in small)
-    for word in list(found)[:WORDS_AT_MOST]:
-        _count(word, work)
+    single = dict.fromkeys(word for word in WORD.findall(words.casefold()) if word not in small)
+    return _next(words, list(single)[:WORDS_AT_MOST], work)
+
+
+def on_alone(looked: LookedUp, work: KnowledgeWork) -> Answer | LookUp:
+    """One of the words was looked up by itself."""
+    if not readable(looked.found, work):
+        _count(looked.look.words, work)
+    return _next(looked.look.carried["words"], looked.look.carried["left"].split(), work)
 
 
 def on_gone(due: TimerDue, work: KnowledgeWork) -> None:
     for wanted in work.knowledge.all_wanted():
         if wanted.id == due.subject:
             work.knowledge.remove_wanted(wanted)
+
+
+def _next(words: str, left: Sequence[str], work: KnowledgeWork) -> Answer | LookUp:
+    if not left:
+        card = cards.nothing_found(words, work.community, for_actor(work))
+        return Whisper(card, fleeting=True)  # no row tells who looked for what
+    carried = {"words": words, "left": " ".join(left[1:])}
+    return LookUp(left[0], AMONG, ALONE, Subject(work.community.id), tuple(Kind), carried=carried)
 
 
 def _count(word: str, work: KnowledgeWork) -> None:

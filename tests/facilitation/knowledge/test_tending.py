@@ -256,8 +256,18 @@ def test_words_looked_for_in_vain_are_told_once_five_people_looked_and_nobody_is
         lambda unit: [each for each in unit.knowledge.all_wanted() if each.told and not each.seekers and not each.salt]
     )
     assert [each.word for each in told] == ["pelican"]
+    assert "never by whom" in words(village.command(seekers[0], "find pelicans"))
     village.pass_time(60 * DAY)
     assert village.within(lambda unit: list(unit.knowledge.all_wanted())) == []
+
+
+def test_a_word_that_finds_something_by_itself_is_not_wanted(village: Village, practice: str) -> None:
+    assert "never by whom" in words(village.command(JONAS, "find"))
+    assert TITLE in words(village.command(JONAS, "find letter"))
+    rare = ["pelican", "ostrich", "budgie", "cassowary", "flamingo", "heron", "magpie", "osprey", "penguin"]
+    assert "Nothing is kept" in words(village.command(JONAS, f"find letter {' '.join(rare)}"))
+    wanted = village.within(lambda unit: {each.word for each in unit.knowledge.all_wanted()})
+    assert wanted == set(rare[:5])
 
 
 def test_what_is_linked_is_told_on_either(village: Village, practice: str) -> None:

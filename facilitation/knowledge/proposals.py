@@ -25,6 +25,10 @@ class Purpose(StrEnum):
     HAND_OVER = "hand_over"
 
 
+BY_CONSENT = (Purpose.STAND, Purpose.RETIRE, Purpose.RESTORE)
+"""What those concerned consent to, or object to by name."""
+
+
 def concerned(item: KnowledgeItem, work: KnowledgeWork) -> list[AccountRef]:
     """Members who wrote it, tend it, did something with it or follow it, and whoever proposes."""
     acts = [act.by for act in work.knowledge.acts(item.id) if act.by]

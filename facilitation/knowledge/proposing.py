@@ -13,7 +13,7 @@ from facilitation.knowledge.keys import consent_key
 from facilitation.knowledge.kinds import Assurance, Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.passages import Part, Passage
-from facilitation.knowledge.proposals import ASKED_FOR, FEWEST, Purpose
+from facilitation.knowledge.proposals import ASKED_FOR, BY_CONSENT, FEWEST, Purpose
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
@@ -184,9 +184,11 @@ def _settle(keeping: Keeping, item: KnowledgeItem | None, work: KnowledgeWork) -
     if any(each.author != keeping.by for each in says):
         account = account_of(keeping.by, work)
         key = f"knowledge.agreed_to.{keeping.kind}" if agreed else f"knowledge.not_agreed_to.{keeping.kind}"
-        notice = Notice(for_person(account, work.community)(key, title=item.title))
+        texts = for_person(account, work.community)
+        said = texts(key, title=item.title)
+        message = Notice(said) if agreed or keeping.kind not in BY_CONSENT else tending_cards.goes_on(item, said, texts)
         moment = next_moment(account, work.now, work.community.zone)
-        work.outbox.post(ToPerson(account.ref), notice, not_before=moment)
+        work.outbox.post(ToPerson(account.ref), message, not_before=moment)
     return agreed
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from facilitation.knowledge.actions import SHOW
 from facilitation.knowledge.items import ActKind, KnowledgeItem
-from facilitation.knowledge.kinds import Audience, Kind
+from facilitation.knowledge.kinds import Assurance, Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say
 from facilitation.knowledge.passages import Part, Passage, pages
-from facilitation.knowledge.proposals import ASKED_FOR, Purpose
+from facilitation.knowledge.proposals import ASKED_FOR, BY_CONSENT, Purpose
 from facilitation.knowledge.writing_forms import EDIT, REMARK_AT_MOST, about, write_form
 from facilitation.messages import (
     LABEL_AT_MOST,
@@ -26,7 +26,7 @@ from facilitation.messages import (
     TextInput,
 )
 from facilitation.people import Account, AccountRef, Community
-from facilitation.texts import Texts
+from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
 TRY = "knowledge.try"
@@ -49,6 +49,7 @@ LEAVE = "knowledge.leave"
 ROUND = "round"
 TITLES = 5  # items in one message
 TAGS = 12  # tags that are told when one is not known
+TITLE_AT_MOST = 100  # characters of a title above a card
 TITLE_SHOWN = 40  # characters of a title on a button
 
 
@@ -190,6 +191,8 @@ def asks(keeping: Keeping, item: KnowledgeItem, consent: Consent, by: str, texts
         body.append(Small(texts(f"knowledge.widen_seen.{keeping.audience}")))
         body += [Quote(each.text, by=each.name) for each in pages(_theirs(item, consent.author))[0]]
         body.append(Small(texts.count("knowledge.widen_silence", ASKED_FOR.days)))
+    if purpose in BY_CONSENT:
+        body.append(Small(texts.count("knowledge.consent_how", ASKED_FOR.days)))
     return Card(texts.plain(f"knowledge.asks_title.{purpose}"), tuple(body), _answers(keeping, item, purpose, texts))
 
 
@@ -199,8 +202,18 @@ def objection_form(keeping: Keeping, item: KnowledgeItem, texts: Texts) -> Form:
         action=OBJECT,
         submit=texts.plain("knowledge.object_submit"),
         subject=Subject(keeping.community_id, keeping.id),
-        intro=(Small(texts(f"knowledge.edit_seen.{item.audience}")),),
+        intro=(Small(texts("knowledge.object_seen")), Small(texts(f"knowledge.edit_seen.{item.audience}"))),
         inputs=(TextInput("note", texts.plain("knowledge.object_what"), multiline=True, longest=REMARK_AT_MOST),),
+    )
+
+
+def goes_on(item: KnowledgeItem, said: Md, texts: Texts) -> Card:
+    """To whoever proposed it and heard an objection, or too few: what they can go on with."""
+    edit = Button(texts.plain(EDIT), EDIT, about(item), opens_form=True)
+    return Card(
+        shorten(item.title, TITLE_AT_MOST),
+        (Paragraph(said),),
+        (show(item, texts), *((edit,) if item.assurance is not Assurance.RETIRED else ())),
     )
 
 

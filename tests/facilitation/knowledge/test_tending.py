@@ -79,15 +79,20 @@ def test_it_stands_by_consent_of_those_concerned_and_an_objection_stands_beside_
     reviewed(village)
     press(village, IDA, "Follow it")
     press(village, NOOR, "Ask whether this is our way")
+    asked = words(newest(village, JONAS))
+    assert "A yes is told to nobody. An objection stands beside it, with your name." in asked
+    assert "Silence is no yes; at least three are needed, in 7 days." in asked
     village.press(JONAS, newest(village, JONAS), "I can live with it")
     village.press(MARTA, newest(village, MARTA), "I can live with it")
     assert item(village, practice).assurance is Assurance.REVIEWED
     form = village.press(IDA, newest(village, IDA), "I object")
+    assert "with your name" in words(form)
     assert isinstance(village.fill(IDA, form, note=""), RefuseForm)
     village.fill(IDA, form, note="Nobody has the time.")
     village.pass_time(8 * DAY)
     assert item(village, practice).assurance is Assurance.REVIEWED
     assert "does not stand yet" in words(newest(village, NOOR))
+    assert buttons(newest(village, NOOR)) == [f"Show: {TITLE}", "Edit"]
     assert "Nobody has the time." in quotes(shows(village, MARTA))
 
 

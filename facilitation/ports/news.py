@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from facilitation.messages import Plain, Subject
 
@@ -39,3 +39,11 @@ W_contra = TypeVar("W_contra", contravariant=True)
 
 Tell = Callable[[W_contra, datetime], Sequence[News]]
 """What happened in the entered community since then, as far as every member may know it."""
+
+
+class WeekMessages(Protocol):
+    """Of the entered community, for a capability that says what the week will tell."""
+
+    def weekly(self) -> object | None:
+        """None: no message of the week is set."""
+        ...

@@ -22,6 +22,15 @@ class Said(StrEnum):
     RATHER_NOT = "rather_not"  # nobody is told
 
 
+class Why(StrEnum):
+    """For what reason somebody is asked to look at a question. They are told; it is not kept."""
+
+    SAID = "said"  # they like to be asked about it
+    TENDS = "tends"  # they tend something like it
+    HELPED = "helped"  # they helped with one like it
+    LOT = "lot"
+
+
 class Adopted(StrEnum):
     """What somebody did with an answer."""
 

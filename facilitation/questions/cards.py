@@ -107,6 +107,9 @@ def _together(seen: Seen, texts: Texts) -> tuple[Block, ...]:
 
 
 def _outcome(question: Question, seen: Seen, texts: Texts) -> Iterator[Block]:
+    if question.stage is Stage.CLOSED and seen.helped:
+        yield Paragraph(texts("questions.closed_helped", names=texts.all_of(seen.helped)))
+        return
     if question.stage is Stage.CLOSED:
         yield Paragraph(texts("questions.closed"))
     elif question.accepted:

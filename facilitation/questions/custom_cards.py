@@ -56,8 +56,13 @@ def open_ones(told: Sequence[tuple[Question, str, int]], view: View, community: 
     )
 
 
-def form(custom: Custom, known: Sequence[tuple[PlaceRef, str]], community: Community, texts: Texts) -> Form:
-    """What holds now; in the community's own channel nothing is offered, until that is chosen."""
+def form(
+    custom: Custom, known: Sequence[tuple[PlaceRef, str]], community: Community, texts: Texts, *, weekly: bool
+) -> Form:
+    """What holds now; in the community's own channel nothing is offered, until that is chosen.
+
+    `weekly`: the week's message is set.
+    """
     offers = tuple(Option(each, texts.plain(f"questions.spots.{each}")) for each in (SPOTS, ONLY_ASKED))
     place = PlaceInput(
         "channel",
@@ -79,13 +84,13 @@ def form(custom: Custom, known: Sequence[tuple[PlaceRef, str]], community: Commu
         submit=texts.plain("common.keep"),
         subject=Subject(community.id),
         intro=(Small(texts("questions.settings_what")),),
-        inputs=(place, spots, _window(custom.window, texts)),
+        inputs=(place, spots, _window(custom.window, texts, weekly=weekly)),
     )
 
 
-def _window(now: int, texts: Texts) -> ChoiceInput:
+def _window(now: int, texts: Texts, *, weekly: bool) -> ChoiceInput:
     days = tuple(Option(each, texts.plain_count("questions.window_days", int(each))) for each in WINDOWS)
-    hint = texts.plain("questions.window_hint")
+    hint = texts.plain("questions.window_hint.weekly" if weekly else "questions.window_hint.open")
     return ChoiceInput("window", texts.plain("questions.window"), days, hint, initial=(str(now),))
 
 

@@ -44,7 +44,8 @@ def on_settings(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
     """`/kring question settings`."""
     custom = work.around.custom() or _usual(work)
     known = work.people.places(work.community.workspace)
-    return OpenForm(custom_cards.form(custom, known, work.community, for_actor(work)))
+    weekly = work.digests.weekly() is not None
+    return OpenForm(custom_cards.form(custom, known, work.community, for_actor(work), weekly=weekly))
 
 
 def on_set(form: FormSubmitted, work: QuestionWork) -> Answer:

@@ -46,7 +46,7 @@ def asking(question: Question, texts: Texts) -> Card:
 
 
 def form(question: Question, code: str, chosen: str, channel: str, texts: Texts) -> Form:
-    """Nothing is shared unless that is chosen."""
+    """Nothing is shared, nor written down, unless that is chosen; so it is asked before the words."""
     seen = "questions.note_seen" if question.asker else "questions.note_seen_nameless"
     return Form(
         title=texts.plain("questions.did"),
@@ -61,17 +61,17 @@ def form(question: Question, code: str, chosen: str, channel: str, texts: Texts)
                 tuple(Option(what, texts.plain(f"questions.did.{what}")) for what in Adopted),
                 initial=(chosen,) if chosen else (),
             ),
+            ChoiceInput(
+                "share",
+                texts.plain("questions.share"),
+                tuple(Option(each, texts.plain(f"questions.share.{each}")) for each in (SHARED, NOT_SHARED)),
+            ),
             TextInput(
                 "words",
                 texts.plain("questions.did_words"),
                 texts.plain("questions.did_words_hint"),
                 multiline=True,
                 optional=True,
-            ),
-            ChoiceInput(
-                "share",
-                texts.plain("questions.share"),
-                tuple(Option(each, texts.plain(f"questions.share.{each}")) for each in (SHARED, NOT_SHARED)),
             ),
         ),
     )
@@ -88,7 +88,6 @@ def taken_back(texts: Texts) -> Notice:
     return Notice(texts("questions.note_taken_back"))
 
 
-def thanks(question: Question, adoption: Adoption, code: str, shared: bool, texts: Texts) -> Card:
-    told = "questions.did_shared" if shared else "questions.did_kept"
+def thanks(question: Question, adoption: Adoption, code: str, texts: Texts) -> Card:
     back = Button(texts.plain(TAKE_BACK), TAKE_BACK, about(question, f"{code}/{adoption.id}"))
-    return Card(texts.plain("questions.did_thanks"), (Paragraph(texts(told)),), (back,))
+    return Card(texts.plain("questions.did_thanks"), (Paragraph(texts("questions.did_shared")),), (back,))

@@ -47,7 +47,9 @@ def on_form(form: FormSubmitted, work: QuestionWork) -> Answer:
     question, texts = receipts.own(form.subject, work), for_actor(work)
     if isinstance(question, Whisper):
         return question
-    what, words, shared = form.choice("what"), form.text("words"), form.choice("share") == follow_up_cards.SHARED
+    if form.choice("share") != follow_up_cards.SHARED:
+        return ReplaceCard(Notice(texts("questions.did_unshared")))  # nobody is nobody: nothing of it is written down
+    what, words = form.choice("what"), form.text("words")
     if what not in set(Adopted):
         return RefuseForm({"what": texts.plain("questions.choose_what")})
     if len(words) > INPUT_AT_MOST:
@@ -58,14 +60,13 @@ def on_form(form: FormSubmitted, work: QuestionWork) -> Answer:
         workspace=question.workspace,
         user=question.user,
         what=Adopted(what),
-        words=words if shared else "",
+        words=words,
         at=work.now,
     )
     work.around.add_adoption(adoption)
-    if shared:
-        _note(question, adoption, work)
+    _note(question, adoption, work)
     work.announce(_announced(question, adoption))
-    return ReplaceCard(follow_up_cards.thanks(question, adoption, form.subject.detail, shared, texts))
+    return ReplaceCard(follow_up_cards.thanks(question, adoption, form.subject.detail, texts))
 
 
 def on_skip(press: ButtonPressed, work: QuestionWork) -> Answer:

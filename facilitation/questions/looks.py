@@ -4,14 +4,14 @@ Nobody is asked who rests, does not want to be, or was asked often enough this w
 asked least of late. What somebody says is told to nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from facilitation.events import ButtonPressed
 from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Small, Tone, Whisper
 from facilitation.people import Account, AccountRef
 from facilitation.questions import cards, telling, thread, wishes
-from facilitation.questions.around import Look, Said
+from facilitation.questions.around import Look, Said, Why
 from facilitation.questions.model import ROUTES, Question, QuestionWork, Stage
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person, shorten
@@ -29,12 +29,12 @@ AFTER = timedelta(minutes=15)  # whoever reads along may answer first
 SHOWN = 600  # characters of the question
 
 
-def ask(question: Question, fitting: Sequence[AccountRef], work: QuestionWork, *, more: bool = False) -> int:
+def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWork, *, more: bool = False) -> int:
     """Ask some of the `fitting`, in whose order those count who were asked equally often; return how many.
 
-    `more`: beside those who were asked and have not said anything.
+    They are told why. `more`: beside those who were asked and have not said anything.
     """
-    chosen = _choose(question, fitting, work, more=more)
+    chosen = _choose(question, tuple(fitting), work, more=more)
     for account in chosen:
         work.around.add_look(
             Look(
@@ -46,7 +46,7 @@ def ask(question: Question, fitting: Sequence[AccountRef], work: QuestionWork, *
             )
         )
         texts = for_person(account, work.community)
-        telling.tell(account, _card(question, work, texts), work, key=_key(question, account.ref))
+        telling.tell(account, _card(question, work, texts, fitting[account.ref]), work, key=_key(question, account.ref))
     return len(chosen)
 
 
@@ -123,15 +123,17 @@ def _asks(who: AccountRef, work: QuestionWork) -> Account | None:
     return None if rests or not wishes.of(who, work).looks else account
 
 
-def _card(question: Question, work: QuestionWork, texts: Texts) -> Card:
+def _card(question: Question, work: QuestionWork, texts: Texts, why: Why | None = None) -> Card:
     asker = thread.name_of(question.asker, work, texts) if question.asker else ""
     detail = (Quote(shorten(question.detail, SHOWN), by=asker),) if question.detail else ()
+    reason = (Small(texts(f"questions.look_why.{why}")),) if why else ()
     about, channel = cards.about(question), work.people.place_name(question.place)
     return Card(
         texts.plain("questions.look"),
         (
             Paragraph(texts("questions.look_at", title=question.title, channel=channel)),
             *detail,
+            *reason,
             Small(texts("questions.look_small")),
         ),
         (

@@ -10,6 +10,7 @@ from facilitation.events import Found
 from facilitation.messages import TITLE_AT_MOST
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.news import WeekMessages
 from facilitation.ports.stewards import Stewards
 from facilitation.questions.around import Around
 from facilitation.wording import shorten
@@ -188,6 +189,9 @@ class QuestionWork(UnitOfWork, Protocol):
 
     @property
     def stewards(self) -> Stewards: ...
+
+    @property
+    def digests(self) -> WeekMessages: ...
 
 
 def card_key(question_id: str) -> str:

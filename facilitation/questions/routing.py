@@ -4,12 +4,14 @@ They are looked for a little after the question was asked: whoever reads along m
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from facilitation.events import Found, LookedUp, TimerDue
 from facilitation.messages import LookUp
 from facilitation.people import AccountRef, MemberId
 from facilitation.questions import cards, looks
+from facilitation.questions.around import Why
 from facilitation.questions.model import FOUND, ROUTES, SUBJECTS, Question, QuestionWork, Stage
 
 LOOKED_AMONG = 20
@@ -39,19 +41,23 @@ def at_large(question: Question, work: QuestionWork) -> int:
     """A few of all members, by lot: when those who were asked first did not answer. Return how many were asked."""
     members = [member.ref for member in work.people.members(work.community.id)]
     secrets.SystemRandom().shuffle(members)
-    return looks.ask(question, members, work, more=True)
+    return looks.ask(question, dict.fromkeys(members, Why.LOT), work, more=True)
 
 
-def fitting(question: Question, found: Sequence[Found], work: QuestionWork) -> Sequence[AccountRef]:
-    """In turn one of each kind of reason, so that none of them always comes first."""
+def fitting(question: Question, found: Sequence[Found], work: QuestionWork) -> Mapping[AccountRef, Why]:
+    """In turn one of each kind of reason, so that none of them always comes first; each with their first."""
     likely = [each for each in found if each.confidence >= LIKELY]
-    reasons = (
-        _who_like_to_be_asked(likely, work),
-        list(work.stewards.of(question.alike or ())),
-        _who_answered(likely, work),
-    )
-    longest = max(map(len, reasons))
-    return [reason[place] for place in range(longest) for reason in reasons if place < len(reason)]
+    reasons = {
+        Why.SAID: _who_like_to_be_asked(likely, work),
+        Why.TENDS: list(work.stewards.of(question.alike or ())),
+        Why.HELPED: _who_answered(likely, work),
+    }
+    chosen: dict[AccountRef, Why] = {}
+    for in_turn in zip_longest(*reasons.values()):
+        for why, who in zip(reasons, in_turn, strict=True):
+            if who:
+                chosen.setdefault(who, why)
+    return chosen
 
 
 def _who_like_to_be_asked(found: Sequence[Found], work: QuestionWork) -> list[AccountRef]:

@@ -1,6 +1,6 @@
 """A question to which nobody has replied within the community's window: its asker is offered to take it further.
 
-Besides, the weekly message tells of it. Nothing is done that its asker did not choose.
+Besides, the weekly message tells of it, where there is one. Nothing is done that its asker did not choose.
 """
 
 from datetime import datetime
@@ -44,7 +44,10 @@ def on_a_few_more(press: ButtonPressed, work: QuestionWork) -> Answer:
     if isinstance(question, Whisper):
         return question
     asked = routing.at_large(question, work)
-    return ReplaceCard(Notice(texts.count("questions.asked_more", asked) if asked else texts("questions.asked_nobody")))
+    if asked:
+        return ReplaceCard(Notice(texts.count("questions.asked_more", asked)))
+    weekly = work.digests.weekly()
+    return ReplaceCard(Notice(texts("questions.asked_nobody.weekly" if weekly else "questions.asked_nobody.open")))
 
 
 def on_elsewhere(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -63,13 +66,14 @@ def on_elsewhere(press: ButtonPressed, work: QuestionWork) -> Answer:
 
 
 def on_leave_it_so(press: ButtonPressed, work: QuestionWork) -> Answer:
-    return ReplaceCard(Notice(for_actor(work)("questions.left_so")))
+    weekly = work.digests.weekly()
+    return ReplaceCard(Notice(for_actor(work)("questions.left_so.weekly" if weekly else "questions.left_so.open")))
 
 
 def _waiting(press: ButtonPressed, work: QuestionWork) -> Question | Whisper:
     question = receipts.own(press.subject, work)
     if isinstance(question, Question) and question.stage is not Stage.OPEN:
-        return Whisper(Notice(for_actor(work)("questions.answered_already")))
+        return Whisper(Notice(for_actor(work)("questions.waits_no_more")))
     return question
 
 

@@ -31,6 +31,7 @@ from facilitation.playbooks.refusals import SIMPLE
 from facilitation.playbooks.schema import ALWAYS, STANDING
 from facilitation.ports.news import Topic
 from facilitation.questions.around import Adopted
+from facilitation.questions.around import Why as AskedWhy
 from facilitation.questions.ask_form import ANONYMOUS, BY_NAME
 from facilitation.questions.custom_cards import ONLY_ASKED, SPOTS
 from facilitation.questions.follow_up_cards import NOT_SHARED, SHARED
@@ -186,6 +187,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "questions.*.*": [f"{what}.{said}" for what in ("looks", "follow_ups") for said in (YES, NO)],
     "questions.spots.*": (SPOTS, ONLY_ASKED),
     "questions.share.*": (SHARED, NOT_SHARED),
+    "questions.look_why.*": AskedWhy,
     **{f"rhythms.{name}.*": ("round", "session") for name in OF_ROUNDS.split()},
     "rhythms.clock.*": ("one", "own"),
     "rhythms.every_month.*": ORDINALS,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from facilitation.messages import RefuseForm
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, answered, kept
-from tests.shown import buttons, words
+from tests.shown import buttons, opened, words
 from tests.village import Village
 
 WEEKS = timedelta(days=24)
@@ -24,7 +24,7 @@ def test_it_is_asked_once_weeks_later_of_who_asked(village: Village) -> None:
     assert buttons(question) == [
         "I tried it",
         "I did it in my own way",
-        "I left it",
+        "I let it go",
         "Skip this",
         "Don't ask me this again",
     ]
@@ -43,18 +43,27 @@ def test_what_is_shared_stands_in_the_thread_with_a_name(village: Village) -> No
     assert words(village.thread(card.id)[-1]) == "Marta did it in their own way\nMarta: Aloud, twice."
 
 
-def test_what_is_not_shared_leaves_no_words(village: Village) -> None:
-    card = answered(village)
+def test_nobody_is_nobody_nothing_is_written_down_nor_told_to_what_was_kept(village: Village) -> None:
+    card = kept(village)
     before = len(village.thread(card.id))
+    (item,) = village.find("review")
     village.pass_time(WEEKS)
-    form = village.press(MARTA, asked(village)[0], "I left it")
-    assert isinstance(village.fill(MARTA, form, words="Too shy", what=()), RefuseForm)
+    form = village.press(MARTA, asked(village)[0], "I let it go")
+    assert [each.name for each in opened(form).inputs] == ["what", "share", "words"], "who reads it, before the words"
+    acts = village.within(lambda unit: len(unit.knowledge.acts(item.id)))
     told = village.fill(MARTA, form, words="Too shy", share=("nobody",))
-    assert "not kept" in words(told)
+    assert "Nothing was written down" in words(told)
+    assert buttons(told) == []
     assert len(village.thread(card.id)) == before
-    identity = str(card.key).split("/")[1]
-    (adoption,) = village.within(lambda unit: unit.around.adoptions(identity))
-    assert (adoption.what, adoption.words) == ("dropped", "")
+    assert village.within(lambda unit: unit.around.adoptions(str(card.key).split("/")[1])) == []
+    assert village.within(lambda unit: len(unit.knowledge.acts(item.id))) == acts
+
+
+def test_what_is_shared_says_what_became_of_it(village: Village) -> None:
+    answered(village)
+    village.pass_time(WEEKS)
+    form = village.press(MARTA, asked(village)[0], "I tried it")
+    assert isinstance(village.fill(MARTA, form, what=(), share=("thread",)), RefuseForm)
 
 
 def test_a_note_is_taken_back_with_its_words(village: Village) -> None:

@@ -47,13 +47,16 @@ def test_who_likes_to_be_asked_about_it_is_asked_privately_after_a_while(village
     (who, post), *others = asked(village)
     assert (who, others) == (JONAS, [])
     assert "It is a question, not a task" in words(post)
+    assert "you said that you like to be asked" in words(post)
 
 
 def test_who_answered_alike_before_is_asked(village: Village) -> None:
     answered(village)
     ask(village, by=NOOR, title="Starting a review?")
     village.pass_time(SOON)
-    assert [who for who, _ in asked(village)] == [JONAS]
+    ((who, post),) = asked(village)
+    assert who == JONAS
+    assert "you helped with a question like it" in words(post)
 
 
 def test_a_few_are_asked_and_the_next_time_others(many: Village) -> None:
@@ -212,7 +215,28 @@ def test_after_the_window_its_asker_is_offered_to_take_it_further(many: Village)
     told = many.press(MARTA, offer, "Ask a few more")
     assert "3 more people" in words(told)
     many.pass_time(timedelta(days=1))
-    assert len(asked(many, (JONAS, NOOR, *PEOPLE))) == before + 3
+    now = asked(many, (JONAS, NOOR, *PEOPLE))
+    assert len(now) == before + 3
+    assert sum("a few members at random" in words(post) for _, post in now) == 3
+
+
+def test_after_an_answer_there_is_nobody_more_to_ask(many: Village) -> None:
+    card = ask(many, title=TITLE)
+    many.pass_time(timedelta(days=6))
+    (offer,) = offered(many)
+    many.react(MARTA, many.say(NOOR, "Begin with thanks", thread=card.id))
+    assert "Your question no longer waits" in words(many.press(MARTA, offer, "Ask a few more"))
+
+
+def test_the_weeks_message_is_promised_only_where_there_is_one(village: Village) -> None:
+    ask(village)
+    village.pass_time(timedelta(days=6))
+    (offer,) = offered(village)
+    assert "week" not in words(village.command(NOOR, "question settings"))
+    assert words(village.press(MARTA, offer, "Leave it")) == "It stays among the open questions."
+    village.fill(NOOR, opened(village.command(NOOR, "digest")))
+    assert "the week's message mentions it" in words(village.command(NOOR, "question settings"))
+    assert "the week's message mentions it" in words(village.press(MARTA, offer, "Leave it"))
 
 
 def test_with_a_reply_nothing_is_offered(village: Village) -> None:

@@ -132,11 +132,14 @@ def _sureness(among: int) -> float:
 
 
 def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float, float]:
-    """Of the weight of all words: what the document holds; the same, and what it spells alike; what is exact. And what
-    is exact of the weight of those words that anything holds."""
+    """Of the weight of all words: what the document holds; the same, and what it spells alike; what is exact.
+
+    And, to stand first by, what is a code, of the weight of the words that anything holds; of names the square of their
+    share: across languages one that is held by chance would be all that anything holds.
+    """
     there = frozenset(told.stems.split())
     letters = "" if told.is_blinded else framed(told.stems.replace(" ", "00"))
-    held = like = exact = 0.0
+    held = like = exact = code = name = 0.0
     for word in words:
         if there.isdisjoint(word.blinded if told.is_blinded else word.forms):
             like += word.weight * sum(gram in letters for gram in word.grams) / len(word.grams)
@@ -144,6 +147,8 @@ def _shares(words: Sequence[Word], told: Told) -> tuple[float, float, float, flo
             held += word.weight
             like += word.weight
             exact += word.weight * word.exact
+            code += word.weight if word.exact == 1 else 0.0
+            name += word.weight if 0 < word.exact < 1 else 0.0
     whole = sum(word.weight for word in words) or 1.0
     known = sum(word.weight for word in words if word.is_held) or 1.0
-    return held / whole, like / whole, exact / whole, exact / known
+    return held / whole, like / whole, exact / whole, code / known + (name / whole) ** 2

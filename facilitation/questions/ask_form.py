@@ -1,6 +1,7 @@
 """The form in which somebody asks: what, of which kind, and with their name or without."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from facilitation.messages import (
     CARRIED_AT_MOST,
@@ -29,24 +30,34 @@ ANONYMOUS = "anonymous"
 PIECE = 2500  # characters of a long text in one part of a card
 
 
-def ask_form(subject: Subject, title: str, detail: str, channel: str, community: str, texts: Texts) -> Form:
-    """Who will see it is said first; so is what can't be promised, and what does not fit.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is in the form when it opens."""
+
+    title: str
+    detail: str
+    kind: Kind = Kind.QUESTION
+
+
+def ask_form(subject: Subject, draft: Draft, channel: str, community: str, texts: Texts) -> Form:
+    """Who will see it is said first, and what can't be promised; with which name it is asked, before the words.
 
     What is made of a message that stands there with a name (the subject's id) is asked with it: else it would be told.
     """
     by_name = bool(subject.id)
     intro = [
         Small(texts("questions.who_will_see", channel=channel, community=community)),
+        Small(texts("questions.also_seen")),
         Small(texts("questions.named_already" if by_name else "questions.nameless_limits")),
     ]
-    if len(detail) > INPUT_AT_MOST:
+    if len(draft.detail) > INPUT_AT_MOST:
         intro.append(Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)))
-    words = TextInput("title", texts.plain("questions.your_question"), initial=title, longest=TITLE_AT_MOST)
+    words = TextInput("title", texts.plain("questions.your_question"), initial=draft.title, longest=TITLE_AT_MOST)
     more = TextInput(
         "detail",
         texts.plain("questions.detail"),
-        texts.plain("questions.detail_hint"),
-        initial=detail[:INPUT_AT_MOST],
+        texts.plain("questions.doubt_hint" if draft.kind is Kind.CHALLENGE else "questions.detail_hint"),
+        initial=draft.detail[:INPUT_AT_MOST],
         multiline=True,
         optional=True,
         longest=INPUT_AT_MOST,
@@ -57,7 +68,7 @@ def ask_form(subject: Subject, title: str, detail: str, channel: str, community:
         submit=texts.plain("questions.ask_submit"),
         subject=subject,
         intro=tuple(intro),
-        inputs=(words, more, *_choices(texts, by_name=by_name)),
+        inputs=(*_choices(draft.kind, texts, by_name=by_name), words, more),
     )
 
 
@@ -72,11 +83,10 @@ def given_back(said: str, community: Community, texts: Texts) -> Card:
     )
 
 
-def _choices(texts: Texts, *, by_name: bool) -> Iterator[ChoiceInput]:
-    """Of which kind it is, and with which name."""
-    kinds = tuple(Option(kind, texts.plain(f"questions.ask_kind.{kind}")) for kind in Kind)
-    yield ChoiceInput("kind", texts.plain("questions.kind"), kinds, initial=(Kind.QUESTION.value,))
-    if by_name:
-        return
-    names = tuple(Option(name, texts.plain(f"questions.name.{name}")) for name in (BY_NAME, ANONYMOUS))
-    yield ChoiceInput("name", texts.plain("questions.name"), names, initial=(BY_NAME,))
+def _choices(kind: Kind, texts: Texts, *, by_name: bool) -> Iterator[ChoiceInput]:
+    """With which name it is asked, and of which kind it is."""
+    if not by_name:
+        names = tuple(Option(name, texts.plain(f"questions.name.{name}")) for name in (BY_NAME, ANONYMOUS))
+        yield ChoiceInput("name", texts.plain("questions.name"), names, initial=(BY_NAME,))
+    kinds = tuple(Option(each, texts.plain(f"questions.ask_kind.{each}")) for each in Kind)
+    yield ChoiceInput("kind", texts.plain("questions.kind"), kinds, initial=(kind.value,))

@@ -15,7 +15,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.questions import cards, first_look, nameless, spotting, thread
-from facilitation.questions.ask_form import ask_form, given_back
+from facilitation.questions.ask_form import Draft, ask_form, given_back
 from facilitation.questions.model import (
     Kind,
     Question,
@@ -33,7 +33,7 @@ def on_ask(command: CommandGiven, said: str, work: QuestionWork) -> Answer:
     title, detail = in_two(said)
     if command.said is Said.SLASH and len(detail) > INPUT_AT_MOST:
         return Whisper(given_back(said, work.community, for_actor(work)))
-    return _form(title, detail, work)
+    return _form(Draft(title, detail), work)
 
 
 def on_ask_about(used: MessageShortcutUsed, work: QuestionWork) -> Answer:
@@ -42,7 +42,7 @@ def on_ask_about(used: MessageShortcutUsed, work: QuestionWork) -> Answer:
         texts = for_actor(work)
         author = (used.author.name if used.author else "") or texts.plain("questions.someone")
         return Whisper(cards.not_your_words(author, texts))
-    return _form(*in_two(used.text), work)
+    return _form(Draft(*in_two(used.text)), work)
 
 
 def on_again(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -50,7 +50,7 @@ def on_again(press: ButtonPressed, work: QuestionWork) -> Answer:
     question = work.questions.get(press.subject.id)
     if question is None or question.asker != press.by.ref or question.stage is Stage.WITHDRAWN:
         return Whisper(Notice(for_actor(work)("questions.gone")))
-    return _form(question.title, question.detail, work)
+    return _form(Draft(question.title, question.detail, question.kind), work)
 
 
 def on_make_it(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -58,7 +58,7 @@ def on_make_it(press: ButtonPressed, work: QuestionWork) -> Answer:
     spotted = spotting.find(press.subject.id, work)
     if spotted is None:
         return Whisper(Notice(for_actor(work)("questions.spotted_settled")))
-    return _form(*in_two(spotted.text), work, spotting.about(spotted))
+    return _form(Draft(*in_two(spotted.text)), work, spotting.about(spotted))
 
 
 def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
@@ -86,12 +86,10 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     return first_look.begin(question, work)
 
 
-def _form(title: str, detail: str, work: QuestionWork, spotted: str = "") -> Answer:
+def _form(draft: Draft, work: QuestionWork, spotted: str = "") -> Answer:
     """`spotted`: of which message in the question channel it is made."""
     channel = work.people.place_name(thread.place_for(work))
-    return OpenForm(
-        ask_form(Subject(work.community.id, spotted), title, detail, channel, work.community.name, for_actor(work))
-    )
+    return OpenForm(ask_form(Subject(work.community.id, spotted), draft, channel, work.community.name, for_actor(work)))
 
 
 def _kind(form: FormSubmitted) -> Kind:

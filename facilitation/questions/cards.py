@@ -15,13 +15,14 @@ from facilitation.messages import (
     Markdown,
     Option,
     Paragraph,
+    Plain,
     Quote,
     Small,
     Subject,
     Tone,
 )
 from facilitation.people import Community
-from facilitation.questions.model import Question, Stage
+from facilitation.questions.model import Kind, Question, Stage
 from facilitation.texts import Texts
 from facilitation.wording import shorten
 
@@ -113,13 +114,22 @@ def _outcome(question: Question, seen: Seen, texts: Texts) -> Iterator[Block]:
     if question.stage is Stage.CLOSED:
         yield Paragraph(texts("questions.closed"))
     elif question.accepted:
-        yield Paragraph(texts("questions.answered_by", name=seen.answered_by))
+        yield Paragraph(_answered_by(question, seen.answered_by, texts))
     else:
-        yield Paragraph(
-            texts("questions.answered_elsewhere", name=seen.answered_by, title=seen.first or question.title)
-        )
+        doubted = question.kind is Kind.CHALLENGE
+        key = "questions.furthered_elsewhere" if doubted else "questions.answered_elsewhere"
+        yield Paragraph(texts(key, name=seen.answered_by, title=seen.first or question.title))
     if seen.helped:
         yield Small(texts("questions.helped_too", names=texts.all_of(seen.helped)))
+
+
+def _answered_by(question: Question, name: str, texts: Texts) -> Markdown:
+    """Who moved a challenge on did not answer it."""
+    return texts("questions.furthered_by" if question.kind is Kind.CHALLENGE else "questions.answered_by", name=name)
+
+
+def _choose(question: Question, texts: Texts) -> Plain:
+    return texts.plain("questions.choose_challenge" if question.kind is Kind.CHALLENGE else CHOOSE)
 
 
 def choose_form(
@@ -128,6 +138,7 @@ def choose_form(
     """`replies`: message id, author's name and words of each; `more`: there are earlier ones."""
     options = tuple(Option(message_id, _label(name, words, texts)) for message_id, name, words in replies)
     none = Option(NO_CHOICE, texts.plain("questions.none_answers"))
+    doubted = question.kind is Kind.CHALLENGE
     return Form(
         title=texts.plain("questions.choose_title"),
         action=CHOOSE,
@@ -137,7 +148,7 @@ def choose_form(
         inputs=(
             ChoiceInput(
                 "reply",
-                texts.plain("questions.which_reply"),
+                _choose(question, texts) if doubted else texts.plain("questions.which_reply"),
                 (*options, none),
                 texts.plain("questions.earlier_replies") if more else "",
             ),
@@ -183,8 +194,10 @@ def shown(question: Question, asker: str, answered_by: str, where: Sequence[str]
     if question.stage is Stage.OPEN:
         told: list[Block] = [Paragraph(texts("questions.waits_where", channel=channel, day=day))]
     else:
-        answered = texts("questions.answered_by", name=answered_by)
-        told = [Paragraph(answered), Small(texts("questions.answered_where", channel=channel, day=day))]
+        told = [
+            Paragraph(_answered_by(question, answered_by, texts)),
+            Small(texts("questions.answered_where", channel=channel, day=day)),
+        ]
     return Card(question.title, (*_detail(question, asker), *told))
 
 
@@ -219,7 +232,7 @@ def not_your_words(author: str, texts: Texts) -> Card:
 def ways_on(question: Question, texts: Texts, code: str = "") -> tuple[Button, ...]:
     """What the asker of an open question can do."""
     return (
-        Button(texts.plain(CHOOSE), CHOOSE, about(question, code), opens_form=True),
+        Button(_choose(question, texts), CHOOSE, about(question, code), opens_form=True),
         Button(texts.plain(WITHDRAW), WITHDRAW, about(question, code)),
     )
 

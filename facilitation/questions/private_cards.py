@@ -34,6 +34,7 @@ WHAT_I_DID = "questions.what_i_did"
 A_FEW_MORE = "questions.a_few_more"
 
 LABELS = {APART: "questions.take_apart"}
+OF_A_CHALLENGE = {JOIN: "questions.join_challenge"}
 REASON_AT_MOST = 300  # characters
 NOT_OUT = (Stage.DRAFT, Stage.SET_ASIDE, Stage.SCHEDULED)
 
@@ -58,16 +59,17 @@ def more(question: Question, may: May, texts: Texts) -> Card:
         APART: may.take_apart,
         HIDE: may.hide,
     }
-    forms = (TOGETHER, HIDE)
+    forms, doubted = (TOGETHER, HIDE), question.kind is Kind.CHALLENGE
+    labels = LABELS | OF_A_CHALLENGE if doubted else LABELS
     buttons = tuple(
-        Button(texts.plain(LABELS.get(way, way)), way, cards.about(question), opens_form=way in forms)
+        Button(texts.plain(labels.get(way, way)), way, cards.about(question), opens_form=way in forms)
         for way, allowed in ways.items()
         if allowed
     )
     body: list[Block] = [Small(texts("questions.only_you_see"))]
     if may.join:
-        body.append(Paragraph(texts("questions.join_what")))
-    if question.kind is Kind.CHALLENGE:
+        body.append(Paragraph(texts("questions.join_what_challenge" if doubted else "questions.join_what")))
+    if doubted:
         body.append(Paragraph(texts("questions.challenge_stays")))
     if not buttons:
         body.append(Paragraph(texts("questions.nothing_more")))

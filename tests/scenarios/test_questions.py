@@ -49,9 +49,9 @@ async def test_an_anonymous_challenge_from_asking_to_what_came_of_it(stage: Stag
     await noor.presses("What else I can do", on=DOUBT)
     assert "only its author withdraws it" in await noor.sees("This doubts a practice")
     await jonas.writes(REASON, under=DOUBT)
-    await with_receipt(marta, found.group(), "Choose the reply that helped")
+    await with_receipt(marta, found.group(), "The reply that moves it on")
     await marta.fills_in(reply=(f"{jonas.name}: {REASON}",))
-    assert jonas.name in await stage.channel_shows("Answered by")
+    assert jonas.name in await stage.channel_shows("Taken further by")
     await jonas.sees("Your reply to")
 
     await stage.moves_clock_to(stage.now() + timedelta(days=14))

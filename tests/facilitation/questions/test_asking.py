@@ -7,7 +7,7 @@ import pytest
 from facilitation.events import Loss, Said
 from facilitation.messages import RefuseForm, Whisper
 from tests.facilitation.clear_writing import ANSWER, EVERYTHING, JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask, kept
-from tests.shown import button, buttons, filled_in, quotes, title, words
+from tests.shown import button, buttons, filled_in, opened, quotes, title, words
 from tests.village import Village, a_village, someone
 
 LONG = "A sentence of the forty thousand characters. " * 889
@@ -21,6 +21,13 @@ def test_what_is_said_after_the_verb_stands_in_the_form(village: Village) -> Non
 
 def test_who_will_see_it_is_said_before_it_is_typed(village: Village) -> None:
     assert "Everyone in #clear-writing will see this, with your name" in words(village.command(MARTA, "ask"))
+
+
+def test_with_which_name_it_is_asked_comes_before_the_words_and_who_else_sees_it_before_both(village: Village) -> None:
+    form = opened(village.command(MARTA, "ask"))
+    assert [each.name for each in form.inputs] == ["name", "kind", "title", "detail"]
+    for said in ("ask a few privately", "in the handbook", "the week's message", "is exported", "the easier a guess"):
+        assert said in words(form)
 
 
 def test_a_question_like_no_other_is_asked_at_once(village: Village) -> None:

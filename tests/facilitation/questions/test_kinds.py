@@ -2,10 +2,10 @@
 
 import pytest
 
-from facilitation.messages import RefuseForm
+from facilitation.messages import ChoiceInput, RefuseForm
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, found
-from tests.shown import buttons, title, words
+from tests.shown import buttons, filled_in, opened, title, words
 from tests.village import Village
 
 DOUBT = "Why do we let the lawyer read last?"
@@ -38,9 +38,30 @@ def test_each_kind_says_what_is_asked_for(village: Village, kind: str, said: str
 def test_a_facilitator_has_no_way_to_remove_or_merge_a_challenge(village: Village) -> None:
     card = challenge(village)
     offered = village.press(NOOR, card, "What else")
-    assert buttons(offered) == ["I have this question too", "Hide it as abuse, with a reason"]
+    assert buttons(offered) == ["I wonder about this too", "Hide it as abuse, with a reason"]
     assert "only its author withdraws it" in words(offered)
     assert "That is for Marta" in words(village.press(NOOR, card, "Withdraw"))
+
+
+def test_a_challenge_is_not_answered_but_taken_further(village: Village) -> None:
+    card = challenge(village)
+    assert buttons(card)[0] == "The reply that moves it on"
+    village.say(JONAS, "Because of the case of 2019", thread=card.id)
+    form = village.press(MARTA, card, "The reply that moves it on")
+    asked = opened(form).inputs[0]
+    assert isinstance(asked, ChoiceInput)
+    assert asked.label == "The reply that moves it on"
+    village.fill(MARTA, form, reply=(asked.options[0].value,))
+    assert "Taken further by **Jonas**" in words(card)
+    assert "Answered" not in words(card)
+
+
+def test_a_lost_challenge_is_asked_again_as_one(village: Village) -> None:
+    card = challenge(village)
+    village.delete(card.id)
+    form = village.press(MARTA, village.private(MARTA)[-1], "Ask this question again")
+    assert filled_in(form)["kind"] == ("challenge",)
+    assert any("Where does it work for you" in getattr(each, "hint", "") for each in opened(form).inputs)
 
 
 def test_its_author_withdraws_it(village: Village) -> None:
@@ -98,5 +119,5 @@ def test_replies_to_what_is_hidden_are_captured_and_it_can_be_answered(village: 
     reply = village.say(JONAS, "Because of the case of 2019", thread=card.id)
     village.press(NOOR, card, "Show this question again")
     village.react(MARTA, reply)
-    assert "Answered by **Jonas**" in words(card)
+    assert "Taken further by **Jonas**" in words(card)
     assert found(village, "lawyer") == [DOUBT]

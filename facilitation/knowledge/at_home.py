@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facilitation.knowledge import invitations, item_cards, proposals, tending_cards
+from facilitation.knowledge import invitations, item_cards, proposals, reviewing, tending_cards
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import OriginKind, Reader
 from facilitation.knowledge.model import Consent
@@ -45,7 +45,7 @@ def _tended(work: KnowledgeWork) -> Iterator[Card]:
     for entry in mine[:LOOKED_THROUGH]:
         item = work.knowledge.item(entry.id)
         if item and item.review is Review.STEWARD:
-            yield tending_cards.still_true(item, texts, tends=True)
+            yield reviewing.asking_card(item, "tends", texts, work)
     if mine:
         titles = [(entry.id, entry.title) for entry in mine[:TENDED]]
         yield item_cards.tended_at_home(titles, work.community, texts)

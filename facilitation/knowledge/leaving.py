@@ -6,7 +6,7 @@ from facilitation.events import ButtonPressed, FormSubmitted, MemberLeftCommunit
 from facilitation.knowledge import reviewing, tending_cards, writing
 from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.keys import leaving_key
-from facilitation.knowledge.kinds import OriginKind
+from facilitation.knowledge.kinds import Kind, OriginKind
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, Whisper
 from facilitation.wording import for_actor, for_person
@@ -23,11 +23,12 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
     key = leaving_key(left.account)
     if not work.outbox.keys(key):
         texts = for_person(account_of(left.account, work), work.community)
-        reviewing.tell(left.account, tending_cards.before_you_go(work.community, texts), work, key)
+        reviewing.tell(left.account, tending_cards.now_that_you_left(work.community, texts), work, key)
 
 
-def on_leave_something(_: ButtonPressed, work: KnowledgeWork) -> Answer:
-    return OpenForm(tending_cards.leaving_form(work.community, for_actor(work)))
+def on_leave_something(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    kind = Kind.STORY if press.subject.detail == Kind.STORY else Kind.LESSON
+    return OpenForm(tending_cards.leaving_form(kind, work.community, for_actor(work)))
 
 
 def on_left_something(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from facilitation.attention import next_moment
 from facilitation.events import ButtonPressed, TimerDue
 from facilitation.knowledge import proposals, tending_cards
-from facilitation.knowledge.assurance import note
+from facilitation.knowledge.assurance import USED, note
 from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.items import REVIEW_AFTER, ActKind, KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance
@@ -14,6 +14,7 @@ from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, ToPerson, Whisper
 from facilitation.people import AccountRef
+from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
 
 REVIEW = "knowledge.review"
@@ -83,8 +84,8 @@ def tell(person: AccountRef, message: Card | Notice, work: KnowledgeWork, key: s
 
 
 def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:
-    used = [act.by for act in reversed(work.knowledge.acts(item.id)) if act.by and act.kind in TRIED]
-    people = [each for each in _members(used, work) if each != item.steward][:ASKED_AT_MOST]
+    known = [act.by for act in reversed(work.knowledge.acts(item.id)) if act.by and act.kind in TRIED]
+    people = [each for each in _members(known, work) if each != item.steward][:ASKED_AT_MOST]
     if people:
         _ask(item, Review.USERS, people, work)
     else:
@@ -94,9 +95,17 @@ def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:
 def _ask(item: KnowledgeItem, stage: Review, people: Sequence[AccountRef], work: KnowledgeWork) -> None:
     item.review = stage
     work.timers.set(REVIEW, item.id, work.now + PATIENCE)
+    used = {act.by for act in work.knowledge.acts(item.id) if act.kind in USED}
     for person in people:
+        why = "used" if person in used else "looked"
         texts = for_person(account_of(person, work), work.community)
-        tell(person, tending_cards.still_true(item, texts, tends=stage is Review.STEWARD), work)
+        tell(person, asking_card(item, "tends" if stage is Review.STEWARD else why, texts, work), work)
+
+
+def asking_card(item: KnowledgeItem, why: str, texts: Texts, work: KnowledgeWork) -> Card:
+    """With the true reason: they tend, used or looked at it; its date has come, or something changed."""
+    dated = item.review_at is not None and item.review_at <= work.now
+    return tending_cards.still_true(item, why, "dated" if dated else "shifted", texts)
 
 
 def _members(people: Iterable[AccountRef], work: KnowledgeWork) -> list[AccountRef]:

@@ -115,12 +115,15 @@ def retired(item: KnowledgeItem, texts: Texts) -> Card:
     )
 
 
-def still_true(item: KnowledgeItem, texts: Texts, *, tends: bool) -> Card:
+def still_true(item: KnowledgeItem, why: str, when: str, texts: Texts) -> Card:
     """Without a hurry: silence is an answer too."""
-    why = "tends" if tends else "used"
     return Card(
         texts.plain("knowledge.still_true_ask", title=item.title),
-        (Paragraph(texts(f"knowledge.still_true_why.{why}")), Small(texts("knowledge.no_hurry"))),
+        (
+            Paragraph(texts(f"knowledge.still_true_why.{why}")),
+            Paragraph(texts(f"knowledge.still_true_when.{when}")),
+            Small(texts("knowledge.no_hurry")),
+        ),
         (
             Button(texts.plain(STILL_TRUE), STILL_TRUE, about(item)),
             show(item, texts),
@@ -244,16 +247,19 @@ def which_tag(tag: str, known: Sequence[str], community: Community, texts: Texts
     return Card(texts.plain("knowledge.shift_title"), (Paragraph(what),), buttons)
 
 
-def before_you_go(community: Community, texts: Texts) -> Card:
+def now_that_you_left(community: Community, texts: Texts) -> Card:
     return Card(
         texts.plain("knowledge.leaving_title"),
         (Paragraph(texts("knowledge.leaving_what", community=community.name)), Small(texts("knowledge.leaving_small"))),
-        (Button(texts.plain(LEAVE), LEAVE, Subject(community.id), opens_form=True),),
+        (
+            Button(texts.plain("knowledge.leave_lesson"), LEAVE, Subject(community.id), opens_form=True),
+            Button(texts.plain("knowledge.leave_story"), LEAVE, Subject(community.id, "", Kind.STORY), opens_form=True),
+        ),
     )
 
 
-def leaving_form(community: Community, texts: Texts) -> Form:
-    return write_form(Kind.LESSON, texts.plain("knowledge.leaving_initial"), community, texts, LEAVE)
+def leaving_form(kind: Kind, community: Community, texts: Texts) -> Form:
+    return write_form(kind, texts.plain("knowledge.leaving_initial"), community, texts, LEAVE)
 
 
 def show(item: KnowledgeItem, texts: Texts) -> Button:

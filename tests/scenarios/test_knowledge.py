@@ -89,7 +89,7 @@ async def test_a_practice_is_tried_reviewed_retired_and_brought_back(stage: Stag
 async def test_who_leaves_leaves_something_for_others(stage: Stage) -> None:
     noor, jonas, *_ = await begins(stage)
     await jonas.says("leave")
-    await jonas.presses("Leave something for others", on="Before you go")
+    await jonas.presses("Leave a lesson for others", on="Now that you have left")
     await jonas.fills_in(title="The archive", field_learned=WALK)
     await jonas.sees("Kept: The archive")
     await noor.says("find archive")

@@ -167,12 +167,15 @@ def test_is_it_still_true_goes_to_its_steward_then_to_those_who_used_it_then_rou
 ) -> None:
     press(village, NOOR, "I'll tend it")
     tries(village, JONAS)
+    press(village, IDA, FRESH)
     press(village, MARTA, "Follow it")
     village.pass_time(367 * DAY)
+    assert "Its date to look again has come" in words(newest(village, NOOR))
     assert "still true" in title(newest(village, NOOR))
     assert item(village, practice).review is Review.STEWARD
     village.pass_time(15 * DAY)
     assert "You used it" in words(newest(village, JONAS))
+    assert "You looked at it before" in words(newest(village, IDA))
     village.pass_time(15 * DAY)
     assert "Would you tend" in title(newest(village, MARTA))
     assert any("Would you tend" in card.title for card in village.home(IDA).cards)
@@ -217,8 +220,9 @@ def test_who_leaves_is_asked_once_for_something_and_what_they_tended_is_offered_
     village.command(JONAS, "leave")
     assert item(village, practice).steward is None
     assert "Would you tend" in title(newest(village, MARTA))
-    (asks,) = [post for post in village.private(JONAS) if title(post) == "Before you go"]
-    village.fill(JONAS, village.press(JONAS, asks, "Leave something"), field_learned="Mind the archive.")
+    (asks,) = [post for post in village.private(JONAS) if title(post) == "Now that you have left"]
+    assert "The situation" in words(village.press(JONAS, asks, "Leave a story"))
+    village.fill(JONAS, village.press(JONAS, asks, "Leave a lesson"), field_learned="Mind the archive.")
     assert "Mind the archive." in words(village.command(MARTA, "find archive"))
     village.press(JONAS, newest(village, JONAS), "Take my words back")
     assert "Mind the archive." not in words(village.command(MARTA, "find archive"))
@@ -226,8 +230,8 @@ def test_who_leaves_is_asked_once_for_something_and_what_they_tended_is_offered_
 
 def test_a_stranger_leaves_nothing(village: Village, practice: str) -> None:
     village.command(JONAS, "leave")
-    (asks,) = [post for post in village.private(JONAS) if title(post) == "Before you go"]
-    form = village.press(JONAS, asks, "Leave something")
+    (asks,) = [post for post in village.private(JONAS) if title(post) == "Now that you have left"]
+    form = village.press(JONAS, asks, "Leave a lesson")
     village.fill(TOMAS, form, title="Mine", field_learned="Spam.")
     assert "Spam." not in words(village.command(MARTA, "find spam"))
 

@@ -22,7 +22,7 @@ def test_whoever_wants_to_write_chooses_a_kind_or_names_it(village: Village) -> 
     kinds = village.command(NOOR, "keep")
     assert len(buttons(kinds)) == len(Kind)
     assert "Members of Clear writing can read this" in words(opened(village.press(NOOR, kinds, "Story")))
-    assert filled_in(opened(village.command(NOOR, "keep praktijk Hardop lezen")))["title"] == "Hardop lezen"
+    assert filled_in(opened(village.command(NOOR, "keep werkwijze Hardop lezen")))["title"] == "Hardop lezen"
     assert opened(village.command(NOOR, "term B1")).title == "Glossary term"
 
 

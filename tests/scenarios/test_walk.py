@@ -264,7 +264,7 @@ async def finds(noor: Person) -> None:
 async def is_shown_what_is_kept(stage: Stage, newcomer: Person) -> None:
     await newcomer.says("ask")
     await newcomer.fills_in(title="How to prepare for a difficult conversation?", detail="")
-    await newcomer.sees("Nobody has been disturbed yet")
+    await newcomer.sees("Nobody else has seen your question yet")
     await newcomer.presses("This answers it", on="Has this been answered already?")
     await newcomer.sees("Good, that helped")
     await stage.nobody_sees("How to prepare for a difficult conversation?\nasks")

@@ -185,6 +185,11 @@ def test_subjects_are_shown_changed_and_emptied_any_time(village: Village) -> No
     assert "Nobody said so" in words(village.command(NOOR, "who knows tenancy"))
 
 
+@pytest.mark.parametrize("said", ["vraag mij naar", "vraag mij over", "demande-moi", "m'interroger sur"])
+def test_it_is_said_in_dutch_and_french_as_well(village: Village, said: str) -> None:
+    assert opened(village.command(JONAS, f"{said} minutes")).inputs[0].initial == "minutes"
+
+
 def test_who_left_is_found_no_more(village: Village) -> None:
     likes(village, JONAS)
     village.command(JONAS, "leave")

@@ -50,7 +50,7 @@ def test_who_has_the_same_question_joins_it_and_hears_when_it_is_answered(villag
     first = village.fill(NOOR, village.command(NOOR, "ask"), title="Starting a review?")
     assert buttons(first) == ["Join that one", f"Show: {TITLE}", "Ask anyway"]
     before = len(village.channel())
-    assert "Nobody was disturbed" in words(village.press(NOOR, first, "Join that one"))
+    assert "Nobody else has seen" in words(village.press(NOOR, first, "Join that one"))
     village.react(MARTA, village.say(JONAS, ANSWER, thread=card.id))
     assert len(village.channel()) == before
     assert "A reply by Jonas in #clear-writing answered it" in told(village, NOOR).replace("*", "")

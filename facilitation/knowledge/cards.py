@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from facilitation.knowledge import item_cards
-from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK
+from facilitation.knowledge.actions import READ_ON, SHOW, TAKE_BACK, TAKE_BACK_SURELY
 from facilitation.knowledge.inputs import named_input, title_input
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.model import CONSENT_WITHIN, Keeping
@@ -164,6 +164,15 @@ def over(texts: Texts) -> Card:
 def taken_back(keeping: Keeping, texts: Texts) -> Card:
     what = Paragraph(texts(f"knowledge.taken_back_what.{keeping.origin_kind}"))
     return Card(texts.plain("knowledge.taken_back"), (what,))
+
+
+def take_back_surely(item: KnowledgeItem, texts: Texts) -> Card:
+    """Names what it is and says what goes along."""
+    return Card(
+        texts.plain("knowledge.take_back_what", title=shorten(item.title, 100)),
+        (Paragraph(texts("knowledge.take_back_means")),),
+        (Button(texts.plain(TAKE_BACK_SURELY), TAKE_BACK_SURELY, _about(item)),),
+    )
 
 
 def line(item: KnowledgeItem, texts: Texts) -> Notice:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
-from facilitation.knowledge import cards, proposing
-from facilitation.knowledge.agreement import agreed_by, note_agreement, still_asked_about, without_names
+from facilitation.knowledge import cards, following, proposing
+from facilitation.knowledge.agreement import agreed_by, left_without, note_agreement, still_asked_about, without_names
 from facilitation.knowledge.assurance import note
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
 from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
@@ -33,12 +33,17 @@ def on_asked_long_enough(due: TimerDue, work: KnowledgeWork) -> None:
 
 
 def leave_out(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> None:
-    """Somebody's words go at once: from what is asked about or kept, and from what is found."""
+    """Somebody's words go at once: from what is asked about or kept, and from what is found.
+
+    What is still asked about ends when its time is over, whoever said no: so that a refusal looks like silence.
+    """
     item = work.knowledge.item(keeping.id)
     if item:
         _take_out(consent, item, keeping, work)
+    elif consent.author == keeping.by and keeping.origin_kind.is_whole:
+        end(keeping, work)
     elif keeping.origin_kind.is_whole:
-        end(keeping, work, "" if consent.author == keeping.by else "knowledge.not_agreed")
+        keeping.passages = left_without(consent.author, keeping.passages, whole=True)
     else:
         says = work.knowledge.consents(keeping.id)
         keeping.passages = still_asked_about(keeping, [each.author for each in says if each.say in UNWILLING])
@@ -59,20 +64,32 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
 
 
 def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: KnowledgeWork) -> None:
-    before = item.authors
+    before, concerned = item.authors, _concerned(consent.author, keeping, item, work)
     take_out(consent.author, item, work)
     if not item.body and not bring_back_what_is_left(item, work):
-        end(keeping, work, "" if consent.author == keeping.by else f"knowledge.taken_out.{item.origin_kind}")
+        title = item.title
+        end(keeping, work)
+        for person in concerned:
+            _tell(person, f"knowledge.taken_out.{item.origin_kind}", title, work)
         return
     if item.assurance is Assurance.STANDING:
         item.assurance = Assurance.REVIEWED
     record(item, Change.TAKEN_OUT, None, work)
+    following.changed(item, consent.author, work)
     if item.origin_kind.is_whole:
         quoted_still = any(passage.part.is_quote for passage in item.passages)
         standing = cards.line(item, for_all(work.community)) if quoted_still else _line_over(work)
         work.outbox.update(line_key(item.id), standing)
     quoted = {*item.authors, consent.author}
     _show_standing(keeping, [author for author in before if author not in quoted], item, work)
+
+
+def _concerned(without: AccountRef, keeping: Keeping, item: KnowledgeItem, work: KnowledgeWork) -> list[AccountRef]:
+    """Whom it matters to that it ends: whose wish it was, who tends it, who wrote in it and who follows it."""
+    tends = [item.steward] if item.steward else []
+    follow = [each.ref for each in work.knowledge.followers(item.id)]
+    people = dict.fromkeys((keeping.by, *tends, *item.authors, *follow))
+    return [each for each in people if each != without]
 
 
 def conclude(keeping: Keeping, work: KnowledgeWork) -> None:

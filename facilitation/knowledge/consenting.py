@@ -4,8 +4,10 @@ from facilitation.events import ButtonPressed
 from facilitation.knowledge import cards, concluding
 from facilitation.knowledge.kinds import OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
+from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, ReplaceCard, Whisper
+from facilitation.people import AccountRef
 from facilitation.wording import for_actor
 
 
@@ -35,11 +37,23 @@ def on_no(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 
 
 def on_take_back(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    """Asked once more where words of others would go with them."""
+    item = work.knowledge.item(press.subject.id)
+    if item and any(_wrote_together(press.by.ref, passage) for passage in item.body):
+        return Whisper(cards.take_back_surely(item, for_actor(work)))
+    return on_take_back_surely(press, work)
+
+
+def on_take_back_surely(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     keeping, consent = _asked(press, work)
     if keeping and consent and keeping.stage is not Stage.ENDED and consent.say is Say.GIVEN:
         consent.say, consent.said_at = Say.TAKEN_BACK, work.now
         concluding.leave_out(consent, keeping, work)
     return _how_it_stands(keeping, consent, work)
+
+
+def _wrote_together(person: AccountRef, passage: Passage) -> bool:
+    return passage.part is Part.TEXT and person in passage.authors and len(passage.authors) > 1
 
 
 def _asked(press: ButtonPressed, work: KnowledgeWork) -> tuple[Keeping | None, Consent | None]:

@@ -14,6 +14,7 @@ from facilitation.knowledge.reading import reader_of, shared_item
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.people import AccountRef
 from facilitation.wording import for_actor
 
 
@@ -141,11 +142,18 @@ def _put_down(item: KnowledgeItem, change: Change, work: KnowledgeWork, unnamed:
     me = work.account.ref
     if item.assurance is Assurance.STANDING:
         item.assurance = Assurance.REVIEWED
+    if change is Change.EDITED and me in item.writers and me not in _wrote_before(item, work):
+        following.follow(item, me, work)
     if me in item.authors:
         agreement.note_agreement(item, me, work, unnamed)
     record(item, change, me, work, named=not unnamed)
     reviewing.seen_to(item, work)
     following.changed(item, me, work)
+
+
+def _wrote_before(item: KnowledgeItem, work: KnowledgeWork) -> set[AccountRef]:
+    """They follow it already, or wanted to no more."""
+    return {author for version in work.knowledge.versions(item.id) for author in version.authors}
 
 
 def _version(item: KnowledgeItem, number: str, work: KnowledgeWork) -> ItemVersion | None:

@@ -79,6 +79,7 @@ BUTTONS = {
     cards.YES_UNNAMED: Press(consenting.on_yes_unnamed, Needs.COMMUNITY),
     cards.NO: Press(consenting.on_no, Needs.COMMUNITY),
     actions.TAKE_BACK: Press(consenting.on_take_back, Needs.COMMUNITY),
+    actions.TAKE_BACK_SURELY: Press(consenting.on_take_back_surely, Needs.COMMUNITY),
     actions.READ_ON: Press(finding.on_read_on, Needs.COMMUNITY),
     actions.SHOW: Press(finding.on_show, Needs.COMMUNITY),
     tending_cards.AGREE: Press(proposing.on_agree, Needs.COMMUNITY),

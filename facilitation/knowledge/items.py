@@ -147,7 +147,7 @@ class KnowledgeItem:
     @property
     def names(self) -> list[str]:
         """Of those who said it, as far as they want to be named."""
-        return list(dict.fromkeys(passage.name for passage in self._said if passage.name))
+        return list(dict.fromkeys(name for passage in self._said for name in passage.names))
 
     @property
     def _said(self) -> list[Passage]:

@@ -54,6 +54,12 @@ class Passage:
         first = (AccountRef(self.workspace, self.user),) if self.user else ()
         return (*first, *self.together_with)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One by one, as those are shown who worked on a paragraph together."""
+        together = self.part is Part.TEXT and self.together_with
+        return tuple(self.name.split(", ")) if together and self.name else (self.name,) if self.name else ()
+
 
 def authors_of(passages: Sequence[Passage]) -> tuple[AccountRef, ...]:
     return tuple(dict.fromkeys(author for passage in passages for author in passage.authors))

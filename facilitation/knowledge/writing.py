@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
-from facilitation.knowledge import cards, reviewing, writing_forms
+from facilitation.knowledge import cards, following, reviewing, writing_forms
 from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages
 from facilitation.knowledge.items import Change, KnowledgeItem
@@ -57,6 +57,7 @@ def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     work.knowledge.add(item)
     note_agreement(item, work.account.ref, work, unnamed=is_unnamed(form))
     record(item, Change.KEPT, work.account.ref, work, named=not is_unnamed(form))
+    following.follow(item, work.account.ref, work)
     if form.choice("review").isdecimal():
         reviewing.look_again(item, work.now + int(form.choice("review")) * MONTH, work)
     card = cards.kept(item, work.account.ref, work.community, texts)

@@ -74,6 +74,8 @@ def edit_form(item: KnowledgeItem, texts: Texts, *, named: bool) -> Form:
     if quotes:
         intro += [Small(texts("knowledge.edit_quotes"))]
         intro += [Quote(shorten(each.text, QUOTED), by=each.name) for each in quotes[:QUOTES]]
+    if any(passage.part is Part.TEXT for passage in item.body):
+        intro.append(Small(texts("knowledge.edit_together")))
     if item.assurance is Assurance.STANDING:
         intro.append(Small(texts("knowledge.edit_standing")))
     return Form(

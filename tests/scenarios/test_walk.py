@@ -115,6 +115,8 @@ async def test_who_refuses_is_not_kept_and_not_named(stage: Stage) -> None:
     await jonas.presses("Keep this answer", on="Keep it for others?")
     await jonas.fills_in()
     await marta.presses("No, rather not", on="May your words be kept?")
+    await marta.sees("Nobody is told whether you said no or nothing")
+    await stage.moves_clock_to(stage.now() + timedelta(days=8))
     await jonas.sees("is not kept")
     await noor.says("find difficult conversation")
     assert WRITE_DOWN not in await noor.sees("difficult conversation")

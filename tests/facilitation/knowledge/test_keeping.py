@@ -94,13 +94,16 @@ def test_who_never_joined_is_asked_too(village: Village) -> None:
     assert found(village, "purpose") == [TITLE]
 
 
-def test_refused_it_is_not_kept_and_the_asker_is_told_kindly_and_without_a_name(village: Village) -> None:
+def test_refused_it_is_not_kept_and_the_asker_hears_what_they_would_of_silence(village: Village) -> None:
     wanted_kept(village)
     told = village.press(JONAS, asked_for_consent(village), "No")
-    assert "That is fine" in words(told)
-    last = words(village.private(MARTA)[-1])
-    assert "is not kept: not everyone quoted agreed, and that is fine" in last
-    assert "Jonas" not in last
+    assert "Nobody is told whether you said no or nothing" in words(told)
+
+    assert "That happens" not in words(village.private(MARTA)[-1])
+    village.pass_time(timedelta(days=6, hours=23))
+    assert "That happens" not in words(village.private(MARTA)[-1])
+    village.pass_time(timedelta(hours=1))
+    assert "is not kept. That happens" in words(village.private(MARTA)[-1])
     assert found(village, "purpose") == []
 
 
@@ -118,7 +121,7 @@ def test_unanswered_for_a_week_it_is_not_kept_and_the_asker_is_told(village: Vil
     village.pass_time(timedelta(days=6, hours=23))
     assert "Yes, keep my words" in buttons(asked_for_consent(village))
     village.pass_time(timedelta(hours=1))
-    assert "found time to answer" in words(village.private(MARTA)[-1])
+    assert "is not kept. That happens" in words(village.private(MARTA)[-1])
     assert title(asked_for_consent(village)) == "This is settled"
     assert found(village, "purpose") == []
 
@@ -260,7 +263,7 @@ def test_who_was_deactivated_counts_as_unanswered(village: Village) -> None:
     wanted_kept(village)
     village.happen(ProfileSeen(account=JONAS.ref, name="Jonas", is_active=False))
     village.pass_time(timedelta(days=8))
-    assert any("found time to answer" in words(post) for post in village.private(MARTA))
+    assert any("is not kept. That happens" in words(post) for post in village.private(MARTA))
 
 
 def test_a_reply_without_words_is_not_offered(village: Village) -> None:

@@ -20,7 +20,7 @@ from facilitation.events import Actor, FormValue
 from facilitation.knowledge.items import ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.model import Keeping, Stage
-from facilitation.knowledge.passages import Passage
+from facilitation.knowledge.passages import Part, Passage
 from facilitation.messages import Form, OpenForm
 from storage.exporting import records
 from storage.tables.knowledge import tags
@@ -156,15 +156,23 @@ class Library(RuleBasedStateMachine):
         """Everything of theirs in one item, by its own button."""
         for identity, card in self.card_of(by, choose):
             if "Take my words back" in buttons(card):
-                self.agreed[identity] -= own(" ".join(self.agreed[identity]), by)
-                self.village.press(by, card, "Take my words back")
+                self.takes_and_leaves_what_is_apart(by, identity, card)
 
     @rule(choose=CHOICE)
     def takes_back_privately(self, choose: int) -> None:
         for by, post in self.one_with("Take my words back", choose):
-            identity = button(post, "Take").subject.id
-            self.agreed[identity] -= own(" ".join(self.agreed[identity]), by)
-            self.village.press(by, replace(post), "Take my words back")
+            self.takes(by, button(post, "Take").subject.id, replace(post))
+
+    def takes_and_leaves_what_is_apart(self, by: Actor, identity: str, card: object) -> None:
+        apart = self.village.within(lambda unit: _written_apart(unit, identity, by))
+        self.takes(by, identity, card)
+        assert not apart or self.village.within(lambda unit: unit.knowledge.item(identity)), identity
+
+    def takes(self, by: Actor, identity: str, card: object) -> None:
+        self.agreed[identity] -= own(" ".join(self.agreed[identity]), by)
+        answer = self.village.press(by, card, "Take my words back")
+        if "Yes, take my words back" in buttons(answer):
+            self.village.press(by, answer, "Yes, take my words back")
 
     @rule(by=MEMBERS, choose=CHOICE, say=st.sampled_from(["Yes, it may", "Rather not"]))
     def widens(self, by: Actor, choose: int, say: str) -> None:
@@ -274,6 +282,12 @@ EXPORTED = ("knowledge_items", "knowledge_versions", "keepings", "consents", "kn
 
 def own(seen: str, by: Actor) -> set[str]:
     return {word for word in TOKEN.findall(seen) if word.endswith(f"by{by.ref.user}")}
+
+
+def _written_apart(unit: SqlUnit, identity: str, by: Actor) -> bool:
+    """Whether others wrote something that is not to go with somebody's words."""
+    passages = [passage for version in unit.knowledge.versions(identity) for passage in version.passages]
+    return any(each.part is Part.TEXT and by.ref not in each.authors for each in passages)
 
 
 def _held(unit: SqlUnit) -> Held:

@@ -1,5 +1,7 @@
 """Whose words are whose: nobody gets hold of others' words by a word of their own, nor puts any in their mouth."""
 
+from datetime import timedelta
+
 from facilitation.events import Actor
 from facilitation.knowledge.items import Change
 from facilitation.knowledge.kinds import Audience
@@ -7,7 +9,7 @@ from facilitation.messages import Answer, RefuseForm
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR
 from tests.facilitation.knowledge.indexed import indexed
 from tests.facilitation.knowledge.library import HOW, edit, item, press, shows, write
-from tests.shown import words
+from tests.shown import buttons, title, words
 from tests.village import Village
 
 OTHERS = "In spring we sit outside, each on a chair of one's own."
@@ -17,8 +19,10 @@ def texts(village: Village, identity: str) -> list[str]:
     return [passage.text for passage in item(village, identity).body]
 
 
-def takes_back(village: Village, by: Actor, title: str = "Reading aloud") -> Answer | None:
-    return press(village, by, "Take my words", title)
+def takes_back(village: Village, by: Actor, of: str = "Reading aloud") -> Answer | None:
+    answer = press(village, by, "Take my words", of)
+    surely = "Yes, take my words back"
+    return village.press(by, answer, surely) if surely in buttons(answer) else answer
 
 
 def test_who_wrote_a_word_into_all_of_it_takes_back_that_word_and_not_the_item(village: Village) -> None:
@@ -88,3 +92,48 @@ def test_who_wished_for_no_name_stays_without_one_whatever_they_do_later(village
     assert [each.name for each in versions] == [""] * 4
     said = village.within(lambda unit: unit.knowledge.consents(identity))
     assert [each.unnamed for each in said if each.author == MARTA.ref] == [True]
+
+
+def test_before_words_of_others_go_along_it_is_asked_once_more_and_they_hear_of_it(village: Village) -> None:
+    identity = write(village, NOOR)
+    edit(village, JONAS, field_how=f"{HOW} Twice.")
+    press(village, MARTA, "Follow it")
+    village.pass_time(timedelta(hours=2))
+    asked = press(village, NOOR, "Take my words")
+    assert "what they added there goes with yours" in words(asked)
+    assert texts(village, identity)
+    assert title(village.press(NOOR, asked, "Yes, take my words back")) == "Your words are taken back"
+    for person in (JONAS, MARTA):
+        assert "is no longer kept" in words(village.private(person)[-1])
+
+
+def test_what_was_written_apart_stays_and_its_writer_hears_what_changed(village: Village) -> None:
+    identity = write(village, NOOR)
+    edit(village, JONAS, field_how=f"{HOW}\n\n{OTHERS}")
+    takes_back(village, NOOR)
+    assert texts(village, identity) == [OTHERS]
+    village.pass_time(timedelta(hours=2))
+    told = village.private(JONAS)[-1]
+    assert title(told).endswith("was changed")
+    form = village.press(JONAS, village.press(JONAS, told, "Open it"), "Edit")
+    assert "goes with it if they take theirs back" in words(form)
+
+
+def test_who_wrote_it_hears_that_others_changed_it_until_they_want_to_no_more(village: Village) -> None:
+    write(village, NOOR)
+    edit(village, JONAS, field_how=f"{HOW} Twice.")
+    village.pass_time(timedelta(hours=2))
+    changed = village.private(NOOR)[-1]
+    assert "“Reading aloud” was changed" in words(changed)
+    village.press(NOOR, changed, "Don't follow it")
+    edit(village, NOOR, field_how=f"{HOW} Twice, or thrice.")
+    before = len(village.private(NOOR))
+    edit(village, JONAS, field_how="Aloud.")
+    village.pass_time(timedelta(hours=2))
+    assert len(village.private(NOOR)) == before
+
+
+def test_each_name_is_told_once(village: Village) -> None:
+    identity = write(village, NOOR, field_how=f"{HOW}\n\nThen wait a day.")
+    edit(village, JONAS, field_how=f"{HOW}\n\nThen wait a night, and a day.")
+    assert item(village, identity).names == ["Noor", "Jonas"]

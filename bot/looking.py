@@ -1,8 +1,9 @@
 """Looking things up beside the writers: what an event had looked up is searched here, and goes back to the engine."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -18,13 +19,14 @@ from facilitation.ports.search import Wanted
 log = structlog.get_logger()
 
 Find = Callable[[Wanted], Sequence[Found]]
-Understand = Callable[[str], Awaitable[Meaning | None]]
+Understand = Callable[[str], Coroutine[Any, Any, Meaning | None]]
+Meant = Callable[[], Meaning | None]
 
 
 class Looking:
     """`find` reads only, and is called in a thread of its own. What it can't find for a failure counts as not there.
 
-    `understand` tells what words mean; None when that can't be had soon.
+    `understand` tells what words mean; None when that can't be had soon. Meanwhile the words themselves are looked up.
     """
 
     def __init__(self, upkeep: Upkeep, find: Find, understand: Understand) -> None:
@@ -47,18 +49,18 @@ class Looking:
         """A look may have more looked up in its turn. Raises: whatever its handler raised."""
         handled: Answer | LookUp | None = look
         while isinstance(handled, LookUp):
-            meaning = await self._understand(handled.words) if handled.words.strip() else None
-            found = await asyncio.to_thread(self._found, origin, handled, meaning)
+            meant = asyncio.run_coroutine_threadsafe(self._understand(handled.words), asyncio.get_running_loop())
+            found = await asyncio.to_thread(self._found, origin, handled, meant.result)
             handled = await self._upkeep.handle(LookedUp(origin=origin, look=handled, found=tuple(found)))
         return handled
 
-    def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp, meaning: Meaning | None) -> Sequence[Found]:
+    def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp, meant: Meant) -> Sequence[Found]:
         community = look.subject.community
         if community is None:
             return ()
         try:
             reader = _reader(origin, look)
-            return self._find(Wanted(community, look.words, look.limit, look.kinds, reader, meaning))
+            return self._find(Wanted(community, look.words, look.limit, look.kinds, reader, meant))
         except Exception as error:  # noqa: BLE001 who asks must be served, found or not
             log.error("search_failed", then=look.then, **whereabouts(error))
             return ()

@@ -39,8 +39,9 @@ class Finder:
         counts = self._index.rarest(sight, wanted.words)
         candidates = self._holding(sight, counts, wanted.kinds)
         cosines: Mapping[Candidate, float] = {}
-        if wanted.meaning and wanted.words.strip():
-            cosines = self._meanings.near(sight, wanted.meaning, wanted.kinds, candidates)
+        meaning = wanted.meant() if wanted.words.strip() else None
+        if meaning:
+            cosines = self._meanings.near(sight, meaning, wanted.kinds, candidates)
         weighed = self._weigh(sight, wanted, counts, {**dict.fromkeys(candidates), **cosines})
         best = sorted(weighed, key=lambda each: (-weighed[each].order, each.kind, each.id))[: wanted.limit]
         return [Found(each.kind, each.id, weighed[each].confidence) for each in best]

@@ -63,6 +63,6 @@ def like(
     community: CommunityId = CIRCLE,
 ) -> list[str]:
     """What is found for these words and what they mean, best first, and is still there."""
-    found = shelf.store.find(Wanted(community, words, 10, kinds, reader, meaning(words, model)))
+    found = shelf.store.find(Wanted(community, words, 10, kinds, reader, lambda: meaning(words, model)))
     with shelf.unit(community) as unit:
         return [hit.id for hit in unit.search.show(found, reader)]

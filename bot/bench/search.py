@@ -7,7 +7,7 @@ somebody judged, and that Kring does not ship; growth on items mixed from theirs
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -68,13 +68,18 @@ class Understood:
     def __init__(self, embedder: Embedder, texts: Sequence[str]) -> None:
         self.embedder = embedder
         self.seconds: list[float] = []
+        self._beside = ThreadPoolExecutor(1)
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             self._of = dict(zip(texts, threads.map(self._one, texts), strict=True))
 
     def means(self, items: Mapping[str, str]) -> Mapping[str, Meaning]:
         return {name: self._of[text] for name, text in items.items()}
 
-    def asked(self, words: str) -> Meaning:
+    def asked(self, words: str) -> Callable[[], Meaning]:
+        """Begun, as for a first look: beside what is looked up by words."""
+        return self._beside.submit(self._meaning, words).result
+
+    def _meaning(self, words: str) -> Meaning:
         return Meaning(self.embedder.name, self.embedder.asked(words))
 
     def _one(self, text: str) -> Meaning:
@@ -137,7 +142,7 @@ def _ours(shelves: Bookcase, community: CommunityId, judged: Judged, understood:
     score, shown = Score(), Shown()
     for query in judged.queries:
         begun = time.perf_counter()
-        found = shelves.find(Wanted(community, query.text, TOP, meaning=understood.asked(query.text)))
+        found = shelves.find(Wanted(community, query.text, TOP, meant=understood.asked(query.text)))
         shown.seconds.append(time.perf_counter() - begun)
         shown.add(found, query)
         score.add([each.id for each in found], query)
@@ -211,7 +216,7 @@ def _marks(
     took: list[float] = []
     for words in (queries[0], *queries):
         begun = time.perf_counter()
-        shelves.find(Wanted(community, words, AT_MOST, meaning=understood.asked(words)))
+        shelves.find(Wanted(community, words, AT_MOST, meant=understood.asked(words)))
         took.append((time.perf_counter() - begun) * MILLISECONDS)
     marks = quantiles(took[1:], n=100)
     return marks[49], marks[98]

@@ -32,7 +32,7 @@ def search(room: Room, asked: Asked) -> Shown:
 
 
 def _find(asked: Asked, room: Room) -> list[Leaf | FoundQuestion]:
-    wanted = Wanted(room.community.id, asked.words, LOOKED_AT, (), room.reader.account, asked.meaning)
+    wanted = Wanted(room.community.id, asked.words, LOOKED_AT, (), room.reader.account, lambda: asked.meaning)
     found: list[Leaf | FoundQuestion] = []
     for hit in _hits(wanted, room):
         leaf = room.shelf.by_id.get(hit.id)

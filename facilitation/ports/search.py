@@ -1,6 +1,6 @@
 """Finding within a community. Handlers keep the index; they never search: that is done beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,11 +40,16 @@ class Hit:
     by: str = ""
 
 
+def _unknown() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for. Any text is a valid query; operators and quotes are words.
 
-    What has `readers` is found for a `reader` among them, and for nobody else. Without `meaning` words alone must do.
+    What has `readers` is found for a `reader` among them, and for nobody else. `meant` tells what the words mean, and
+    may wait for it: it is called when the words themselves have been looked up. If it tells nothing, these must do.
     """
 
     community: CommunityId
@@ -52,7 +57,7 @@ class Wanted:
     limit: int
     kinds: tuple[str, ...] = ()
     reader: AccountRef | None = None
-    meaning: Meaning | None = None
+    meant: Callable[[], Meaning | None] = _unknown
 
 
 class Search(Protocol):

@@ -75,7 +75,7 @@ def test_what_is_not_understood_yet_is_found_by_its_words_among_the_others(shelf
 def test_the_nearer_it_is_the_surer_and_what_is_far_is_not_found(shelf: Shelf) -> None:
     put(shelf, replace(SHORT, id="half", title="Gathering with elephants", text=""))
     understand(shelf)
-    found = shelf.store.find(Wanted(CIRCLE, DUTCH, 3, meaning=meaning(DUTCH)))
+    found = shelf.store.find(Wanted(CIRCLE, DUTCH, 3, meant=lambda: meaning(DUTCH)))
     assert [each.id for each in found] == ["short", "half"]
     assert found[0].confidence > 0.9
     assert 0.4 < found[1].confidence < 0.7
@@ -126,7 +126,7 @@ def test_with_a_document_goes_its_vector(shelf: Shelf) -> None:
     with shelf.unit(CIRCLE) as unit:
         unit.search.remove(SHORT.kind, "short")
     assert vectors(shelf) == {"bread": False}
-    assert [each.id for each in shelf.store.find(Wanted(CIRCLE, DUTCH, 3, meaning=meaning(DUTCH)))] == []
+    assert [each.id for each in shelf.store.find(Wanted(CIRCLE, DUTCH, 3, meant=lambda: meaning(DUTCH)))] == []
 
 
 def test_what_has_readers_is_meant_for_them_alone_and_its_vector_is_sealed(shelf: Shelf) -> None:
@@ -135,7 +135,7 @@ def test_what_has_readers_is_meant_for_them_alone_and_its_vector_is_sealed(shelf
     assert vectors(shelf) == {"short": True, "bread": False}
     assert like(shelf, DUTCH, ANN.ref) == ["short"]
     for reader in (None, BEN.ref):
-        assert shelf.store.find(Wanted(CIRCLE, DUTCH, 3, (), reader, meaning(DUTCH))) == []
+        assert shelf.store.find(Wanted(CIRCLE, DUTCH, 3, (), reader, lambda: meaning(DUTCH))) == []
 
 
 def test_put_again_for_others_it_is_found_by_those(shelf: Shelf) -> None:

@@ -1,7 +1,7 @@
 """What members do with an item: try it, look at it with fresh eyes, say where it works and why not, retire it."""
 
 from facilitation.events import Adopted, AdoptionTakenBack, ButtonPressed, FormSubmitted
-from facilitation.knowledge import following, proposing, reviewing, tending_cards
+from facilitation.knowledge import following, proposing, retiring, reviewing, tending_cards
 from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.assurance import before_retiring, may_review, note, try_out
 from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
@@ -94,48 +94,38 @@ def on_remarked(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
 
 
 def on_retire(press: ButtonPressed, work: KnowledgeWork) -> Answer:
-    """Its steward's to do; others propose it, and those concerned consent."""
+    """Whose it is retires it; others propose it, and those concerned consent."""
     item, texts = shared_item(press.subject, work), for_actor(work)
     if isinstance(item, Whisper):
         return item
-    mine = item.steward == work.account.ref
+    mine = retiring.is_theirs(item, work.account.ref, work)
+    if not mine and (hindered := proposing.hindered(item, Purpose.RETIRE, work)):
+        return hindered
     return Whisper(tending_cards.retire_surely(item, texts, mine=mine))
 
 
 def on_retire_surely(press: ButtonPressed, work: KnowledgeWork) -> Answer:
-    item, texts = shared_item(press.subject, work), for_actor(work)
+    item, texts, me = shared_item(press.subject, work), for_actor(work), work.account.ref
     if isinstance(item, Whisper):
         return item
     if item.assurance is Assurance.RETIRED:
         return Whisper(Notice(texts("knowledge.is_retired", title=item.title)))
-    if item.steward != work.account.ref:
+    if not retiring.is_theirs(item, me, work):
         return proposing.propose(item, Purpose.RETIRE, work)
-    retire(item, work)
+    retiring.retire(item, me, work)
     return Whisper(tending_cards.retired(item, texts))
 
 
 def on_bring_back(press: ButtonPressed, work: KnowledgeWork) -> Answer:
-    item, texts = shared_item(press.subject, work), for_actor(work)
+    item, texts, me = shared_item(press.subject, work), for_actor(work), work.account.ref
     if isinstance(item, Whisper):
         return item
     if item.assurance is not Assurance.RETIRED:
         return Whisper(Notice(texts("knowledge.is_back", title=item.title)))
-    if item.steward != work.account.ref:
+    if not retiring.is_theirs(item, me, work):
         return proposing.propose(item, Purpose.RESTORE, work)
-    bring_back(item, work)
+    retiring.bring_back(item, me, work)
     return Whisper(Notice(texts("knowledge.is_back", title=item.title)))
-
-
-def retire(item: KnowledgeItem, work: KnowledgeWork) -> None:
-    note(item, ActKind.RETIRED, work)
-    item.assurance = Assurance.RETIRED
-    work.timers.clear(reviewing.REVIEW, item.id)
-
-
-def bring_back(item: KnowledgeItem, work: KnowledgeWork) -> None:
-    item.assurance = before_retiring(item, work.knowledge.acts(item.id))
-    note(item, ActKind.RESTORED, work)
-    reviewing.seen_to(item, work)
 
 
 def _of_question(question_id: str, work: KnowledgeWork) -> list[KnowledgeItem]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from facilitation.attention import next_moment
 from facilitation.events import ButtonPressed, FormSubmitted, TimerDue
-from facilitation.knowledge import following, proposals, tending_cards
+from facilitation.knowledge import following, proposals, retiring, tending_cards
 from facilitation.knowledge.agreement import note_agreement
-from facilitation.knowledge.assurance import before_retiring
+from facilitation.knowledge.assurance import note
 from facilitation.knowledge.invitations import account_of
-from facilitation.knowledge.items import Act, ActKind, Change, KnowledgeItem
+from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key
 from facilitation.knowledge.kinds import Assurance, Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
@@ -66,17 +66,25 @@ def is_ready(item: KnowledgeItem) -> bool:
 
 def propose(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork, audience: Audience | None = None) -> Answer:
     texts, me = for_actor(work), work.account.ref
-    if proposals.running(item, purpose, work):
-        return Whisper(Notice(texts("knowledge.proposed_already", title=item.title)))
+    if hindrance := hindered(item, purpose, work):
+        return hindrance
     people = list(item.authors) if purpose is Purpose.WIDEN else proposals.concerned(item, work)
-    if purpose is not Purpose.WIDEN and len(people) < FEWEST:
-        return Whisper(Notice(texts.count("knowledge.too_few_concerned", FEWEST)))
     keeping = proposals.begin(item, purpose, work, audience)
     send(keeping, item, people, work)
     if not _settle_if_all_said(keeping, item, work):
         others = [each for each in people if each != me]
         return Whisper(Notice(texts.count(f"knowledge.proposed.{purpose}", len(others), title=item.title)))
     return Whisper(Notice(texts(f"knowledge.agreed_to.{purpose}", title=item.title)))
+
+
+def hindered(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork) -> Whisper | None:
+    """Why it can't be proposed now: others are asked that already, or too few are concerned."""
+    texts = for_actor(work)
+    if proposals.running(item, purpose, work):
+        return Whisper(Notice(texts("knowledge.proposed_already", title=item.title)))
+    if purpose is not Purpose.WIDEN and len(proposals.concerned(item, work)) < FEWEST:
+        return Whisper(Notice(texts.count("knowledge.too_few_concerned", FEWEST)))
+    return None
 
 
 def send(keeping: Keeping, item: KnowledgeItem, people: list[AccountRef], work: KnowledgeWork) -> None:
@@ -202,31 +210,15 @@ def _carry_out(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent], w
             record(item, Change.WIDENED, keeping.by, work)
         case Purpose.STAND:
             item.assurance = Assurance.STANDING
-            _note(keeping, item, ActKind.STANDING, work)
+            note(item, ActKind.STANDING, work, keeping.by)
         case Purpose.RETIRE:
-            item.assurance = Assurance.RETIRED
-            _note(keeping, item, ActKind.RETIRED, work)
+            retiring.retire(item, keeping.by, work)
         case Purpose.RESTORE:
-            item.assurance = before_retiring(item, work.knowledge.acts(item.id))
-            _note(keeping, item, ActKind.RESTORED, work)
+            retiring.bring_back(item, keeping.by, work)
         case Purpose.HAND_OVER:
             item.steward = next(each.author for each in says if each.author != keeping.by)
             item.steward_since = work.now
             following.follow(item, item.steward, work)
-
-
-def _note(keeping: Keeping, item: KnowledgeItem, kind: ActKind, work: KnowledgeWork) -> None:
-    by = keeping.by
-    work.knowledge.add_act(
-        Act(
-            community_id=item.community_id,
-            item_id=item.id,
-            kind=kind,
-            workspace=by.workspace,
-            user=by.user,
-            at=work.now,
-        )
-    )
 
 
 def _close(keeping: Keeping, stage: Stage, work: KnowledgeWork) -> None:

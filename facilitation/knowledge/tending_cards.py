@@ -115,6 +115,22 @@ def retired(item: KnowledgeItem, texts: Texts) -> Card:
     )
 
 
+def in_use(item: KnowledgeItem, texts: Texts) -> Card:
+    """To whom it matters that it is retired, or back: what they can do about it."""
+    retired = item.assurance is Assurance.RETIRED
+    why = Part.CONTEXT if retired else Part.DISSENT
+    turn = BRING_BACK if retired else RETIRE
+    return Card(
+        texts.plain("knowledge.is_retired" if retired else "knowledge.is_back", title=item.title),
+        (Small(texts("knowledge.retired_told" if retired else "knowledge.back_told")),),
+        (
+            Button(texts.plain(turn), turn, about(item)),
+            Button(texts.plain(f"knowledge.remark.{why}"), REMARK, about(item, why), opens_form=True),
+            show(item, texts),
+        ),
+    )
+
+
 def still_true(item: KnowledgeItem, why: str, when: str, texts: Texts) -> Card:
     """Without a hurry: silence is an answer too."""
     return Card(

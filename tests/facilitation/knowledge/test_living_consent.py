@@ -17,16 +17,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from facilitation.events import Actor, FormValue
-from facilitation.knowledge.items import ItemVersion, KnowledgeItem
-from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.model import Keeping, Stage
-from facilitation.knowledge.passages import Part, Passage
+from facilitation.knowledge.passages import Passage
 from facilitation.messages import Form, OpenForm
 from storage.exporting import records
-from storage.tables.knowledge import tags
-from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, begin
+from tests.facilitation.knowledge.held import held, passages, tags, written_apart
 from tests.facilitation.knowledge.indexed import indexed
 from tests.shown import button, buttons, opened, words
 from tests.stores import FreshDatabase
@@ -164,7 +161,7 @@ class Library(RuleBasedStateMachine):
             self.takes(by, button(post, "Take").subject.id, replace(post))
 
     def takes_and_leaves_what_is_apart(self, by: Actor, identity: str, card: object) -> None:
-        apart = self.village.within(lambda unit: _written_apart(unit, identity, by))
+        apart = self.village.within(lambda unit: written_apart(unit, identity, by))
         self.takes(by, identity, card)
         assert not apart or self.village.within(lambda unit: unit.knowledge.item(identity)), identity
 
@@ -200,8 +197,8 @@ class Library(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_in_an_item_or_a_version_without_consent_to_it(self) -> None:
-        for identity, held in self.held().items():
-            assert set(TOKEN.findall(held)) <= self.agreed[identity], identity
+        for identity, texts in self.held().items():
+            assert set(TOKEN.findall(texts)) <= self.agreed[identity], identity
 
     @invariant()
     def what_is_settled_holds_no_words(self) -> None:
@@ -211,7 +208,7 @@ class Library(RuleBasedStateMachine):
     @invariant()
     def nothing_is_found_read_or_exported_without_consent(self) -> None:
         everything = set().union(*(self.agreed[identity] for identity in self.held()), set())
-        for seen in (self.village.within(indexed), self.village.within(_tags), self.exported()):
+        for seen in (self.village.within(indexed), self.village.within(tags), self.exported()):
             assert set(TOKEN.findall(seen)) <= everything
         assert set(TOKEN.findall(words(self.village.command(TOMAS, f"find {SOME}")))) == set()
         assert set(TOKEN.findall(words(self.village.command(NOOR, f"find {SOME}")))) <= everything
@@ -264,13 +261,13 @@ class Library(RuleBasedStateMachine):
                 yield button(shown, "More").subject.id, opened(pressed)
 
     def held(self) -> Held:
-        return self.village.within(_held)
+        return self.village.within(held)
 
     def keepings(self) -> list[Keeping]:
         return self.village.within(lambda unit: list(unit._transaction.session.scalars(select(Keeping)).all()))
 
     def passages(self) -> list[Passage]:
-        return self.village.within(_passages)
+        return self.village.within(passages)
 
     def exported(self) -> str:
         community = self.village.community().id
@@ -282,32 +279,6 @@ EXPORTED = ("knowledge_items", "knowledge_versions", "keepings", "consents", "kn
 
 def own(seen: str, by: Actor) -> set[str]:
     return {word for word in TOKEN.findall(seen) if word.endswith(f"by{by.ref.user}")}
-
-
-def _written_apart(unit: SqlUnit, identity: str, by: Actor) -> bool:
-    """Whether others wrote something that is not to go with somebody's words."""
-    passages = [passage for version in unit.knowledge.versions(identity) for passage in version.passages]
-    return any(each.part is Part.TEXT and by.ref not in each.authors for each in passages)
-
-
-def _held(unit: SqlUnit) -> Held:
-    session = unit._transaction.session
-    held = {each.id: f"{each.title} {each.passages}" for each in session.scalars(select(KnowledgeItem))}
-    for version in session.scalars(select(ItemVersion)):
-        held[version.item_id] += f" {version.title} {version.passages}"
-    return held
-
-
-def _passages(unit: SqlUnit) -> list[Passage]:
-    session = unit._transaction.session
-    items, versions = session.scalars(select(KnowledgeItem)).all(), session.scalars(select(ItemVersion)).all()
-    texts = [*(each.passages for each in items), *(each.passages for each in versions)]
-    return [passage for passages in texts for passage in passages]
-
-
-def _tags(unit: SqlUnit) -> str:
-    told = unit.knowledge.tags(Reader(is_member=True))
-    return f"{list(told)} {[row.word for row in unit._transaction.rows(select(tags))]}"
 
 
 def test_it_holds_on_postgresql_as_well(fresh_database: FreshDatabase) -> None:

@@ -4,16 +4,16 @@ from facilitation.events import Adopted, AdoptionTakenBack, ButtonPressed, FormS
 from facilitation.knowledge import following, proposing, retiring, reviewing, tending_cards
 from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.assurance import before_retiring, may_review, note, try_out
-from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
-from facilitation.knowledge.kinds import Assurance, Origin, OriginKind
+from facilitation.knowledge.items import Act, ActKind, Change, KnowledgeItem
+from facilitation.knowledge.kinds import RECOGNISED, Assurance, Origin, OriginKind
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.proposals import Purpose
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.writing_forms import REMARK_AT_MOST
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
-from facilitation.people import AccountRef
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
+from facilitation.people import AccountRef, new_id
 from facilitation.wording import for_actor
 
 HOW = {each.value: each for each in (ActKind.TRIED, ActKind.ADAPTED, ActKind.DROPPED)}
@@ -32,15 +32,35 @@ def on_tried(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     item, texts = shared_item(form.subject, work), for_actor(work)
     if isinstance(item, Whisper):
         return item
-    how = HOW.get(form.choice("how"))
+    told = item.kind in RECOGNISED
+    how = ActKind.TRIED if told else HOW.get(form.choice("how"))
     if how is None:
         return RefuseForm({"how": texts.plain("knowledge.choose_how")})
-    try_out(item, how, work.account.ref, work)
+    part = Part.DISSENT if how is ActKind.DROPPED else Part.CONTEXT
+    said_before = "\n\n".join(_mine(item, part, work.account.ref)).split("\n\n")
+    whole = "\n\n".join(dict.fromkeys(each for each in (*said_before, form.text("note")) if each))
+    if form.text("note") and len(whole) > REMARK_AT_MOST:
+        return RefuseForm({"note": texts.plain_count("knowledge.remark_full", REMARK_AT_MOST)})
+    act_id = new_id()
+    try_out(item, how, work.account.ref, work, act_id)
     reviewing.seen_to(item, work)
     if form.text("note"):
-        part = Part.DISSENT if how is ActKind.DROPPED else Part.CONTEXT
-        _remark(item, part, form.text("note")[:REMARK_AT_MOST], work.account.ref, work)
-    return Whisper(Notice(texts(f"knowledge.noted.{how}", title=item.title)))
+        _remark(item, part, whole, work.account.ref, work)
+    said = (
+        texts("knowledge.recognised", title=item.title) if told else texts(f"knowledge.noted.{how}", title=item.title)
+    )
+    return Whisper(tending_cards.noted(item, said, act_id, texts))
+
+
+def on_untry(press: ButtonPressed, work: KnowledgeWork) -> Answer:
+    """Whoever noted that they tried it takes that back."""
+    item = shared_item(press.subject, work)
+    if isinstance(item, Whisper):
+        return item
+    for act in work.knowledge.acts(item.id):
+        if act.id == press.subject.detail and act.by == work.account.ref:
+            _take_out(act, item, work)
+    return ReplaceCard(tending_cards.untried(for_actor(work)))
 
 
 def on_adopted(adopted: Adopted, work: KnowledgeWork) -> None:
@@ -54,10 +74,7 @@ def on_adoption_taken_back(taken: AdoptionTakenBack, work: KnowledgeWork) -> Non
     for item in _of_question(taken.question_id, work):
         for act in work.knowledge.acts(item.id):
             if act.id == f"{taken.adoption_id}/{item.id}":
-                work.knowledge.remove_act(act)
-                item.used = max(item.used - 1, 0)
-        if item.assurance is Assurance.TRIED:
-            item.assurance = before_retiring(item, work.knowledge.acts(item.id))
+                _take_out(act, item, work)
 
 
 def on_fresh_eyes(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -78,7 +95,7 @@ def on_remark(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     if isinstance(item, Whisper):
         return item
     part = REMARKS.get(press.subject.detail, Part.CONTEXT)
-    mine = [each.text for each in item.passages if each.part is part and work.account.ref in each.authors]
+    mine = _mine(item, part, work.account.ref)
     return OpenForm(tending_cards.remark_form(item, part, "\n\n".join(mine), for_actor(work)))
 
 
@@ -131,6 +148,17 @@ def on_bring_back(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 def _of_question(question_id: str, work: KnowledgeWork) -> list[KnowledgeItem]:
     keepings = work.knowledge.keepings_of(Origin(OriginKind.QUESTION, question_id))
     return [item for item in (work.knowledge.item(each.id) for each in keepings) if item]
+
+
+def _take_out(act: Act, item: KnowledgeItem, work: KnowledgeWork) -> None:
+    work.knowledge.remove_act(act)
+    item.used = max(item.used - 1, 0)
+    if item.assurance is Assurance.TRIED:
+        item.assurance = before_retiring(item, work.knowledge.acts(item.id))
+
+
+def _mine(item: KnowledgeItem, part: Part, me: AccountRef) -> list[str]:
+    return [each.text for each in item.passages if each.part is part and me in each.authors]
 
 
 def _remark(item: KnowledgeItem, part: Part, text: str, by: AccountRef, work: KnowledgeWork) -> None:

@@ -6,7 +6,7 @@ from facilitation.knowledge import history_cards, proposals, proposing, tending_
 from facilitation.knowledge.actions import FOLLOW, LINK, TAKE_BACK, UNFOLLOW
 from facilitation.knowledge.assurance import may_review
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.knowledge.kinds import Assurance, Audience
+from facilitation.knowledge.kinds import RECOGNISED, Assurance, Audience
 from facilitation.knowledge.passages import Part
 from facilitation.knowledge.proposals import Purpose
 from facilitation.knowledge.reading import reader_of
@@ -78,7 +78,7 @@ def _may_stand(item: KnowledgeItem, work: KnowledgeWork) -> bool:
 
 
 def _fresh(item: KnowledgeItem, work: KnowledgeWork) -> bool:
-    return may_review(item, work.account.ref, work.knowledge.acts(item.id))
+    return item.kind not in RECOGNISED and may_review(item, work.account.ref, work.knowledge.acts(item.id))
 
 
 def _free(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork) -> bool:

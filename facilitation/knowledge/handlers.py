@@ -63,6 +63,7 @@ BUTTONS = {
     history_cards.WHAT_CHANGED: Press(editing.on_what_changed),
     history_cards.RESTORE: Press(editing.on_restore),
     tending_cards.TRY: Press(assuring.on_try),
+    tending_cards.UNTRY: Press(assuring.on_untry),
     tending_cards.FRESH_EYES: Press(assuring.on_fresh_eyes),
     tending_cards.REMARK: Press(assuring.on_remark),
     tending_cards.RETIRE: Press(assuring.on_retire),

@@ -7,7 +7,7 @@ from itertools import groupby
 from facilitation.knowledge import tending_cards
 from facilitation.knowledge.actions import READ_ON, SHOW
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
+from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind, is_assured
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.writing_forms import EDIT, about
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Quote, Small, Subject
@@ -54,7 +54,11 @@ def readable(item: KnowledgeItem) -> tuple[Passage, ...]:
 
 def standing(item: KnowledgeItem, texts: Texts) -> Md:
     """Kind, how far others made it theirs, and when it was last changed."""
-    key = "knowledge.standing_unattended" if item.unattended else "knowledge.standing"
+    assured = is_assured(item.kind, item.assurance)
+    if item.unattended:
+        key = "knowledge.standing_unattended" if assured else "knowledge.standing_told_unattended"
+    else:
+        key = "knowledge.standing" if assured else "knowledge.standing_told"
     return texts(
         key,
         kind=texts.plain(item.kind),
@@ -76,7 +80,7 @@ def _acts(item: KnowledgeItem, texts: Texts) -> list[Action]:
     buttons: list[Action] = []
     if item.assurance is not Assurance.RETIRED:
         buttons.append(Button(texts.plain(EDIT), EDIT, about(item), opens_form=True))
-        buttons.append(Button(texts.plain(tending_cards.TRY), tending_cards.TRY, about(item), opens_form=True))
+        buttons.append(Button(tending_cards.tried(item, texts), tending_cards.TRY, about(item), opens_form=True))
     return [*buttons, Button(texts.plain(MORE), MORE, about(item))]
 
 

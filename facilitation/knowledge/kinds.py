@@ -85,6 +85,15 @@ class Assurance(StrEnum):
     RETIRED = "retired"
 
 
+RECOGNISED = (Kind.STORY, Kind.TERM)
+"""Nobody tries these out: others recognise themselves in them."""
+
+
+def is_assured(kind: str, assurance: Assurance) -> bool:
+    """Whether it is told how far others made it theirs: of what is recognised only what was agreed on."""
+    return kind not in RECOGNISED or assurance in (Assurance.STANDING, Assurance.RETIRED)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Whose eyes: a member's; somebody's signed in from the same organisation; with neither, the public's.

@@ -29,8 +29,11 @@ def look_again(item: KnowledgeItem, at: datetime, work: KnowledgeWork) -> None:
 
 
 def seen_to(item: KnowledgeItem, work: KnowledgeWork) -> None:
-    """Somebody saw to it: who was to be asked need not be. What had a date to look again has a next one."""
-    if item.review is not Review.NOBODY or item.review_at or item.unattended:
+    """Somebody saw to it: who was to be asked need not be, and it has a next date; one that is to come stays."""
+    asked = item.review is not Review.NOBODY or item.unattended
+    if item.review_at and item.review_at > work.now and not asked:
+        work.timers.set(REVIEW, item.id, item.review_at)
+    elif item.review is not Review.NOBODY or item.review_at or item.unattended:
         look_again(item, work.now + REVIEW_AFTER, work)
 
 

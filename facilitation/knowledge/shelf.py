@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from facilitation.knowledge.kinds import Assurance, Audience, Origin, OriginKind, Reader
+from facilitation.knowledge.kinds import Assurance, Audience, Origin, OriginKind, Reader, is_assured
 from facilitation.people import AccountRef
 
 NEW_AT_MOST = 10
@@ -52,6 +52,10 @@ class Leaf:
     @property
     def names(self) -> Sequence[str]:
         return list(dict.fromkeys(voice.name for voice in self.voices))
+
+    @property
+    def is_assured(self) -> bool:
+        return is_assured(f"knowledge.{self.kind}", self.assurance)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.knowledge.actions import SHOW
 from facilitation.knowledge.items import ActKind, KnowledgeItem
-from facilitation.knowledge.kinds import Assurance, Audience, Kind
+from facilitation.knowledge.kinds import RECOGNISED, Assurance, Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.proposals import ASKED_FOR, BY_CONSENT, Purpose
@@ -30,6 +30,7 @@ from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
 TRY = "knowledge.try"
+UNTRY = "knowledge.untry"
 FRESH_EYES = "knowledge.fresh_eyes"
 REMARK = "knowledge.remark"
 TEND = "knowledge.tend"
@@ -53,21 +54,28 @@ TITLE_AT_MOST = 100  # characters of a title above a card
 TITLE_SHOWN = 40  # characters of a title on a button
 
 
+def tried(item: KnowledgeItem, texts: Texts) -> str:
+    """What others do with it, in their own words."""
+    return texts.plain("knowledge.recognise" if item.kind in RECOGNISED else TRY)
+
+
 def try_form(item: KnowledgeItem, community: Community, texts: Texts) -> Form:
+    """Of what is recognised it is not asked how it went."""
+    told = item.kind in RECOGNISED
     options = tuple(
         Option(each, texts.plain(f"knowledge.how.{each}")) for each in (ActKind.TRIED, ActKind.ADAPTED, ActKind.DROPPED)
     )
     return Form(
-        title=texts.plain(TRY),
+        title=tried(item, texts),
         action=TRY,
         submit=texts.plain("knowledge.keep_submit"),
         subject=about(item),
         intro=(Small(texts("knowledge.try_seen", community=community.name)),),
         inputs=(
-            ChoiceInput("how", texts.plain("knowledge.how"), options, initial=(ActKind.TRIED,)),
+            *(() if told else (ChoiceInput("how", texts.plain("knowledge.how"), options, initial=(ActKind.TRIED,)),)),
             TextInput(
                 "note",
-                texts.plain("knowledge.try_note"),
+                texts.plain("knowledge.recognise_note" if told else "knowledge.try_note"),
                 texts.plain("knowledge.try_note_hint"),
                 multiline=True,
                 optional=True,
@@ -75,6 +83,15 @@ def try_form(item: KnowledgeItem, community: Community, texts: Texts) -> Form:
             ),
         ),
     )
+
+
+def noted(item: KnowledgeItem, said: Md, act_id: str, texts: Texts) -> Card:
+    take_back = Button(texts.plain(UNTRY), UNTRY, about(item, act_id))
+    return Card(shorten(item.title, TITLE_AT_MOST), (Paragraph(said),), (take_back,))
+
+
+def untried(texts: Texts) -> Card:
+    return Card(texts.plain("knowledge.untried"), (Small(texts("knowledge.untried_small")),))
 
 
 def remark_form(item: KnowledgeItem, part: Part, mine: str, texts: Texts) -> Form:

@@ -82,8 +82,8 @@ class FoundHelpful:
 class Adopted:
     """Announced by questions: somebody did something with what answered them. `what`: tried, adapted or dropped.
 
-    `by` is None where the question was anonymous. `words` are theirs, and stand in the thread; "" where they said none,
-    or none for others.
+    `by` is None where the question was anonymous. `words` are theirs, and stand in the thread; "" where they said none.
+    What they keep to themselves is not announced.
     """
 
     community_id: CommunityId

@@ -13,6 +13,7 @@ from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
+from storage.doubts import SqlDoubts
 from storage.erasing import communities_with, erase_account, erase_community, erase_in, people_called
 from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
@@ -63,6 +64,7 @@ class SqlUnit:
         self.questions = SqlQuestions(transaction)
         self.around = SqlAround(transaction)
         self.stewards = SqlStewards(transaction)
+        self.doubts = SqlDoubts(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)

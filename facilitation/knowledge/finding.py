@@ -81,7 +81,11 @@ def _page(item: KnowledgeItem, page: int, work: KnowledgeWork) -> Answer:
     others = (work.knowledge.item_for(reader_of(work), each) for each in list(ids)[:LINKED])
     linked = tuple(other.title for other in others if other)
     around = item_cards.Around(
-        work.people.place_name(item.source), steward.name if steward else "", linked, work.page(f"/items/{item.id}")
+        channel=work.people.place_name(item.source),
+        steward=steward.name if steward else "",
+        linked=linked,
+        doubts=tuple(work.doubts.about(item.id)),
+        address=work.page(f"/items/{item.id}"),
     )
     member = work.member is not None
     return Whisper(item_cards.shown(item, page, around, work.community, for_actor(work), member=member))

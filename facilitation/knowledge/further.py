@@ -15,6 +15,8 @@ from facilitation.knowledge.writing_forms import about
 from facilitation.messages import Block, Button, Card, Facts, Small
 from facilitation.wording import for_actor
 
+DOUBT = "questions.doubt"
+
 
 def card(item: KnowledgeItem, work: KnowledgeWork) -> Card:
     """Said to one person. The buttons stand in the order of its lines."""
@@ -34,7 +36,9 @@ def _beside(item: KnowledgeItem, work: KnowledgeWork) -> list[Button]:
         Button(texts.plain(f"knowledge.remark.{part}"), tending_cards.REMARK, about(item, part), opens_form=True)
         for part in (Part.CONTEXT, Part.DISSENT)
     )
-    return [*remarks, *([_button(tending_cards.FRESH_EYES, item, work)] if _fresh(item, work) else [])]
+    doubts = item.audience is not Audience.SESSION  # it is asked in front of all
+    doubt = [_button(DOUBT, item, work, opens=True)] if doubts else []
+    return [*remarks, *doubt, *([_button(tending_cards.FRESH_EYES, item, work)] if _fresh(item, work) else [])]
 
 
 def _tending(item: KnowledgeItem, work: KnowledgeWork) -> list[Button]:

@@ -1,6 +1,6 @@
 """An item as it is read in the chat: what it says, what stands beside it, where it is from, and what one can do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,10 +12,12 @@ from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.writing_forms import EDIT, about
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Quote, Small, Subject
 from facilitation.people import Community
+from facilitation.ports.doubts import Doubt
 from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
 MORE = "knowledge.more"
+SHOW_QUESTION = "questions.show"
 
 TITLE_SHOWN = 40  # characters of a title on a button
 
@@ -28,6 +30,7 @@ class Around:
     channel: str = ""
     steward: str = ""
     linked: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     address: str | None = None
 
 
@@ -40,8 +43,10 @@ def shown(item: KnowledgeItem, page: int, around: Around, community: Community, 
     actions: list[Action] = []
     if page + 1 < len(portions):
         actions.append(Button(texts.plain(READ_ON), READ_ON, about(item, str(page + 1))))
+    if member and around.doubts:
+        body.append(Small(texts("questions.doubted", titles=texts.all_of([each.title for each in around.doubts]))))
     if member:
-        actions += _acts(item, texts)
+        actions += [*_doubted(around.doubts, community, texts), *_acts(item, texts)]
     if around.address:
         actions.append(LinkButton(texts.plain("knowledge.in_handbook"), around.address))
     return Card(item.title, tuple(body), tuple(actions))
@@ -74,6 +79,12 @@ def tended_at_home(titles: Sequence[tuple[str, str]], community: Community, text
         for identity, title in titles
     )
     return Card(texts.plain("knowledge.home_tends"), (Small(texts("knowledge.home_tends_small")),), buttons)
+
+
+def _doubted(doubts: Sequence[Doubt], community: Community, texts: Texts) -> Iterator[Action]:
+    for each in doubts:
+        label = texts.plain(SHOW_QUESTION, title=shorten(each.title, TITLE_SHOWN))
+        yield Button(label, SHOW_QUESTION, Subject(community.id, each.id))
 
 
 def _acts(item: KnowledgeItem, texts: Texts) -> list[Action]:

@@ -9,6 +9,7 @@ from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeIt
 from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import AccountRef, PlaceRef
+from facilitation.ports.doubts import Doubts
 from facilitation.ports.memory import UnitOfWork
 
 
@@ -165,3 +166,6 @@ class Knowledge(Keepings, Library, Protocol):
 class KnowledgeWork(UnitOfWork, Protocol):
     @property
     def knowledge(self) -> Knowledge: ...
+
+    @property
+    def doubts(self) -> Doubts: ...

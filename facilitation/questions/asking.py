@@ -61,6 +61,11 @@ def on_make_it(press: ButtonPressed, work: QuestionWork) -> Answer:
     return _form(Draft(*in_two(spotted.text)), work, spotting.about(spotted))
 
 
+def on_doubt(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """Of what is kept, when somebody doubts it; by name or without."""
+    return _open(Draft("", "", Kind.CHALLENGE), Subject(work.community.id, "", press.subject.id), work)
+
+
 def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     """Have it looked up first whether something alike is known: until then nobody is disturbed."""
     texts = for_actor(work)
@@ -77,6 +82,7 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
         detail=form.text("detail"),
         written_at=work.now,
         stirred_at=work.now,
+        about=form.subject.detail or None,
     )
     if nameless.is_wanted(form):  # what it was made of stays as it is: settled now, it would tell who asked
         return first_look.begin(question, work, nameless.take_off(question, work))
@@ -88,8 +94,12 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
 
 def _form(draft: Draft, work: QuestionWork, spotted: str = "") -> Answer:
     """`spotted`: of which message in the question channel it is made."""
+    return _open(draft, Subject(work.community.id, spotted), work)
+
+
+def _open(draft: Draft, subject: Subject, work: QuestionWork) -> Answer:
     channel = work.people.place_name(thread.place_for(work))
-    return OpenForm(ask_form(Subject(work.community.id, spotted), draft, channel, work.community.name, for_actor(work)))
+    return OpenForm(ask_form(subject, draft, channel, work.community.name, for_actor(work)))
 
 
 def _kind(form: FormSubmitted) -> Kind:

@@ -35,6 +35,7 @@ WITHDRAW_SURELY = "questions.withdraw_surely"
 CLOSE = "questions.close"
 MORE = "questions.more"
 SHOW_AGAIN = "questions.show_again"
+SHOW_ITEM = "knowledge.show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,14 @@ def in_channel(question: Question, seen: Seen, texts: Texts) -> Card:
         return Card(texts.plain("questions.withdrawn"), (Small(texts("questions.withdrawn_small")),))
     if question.hidden_why is not None:
         return _hidden(question, seen.hidden_by, texts)
-    more = Button(texts.plain(MORE), MORE, about(question))
+    more = (*_doubted(question, texts), Button(texts.plain(MORE), MORE, about(question)))
     if question.stage is Stage.OPEN:
         said = (Small(_reply_here(question, seen.asker, texts)), *_together(seen, texts))
-        ways = (*(ways_on(question, texts) if question.asker else ()), more)
+        ways = (*(ways_on(question, texts) if question.asker else ()), *more)
     else:
         said = (*_outcome(question, seen, texts), Small(_asked_by(question, seen.asker, texts)))
         again = (Button(texts.plain(REOPEN), REOPEN, about(question)),) if question.asker else ()
-        ways = (*again, more)
+        ways = (*again, *more)
     return Card(question.title, (*_detail(question, seen.asker), *said), ways)
 
 
@@ -74,6 +75,13 @@ def wider(question: Question, asker: str, community: str, channel: str, texts: T
         return Card(texts.plain("questions.wider_over"), (Small(texts("questions.wider_from", community=community)),))
     told = texts("questions.wider_what", name=asker, community=community, channel=channel)
     return Card(question.title, (*_detail(question, asker), Small(told)))
+
+
+def _doubted(question: Question, texts: Texts) -> tuple[Button, ...]:
+    """The way to the item that it doubts, as far as who presses may read that."""
+    if not question.about:
+        return ()
+    return (Button(texts.plain("questions.show_doubted"), SHOW_ITEM, Subject(question.community_id, question.about)),)
 
 
 def _hidden(question: Question, by: str, texts: Texts) -> Card:

@@ -50,6 +50,7 @@ from facilitation.questions.receipts import discreet
 from facilitation.wording import for_actor
 
 SHOW = "questions.show"
+DOUBT = "questions.doubt"
 AT_HOME = 5  # questions of one's own told in the home view
 LOOKS_AT_HOME = 2  # and of others
 
@@ -107,6 +108,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         Verb("receipt", nameless.on_receipt, Needs.MEMBER, fleeting=True),
     ),
     buttons={
+        DOUBT: Press(asking.on_doubt),
         cards.AGAIN: Press(asking.on_again),
         cards.CHOOSE: Press(discreet(resolving.on_choose)),
         cards.CLOSE: Press(discreet(resolving.on_close)),

@@ -49,8 +49,9 @@ class Question:
     """`workspace` and `user` are the asker's, `channel` is where it is asked; `accepted` is a reply's message id.
 
     Of one that is asked anonymously `user` is "": only whoever holds the receipt, of which `receipt` is the digest, is
-    its asker. `with_question`: the alike one that it was put together with. `newcomer`: whether it was the first of
-    somebody new. `hidden_why`: for what reason a facilitator (`hidden_by`) has put its words out of sight.
+    its asker. `about`: the item that it doubts. `with_question`: the alike one that it was put together with.
+    `newcomer`: whether it was the first of somebody new. `hidden_why`: for what reason a facilitator (`hidden_by`) has
+    put its words out of sight.
 
     `alike`: what the first look found; None until it has looked.
     """
@@ -74,6 +75,7 @@ class Question:
     with_question: str | None = None
     hidden_by: str | None = None
     hidden_why: str | None = None
+    about: str | None = None
 
     @property
     def asker(self) -> AccountRef | None:

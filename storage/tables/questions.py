@@ -45,10 +45,12 @@ questions = Table(
     Column("with_question", Words),
     Column("hidden_by", Words),
     Column("hidden_why", Encrypted),
+    Column("about", Words),  # an item that is doubted
     _of_community(),
     Index("ix_questions_asker", "community_id", "workspace", "user", "stage"),
     Index("ix_questions_stage", "community_id", "stage", "written_at"),
     Index("ix_questions_receipt", "community_id", "receipt"),
+    Index("ix_questions_about", "community_id", "about"),
     Index("ix_questions_with", "community_id", "with_question"),
 )
 

@@ -1,10 +1,12 @@
 """Kinds of questions, each with its own words; and a challenge, which no rank takes away."""
 
+from datetime import timedelta
+
 import pytest
 
-from facilitation.messages import ChoiceInput, RefuseForm
+from facilitation.messages import Button, Card, ChoiceInput, RefuseForm, Subject
 from tests.carrier import Post
-from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, found
+from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, found, kept
 from tests.shown import buttons, filled_in, opened, title, words
 from tests.village import Village
 
@@ -54,6 +56,27 @@ def test_a_challenge_is_not_answered_but_taken_further(village: Village) -> None
     village.fill(MARTA, form, reply=(asked.options[0].value,))
     assert "Taken further by **Jonas**" in words(card)
     assert "Answered" not in words(card)
+
+
+@pytest.mark.parametrize("name", ["named", "anonymous"])
+def test_what_is_kept_is_doubted_with_a_link_both_ways(village: Village, name: str) -> None:
+    kept(village)
+    (item,) = village.find("review")
+    show = Card("", (), (Button("Show", "knowledge.show", Subject(village.community().id, item.id)),))
+    form = village.press(MARTA, village.press(MARTA, village.press(MARTA, show, "Show"), "More"), "I doubt this")
+    assert filled_in(form)["kind"] == ("challenge",)
+    told = village.fill(MARTA, form, title=DOUBT, name=(name,))
+    if "Ask anyway" in buttons(told):
+        village.press(MARTA, told, "Ask anyway")
+    village.pass_time(timedelta(hours=1))
+    card = village.channel()[-1]
+    assert title(card) == DOUBT
+    shown = village.press(JONAS, card, "Show what is doubted")
+    assert title(shown) == item.title
+    assert f"Doubted at the moment: {DOUBT}" in words(shown)
+    assert title(village.press(JONAS, shown, f"Show: {DOUBT}")) == DOUBT
+    hide(village, card)
+    assert DOUBT not in words(village.press(JONAS, show, "Show"))
 
 
 def test_a_lost_challenge_is_asked_again_as_one(village: Village) -> None:

@@ -29,7 +29,7 @@ MINE = "digest.mine"
 
 TOLD = 8  # things of a topic that are told; how many more there are is said
 SHOWN = 5  # of them that have a button
-TITLE_SHOWN = 40  # characters of a title on a button
+TITLE_SHOWN = 34  # characters of a title on a button
 FRIDAY, AT = 4, time(10, 0)
 
 
@@ -117,7 +117,7 @@ def _lines(of_it: Sequence[News], texts: Texts) -> list[Block]:
 
 def _shows(of_it: Sequence[News], texts: Texts) -> Iterator[Action]:
     for each in [each for each in of_it if each.show and each.subject][:SHOWN]:
-        label = texts.plain("digest.show", title=shorten(each.title, TITLE_SHOWN))
+        label = texts.plain("digest.show", title=shorten(each.title, TITLE_SHOWN), kind=texts.plain(each.kind))
         yield Button(label, each.show, each.subject or Subject())
 
 

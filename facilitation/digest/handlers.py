@@ -43,7 +43,7 @@ class Digest(Generic[W]):
             return self._stop(before, work)
         if at is None:
             return RefuseForm({"at": texts.plain("common.impossible_time")})
-        weekly = before or _from_now(work)
+        weekly = before or _first(work)
         weekly.weekday, weekly.at, weekly.zone = int(day), at, work.community.zone
         if before is None:
             work.digests.add(weekly)
@@ -107,11 +107,12 @@ def digest(tells: Sequence[Tell[W]]) -> Capability[W]:
     )
 
 
-def _from_now(work: DigestWork) -> Weekly:
+def _first(work: DigestWork) -> Weekly:
+    """It begins with the week that went before."""
     return Weekly(
         community_id=work.community.id,
         weekday=cards.FRIDAY,
         at=cards.AT,
         zone=work.community.zone,
-        told_until=work.now,
+        told_until=work.now - A_WEEK,
     )

@@ -171,7 +171,16 @@ def _set_aside(question: Question, press: ButtonPressed, what: str, work: Questi
         work.timers.set(WAITS, question.id, nameless.day_of(work.now + DRAFT_GOES))
     again = cards.about(question, receipts.code_of(press.subject))
     undo = Button(texts.plain("questions.ask_after_all"), cards.ASK_ANYWAY, again)
-    return ReplaceCard(Card(texts.plain("questions.set_aside"), (Paragraph(texts(what)),), (undo,)))
+    actions = (*_shows(press, texts, work), undo)
+    return ReplaceCard(Card(texts.plain("questions.set_aside"), (Paragraph(texts(what)),), actions))
+
+
+def _shows(press: ButtonPressed, texts: Texts, work: QuestionWork) -> Iterator[Button]:
+    """What helped can still be read."""
+    kind, _, identity = _found_in(press)
+    for hit in work.search.show([Found(kind, identity, 1.0)]):
+        label = texts.plain("questions.show", title=shorten(hit.title, TITLE_SHOWN))
+        yield Button(label, f"{kind.partition('.')[0]}.show", Subject(work.community.id, identity))
 
 
 def on_draft_waits(due: TimerDue, work: QuestionWork) -> None:

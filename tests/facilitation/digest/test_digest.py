@@ -127,3 +127,11 @@ def test_a_time_that_no_clock_shows_is_refused(village: Village, at: str) -> Non
 def test_who_is_no_member_hears_nothing_of_it(village: Village) -> None:
     kept(village)
     assert TITLE not in words(village.command(TOMAS, "news"))
+
+
+def test_the_first_one_tells_the_week_that_went_before(village: Village) -> None:
+    kept(village)
+    village.pass_time(timedelta(days=1))
+    set_to(village)
+    village.pass_time(WEEK)
+    assert "1 new thing to know" in words(weeks(village)[0])

@@ -1,15 +1,15 @@
-"""Our context shifted: everything with that tag is looked at again, whoever tends it being asked in one message."""
+"""Our context shifted: all with that tag is looked at again; whoever tends it reads what changed, in one message."""
 
 from collections import defaultdict
 
-from facilitation.events import CommandGiven
-from facilitation.knowledge import reviewing, tending_cards
+from facilitation.events import CommandGiven, FormSubmitted
+from facilitation.knowledge import reviewing, shift_cards
 from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.items import KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import may_read, reader_of
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.people import AccountRef
 from facilitation.wording import for_actor, for_person
 
@@ -17,19 +17,28 @@ AT_MOST = 200
 
 
 def on_shift(_: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
-    """`/kring shift TAG`"""
+    """`/kring shift [TAG]`"""
     texts, tag = for_actor(work), " ".join(said.replace("#", " ").split())
-    known = work.knowledge.tags(reader_of(work))
-    if tag.casefold() not in {each.casefold() for each in known}:
-        return Whisper(tending_cards.which_tag(tag, list(known), work.community, texts))
+    known = list(work.knowledge.tags(reader_of(work)))
+    if not known:
+        return Whisper(Notice(texts("knowledge.nothing_tagged")))
+    return OpenForm(shift_cards.shift_form(tag, known, work.community, texts))
+
+
+def on_shifted(form: FormSubmitted, work: KnowledgeWork) -> Answer:
+    texts, tag, what = for_actor(work), form.choice("tag"), form.text("what")
+    if tag not in work.knowledge.tags(reader_of(work)):
+        return RefuseForm({"tag": texts.plain("knowledge.choose_tag")})
+    if not what or len(what) > shift_cards.WHAT_AT_MOST:
+        return RefuseForm({"what": texts.plain_count("knowledge.shift_length", shift_cards.WHAT_AT_MOST)})
     entries = work.knowledge.entries(reader_of(work), tag=tag, limit=AT_MOST)
     items = [item for item in (work.knowledge.item(entry.id) for entry in entries) if item]
     open_ = [item for item in items if may_read(item, work) and _is_quiet(item)]
-    _ask(open_, tag, work)
+    _ask(open_, tag, what, work)
     return Whisper(Notice(texts.count("knowledge.shifted", len(open_), tag=tag)))
 
 
-def _ask(items: list[KnowledgeItem], tag: str, work: KnowledgeWork) -> None:
+def _ask(items: list[KnowledgeItem], tag: str, what: str, work: KnowledgeWork) -> None:
     by_steward: dict[AccountRef, list[KnowledgeItem]] = defaultdict(list)
     for item in items:
         if item.steward:
@@ -40,7 +49,7 @@ def _ask(items: list[KnowledgeItem], tag: str, work: KnowledgeWork) -> None:
             reviewing.open_review(item, work)
     for steward, theirs in by_steward.items():
         texts = for_person(account_of(steward, work), work.community)
-        reviewing.tell(steward, tending_cards.shifted(theirs, tag, texts), work)
+        reviewing.tell(steward, shift_cards.shifted(theirs, tag, what, work.account.name, texts), work)
 
 
 def _is_quiet(item: KnowledgeItem) -> bool:

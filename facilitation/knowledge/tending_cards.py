@@ -11,7 +11,6 @@ from facilitation.knowledge.proposals import ASKED_FOR, BY_CONSENT, Purpose
 from facilitation.knowledge.writing_forms import EDIT, REMARK_AT_MOST, about, write_form
 from facilitation.messages import (
     LABEL_AT_MOST,
-    SAY,
     Action,
     Block,
     Button,
@@ -48,8 +47,6 @@ OBJECT = "knowledge.object"
 LEAVE = "knowledge.leave"
 
 ROUND = "round"
-TITLES = 5  # items in one message
-TAGS = 12  # tags that are told when one is not known
 TITLE_AT_MOST = 100  # characters of a title above a card
 TITLE_SHOWN = 40  # characters of a title on a button
 
@@ -259,25 +256,6 @@ def said(say: Say, item: KnowledgeItem, texts: Texts) -> Card:
 
 def settled(texts: Texts) -> Card:
     return Card(texts.plain("knowledge.over"), (Paragraph(texts("knowledge.settled_what")),))
-
-
-def shifted(items: Sequence[KnowledgeItem], tag: str, texts: Texts) -> Card:
-    """To a steward: all of theirs in one message."""
-    titles = texts.all_of(item.title for item in items[:TITLES])
-    return Card(
-        texts.plain("knowledge.shifted_title", tag=tag),
-        (Paragraph(texts("knowledge.shifted_what", titles=titles)), Small(texts("knowledge.no_hurry"))),
-        tuple(show(item, texts) for item in items[:TITLES]),
-    )
-
-
-def which_tag(tag: str, known: Sequence[str], community: Community, texts: Texts) -> Card:
-    """What can shift is what things are tagged with."""
-    what = texts("knowledge.no_such_tag", tag=tag) if tag else texts("knowledge.which_tag")
-    buttons = tuple(
-        Button(shorten(each, LABEL_AT_MOST), SAY, Subject(community.id, "", f"shift {each}")) for each in known[:TAGS]
-    )
-    return Card(texts.plain("knowledge.shift_title"), (Paragraph(what),), buttons)
 
 
 def now_that_you_left(community: Community, texts: Texts) -> Card:

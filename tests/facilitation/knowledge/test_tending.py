@@ -198,18 +198,6 @@ def test_still_true_is_noted_and_asked_again_in_a_year(village: Village, practic
     assert len(village.private(NOOR)) == asked + 1
 
 
-def test_a_shifted_context_asks_each_steward_once_about_all_that_has_the_tag(village: Village) -> None:
-    for name in ("Rivers", "Dikes", "Herons"):
-        write(village, NOOR, title=name, field_how=f"{name}!", tags="water" if name != "Herons" else "birds")
-        press(village, NOOR, "I'll tend it", name)
-    before = len(village.private(NOOR))
-    assert "2 items tagged “Water”" in words(village.command(JONAS, "shift Water"))
-    (asks,) = village.private(NOOR)[before:]
-    assert sorted(buttons(asks)) == ["Show: Dikes", "Show: Rivers"]
-    assert "0 items" in words(village.command(MARTA, "shift water"))
-    assert "birds" in buttons(village.command(MARTA, "shift fire"))
-
-
 def test_who_leaves_is_asked_once_for_something_and_what_they_tended_is_offered_round(
     village: Village, practice: str
 ) -> None:

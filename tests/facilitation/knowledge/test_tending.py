@@ -284,7 +284,8 @@ def test_what_else_can_be_done_is_what_this_reader_can_do_now_under_three_lines(
     assert [label for label, _ in lines.pairs] == ["Say something beside it", "Follow and tend", "Change what it is"]
     listed = [each for _, said in lines.pairs for each in said.split(" · ")]
     assert listed == buttons(shown)
-    assert listed[:4] == ["Say where it works", "Say why it is not for you", "Follow it", "I'll tend it"]
+    assert listed[:3] == ["Say where it works", "Say why it is not for you", "I doubt this"]
+    assert listed[3:5] == ["Follow it", "I'll tend it"]
     assert "Take my words back" not in listed
     assert "Hand it over" not in listed
     assert "Versions" not in listed

@@ -110,6 +110,8 @@ def test_before_words_of_others_go_along_it_is_asked_once_more_and_they_hear_of_
 def test_what_was_written_apart_stays_and_its_writer_hears_what_changed(village: Village) -> None:
     identity = write(village, NOOR)
     edit(village, JONAS, field_how=f"{HOW}\n\n{OTHERS}")
+    village.pass_time(timedelta(hours=2))
+    assert not any(title(post).endswith("was changed") for post in village.private(JONAS))
     takes_back(village, NOOR)
     assert texts(village, identity) == [OTHERS]
     village.pass_time(timedelta(hours=2))

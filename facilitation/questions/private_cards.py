@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from facilitation.messages import (
     LABEL_AT_MOST,
+    SAY,
     TITLE_AT_MOST,
     Action,
     Block,
@@ -66,6 +67,9 @@ def more(question: Question, may: May, texts: Texts) -> Card:
         for way, allowed in ways.items()
         if allowed
     )
+    if question.about and question.stage is Stage.OPEN:
+        decide = Subject(question.community_id, "", "start consent")
+        buttons += (Button(texts.plain("questions.decide_together"), SAY, decide),)
     body: list[Block] = [Small(texts("questions.only_you_see"))]
     if may.join:
         body.append(Paragraph(texts("questions.join_what_challenge" if doubted else "questions.join_what")))

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.capabilities import repertoire
 from facilitation.messages import Button, Card, ChoiceInput, RefuseForm, Subject
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, found, kept
-from tests.shown import buttons, filled_in, opened, title, words
+from tests.shown import button, buttons, filled_in, opened, title, words
 from tests.village import Village
 
 DOUBT = "Why do we let the lawyer read last?"
@@ -75,6 +76,10 @@ def test_what_is_kept_is_doubted_with_a_link_both_ways(village: Village, name: s
     assert title(shown) == item.title
     assert f"Doubted at the moment: {DOUBT}" in words(shown)
     assert title(village.press(JONAS, shown, f"Show: {DOUBT}")) == DOUBT
+    decide = button(village.press(JONAS, card, "What else"), "Decide about it together")
+    said = repertoire().find(decide.subject.detail)
+    assert said
+    assert (said.verb.name, said.rest) == ("start", "consent")
     hide(village, card)
     assert DOUBT not in words(village.press(JONAS, show, "Show"))
 

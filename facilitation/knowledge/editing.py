@@ -124,8 +124,9 @@ def _too_far(item: KnowledgeItem, form: FormSubmitted, work: KnowledgeWork) -> I
     near = [each for each in versions if each.audience.reach < item.audience.reach]
     agreed = (*item.passages, *(passage for each in versions if each not in near for passage in each.passages))
     narrower = [passage for each in near for passage in each.passages]
-    for head in writing_forms.heads_of(item):
-        field = writing_forms.field_name(head)
+    fields = [writing_forms.field_name(head) for head in writing_forms.heads_of(item)]
+    titled = ["title"] if form.line("title") != item.title else []
+    for field in (*fields, *titled):
         if any(reaches_too_far(each, work.account.ref, agreed, narrower) for each in split(form.text(field))):
             yield field
 

@@ -99,6 +99,7 @@ def test_what_was_written_for_fewer_is_not_put_into_what_reaches_further(village
     refused = edit(village, MARTA, "Whistling", field_how=again.format(old=old))
     assert isinstance(refused, RefuseForm)
     assert "fewer readers" in refused.errors["field_how"]
+    assert isinstance(edit(village, MARTA, "Whistling", title=old), RefuseForm)
     edit(village, MARTA, "Whistling", field_how="Whistle from the roof. Loudly.")
     assert [each.text for each in item(village, identity).body] == ["Whistle from the roof. Loudly."]
 

@@ -14,7 +14,7 @@ from facilitation.knowledge.paragraphs import written
 from facilitation.knowledge.passages import Passage
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import TITLE_AT_MOST, Answer, OpenForm, RefuseForm, ToPerson, Whisper
+from facilitation.messages import TITLE_AT_MOST, Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import LANGUAGES, new_id
 from facilitation.texts import texts_in
 from facilitation.wording import for_actor, shorten
@@ -62,7 +62,7 @@ def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
         reviewing.look_again(item, work.now + int(form.choice("review")) * MONTH, work)
     card = cards.kept(item, work.account.ref, work.community, texts)
     work.outbox.post(ToPerson(work.account.ref), card, key=offer_key(item.id))
-    return None
+    return ReplaceCard(Notice(texts("knowledge.kept_there", title=item.title)))
 
 
 def kind_called(word: str) -> Kind | None:

@@ -82,7 +82,8 @@ def touches_all_else(unit: SqlUnit) -> None:
     who: dict[str, Any] = {"workspace": MARTA.ref.workspace, "user": MARTA.ref.user}
     one, other = [entry.id for entry in unit.knowledge.entries(Reader(is_member=True))][:2]
     unit.knowledge.add_act(Act(community_id=here, item_id=one, kind=ActKind.TRIED, at=unit.now, **who))
-    unit.knowledge.add_follower(Follower(community_id=here, item_id=one, told=1, **who))
+    reads: dict[str, Any] = {"workspace": CAMILLE.ref.workspace, "user": CAMILLE.ref.user}  # who writes follows already
+    unit.knowledge.add_follower(Follower(community_id=here, item_id=one, told=1, **reads))
     unit.knowledge.link(Link(community_id=here, item_id=one, other_id=other, at=unit.now))
     asked = unit.questions.open(1)[0].id
     tried = Adoption(community_id=here, question_id=asked, what=Adopted.TRIED, words=HOSTILE, at=unit.now, **who)

@@ -28,17 +28,26 @@ SEEN = select(inbox.c.delivery_id).where(
 class SqlInbox:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._keys: dict[str, bytes] = {}
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         """Write the delivery down; False when it had been already."""
         now = self._transaction.now
         today, before = _name(now), _name(now - KEPT)
-        keys = own_keys(self._transaction, (today, before))
+        keys = self._keys_of(today, before)
         if before in keys and self._was_seen(workspace, _digest(keys[before], delivery_id)):
             return False
-        digest = _digest(keys.get(today) or made_key(self._transaction, today), delivery_id)
+        if today not in keys:
+            keys[today] = made_key(self._transaction, today)
+        digest = _digest(keys[today], delivery_id)
         seen = {"workspace": workspace, "delivery_id": digest, "seen_at": day_of(now)}
         return self._transaction.do(WRITE_DOWN, seen) == 1
+
+    def _keys_of(self, *names: str) -> dict[str, bytes]:
+        """Read once for all that share the transaction: nothing comes as often as deliveries."""
+        if not self._keys.keys() & set(names):
+            self._keys = dict(own_keys(self._transaction, names))
+        return self._keys
 
     def _was_seen(self, workspace: WorkspaceId, digest: str) -> bool:
         return self._transaction.row(SEEN, {"of_workspace": workspace, "of_delivery": digest}) is not None

@@ -8,8 +8,8 @@ from bot.bench.workspace import MEMBERS, QUESTION_CHANNEL, WORKSPACE
 from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from facilitation.engine import Engine
-from facilitation.events import Actor, CommandGiven, FormSubmitted, FormValue, Place, PlaceChosen, Said
-from facilitation.messages import Form, OpenForm
+from facilitation.events import Actor, CommandGiven, FormSubmitted, FormValue, LookedUp, Place, PlaceChosen, Said
+from facilitation.messages import Form, LookUp, OpenForm
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Ability
@@ -56,7 +56,10 @@ async def _fill(engine: Engine[SqlUnit], member: str, words: str, values: Mappin
     answer = await engine.handle(_command(member, words))
     if not isinstance(answer, OpenForm):
         raise NotAsExpected(words)
-    await engine.handle(_filled(member, answer.form, values))
+    filled = _filled(member, answer.form, values)
+    handled = await engine.handle(filled)
+    if isinstance(handled, LookUp):  # nothing is there yet to be found
+        await engine.handle(LookedUp(origin=filled, look=handled, found=()))
 
 
 def _command(member: str, text: str) -> CommandGiven:

@@ -22,3 +22,9 @@ def key_in(transaction: Transaction, *, make: bool = False) -> bytes:
 def blind(key: bytes, community: CommunityId, stem: str) -> str:
     """One word for the index, of letters and digits."""
     return f"x{hmac.new(key, f'{community}|{stem}'.encode(), 'sha256').hexdigest()[:LENGTH]}"
+
+
+def blinded_word(transaction: Transaction, word: str, *, make: bool = False) -> str:
+    """By which a word of the entered community is looked up; the same in capitals. `make`: whoever writes it down."""
+    key, community = key_in(transaction, make=make), transaction.scope.require()
+    return blind(key, community, " ".join(word.casefold().split()))

@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete, select
 
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
 from facilitation.people import AccountRef
-from storage.blinds import blind, key_in
+from storage.blinds import blinded_word
 from storage.keepings import SqlKeepings
 from storage.library import SqlLibrary
 from storage.tables import knowledge as tables
@@ -108,7 +108,7 @@ class SqlKnowledge(SqlKeepings, SqlLibrary):
             self._transaction.remove(there)
 
     def digest(self, word: str) -> str:
-        return blind(key_in(self._transaction), self._transaction.scope.require(), " ".join(word.casefold().split()))
+        return blinded_word(self._transaction, word, make=True)
 
     def wanted(self, word: str) -> Wanted | None:
         return self._transaction.get(Wanted, self._key(self.digest(word)))

@@ -13,7 +13,7 @@ from facilitation.knowledge.items import ItemVersion, KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance, Audience, Reader
 from facilitation.knowledge.repository import Entry
 from facilitation.people import AccountRef
-from storage.blinds import blind, key_in
+from storage.blinds import blinded_word
 from storage.tables.knowledge import items, links, tags, versions
 from storage.transaction import Transaction
 
@@ -40,9 +40,8 @@ class SqlLibrary:
     ) -> Sequence[Entry]:
         which = [items.c.kind == kind] if kind else []
         if tag is not None:
-            which.append(
-                items.c.id.in_(select(tags.c.item_id).where(self._is_here(tags), tags.c.tag == self._digest(tag)))
-            )
+            tagged = tags.c.tag == blinded_word(self._transaction, tag)
+            which.append(items.c.id.in_(select(tags.c.item_id).where(self._is_here(tags), tagged)))
         return self._lines(self._readable(reader, *which)[start : start + limit])
 
     def tags(self, reader: Reader) -> Mapping[str, int]:
@@ -115,9 +114,6 @@ class SqlLibrary:
     def _is_here(self, table: Any) -> ColumnElement[bool]:
         here: ColumnElement[bool] = table.c.community_id == self._transaction.scope.require()
         return here
-
-    def _digest(self, word: str) -> str:
-        return blind(key_in(self._transaction), self._transaction.scope.require(), " ".join(word.casefold().split()))
 
 
 def _is_for(version: ItemVersion, reader: Reader) -> bool:

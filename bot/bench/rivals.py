@@ -14,6 +14,7 @@ from storage.stems import words_of
 Rank = Callable[[str], Sequence[str]]
 """From a query to items, best first."""
 
+THREE = 3  # letters: what FTS5's trigram tokenizer indexes
 CONFIGURATIONS = {"en": "english", "nl": "dutch", "fr": "french"}
 
 
@@ -69,6 +70,6 @@ def vectors(items: Sequence[str], of_items: Sequence[Vector], asked: Callable[[s
 
 
 def _words(text: str, tokenizer: str) -> Sequence[str]:
-    """Of three letters at least where only threes are indexed."""
+    """Where only threes are indexed, none that is shorter."""
     words = words_of(text)
-    return [word for word in words if len(word) > 2] if tokenizer == "trigram" else words  # noqa: PLR2004
+    return [word for word in words if len(word) >= THREE] if tokenizer == "trigram" else words

@@ -41,7 +41,9 @@ def test_what_is_given_in_a_session_stays_in_it(village: Village, tmp_path: Path
     assert "moving the archive" in over
     assert "wombat" not in under_way + over
     (session,) = records(over, "sessions")
-    assert village.within(lambda unit: unit.people.member(unit.community.id, JONAS.ref)).id in session  # type: ignore[union-attr]
+    jonas = village.within(lambda unit: unit.people.member(unit.community.id, JONAS.ref))
+    assert jonas
+    assert jonas.id in session
     assert records(over, "session_log")
 
 

@@ -10,6 +10,8 @@ from facilitation.knowledge.items import Act, ActKind, Change, Follower, ItemVer
 from facilitation.knowledge.kinds import Audience, Reader
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef, CommunityId
+from facilitation.ports.search import Document
+from storage.blinds import blind
 from storage.tables.knowledge import tags, versions
 from tests.storage.kept import SAID, an_item
 from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE, Shelf
@@ -56,6 +58,17 @@ def test_each_reader_finds_what_reaches_them_newest_first(shelf: Shelf) -> None:
         assert unit.knowledge.item_for(COLLEAGUE, "community") is None
         assert unit.knowledge.item_for(OUTSIDER, "session") is None
         assert [entry.id for entry in unit.knowledge.entries(MEMBER, start=1, limit=2)] == ["organisation", "community"]
+
+
+def test_a_tag_is_digested_under_a_key_from_the_first_on_and_is_found_whatever_comes_later(shelf: Shelf) -> None:
+    put(shelf, kept("one", Audience.COMMUNITY, "Rivers"))
+    with shelf.unit(CIRCLE) as unit:
+        unit._transaction.scope.require()
+        (row,) = unit._transaction.rows(select(tags.c.tag))
+        assert row.tag != blind(b"", CIRCLE, "rivers")
+        unit.search.put(Document("few", "knowledge.lesson", "Herons", "They wade.", "en", readers=(ANN.ref,)))
+    with shelf.unit(CIRCLE) as unit:
+        assert [entry.id for entry in unit.knowledge.entries(MEMBER, tag="rivers")] == ["one"]
 
 
 def test_a_tag_is_found_in_capitals_and_is_encrypted(shelf: Shelf) -> None:

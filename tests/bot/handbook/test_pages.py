@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -159,10 +160,15 @@ def test_versions_and_what_changed_in_each(circle: Circle) -> None:
     with circle.shelf.unit(CIRCLE) as unit:
         for number, text in ((1, "Read it once."), (2, "Read it twice.")):
             change = Change.KEPT if number == 1 else Change.EDITED
-            kept = {"audience": Audience.COMMUNITY, "change": change, "name": "Ann", "at": NOON + number * DAY}
+            kept: dict[str, Any] = {
+                "audience": Audience.COMMUNITY,
+                "change": change,
+                "name": "Ann",
+                "at": NOON + number * DAY,
+            }
             words = (said(ANN, text, Part.TEXT),)
             unit.knowledge.add_version(
-                ItemVersion(community_id=CIRCLE, item_id="it", number=number, title="Aloud", passages=words, **kept)  # type: ignore[arg-type]
+                ItemVersion(community_id=CIRCLE, item_id="it", number=number, title="Aloud", passages=words, **kept)
             )
     reading = circle.read_by(ANN)
     assert page("items", "it", "versions") in reading.get(page("items", "it")).text

@@ -1,6 +1,6 @@
 """What an item leads to is said by members, in one form, and read both ways."""
 
-from facilitation.messages import OpenForm
+from facilitation.messages import ChoiceInput, OpenForm
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR
 from tests.facilitation.knowledge.library import press, write
 from tests.shown import buttons, opened, words
@@ -24,7 +24,8 @@ def test_one_form_links_and_unlinks_and_shows_what_is_linked(village: Village) -
     story = write(village, JONAS, "story", "The letter to tenants", field_did="We read it.")
     form = opened(press(village, MARTA, LEADS))
     (choice,) = form.inputs
-    assert {option.value for option in choice.options} == {decision, story}  # type: ignore[union-attr]
+    assert isinstance(choice, ChoiceInput)
+    assert {option.value for option in choice.options} == {decision, story}
     assert choice.initial == ()
     assert "may read both" in words(form)
     links(village, decision, story)

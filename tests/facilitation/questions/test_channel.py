@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.events import Loss, Place, PlaceChosen, PlaceClosed
+from facilitation.events import Actor, Loss, Place, PlaceChosen, PlaceClosed
 from facilitation.messages import RefuseForm
 from facilitation.people import PlaceRef
 from facilitation.wording import is_question
@@ -22,8 +22,8 @@ def settle(village: Village, channel: PlaceRef = CHANNEL, spots: str = "offer", 
     return village.fill(NOOR, form, channel=chosen, spots=(spots,), **more)
 
 
-def offers(village: Village, to: object = MARTA) -> list[Post]:
-    return [post for post in village.private(to) if words(post).startswith("Shall I ask this")]  # type: ignore[arg-type]
+def offers(village: Village, to: Actor = MARTA) -> list[Post]:
+    return [post for post in village.private(to) if words(post).startswith("Shall I ask this")]
 
 
 def test_a_question_written_there_is_offered_to_become_one_and_stays_a_message(village: Village) -> None:

@@ -56,7 +56,7 @@ class Store:
 
     def find(self, wanted: Wanted) -> Sequence[Found]:
         """Best first. Reads only; called from any thread."""
-        with reading(self.engine) as connection, self._sessions(bind=connection) as session:
+        with closing(self._readers()) as session:
             return Finder(session, self.clock, self._memory).find(wanted)
 
     def ready(self) -> bool:

@@ -45,11 +45,10 @@ from facilitation.questions import (
     withdrawing,
 )
 from facilitation.questions.model import FOLLOW_UP, FOUND, ROUTES, WAITS, QuestionWork, Stage
-from facilitation.questions.news import news
+from facilitation.questions.news import SHOW, news
 from facilitation.questions.receipts import discreet
 from facilitation.wording import for_actor
 
-SHOW = "questions.show"
 DOUBT = "questions.doubt"
 AT_HOME = 5  # questions of one's own told in the home view
 LOOKS_AT_HOME = 2  # and of others

@@ -62,6 +62,11 @@ class GroupRef:
         return self.members[0].workspace
 
 
+def elsewhere(place: PlaceRef, person: AccountRef) -> WorkspaceId | None:
+    """The place's workspace, where it is another one than the person's: what is written down beside an author."""
+    return place.workspace if place.workspace != person.workspace else None
+
+
 Recipient = PlaceRef | AccountRef | GroupRef
 """Where, or to whom, something is sent."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, update
 
 from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
@@ -66,8 +66,8 @@ def erase_in(transaction: Transaction, community: CommunityId, person: AccountRe
         select(people.members.c.id).where(people.members.c.community_id == community, *_is(people.members, person))
     )
     count = _erase_given(transaction, community, member.id) if member else 0
-    hid = and_(_question.community_id == community, _question.hidden_by == person.user)
-    transaction.do(update(questions.questions).where(hid).values(hidden_by=None))
+    hid = and_(_question.community_id == community, _hid(person))
+    transaction.do(update(questions.questions).where(hid).values(hidden_by=None, hider_workspace=None))
     for table in reversed(metadata.sorted_tables):
         if {"community_id", "workspace", "user"} <= set(table.c.keys()):
             theirs = and_(table.c.community_id == community, *_is(table, person))
@@ -99,6 +99,11 @@ def _erase_given(transaction: Transaction, community: CommunityId, member: Membe
 
 def _is(table: Table, person: AccountRef) -> tuple[ColumnElement[bool], ...]:
     return (table.c.workspace == person.workspace, table.c.user == person.user)
+
+
+def _hid(person: AccountRef) -> ColumnElement[bool]:
+    of = func.coalesce(_question.hider_workspace, _question.workspace)
+    return and_(of == person.workspace, _question.hidden_by == person.user)
 
 
 def _unfind(transaction: Transaction, finding: Search, community: CommunityId) -> None:

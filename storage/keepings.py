@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from facilitation.knowledge.kinds import Origin, OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
@@ -33,7 +33,7 @@ class SqlKeepings:
         running = select(Keeping).where(
             keepings.c.origin_kind == OriginKind.MESSAGE,
             keepings.c.channel == place.channel,
-            keepings.c.workspace == place.workspace,
+            func.coalesce(keepings.c.place_workspace, keepings.c.workspace) == place.workspace,
             keepings.c.stage.in_((Stage.OFFERED, Stage.ASKED)),
         )
         return self._transaction.session.scalars(running.order_by(keepings.c.offered_at, keepings.c.id)).all()

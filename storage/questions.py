@@ -129,7 +129,7 @@ class SqlQuestions:
             )
             .where(
                 replies.c.message_id == message_id,
-                questions.c.workspace == place.workspace,
+                func.coalesce(questions.c.place_workspace, questions.c.workspace) == place.workspace,
                 questions.c.channel == place.channel,
             )
         )

@@ -139,7 +139,7 @@ def _item_of(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
         title_user=keeping.by.user,
         passages=keeping.passages,
         language=work.community.language,
-        workspace=keeping.workspace,
+        workspace=keeping.source.workspace,
         channel=keeping.channel,
         thread=keeping.thread,
         kept_at=work.now,

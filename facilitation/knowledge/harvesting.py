@@ -10,6 +10,7 @@ from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import TITLE_AT_MOST, ToPerson
+from facilitation.people import elsewhere
 from facilitation.wording import for_person, shorten
 
 
@@ -53,6 +54,7 @@ def _drafted(harvested: SessionHarvested, work: KnowledgeWork) -> Keeping:
         passages=tuple(_passages(harvested.contributed)),
         channel=harvested.source.channel,
         thread=harvested.source.thread,
+        place_workspace=elsewhere(harvested.source, harvested.by),
         offered_at=work.now,
         stands=harvested.stands,
     )

@@ -39,6 +39,7 @@ class Keeping:
 
     `origin_title` and `origin_at` tell readers of a session; `taking_part` are those who were in it.
     `asked_until`: when whoever was silent is not asked any more. `stands`: it was consented to in its session.
+    `place_workspace`: where the place is of another workspace than whose wish it is.
     `number`: of an item that something is proposed about, the version that people are asked about.
     """
 
@@ -62,6 +63,7 @@ class Keeping:
     asked_until: datetime | None = None
     stands: bool = False
     number: int | None = None
+    place_workspace: WorkspaceId | None = None
 
     @property
     def by(self) -> AccountRef:
@@ -73,7 +75,7 @@ class Keeping:
 
     @property
     def source(self) -> PlaceRef:
-        return PlaceRef(self.workspace, self.channel, self.thread)
+        return PlaceRef(self.place_workspace or self.workspace, self.channel, self.thread)
 
     @property
     def authors(self) -> tuple[AccountRef, ...]:

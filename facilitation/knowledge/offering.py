@@ -27,6 +27,7 @@ from facilitation.messages import (
     ToPerson,
     Whisper,
 )
+from facilitation.people import elsewhere
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_all, for_person, shorten
 
@@ -53,6 +54,7 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
         passages=tuple(_passage(part, quoted) for quoted, part in said if quoted),
         channel=accepted.source.channel,
         thread=accepted.source.thread,
+        place_workspace=elsewhere(accepted.source, wishes),
         offered_at=work.now,
     )
     work.knowledge.add_keeping(keeping)

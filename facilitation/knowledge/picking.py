@@ -23,7 +23,7 @@ from facilitation.knowledge.offering import OFFER_ENDS
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, Subject, ToPerson, Whisper
-from facilitation.people import AccountRef, PlaceKind, PlaceRef
+from facilitation.people import AccountRef, PlaceKind, PlaceRef, elsewhere
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
 
@@ -158,6 +158,7 @@ def _begun(by: AccountRef, place: PlaceRef, work: KnowledgeWork) -> Keeping:
         passages=(),
         channel=place.channel,
         thread=place.thread,
+        place_workspace=elsewhere(place, by),
         offered_at=work.now,
     )
     work.knowledge.add_keeping(keeping)

@@ -11,7 +11,7 @@ from facilitation.knowledge.items import Change, ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Audience, Origin, OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, elsewhere
 
 ASKED_FOR = timedelta(days=7)
 FEWEST = 3  # whose consent it takes: the fewest that a consent round has in domain.md
@@ -78,6 +78,7 @@ def begin(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork, audience: 
         offered_at=work.now,
         asked_until=work.now + ASKED_FOR,
         number=item.number,
+        place_workspace=elsewhere(item.source, by),
     )
     work.knowledge.add_keeping(keeping)
     return keeping

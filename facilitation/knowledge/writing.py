@@ -15,7 +15,7 @@ from facilitation.knowledge.passages import Passage
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import TITLE_AT_MOST, Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
-from facilitation.people import LANGUAGES, new_id
+from facilitation.people import LANGUAGES, elsewhere, new_id
 from facilitation.texts import texts_in
 from facilitation.wording import for_actor, shorten
 
@@ -125,6 +125,7 @@ def _keeping(item: KnowledgeItem, work: KnowledgeWork) -> Keeping:
         passages=(),
         channel=item.channel,
         thread=None,
+        place_workspace=elsewhere(item.source, by),
         stage=Stage.KEPT,
         offered_at=work.now,
     )

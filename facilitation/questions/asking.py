@@ -14,6 +14,7 @@ from facilitation.messages import (
     Subject,
     Whisper,
 )
+from facilitation.people import elsewhere
 from facilitation.questions import cards, first_look, nameless, spotting, thread
 from facilitation.questions.ask_form import Draft, ask_form, given_back
 from facilitation.questions.model import (
@@ -72,11 +73,13 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     errors = dict(_errors(form, texts))
     if errors:
         return RefuseForm(errors)
+    place = thread.place_for(work)
     question = Question(
         community_id=work.community.id,
         workspace=form.by.ref.workspace,
         user=form.by.ref.user,
-        channel=thread.place_for(work).channel,
+        channel=place.channel,
+        place_workspace=elsewhere(place, form.by.ref),
         kind=_kind(form),
         title=form.line("title"),
         detail=form.text("detail"),

@@ -5,7 +5,6 @@ Nobody takes a question away for its author: what is hidden is still theirs, and
 
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
-from facilitation.people import AccountRef
 from facilitation.questions import bundle, looks, private_cards, telling, thread
 from facilitation.questions.model import Question, QuestionWork, says_something
 from facilitation.wording import for_actor
@@ -28,10 +27,11 @@ def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
     if len(reason) > private_cards.REASON_AT_MOST:
         long = texts.plain_count("questions.hide_reason_long", private_cards.REASON_AT_MOST)
         return RefuseForm({"reason": long})
-    question.hidden_by, question.hidden_why = work.account.user, reason
+    by = work.account.ref
+    question.hidden_by, question.hidden_why = by.user, reason
+    question.hider_workspace = by.workspace if by.workspace != question.workspace else None
     looks.call_off(question, work)
     _show_as_it_is(question, work)
-    by = AccountRef(question.workspace, work.account.user)
     telling.tell_about(
         question.asker,
         lambda texts: private_cards.hidden(question, thread.name_of(by, work, texts), reason, texts),
@@ -44,7 +44,7 @@ def on_show_again(press: ButtonPressed, work: QuestionWork) -> Answer:
     question, texts = _alive(press.subject.id, work), for_actor(work)
     if question is None:
         return Whisper(Notice(texts("questions.gone")))
-    question.hidden_by = question.hidden_why = None
+    question.hidden_by = question.hidden_why = question.hider_workspace = None
     _show_as_it_is(question, work)
     return Whisper(Notice(texts("questions.shown_again", title=question.title)))
 

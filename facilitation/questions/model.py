@@ -48,6 +48,8 @@ class Kind(StrEnum):
 class Question:
     """`workspace` and `user` are the asker's, `channel` is where it is asked; `accepted` is a reply's message id.
 
+    `place_workspace` and `hider_workspace`: where the place, or who hid it, is of another workspace than the asker.
+
     Of one that is asked anonymously `user` is "": only whoever holds the receipt, of which `receipt` is the digest, is
     its asker. `about`: the item that it doubts. `with_question`: the alike one that it was put together with.
     `newcomer`: whether it was the first of somebody new. `hidden_why`: for what reason a facilitator (`hidden_by`) has
@@ -76,6 +78,8 @@ class Question:
     hidden_by: str | None = None
     hidden_why: str | None = None
     about: str | None = None
+    place_workspace: WorkspaceId | None = None
+    hider_workspace: WorkspaceId | None = None
 
     @property
     def asker(self) -> AccountRef | None:
@@ -83,7 +87,11 @@ class Question:
 
     @property
     def place(self) -> PlaceRef:
-        return PlaceRef(self.workspace, self.channel)
+        return PlaceRef(self.place_workspace or self.workspace, self.channel)
+
+    @property
+    def hider(self) -> AccountRef | None:
+        return AccountRef(self.hider_workspace or self.workspace, self.hidden_by) if self.hidden_by else None
 
     @property
     def is_hidden(self) -> bool:

@@ -27,7 +27,7 @@ def is_wanted(form: FormSubmitted) -> bool:
 def take_off(question: Question, work: QuestionWork) -> str:
     """Of the question as it was filled in, all that tells of its asker; return the code of its receipt."""
     code = receipts.new_code()
-    question.workspace, question.user = work.community.workspace, ""
+    question.workspace, question.user, question.place_workspace = question.place.workspace, "", None
     question.receipt = work.questions.seal(code)
     question.written_at = question.stirred_at = day_of(work.now)
     return code

@@ -218,9 +218,7 @@ def _card(question: Question, work: QuestionWork) -> Card:
         answered_by=answerer(question, work, texts) if question.stage is Stage.ANSWERED else "",
         helped=tuple(name_of(author, work, texts) for author in dict.fromkeys(helped)),
         first=cards.title_of(first, texts) if first is not question else "",
-        hidden_by=name_of(AccountRef(question.workspace, question.hidden_by), work, texts)
-        if question.hidden_by
-        else "",
+        hidden_by=name_of(question.hider, work, texts) if question.hider else "",
     )
     return cards.in_channel(question, seen, texts)
 

@@ -14,7 +14,7 @@ def withdraw(question: Question, work: QuestionWork) -> None:
     following_up.take_all_back(question, work)
     looks.call_off(question, work)
     question.stage, question.title, question.detail = Stage.WITHDRAWN, "", ""
-    question.hidden_by = question.hidden_why = question.about = None
+    question.hidden_by = question.hider_workspace = question.hidden_why = question.about = None
     work.questions.remove_replies(question.id)
     thread.index(question, work)
     thread.redraw(question, work)

@@ -37,6 +37,7 @@ keepings = Table(
     Column("asked_until", UtcDateTime),
     Column("stands", Boolean, nullable=False),
     Column("number", Integer),
+    Column("place_workspace", Words),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index("ix_keepings_origin", "community_id", "origin_kind", "origin_id"),

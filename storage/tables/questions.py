@@ -46,6 +46,8 @@ questions = Table(
     Column("hidden_by", Words),
     Column("hidden_why", Encrypted),
     Column("about", Words),  # an item that is doubted
+    Column("place_workspace", Words),
+    Column("hider_workspace", Words),
     _of_community(),
     Index("ix_questions_asker", "community_id", "workspace", "user", "stage"),
     Index("ix_questions_stage", "community_id", "stage", "written_at"),

@@ -20,6 +20,7 @@ def slack_manifest(settings: Settings, *, private_groups: bool, sign_in: bool = 
         command=texts.plain("conversation.help_title"),
         usage=" | ".join(offer.name for offer in offers.verbs(SLACKS_LANGUAGE)),
         shortcuts=offers.shortcuts(SLACKS_LANGUAGE),
+        menu=offers.menu(SLACKS_LANGUAGE),
     )
     back = handbook.address(settings.public_url, "/sign-in/slack/back") if sign_in else None
     return slack.manifest(wording, settings.kring_public_url, private_groups=private_groups, signs_in=back)
@@ -39,4 +40,5 @@ def _teams_wording(language: str, offers: Offers) -> teams.Wording:
         full=texts.plain("conversation.what_kring_is"),
         commands=offers.verbs(language),
         shortcuts=offers.shortcuts(language),
+        menu=offers.menu(language),
     )

@@ -6,6 +6,8 @@ from facilitation.repertoire import Offer, Repertoire
 from facilitation.texts import Texts, texts_in
 from storage.unit import SqlUnit
 
+MENU = "kring"
+
 
 class Offers:
     def __init__(self, repertoire: Repertoire[SqlUnit]) -> None:
@@ -16,6 +18,10 @@ class Offers:
 
     def shortcuts(self, language: str) -> Sequence[Offer]:
         return list(self._shortcuts(texts_in(language)))
+
+    def menu(self, language: str) -> Offer:
+        """What is chosen where no message is meant: it opens the form to choose in."""
+        return Offer(MENU, texts_in(language).plain("conversation.menu_title"))
 
     def _verbs(self, texts: Texts) -> Iterator[Offer]:
         for capability, verb in self._repertoire.verbs():

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from facilitation.capability import Handled, Needs
-from facilitation.conversation import courtesy
+from facilitation.conversation import courtesy, menu
 from facilitation.events import (
     ANSWERED,
     Actor,
@@ -140,7 +140,10 @@ class Reception(Generic[W]):
         return theirs[0] if len(theirs) == 1 else None
 
     def _command(self, event: CommandGiven, unit: W) -> Handled:
-        unit.people.see_place(event.place)
+        if event.said is not Said.MENU:
+            unit.people.see_place(event.place)
+        elif not event.text:
+            return menu.form(unit, self._repertoire)
         said = self._repertoire.find(event.text)
         if said is None:
             return courtesy.reply(event, unit, self._repertoire)
@@ -158,10 +161,22 @@ class Reception(Generic[W]):
         return self._refuse(press.needs, "", unit) or press.handler(event, unit)
 
     def _form(self, event: FormSubmitted, unit: W) -> Handled:
+        if event.action == SAY:
+            return self._chosen(event, unit)
         fill = self._repertoire.forms.get(event.action)
         if fill is None:
             return courtesy.old_card(unit)
         return self._refuse(fill.needs, "", unit) or fill.handler(event, unit)
+
+    def _chosen(self, event: FormSubmitted, unit: W) -> Handled:
+        """From the menu: as if its verb had been said where its community meets."""
+        command = menu.chosen(event, unit)
+        if command is None:
+            return courtesy.old_card(unit)
+        meant = menu.community_chosen(event, unit)
+        if meant:
+            unit.enter(meant, event.by)
+        return self._command(command, unit)
 
     def _shortcut(self, event: MessageShortcutUsed, unit: W) -> Handled:
         unit.people.see_place(event.place)
@@ -243,7 +258,7 @@ def _standing(unit: EngineUnit) -> Needs:
 
 def _may_whisper(event: ChatEvent, abilities: frozenset[Ability]) -> bool:
     """A direct message is answered by one, and so is what nobody waits at; elsewhere it takes the ability."""
-    if not isinstance(event, ANSWERED) or (isinstance(event, CommandGiven) and event.said is Said.DIRECT):
+    if not isinstance(event, ANSWERED) or (isinstance(event, CommandGiven) and event.said in (Said.DIRECT, Said.MENU)):
         return False
     return Ability.PRIVATE_REPLIES in abilities
 

@@ -103,10 +103,11 @@ class Village:
     def command(
         self, by: Actor, text: str, said: Said = Said.SLASH, channel: PlaceRef = CHANNEL, thread: str | None = None
     ) -> Answer | None:
-        ref = direct(by) if said is Said.DIRECT else PlaceRef(channel.workspace, channel.channel, thread)
-        kind = PlaceKind.DIRECT if said is Said.DIRECT else PlaceKind.CHANNEL
+        between = said in (Said.DIRECT, Said.MENU)
+        ref = direct(by) if between else PlaceRef(channel.workspace, channel.channel, thread)
+        kind = PlaceKind.DIRECT if between else PlaceKind.CHANNEL
         place = Place(ref=ref, kind=kind, name=ref.channel)
-        opens = said is Said.SLASH
+        opens = said in (Said.SLASH, Said.MENU)
         return self.happen(
             CommandGiven(by=by, place=place, text=text, said=said, can_open_form=opens, **self.delivery())
         )
@@ -163,12 +164,18 @@ class Village:
         return self.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self.delivery()))
 
     def use_shortcut(
-        self, by: Actor, shortcut: str, author: Actor | None, text: str, thread: str | None = None
+        self,
+        by: Actor,
+        shortcut: str,
+        author: Actor | None,
+        text: str,
+        thread: str | None = None,
+        channel: PlaceRef = CHANNEL,
     ) -> Answer | None:
         return self.happen(
             MessageShortcutUsed(
                 by=by,
-                place=Place(ref=replace(CHANNEL, thread=thread)),
+                place=Place(ref=replace(channel, thread=thread)),
                 shortcut=shortcut,
                 message_id=f"m{next(self.carrier.numbers):05}",
                 author=author,

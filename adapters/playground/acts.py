@@ -40,6 +40,7 @@ class Acts:
             "dismissals": self._dismiss,
             "shortcuts": self._use_shortcut,
             "home": self._open_home,
+            "menu": self._open_menu,
         }
 
     async def perform(self, name: str, act: Act, asked: Asked) -> Reply:
@@ -139,6 +140,11 @@ class Acts:
 
     async def _open_home(self, act: Act, _: Asked) -> Reply:
         return await self._answering.hand_over(act, incoming.home_opened(act), HOME)
+
+    async def _open_menu(self, act: Act, _: Asked) -> Reply:
+        """Of no channel: what comes of it is told in their conversation with Kring."""
+        where = incoming.place(self._channel(act, ""))
+        return await self._answering.hand_over(act, incoming.menu_opened(act, where), where.ref)
 
     # --- what was meant
 

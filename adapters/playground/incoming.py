@@ -79,6 +79,10 @@ def command(act: Act, where: Place, text: str) -> CommandGiven:
     )
 
 
+def menu_opened(act: Act, where: Place) -> CommandGiven:
+    return CommandGiven(**act.basics, by=act.actor, place=where, text="", said=Said.MENU)
+
+
 def posted(act: Act, channel: Channel, post: Post) -> MessagePosted | CommandGiven | None:
     """None where Kring isn't in."""
     if not channel.kring:

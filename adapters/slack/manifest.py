@@ -59,6 +59,8 @@ class Wording:
     command: str
     usage: str
     shortcuts: Sequence[Offer]
+    menu: Offer
+    """Of no message: it asks what one would like to do."""
 
 
 def manifest(
@@ -80,7 +82,7 @@ def manifest(
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Kring", "always_online": True},
-            "shortcuts": [_shortcut(shortcut) for shortcut in wording.shortcuts],
+            "shortcuts": _shortcuts(wording),
             "slash_commands": [_command(wording, address)],
         },
         "oauth_config": _asked(scopes, signs_in),
@@ -111,10 +113,14 @@ def _command(wording: Wording, address: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _shortcut(shortcut: Offer) -> dict[str, str]:
+def _shortcuts(wording: Wording) -> list[dict[str, str]]:
+    return [*(_shortcut(each, "message") for each in wording.shortcuts), _shortcut(wording.menu, "global")]
+
+
+def _shortcut(shortcut: Offer, kind: str) -> dict[str, str]:
     return {
         "name": shortcut.label[:SHORTCUT_NAME],
-        "type": "message",
+        "type": kind,
         "callback_id": shortcut.name,
         "description": shortcut.label,
     }

@@ -34,6 +34,8 @@ class Wording:
     full: str
     commands: Sequence[Offer]
     shortcuts: Sequence[Offer]
+    menu: Offer
+    """Of no message: it asks what one would like to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def localization(wording: Wording) -> Json:
     for group in range(len(SCOPES)):
         for place, command in enumerate(wording.commands[:COMMANDS]):
             lines[f"bots[0].commandLists[{group}].commands[{place}].description"] = command.label
-    for place, shortcut in enumerate(wording.shortcuts):
+    for place, shortcut in enumerate((*wording.shortcuts, wording.menu)):
         lines[f"composeExtensions[0].commands[{place}].title"] = shortcut.label[:MENU_TITLE]
         lines[f"composeExtensions[0].commands[{place}].description"] = shortcut.label[:MENU_LINE]
     return lines
@@ -135,7 +137,20 @@ def _menu(app: App, words: Wording) -> Json:
                 "fetchTask": True,
             }
             for each in words.shortcuts
-        ],
+        ]
+        + [_menu_of_none(words.menu)],
+    }
+
+
+def _menu_of_none(menu: Offer) -> Json:
+    """About no message: where one writes, and where one searches."""
+    return {
+        "id": menu.name,
+        "type": "action",
+        "context": ["compose", "commandBox"],
+        "title": menu.label[:MENU_TITLE],
+        "description": menu.label[:MENU_LINE],
+        "fetchTask": True,
     }
 
 

@@ -83,11 +83,14 @@ class Said(StrEnum):
     SLASH = "slash"
     MENTION = "mention"
     DIRECT = "direct"
+    MENU = "menu"  # the platform's own, which belongs to no conversation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandGiven(ChatEvent):
     """Anything said to Kring: `/kring …`, `@Kring …`, or a direct message. `text` is what follows, trimmed.
+
+    From the platform's menu it has no text, and `place` is where Kring talks with whoever chose it.
 
     `can_open_form` is False where the platform gives no way to open one (a mention): the engine then
     answers with a button that does.

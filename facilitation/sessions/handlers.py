@@ -1,6 +1,6 @@
 """What sessions answer to."""
 
-from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Fill, Needs, Press, Shortcut, Verb, listen
 from facilitation.events import (
     HarvestEnded,
     HarvestKept,
@@ -87,12 +87,14 @@ SESSIONS: Capability[SessionWork] = Capability(
     },
     forms={
         setting_up.START: Fill(starting.on_filled_in),
+        starting.ABOUT_MESSAGE: Fill(starting.on_which_chosen),
         session_card.JOIN: Fill(taking_part.on_spoken_for),
         forms.HAND_IN: Fill(giving.on_handed_in),
         asking.ANSWERED: Fill(taking_turns.on_answered),
         levers.HAND_OVER: Fill(console.on_handed_over),
         closing_card.HARVEST: Fill(harvesting.on_drafted),
     },
+    shortcuts={"start": Shortcut(starting.on_message)},
     timers={running.WAKE: on_wake, running.PURGE: cases.on_purge, late.LATE_ENDS: late.on_late_ends},
     listeners=(
         listen(MessagePosted, giving.on_posted),

@@ -35,8 +35,8 @@ class Held:
     call_link: str
 
 
-def start_form(name: str, playbook: Playbook, community: Community, texts: Texts) -> Form:
-    """What the host chooses; `name` is the playbook's."""
+def start_form(name: str, playbook: Playbook, community: Community, texts: Texts, topic: str = "") -> Form:
+    """What the host chooses; `name` is the playbook's, `topic` what is proposed that it be about."""
     language = texts.language
     about = [Paragraph(texts("sessions.summary", summary=playbook.summary.told_in(language)))]
     promise_ = [Small(texts("sessions.case_promise"))] if playbook.confidential else []
@@ -46,18 +46,18 @@ def start_form(name: str, playbook: Playbook, community: Community, texts: Texts
         submit=texts.plain("sessions.start_submit"),
         subject=Subject(community.id, name),
         intro=(*about, Small(texts("sessions.start_intro")), *promise_),
-        inputs=tuple(start_inputs(playbook, texts)),
+        inputs=tuple(start_inputs(playbook, texts, topic=topic)),
     )
 
 
-def start_inputs(playbook: Playbook, texts: Texts, held: Held | None = None) -> Iterator[Input]:
+def start_inputs(playbook: Playbook, texts: Texts, held: Held | None = None, topic: str = "") -> Iterator[Input]:
     """With what was chosen already filled in, or the usual."""
     setup = held.setup if held else None
     yield TextInput(
         "subject",
         texts.plain("sessions.subject"),
         texts.plain("sessions.subject_hint"),
-        held.subject if held else "",
+        held.subject if held else topic,
         optional=playbook.members,
         longest=SUBJECT_AT_MOST,
     )

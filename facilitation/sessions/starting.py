@@ -3,14 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, MessageShortcutUsed
 from facilitation.facilitators import is_facilitator
 from facilitation.messages import (
+    LABEL_AT_MOST,
     Answer,
     Button,
     Card,
+    ChoiceInput,
+    Form,
     OpenForm,
+    Option,
     Paragraph,
+    Quote,
     RefuseForm,
     ReplaceCard,
     Small,
@@ -27,14 +32,15 @@ from facilitation.sessions.cards import lengths, session_card
 from facilitation.sessions.course.happenings import Began, Joined
 from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
-from facilitation.sessions.model import Session, SessionWork
+from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
 from facilitation.texts import Texts
-from facilitation.wording import for_actor
+from facilitation.wording import for_actor, shorten
 
 WISH = "sessions.wish"
 RECUR = "rhythms.recur"
 CHOOSE = "sessions.choose"
+ABOUT_MESSAGE = "sessions.about_message"
 
 
 def on_start(command: CommandGiven, said: str, work: SessionWork) -> Answer:
@@ -61,6 +67,20 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
     if playbook is None:
         return Whisper(_wishes(work.community.id, texts))
     return OpenForm(setting_up.start_form(press.subject.detail, playbook, work.community, texts))
+
+
+def on_message(used: MessageShortcutUsed, work: SessionWork) -> Answer:
+    """The shortcut on a message: first which session, then its form, with what the message says as its topic."""
+    topic = " ".join(used.text.split()) if _may_be_topic(used, work) else ""
+    return OpenForm(_which_form(shorten(topic, SUBJECT_AT_MOST), work))
+
+
+def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
+    texts, name = for_actor(work), form.choice("playbook")
+    playbook = shelves.take(name, work)
+    if playbook is None:
+        return RefuseForm({"playbook": texts.plain("sessions.choose_one")})
+    return OpenForm(setting_up.start_form(name, playbook, work.community, texts, form.subject.detail))
 
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
@@ -104,6 +124,31 @@ def _started(session: Session, work: SessionWork) -> Card:
 def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:
     """Who takes part from the start."""
     return tuple(member.id for member in work.people.members(work.community.id)) if playbook.members else ()
+
+
+def _may_be_topic(used: MessageShortcutUsed, work: SessionWork) -> bool:
+    """A topic is read by all: it repeats one's own words, or what was said where all of them read."""
+    own = used.author is not None and used.author.ref == used.by.ref
+    return own or used.place.ref.channel == work.community.channel
+
+
+def _which_form(topic: str, work: SessionWork) -> Form:
+    texts = for_actor(work)
+    channel = work.people.place_name(work.community.place)
+    about = (Quote(topic),) if topic else (Paragraph(texts("sessions.not_as_topic")),)
+    playbooks = tuple(
+        Option(each.name, shorten(each.playbook.title.told_in(texts.language), LABEL_AT_MOST))
+        for each in shelves.all_of(work)
+        if not is_round(each.playbook)
+    )
+    return Form(
+        title=texts.plain("sessions.say.start"),
+        action=ABOUT_MESSAGE,
+        submit=texts.plain("sessions.which_go_on"),
+        subject=Subject(work.community.id, "", topic),
+        intro=(*about, Small(texts("sessions.topic_seen_by", channel=channel))),
+        inputs=(ChoiceInput("playbook", texts.plain("sessions.which"), playbooks),),
+    )
 
 
 def _wishes(community: CommunityId, texts: Texts, not_found: str = "") -> Card:

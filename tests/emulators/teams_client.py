@@ -118,6 +118,12 @@ class Teams:
         answer = await self._invoke("composeExtension/fetchTask", by, where(message), value)
         self._show_dialog(by, answer, "composeExtension/submitAction", where(message), None, value)
 
+    async def open_menu(self, by: Person, channel: Channel) -> None:
+        """The app's command where one writes."""
+        value = {"commandId": "kring", "commandContext": "compose", "requestId": self.tenant.new_id()}
+        answer = await self._invoke("composeExtension/fetchTask", by, channel.id, value)
+        self._show_dialog(by, answer, "composeExtension/submitAction", channel.id, None, value)
+
     async def add_kring(self, by: Person, team: Team, channel: Channel | None = None) -> None:
         """Somebody adds the app to a team; `channel` is the one picked while doing so."""
         team.has_bot = True

@@ -152,6 +152,10 @@ class Ground(Protocol):
         """Of the message menu, on a message that somebody wrote."""
         ...
 
+    async def opens_menu(self, by: AccountRef) -> None:
+        """Of no message: what the platform offers wherever one is."""
+        ...
+
     async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
         """Send the form; what the form, still open, says of each input, or nothing when it was taken."""
         ...

@@ -108,6 +108,9 @@ class OnPlayground:
     async def uses_shortcut(self, by: AccountRef, message: str, shortcut: str) -> None:
         await self._does(by, "shortcuts", post=message, shortcut=shortcut)
 
+    async def opens_menu(self, by: AccountRef) -> None:
+        await self._does(by, "menu")
+
     async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
         form = self.forms.pop(by.user)
         filled = {each["name"]: _initial(each) for each in form["inputs"]}

@@ -158,6 +158,11 @@ class OnSlack:
         used["user"]["id"] = by.user
         await self._delivered(used)
 
+    async def opens_menu(self, by: AccountRef) -> None:
+        used = payload("global_shortcut") | self._trigger()
+        used["user"]["id"] = by.user
+        await self._delivered(used)
+
     async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
         while not (view := self._view()):
             await asyncio.sleep(0.01)

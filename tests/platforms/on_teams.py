@@ -122,6 +122,9 @@ class OnTeams:
     async def uses_shortcut(self, by: AccountRef, message: str, shortcut: str) -> None:
         await self.teams.use_shortcut(self._person(by), self._message(message), shortcut)
 
+    async def opens_menu(self, by: AccountRef) -> None:
+        await self.teams.open_menu(self._person(by), CRAFT)
+
     async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
         chosen = {name: value if isinstance(value, str) else list(map(option, value)) for name, value in values.items()}
         return await self.teams.fill(self._person(by), chosen)

@@ -1,10 +1,13 @@
 """What people do, as Kring hears it: the same event wherever it was done."""
 
+import asyncio
+
 import pytest
 
 from facilitation.events import (
     ButtonPressed,
     CommandGiven,
+    FormSubmitted,
     MemberLeft,
     MessageDeleted,
     MessageEdited,
@@ -13,10 +16,10 @@ from facilitation.events import (
     ReactionAdded,
     Said,
 )
-from facilitation.messages import Button, Card, Subject
+from facilitation.messages import Button, Card, Form, OpenForm, Subject, TextInput
 from facilitation.people import CommunityId, PlaceKind, PlaceRef
 from facilitation.ports.platform import Outgoing, Sent
-from tests.platforms.ground import Ground
+from tests.platforms.ground import GLANCE, LOOKS, Ground
 
 SUBJECT = Subject(CommunityId("c1"), "q1", 'find "a|b" <c> & 🙂')
 CARD = Card("A question", (), (Button("This helped", "questions.choose", SUBJECT),))
@@ -117,6 +120,22 @@ async def test_the_message_menu_tells_what_was_written_and_by_whom(ground: Groun
         assert (event.shortcut, event.by.ref, event.message_id) == ("ask", who, message)
         assert event.author
         assert (event.author.ref, event.text) == (ground.bram, "How do you explain <jargon>?")
+
+
+async def test_the_menu_of_no_message_asks_and_opens_a_form(ground: Ground) -> None:
+    asked = Form("What would you like?", "say", "Go on", (TextInput("words", "About what?"),))
+    ground.engine.will_answer(OpenForm(asked))
+    await ground.opens_menu(ground.anna)
+    event = ground.engine.last(CommandGiven)
+    assert (event.said, event.text, event.by.ref) == (Said.MENU, "", ground.anna)
+    assert event.can_open_form
+    for _ in range(LOOKS):
+        if "About what?" in await ground.form(ground.anna):
+            break
+        await asyncio.sleep(GLANCE)
+    await ground.fills(ground.anna, words="letters")
+    filled = ground.engine.last(FormSubmitted)
+    assert (filled.action, filled.text("words"), filled.by.ref) == ("say", "letters", ground.anna)
 
 
 async def test_who_leaves_is_named_and_so_is_kring(ground: Ground) -> None:

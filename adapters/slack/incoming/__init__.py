@@ -35,6 +35,7 @@ _EVENTS: Mapping[str, Reader] = {
 _INTERACTIONS: Mapping[str, Reader] = {
     "block_actions": presses.button,
     "message_action": presses.message_shortcut,
+    "shortcut": presses.global_shortcut,
     "view_submission": forms.submitted,
 }
 

@@ -1,11 +1,11 @@
-"""Buttons pressed, on messages and on the home tab, and message shortcuts."""
+"""Buttons pressed, on messages and on the home tab, and shortcuts: on a message, or of no message at all."""
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import emoji
 from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, place, thread_of, triggered
 from adapters.slack.names import LINK, action_of
 from adapters.slack.plain import from_slack
-from facilitation.events import Actor, ButtonPressed, MessageShortcutUsed, Place
+from facilitation.events import Actor, ButtonPressed, CommandGiven, MessageShortcutUsed, Place, Said
 from facilitation.messages import Subject
 
 
@@ -40,6 +40,20 @@ def message_shortcut(payload: Node, known: Known) -> MessageShortcutUsed | None:
         message_id=stamp,
         author=_author(payload, message, known),
         text=from_slack(text(message, "text"), known.names, emoji.within(message.get("blocks"))),
+    )
+
+
+def global_shortcut(payload: Node, known: Known) -> CommandGiven | None:
+    """Of no place: so it is their conversation with Kring, which Slack also finds by user."""
+    user, trigger = text(part(payload, "user"), "id"), text(payload, "trigger_id")
+    if not (user and trigger):
+        return None
+    return CommandGiven(
+        **triggered(payload, known, text(payload, "action_ts")),
+        by=actor(payload, user),
+        place=place(payload, user, kind="im"),
+        text="",
+        said=Said.MENU,
     )
 
 

@@ -10,13 +10,16 @@ from facilitation.events import (
     Actor,
     AnyChatEvent,
     ButtonPressed,
+    CommandGiven,
     FormSubmitted,
     FormValue,
     MessageShortcutUsed,
+    Place,
     PlaceChosen,
+    Said,
 )
 from facilitation.messages import ChoiceInput, Input, PlaceInput
-from facilitation.people import AccountRef, PlaceRef
+from facilitation.people import AccountRef, PlaceKind, PlaceRef
 
 UNRESOLVED = "aad:"
 """Before a user id: the person's directory id, which Teams must be asked to turn into the id it has for bots."""
@@ -24,6 +27,8 @@ UNRESOLVED = "aad:"
 EXECUTE = "adaptiveCard/action"
 FETCH = "task/fetch"
 SUBMIT = "task/submit"
+MENU = "kring"
+"""The command of the extension that is about no message."""
 EXTENSION_FETCH = "composeExtension/fetchTask"
 EXTENSION_SUBMIT = "composeExtension/submitAction"
 DIALOGS = frozenset({FETCH, SUBMIT, EXTENSION_FETCH, EXTENSION_SUBMIT})
@@ -95,7 +100,10 @@ def _chosen(activity: Activity, asked: PlaceInput, channel: str) -> PlaceChosen:
     return PlaceChosen(place, name, address=activity.address(conversation=channel))
 
 
-def _shortcut(activity: Activity) -> MessageShortcutUsed:
+def _shortcut(activity: Activity) -> MessageShortcutUsed | CommandGiven:
+    """On a message; or of none, from the menu where one writes or searches."""
+    if text(activity.value, "commandId") == MENU:
+        return _menu(activity)
     message = part(activity.value, "messagePayload")
     command, identity = text(activity.value, "commandId"), text(message, "id")
     if not command or not identity:
@@ -110,6 +118,14 @@ def _shortcut(activity: Activity) -> MessageShortcutUsed:
         author=_author(activity, by, part(part(message, "from"), "user")),
         text=from_html(text(part(message, "body"), "content")),
     )
+
+
+def _menu(activity: Activity) -> CommandGiven:
+    """Where it was chosen, if that is told; else it is between Kring and them."""
+    by = activity.actor()
+    between = Place(ref=PlaceRef(activity.workspace, by.ref.user), kind=PlaceKind.DIRECT, address=by.address)
+    where = activity.place() if activity.conversation else between
+    return CommandGiven(**activity.basics("menu"), by=by, place=where, text="", said=Said.MENU)
 
 
 def _author(activity: Activity, by: Actor, user: Node) -> Actor | None:

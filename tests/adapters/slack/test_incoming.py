@@ -39,7 +39,6 @@ CONCERN_NOBODY = [
     "bot_message",
     "channel_topic",
     "file_reaction",
-    "global_shortcut",
     "link_button_pressed",
     "member_changed",
     "message_unfurled",
@@ -240,6 +239,13 @@ def test_a_message_shortcut_tells_who_wrote_the_message() -> None:
     on_a_bot = event("message_shortcut_on_reply")
     assert isinstance(on_a_bot, MessageShortcutUsed)
     assert (on_a_bot.author, on_a_bot.place.ref.thread, on_a_bot.place.name) == (None, "1795440030.000200", "")
+
+
+def test_the_global_shortcut_asks_for_the_menu_between_kring_and_them() -> None:
+    asked = event("global_shortcut")
+    assert isinstance(asked, CommandGiven)
+    assert (asked.said, asked.text, asked.can_open_form) == (Said.MENU, "", True)
+    assert (asked.place.kind, asked.place.ref.channel) == (PlaceKind.DIRECT, ANNA.user)
 
 
 def test_opening_the_home_tab_is_told() -> None:

@@ -6,7 +6,13 @@ from adapters.slack.manifest import EVENTS, GROUP_EVENTS, GROUP_SCOPES, SCOPES, 
 from facilitation.repertoire import Offer
 from tests.adapters.slack.payloads import NAMES, payload
 
-WORDING = Wording("d" * 300, "Ask, find, check in", "help", (Offer("ask", "Make this a question for all"),))
+WORDING = Wording(
+    "d" * 300,
+    "Ask, find, check in",
+    "help",
+    (Offer("ask", "Make this a question for all"),),
+    Offer("kring", "Do something in Kring"),
+)
 # docs.slack.dev: the scope that each subscription needs, where it needs one
 NEEDED = {
     "app_mention": "app_mentions:read",
@@ -69,8 +75,11 @@ def test_what_slack_shows_fits() -> None:
     assert isinstance(features, dict)
     assert isinstance(shown, dict)
     assert len(shown["description"]) <= 140
-    assert len(features["shortcuts"][0]["name"]) <= 24
-    assert features["shortcuts"][0]["callback_id"] == "ask"
+    assert all(len(each["name"]) <= 24 for each in features["shortcuts"])
+    assert [(each["callback_id"], each["type"]) for each in features["shortcuts"]] == [
+        ("ask", "message"),
+        ("kring", "global"),
+    ]
 
 
 def _asked(made: dict[str, Any]) -> tuple[set[str], set[str]]:

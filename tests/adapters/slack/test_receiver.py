@@ -116,9 +116,7 @@ async def test_a_redelivery_has_the_same_delivery_id(web: httpx2.AsyncClient, en
     assert first.delivery_id == again.delivery_id
 
 
-@pytest.mark.parametrize(
-    "name", ["bot_message", "own_message", "view_closed", "global_shortcut", "link_button_pressed"]
-)
+@pytest.mark.parametrize("name", ["bot_message", "own_message", "view_closed", "link_button_pressed"])
 async def test_what_concerns_nobody_is_acknowledged_and_not_handled(
     web: httpx2.AsyncClient, engine: Engine, name: str
 ) -> None:

@@ -22,6 +22,7 @@ WORDINGS = {
         full=f"full {language}",
         commands=[Offer(name, f"{name} {language}") for name in ("help", "ask", "check-in")],
         shortcuts=[Offer("ask", f"Ask {language}")],
+        menu=Offer("kring", f"Kring {language}"),
     )
     for language in ("en", "nl", "fr")
 }
@@ -55,7 +56,7 @@ def test_the_manifest_fits_the_published_schema(reads: bool) -> None:
 
 def test_words_that_are_too_long_are_cut_to_the_schema() -> None:
     long = "x" * 5000
-    wordy = Wording(long, long, [Offer(long, "line")] * 20, [Offer("ask", long)])
+    wordy = Wording(long, long, [Offer(long, "line")] * 20, [Offer("ask", long)], Offer("kring", long))
     files = _opened(wordings={"en": wordy, "nl": wordy})
     assert _problems("MicrosoftTeams.schema.json", files["manifest.json"]) == []
     assert _problems("MicrosoftTeams.Localization.schema.json", files["nl.json"]) == []

@@ -77,6 +77,15 @@ class PlaceKind(StrEnum):
     DIRECT = "direct"
 
 
+class Standing(StrEnum):
+    """How somebody belongs to a workspace, as its platform tells it. Nobody chooses it for themselves."""
+
+    ADMIN = "admin"  # looks after the workspace itself
+    MEMBER = "member"
+    GUEST = "guest"  # let into some of its places
+    STRANGER = "stranger"  # of another workspace, met in a place that both share
+
+
 class Role(StrEnum):
     FACILITATOR = "facilitator"
 
@@ -107,6 +116,7 @@ class Account:
     paused_until: datetime | None = None
     is_bot: bool = False
     is_active: bool = True
+    standing: Standing = Standing.MEMBER
     profile_seen: bool = False
     chose_language: bool = False
     chose_zone: bool = False

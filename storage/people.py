@@ -224,6 +224,8 @@ def _bring_up_to_date(account: Account, actor: Actor) -> None:
         told["language"] = language
     if not account.chose_zone and actor.zone and actor.zone != account.zone:
         told["zone"] = find_zone(actor.zone)
+    if not account.profile_seen:
+        told["standing"] = actor.standing
     for name, value in told.items():
         if value and value != getattr(account, name):
             setattr(account, name, value)

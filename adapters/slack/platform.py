@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import limits
-from adapters.slack.incoming.reading import SLACKBOT, name_of
+from adapters.slack.incoming.reading import SLACKBOT, name_of, standing_of
 from adapters.slack.outgoing import render
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
@@ -77,6 +77,7 @@ class SlackPlatform:
             zone=text(user, "tz") or None,
             is_bot=user.get("is_bot") is True or account.user == SLACKBOT,
             is_active=user.get("deleted") is not True,
+            standing=standing_of(user, account.workspace),
             address=address,
         )
 

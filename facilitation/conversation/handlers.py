@@ -42,6 +42,7 @@ def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
         return
     account.name = profile.name or account.name
     account.is_bot, account.is_active, account.profile_seen = profile.is_bot, profile.is_active, True
+    account.standing = profile.standing
     account.address = profile.address or account.address
     language = (profile.locale or "")[:2]
     if not account.chose_language and language in LANGUAGES:

@@ -6,18 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from facilitation.messages import Subject
-from facilitation.people import AccountRef, Address, PlaceKind, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, Address, PlaceKind, PlaceRef, Standing, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who did it, with as much as this payload happened to tell about them."""
+    """Who did it, with as much as this payload happened to tell about them.
+
+    `standing` counts until the platform was asked who that is.
+    """
 
     ref: AccountRef
     name: str = ""
     locale: str | None = None
     zone: str | None = None
     is_bot: bool = False
+    standing: Standing | None = None
     address: Address | None = None
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from facilitation.events.chat import Actor, AnyChatEvent
 from facilitation.messages import LookUp
-from facilitation.people import AccountRef, Address, CommunityId, PlaceRef
+from facilitation.people import AccountRef, Address, CommunityId, PlaceRef, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,7 @@ class ProfileSeen:
     zone: str | None = None
     is_bot: bool = False
     is_active: bool = True
+    standing: Standing = Standing.MEMBER
     address: Address | None = None
 
 

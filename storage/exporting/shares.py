@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, case, exists, null, or_, sele
 
 from facilitation.knowledge import model as kept
 from facilitation.knowledge.kinds import Audience, OriginKind
-from facilitation.people import CommunityId, new_id
+from facilitation.people import CommunityId, Standing, new_id
 from facilitation.questions import model as asked
 from facilitation.sessions.course.values import Stage
 from facilitation.sessions.model import Room
@@ -111,6 +111,8 @@ SHARES: Mapping[Table, Share] = {
             without={
                 **VERSION,
                 "address": _nothing,
+                "standing": lambda: Standing.MEMBER,  # a file makes nobody an admin: the platform is asked again
+                "profile_seen": bool,
                 "looked_up_at": _nothing,
                 "quiet_from": _nothing,
                 "quiet_until": _nothing,

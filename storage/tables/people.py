@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from facilitation.people import Level, Role
+from facilitation.people import Level, Role, Standing
 from storage.columns import UtcDateTime, Words, one_of
 from storage.tables.metadata import metadata
 
@@ -32,6 +32,7 @@ accounts = Table(
     Column("paused_until", UtcDateTime),
     Column("is_bot", Boolean, nullable=False),
     Column("is_active", Boolean, nullable=False),
+    Column("standing", one_of(Standing), nullable=False),
     Column("profile_seen", Boolean, nullable=False),
     Column("chose_language", Boolean, nullable=False),
     Column("chose_zone", Boolean, nullable=False),

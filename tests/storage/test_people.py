@@ -1,5 +1,6 @@
 """The directory of people, the same on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from facilitation.people import (
     PlaceRef,
     Role,
     RoleTerm,
+    Standing,
     WorkspaceId,
 )
 from facilitation.ports.upkeep import Errand
@@ -83,6 +85,17 @@ def test_whose_profile_was_seen_is_not_looked_up(shelf: Shelf) -> None:
     with shelf.unit(actor=Actor(ref=ANN.ref)) as unit:
         assert unit.account.profile_seen
     assert shelf.claim() == []
+
+
+def test_how_somebody_seems_to_belong_counts_until_the_platform_was_asked(shelf: Shelf) -> None:
+    stranger = replace(BEN, standing=Standing.STRANGER)
+    with shelf.unit(actor=BEN) as unit:
+        assert unit.account.standing is Standing.MEMBER
+    with shelf.unit(actor=stranger) as unit:
+        assert unit.account.standing is Standing.STRANGER
+        unit.account.standing, unit.account.profile_seen = Standing.ADMIN, True
+    with shelf.unit(actor=stranger) as unit:
+        assert unit.account.standing is Standing.ADMIN
 
 
 def test_several_accounts_are_found_at_once_and_unknown_ones_left_out(shelf: Shelf) -> None:

@@ -1,13 +1,13 @@
 """Words for taking payloads apart. Nothing here raises: what is missing or of another type reads as empty."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from adapters.border import Basics, Node, part, parts, text
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, Place
-from facilitation.people import AccountRef, PlaceKind, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, PlaceKind, PlaceRef, Standing, WorkspaceId
 
 SLACKBOT = "USLACKBOT"
 _KINDS = {"im": PlaceKind.DIRECT, "mpim": PlaceKind.GROUP}
@@ -25,9 +25,38 @@ class Known:
 
 
 def workspace(payload: Node) -> WorkspaceId:
-    """The workspace Kring is installed in that this payload came to; of an org-wide installation, its team."""
-    team = text(payload, "team_id") or text(part(payload, "team"), "id") or text(part(payload, "user"), "team_id")
-    return WorkspaceId(f"slack:{team}")
+    """The workspace by which Kring is told this; of an org-wide installation, the one it happened in.
+
+    In a channel shared with another company the sender's own workspace is named as well, and means nothing here.
+    """
+    return WorkspaceId(f"slack:{next(filter(None, _teams(payload)), '')}")
+
+
+def _teams(payload: Node) -> Iterator[str]:
+    """What Slack says of it, the surest first; docs.slack.dev, Developing apps for Slack Connect channels."""
+    yield text(part(payload, "view"), "app_installed_team_id")
+    yield text(_authorization(payload), "team_id")
+    if text(payload, "type") == "block_actions":
+        yield text(part(payload, "message"), "team")  # of a message of Kring's own
+    yield text(payload, "team_id")
+    yield text(part(payload, "team"), "id")
+    yield text(part(payload, "user"), "team_id")
+
+
+def _authorization(payload: Node) -> Node:
+    """By which installation this is told."""
+    told = parts(payload, "authorizations")
+    return told[0] if told else {}
+
+
+def organisation(payload: Node) -> WorkspaceId | None:
+    """Whose org-wide installation may be meant, where there is an organisation."""
+    enterprise = (
+        text(_authorization(payload), "enterprise_id")
+        or text(payload, "enterprise_id")
+        or text(part(payload, "enterprise"), "id")
+    )
+    return WorkspaceId(f"slack:{enterprise}") if enterprise else None
 
 
 def bot_user(payload: Node, known: Known) -> str:
@@ -59,7 +88,17 @@ def triggered(payload: Node, known: Known, stamp: str = "") -> Basics:
 
 
 def actor(payload: Node, user: str) -> Actor:
-    return Actor(ref=AccountRef(workspace(payload), user))
+    standing = Standing.STRANGER if _is_from_elsewhere(payload) else None
+    return Actor(ref=AccountRef(workspace(payload), user), standing=standing)
+
+
+def _is_from_elsewhere(payload: Node) -> bool:
+    """Whether whoever acted is of another company, as far as can be seen before Slack is asked about them."""
+    event, here = part(payload, "event"), workspace(payload)
+    shared = payload.get("is_ext_shared_channel") is True
+    event_team = text(event, "user_team") or text(event, "source_team") if shared else ""
+    team = event_team or ("" if organisation(payload) else text(part(payload, "user"), "team_id"))
+    return team.startswith("T") and f"slack:{team}" != here
 
 
 def profiled(payload: Node, user: Node) -> Actor:
@@ -71,7 +110,22 @@ def profiled(payload: Node, user: Node) -> Actor:
         locale=text(user, "locale") or None,
         zone=text(user, "tz") or None,
         is_bot=bool(user.get("is_bot")) or text(user, "id") == SLACKBOT,
+        standing=standing_of(user, workspace(payload)),
     )
+
+
+def standing_of(user: Node, within: WorkspaceId) -> Standing:
+    """How one of Slack's users belongs to this workspace; docs.slack.dev, User object.
+
+    Colleagues of an Enterprise Grid are at home in all its workspaces.
+    """
+    at_home = f"slack:{text(user, 'team_id')}" in (within, "slack:") or bool(part(user, "enterprise_user"))
+    if user.get("is_stranger") is True or not at_home:
+        return Standing.STRANGER
+    if user.get("is_restricted") is True or user.get("is_ultra_restricted") is True:
+        return Standing.GUEST
+    leads = any(user.get(name) is True for name in ("is_admin", "is_owner", "is_primary_owner"))
+    return Standing.ADMIN if leads else Standing.MEMBER
 
 
 def name_of(user: Node, profile: Node) -> str:

@@ -8,7 +8,7 @@ from adapters.slack.platform import SlackPlatform
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.messages import Button, Card, Notice, Quote
-from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, PlaceRef, Standing, WorkspaceId
 from facilitation.ports.platform import (
     Ability,
     Ambiguous,
@@ -193,6 +193,27 @@ async def test_a_profile_tells_name_language_and_zone(slack: FaultySlack, platfo
     )
     with pytest.raises(PlaceGone):
         await platform.look_up(AccountRef(HERE, "U09NOBODY"), None)
+
+
+@pytest.mark.parametrize(
+    ("told", "standing"),
+    [
+        ({"team_id": "T01KRING"}, Standing.MEMBER),
+        ({"team_id": "T01KRING", "is_admin": True}, Standing.ADMIN),
+        ({"team_id": "T01KRING", "is_owner": True}, Standing.ADMIN),
+        ({"team_id": "T01KRING", "is_restricted": True}, Standing.GUEST),
+        ({"team_id": "T01KRING", "is_restricted": True, "is_ultra_restricted": True}, Standing.GUEST),
+        ({"team_id": "T09OTHER"}, Standing.STRANGER),
+        ({"team_id": "T09OTHER", "is_admin": True}, Standing.STRANGER),
+        ({"is_stranger": True}, Standing.STRANGER),
+        ({"team_id": "T02SISTER", "enterprise_user": {"id": "U01ANNA", "enterprise_id": "E01"}}, Standing.MEMBER),
+    ],
+)
+async def test_a_profile_tells_how_somebody_belongs_to_the_workspace(
+    slack: FaultySlack, platform: SlackPlatform, told: dict[str, object], standing: Standing
+) -> None:
+    slack.users["U01ANNA"] = {"id": "U01ANNA", **told}
+    assert (await platform.look_up(ANNA, None)).standing is standing
 
 
 async def test_looking_at_a_channel_tells_whether_kring_is_in_it(slack: FaultySlack, platform: SlackPlatform) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.events import ButtonPressed, CommandGiven, Place, ProfileSeen, Said
 from facilitation.messages import RefuseForm, Subject, Whisper
-from facilitation.people import Account, AccountRef, CommunityId, PlaceKind, PlaceRef
+from facilitation.people import Account, AccountRef, CommunityId, PlaceKind, PlaceRef, Standing
 from facilitation.ports.platform import Ability
 from tests.shown import button, buttons, filled_in, opened, title, words
 from tests.village import CHANNEL, EVERYTHING, WORKSPACE, Village, a_village, direct, someone
@@ -117,6 +117,13 @@ def test_what_the_platform_tells_holds_until_somebody_chooses(village: Village) 
     village.happen(ProfileSeen(account=NOOR.ref, name="Noor", locale="nl-BE", zone="Asia/Tokyo"))
     seen = account(village, NOOR.ref)
     assert (seen.language, seen.zone) == ("nl", "Asia/Tokyo")
+
+
+def test_the_platform_tells_who_is_a_guest_in_the_workspace(village: Village) -> None:
+    village.command(NOOR, "help")
+    assert account(village, NOOR.ref).standing is Standing.MEMBER
+    village.happen(ProfileSeen(account=NOOR.ref, name="Noor", standing=Standing.GUEST))
+    assert account(village, NOOR.ref).standing is Standing.GUEST
 
 
 def test_an_old_button_is_told_so_and_changes_nothing(village: Village) -> None:

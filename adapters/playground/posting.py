@@ -90,7 +90,10 @@ class Posting:
             thread=asked.text("thread"),
             card=asked.text("post"),
         )
-        return _into("#dialog", html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
+        shown = _into("#dialog", html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
+        if reply.form is not None and form.action != reply.form.action:
+            shown.headers["Kring-Page"] = "next"
+        return shown
 
 
 class ClockPosting:

@@ -30,6 +30,7 @@ from facilitation.ports.platform import Later, PlaceGone, Unsupported
 
 Acknowledgement = Mapping[str, object]
 
+CLOSE_ALL: Acknowledgement = {"response_action": "clear"}
 ERROR = 150  # characters of an error below an input
 GRACE = timedelta(seconds=5)  # that calls under way may take when Kring stops
 
@@ -46,18 +47,19 @@ class Answers:
 
     def acknowledge(self, payload: Node, event: AnyChatEvent, answer: Answer | Later | None) -> Acknowledgement:
         """The body of the acknowledgement; what does not fit there is on its way when this returns."""
+        done = CLOSE_ALL if isinstance(event, FormSubmitted) and _depth(payload) > 1 else {}
         if answer is None:
-            return {}
+            return done
         if isinstance(answer, Later):
             self._beside.begin(event.delivery_id, self._in_time(payload, event, answer))
-            return {}
+            return done
         if isinstance(event, FormSubmitted) and isinstance(answer, RefuseForm | OpenForm):
             return _to_the_form(payload, event, answer)
         if isinstance(event, CommandGiven) and event.said is Said.SLASH and isinstance(answer, Whisper):
             return {"response_type": "ephemeral", **render(answer.message)}
         if isinstance(event, _Acted):
             self._beside.begin(event.delivery_id, self._convey(payload, event, answer))
-        return {}
+        return done
 
     async def finish(self) -> None:
         await self._beside.finish(GRACE)
@@ -123,7 +125,9 @@ class Answers:
 
 def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenForm) -> Acknowledgement:
     if isinstance(answer, OpenForm):
-        return {"response_action": "update", "view": forms.render(answer.form, _origin(event, answer.form))}
+        another = answer.form.action != event.action and _depth(payload) < limits.VIEW_STACK
+        view = forms.render(answer.form, _origin(event, answer.form))
+        return {"response_action": "push" if another else "update", "view": view}
     asked = [
         text(block, "block_id") for block in parts(part(payload, "view"), "blocks") if text(block, "type") == "input"
     ]
@@ -132,6 +136,15 @@ def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenF
         "response_action": "errors",
         "errors": {name: limits.shorten(said, ERROR) or limits.ELLIPSIS for name, said in errors.items()},
     }
+
+
+def _depth(payload: Node) -> int:
+    """How many views stand on each other, the one handed in included; counted no further than three."""
+    view = part(payload, "view")
+    before = text(view, "previous_view_id")
+    if not before:
+        return 1
+    return 2 if before == text(view, "root_view_id") else 3
 
 
 def _place_of(event: _Acted) -> Place | None:

@@ -25,6 +25,7 @@ TYPED_TEXT = 3000
 VIEW_TITLE = 24
 VIEW_BUTTON = 24
 PRIVATE_METADATA = 3000
+VIEW_STACK = 3
 # docs.slack.dev, conversations.open: users beside Kring itself; one would be a direct conversation
 FEWEST_IN_A_GROUP = 2
 MOST_IN_A_GROUP = 8

@@ -9,7 +9,12 @@ from facilitation.messages.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """Where none can be opened, the engine has made a button of it; `fleeting` as in a `Whisper`."""
+    """Where none can be opened, the engine has made a button of it; `fleeting` as in a `Whisper`.
+
+    From a form it is the next page: over the one before, which is there as it was typed when somebody goes back;
+    where a platform stacks none, in its place. All are gone once the last is taken. A form that leads to one of the
+    same action takes its own place.
+    """
 
     form: Form
     fleeting: bool = False

@@ -135,3 +135,9 @@ def _value(element: Json, given: str | Sequence[str]) -> Json:
     if kind in ("checkboxes", "multi_static_select"):
         return {"type": kind, "selected_options": chosen}
     return {"type": kind, "selected_option": chosen[0] if chosen else None}
+
+
+def standing(views: Sequence[Json]) -> Json:
+    """What Slack tells of where the topmost of these stands."""
+    names = [f"V{number}" for number in range(len(views))]
+    return {"id": names[-1], "root_view_id": names[0], "previous_view_id": names[-2] if len(names) > 1 else None}

@@ -168,15 +168,25 @@ class OnSlack:
             await asyncio.sleep(0.01)
         state = slack_forms.state(view, values)
         sent = payload("view_submission") | self._trigger()
-        sent |= {"view": {**view, "state": {"values": state}}, "user": {"id": by.user, "team_id": "T01KRING"}}
+        standing = slack_forms.standing(self._views())
+        sent |= {"view": {**view, **standing, "state": {"values": state}}}
+        sent |= {"user": {"id": by.user, "team_id": "T01KRING"}}
         answer = (await self._delivered(sent)).text
         said: Json = json.loads(answer) if answer else {}
         if said.get("response_action") == "errors":
             slack_forms.keep(view, state)
             errors: dict[str, str] = said["errors"]
             return errors
-        self.slack.calls.append(("ack", {"view": said.get("view")}))
+        if not said:
+            self.slack.calls.append(("ack", {"response_action": "close"}))
         return {}
+
+    def goes_back(self) -> None:
+        """Slack tells nobody."""
+        self.slack.calls.append(("ack", {"response_action": "close"}))
+
+    def pages(self) -> int:
+        return len(self._views())
 
     async def removes_kring(self, by: AccountRef) -> None:
         left = payload("kring_left_channel")
@@ -216,11 +226,28 @@ class OnSlack:
         return {"trigger_id": f"t{next(self.numbers)}", "response_url": f"{self.slack.url}/hook"}
 
     def _view(self) -> Json | None:
-        """The one that was opened or handed in last."""
-        views: list[Json | None] = [
-            told["view"] for name, told in self.slack.calls if name in ("views.open", "ack") and "view" in told
-        ]
+        """The one on top."""
+        views = self._views()
         return views[-1] if views else None
+
+    def _views(self) -> list[Json]:
+        """As they stand on each other, the first opened below."""
+        views: list[Json] = []
+        for name, told in self.slack.calls:
+            match "open" if name == "views.open" else told.get("response_action") if name == "ack" else None:
+                case "open":
+                    views = [told["view"]]
+                case "push":
+                    views.append(told["view"])
+                case "update":
+                    views[-1:] = [told["view"]]
+                case "close":
+                    views.pop()
+                case "clear":
+                    views.clear()
+                case _:
+                    pass  # nothing of views
+        return views
 
 
 def _seen(message: Json) -> Seen:

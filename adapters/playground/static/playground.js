@@ -18,14 +18,36 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
     return;
   }
   if (!dialog.open) dialog.showModal();
+  dialog.querySelector("[data-page-back]")?.toggleAttribute("hidden", pages.length === 0);
   const first = dialog.querySelector(":is(input, select, textarea)[aria-invalid], fieldset[aria-invalid] input") ?? dialog.querySelector(".form__body :is(input:not([type=hidden]), select, textarea)");
   first?.focus();
 });
 
-dialog.addEventListener("close", () => dialog.replaceChildren());
+dialog.addEventListener("close", () => {
+  pages.length = 0;
+  dialog.replaceChildren();
+});
+
+// --- a form that leads to another stays below it, as it was typed
+
+const pages = [];
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target !== dialog || detail.xhr.getResponseHeader("Kring-Page") !== "next") return;
+  const page = dialog.firstElementChild;
+  page.remove();
+  pages.push(page);
+});
+
+function goBack() {
+  const page = pages.pop();
+  dialog.replaceChildren(page);
+  page.querySelector(".form__body :is(input:not([type=hidden]), select, textarea)")?.focus();
+}
 
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-close-dialog]") || target === dialog) dialog.close();
+  if (target.closest("[data-page-back]")) goBack();
+  else if (target.closest("[data-close-dialog]") || target === dialog) dialog.close();
 });
 
 // --- what follows a request

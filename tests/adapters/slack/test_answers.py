@@ -192,7 +192,7 @@ async def test_a_form_can_lead_to_the_next(web: httpx2.AsyncClient, engine: Engi
     engine.answer = OpenForm(FORM)
     answer = (await send(web, "view_submission")).json()
     check_response(answer)
-    assert answer["response_action"] == "update"
+    assert answer["response_action"] == "push"
 
 
 async def test_a_whisper_after_a_form_goes_where_the_form_was_opened(

@@ -16,7 +16,7 @@ from bot.bench.sessions import measure as measure_sessions
 from bot.bench.spine import measure as measure_spine
 from bot.checking import check
 from bot.communities_moved import add_commands
-from bot.manifests import slack_manifest, teams_package
+from bot.manifests import as_yaml_with, slack_manifest, slack_reasons, teams_package
 from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
 from bot.running import alone, listen, run
 from bot.secret_key import secret_key
@@ -97,14 +97,14 @@ def rotate_keys_command() -> None:
 
 @app.command("slack-manifest")
 def slack_manifest_command(
-    private_groups: Annotated[
-        bool, typer.Option("--private-groups", help="Ask to open group messages, where confidential sessions are held.")
-    ] = False,
-    sign_in: Annotated[bool, typer.Option("--sign-in", help="Let people sign in to the handbook with Slack.")] = False,
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="As YAML, each scope with its reason; else JSON.")] = False,
 ) -> None:
-    """Print what Slack's “Create an app from a manifest” takes, for HTTP with KRING_PUBLIC_URL, else Socket Mode."""
-    made = slack_manifest(settings_or_leave(), private_groups=private_groups, sign_in=sign_in)
-    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    """Print what Slack's “Create an app from a manifest” takes: the one app that these settings lead to."""
+    settings = settings_or_leave()
+    made = slack_manifest(settings)
+    typer.echo(
+        as_yaml_with(slack_reasons(settings), made) if as_yaml else json.dumps(made, indent=2, ensure_ascii=False)
+    )
 
 
 @app.command("teams-package")

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from adapters.loopback import is_loopback
+from adapters.slack.manifest import FEATURES
 from bot.settings import Settings
 
 SHORTEST_KEY = 32  # characters; 16 random bytes in hexadecimal
@@ -106,6 +107,9 @@ def _slack(settings: Settings) -> Iterator[str]:
     yield from _half("Slack", wanted)
     signing_in = {"SLACK_CLIENT_ID": settings.slack_client_id, "SLACK_CLIENT_SECRET": settings.slack_client_secret}
     yield from _half("Signing in with Slack", signing_in)
+    for name in settings.features:
+        if name not in FEATURES:
+            yield f"SLACK_FEATURES: there is no {name}. There are {', '.join(FEATURES)}."
 
 
 def _teams(settings: Settings) -> Iterator[str]:

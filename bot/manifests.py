@@ -1,7 +1,13 @@
 """What an administrator gives a platform so that it knows Kring: made from what is registered."""
 
+from collections.abc import Iterator, Mapping
+
+import yaml
+
 import adapters.slack.manifest as slack
 import adapters.teams.package as teams
+from adapters.slack.permissions import reasons
+from adapters.slack.routes import REDIRECT
 from bot import handbook
 from bot.capabilities import repertoire
 from bot.offers import Offers
@@ -12,8 +18,8 @@ from facilitation.texts import texts_in
 SLACKS_LANGUAGE = "en"  # a Slack manifest has one
 
 
-def slack_manifest(settings: Settings, *, private_groups: bool, sign_in: bool = False) -> dict[str, object]:
-    """For HTTP where Kring has a public address, else for Socket Mode."""
+def slack_manifest(settings: Settings) -> dict[str, object]:
+    """For HTTP where Kring has a public address and no app token, else for Socket Mode."""
     texts, offers = texts_in(SLACKS_LANGUAGE), Offers(repertoire())
     wording = slack.Wording(
         description=texts.plain("conversation.about"),
@@ -22,8 +28,29 @@ def slack_manifest(settings: Settings, *, private_groups: bool, sign_in: bool = 
         shortcuts=offers.shortcuts(SLACKS_LANGUAGE),
         menu=offers.menu(SLACKS_LANGUAGE),
     )
-    back = handbook.address(settings.public_url, "/sign-in/slack/back") if sign_in else None
-    return slack.manifest(wording, settings.kring_public_url, private_groups=private_groups, signs_in=back)
+    addresses = slack.Addresses(settings.kring_public_url, [*_back(settings)], bool(settings.slack_app_token))
+    return slack.manifest(wording, addresses, settings.features)
+
+
+def slack_reasons(settings: Settings) -> Mapping[str, str]:
+    """Why Kring asks for each of Slack's scopes that the settings lead to."""
+    return reasons(slack.scopes(settings.features), texts_in(SLACKS_LANGUAGE))
+
+
+def as_yaml_with(reasons: Mapping[str, str], made: Mapping[str, object]) -> str:
+    """Each scope with its reason beside it."""
+    lines = yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=1000).splitlines()
+    return "\n".join(
+        f"{line}  # {why}" if (why := reasons.get(line.strip().removeprefix("- "))) else line for line in lines
+    )
+
+
+def _back(settings: Settings) -> Iterator[str]:
+    """Where browsers come back to from Slack; without a public address they don't go there."""
+    if settings.kring_public_url:
+        yield f"{settings.public_url}{REDIRECT}"
+        if slack.SIGN_IN in settings.features:
+            yield handbook.address(settings.public_url, "/sign-in/slack/back")
 
 
 def teams_package(settings: Settings, *, reads_channels: bool) -> bytes:

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     slack_client_id: str | None = None
     """With the client secret people sign in to the handbook with Slack."""
     slack_client_secret: SecretStr | None = None
+    slack_features: str = ""
+    """What is switched on beside the rest, separated by commas: the names in `adapters.slack.manifest.FEATURES`."""
     slack_openid_url: str = "https://slack.com"
     """Slack as an OpenID provider: its issuer."""
 
@@ -58,6 +60,11 @@ class Settings(BaseSettings):
         """Those that are set up, by the names of their modules in `bot/connect`."""
         has = {"playground": self.kring_playground, "slack": self.slack_bot_token, "teams": self.microsoft_app_id}
         return tuple(name for name, given in has.items() if given)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Of Slack's app."""
+        return tuple(name.strip().lower() for name in self.slack_features.split(",") if name.strip())
 
     @property
     def service_hosts(self) -> tuple[str, ...]:

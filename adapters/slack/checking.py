@@ -1,7 +1,7 @@
 """Whether Slack would take what is in the settings; asked without connecting, so a running Kring is not disturbed."""
 
 from adapters.slack.connection import SlackAccess
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import scopes
 from adapters.slack.web_api import WebApi
 from facilitation.ports.platform import PlatformError
 
@@ -20,7 +20,7 @@ async def _bot_token(access: SlackAccess) -> str | None:
         return f"Slack does not take SLACK_BOT_TOKEN: {error}"
     finally:
         await api.close()
-    missing = sorted(set(SCOPES) - granted) if granted is not None else []
+    missing = sorted(set(scopes(access.features)) - granted) if granted is not None else []
     return f"the app lacks the scopes {', '.join(missing)}; see ./kring slack-manifest" if missing else None
 
 

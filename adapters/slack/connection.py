@@ -14,6 +14,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.endpoint import SlackEndpoint
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.receiver import Identity, Receiver
+from adapters.slack.routes import EVENTS
 from adapters.slack.web_api import API_URL, SILENT, WebApi
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
@@ -23,7 +24,6 @@ log = structlog.get_logger()
 
 ASK_AGAIN = 15.0  # seconds
 TICKET_LASTS = 30.0  # seconds that an address for a socket can be used
-ROUTE = "/slack/events"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +34,7 @@ class SlackAccess:
     signing_secret: str = ""
     app_token: str = ""
     api_url: str = API_URL
+    features: tuple[str, ...] = ()
 
 
 class SlackConnection:
@@ -48,7 +49,7 @@ class SlackConnection:
         receiver = Receiver(handle, clock, self._identity, self.platform, self._answers)
         self._app = _bolt_app(receiver, self._identity, access.api_url)
         endpoint = SlackEndpoint(self._app, access.signing_secret) if access.signing_secret else None
-        self.routes = [Route(ROUTE, endpoint.receive, methods=["POST"])] if endpoint else []
+        self.routes = [Route(EVENTS, endpoint.receive, methods=["POST"])] if endpoint else []
         self._socket: AsyncSocketModeHandler | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._refusal: str | None = "not reached yet"

@@ -1,31 +1,27 @@
-"""The app manifest for one workspace, with the fewest scopes that what Kring does needs."""
+"""The app manifest, with the fewest scopes that what Kring does needs.
 
-from collections.abc import Mapping, Sequence
+Why each is needed stands in the texts, as `install.scope.*`: whoever is asked for it is told.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from facilitation.repertoire import Offer
 
-# Each scope with what needs it; docs.slack.dev, Scopes.
-SCOPES: Mapping[str, str] = {
-    "app_mentions:read": "hear @Kring",
-    "channels:history": "hear replies in a question's thread; find out whether a post arrived",
-    "channels:read": "know a channel's name and whether Kring is in it",
-    "chat:write": "post",
-    "commands": "/kring and the message shortcuts",
-    "im:history": "hear direct messages",
-    "im:read": "know which conversation is direct",
-    "im:write": "ask members privately",
-    "reactions:read": "see an answer accepted with a check mark",
-    "users:read": "know names, languages and time zones",
-}
-
-# Only where an administrator lets Kring open private groups. Without them a confidential session is relayed.
-GROUP_SCOPES: Mapping[str, str] = {
-    "mpim:history": "hear what is said in a group that Kring opened; find out whether a post arrived there",
-    "mpim:read": "know which conversation is such a group",
-    "mpim:write": "open a group for the people of a confidential session",
-}
-
+# docs.slack.dev, Scopes
+SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "im:history",
+    "im:read",
+    "im:write",
+    "reactions:read",
+    "users:read",
+)
 EVENTS = (
     "app_home_opened",
     "app_mention",
@@ -43,10 +39,33 @@ EVENTS = (
     "user_change",
 )
 
-SIGN_IN_SCOPES: Mapping[str, str] = {"openid": "know who signs in to the handbook, and of which workspace"}
-"""Asked of each person who signs in, and of nobody else."""
 
-GROUP_EVENTS = ("message.mpim",)
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What an administrator may switch on, and what it takes beside the rest.
+
+    `of_people`: scopes asked of each person who uses it, and of nobody else.
+    """
+
+    scopes: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    of_people: tuple[str, ...] = ()
+
+
+PRIVATE_GROUPS, PRIVATE_CHANNELS, UNFURLS, IMAGES = "private-groups", "private-channels", "unfurls", "images"
+SIGN_IN, ORG_WIDE, TOKEN_ROTATION = "sign-in", "org-wide", "token-rotation"
+FEATURES: Mapping[str, Feature] = {
+    # Without it a confidential session is relayed.
+    PRIVATE_GROUPS: Feature(("mpim:history", "mpim:read", "mpim:write"), ("message.mpim",)),
+    PRIVATE_CHANNELS: Feature(
+        ("groups:history", "groups:read"), ("group_archive", "group_deleted", "group_left", "message.groups")
+    ),
+    UNFURLS: Feature(("links:read", "links:write"), ("link_shared",)),
+    IMAGES: Feature(("files:write",)),
+    SIGN_IN: Feature(of_people=("openid",)),
+    ORG_WIDE: Feature(events=("team_access_granted", "team_access_revoked")),
+    TOKEN_ROTATION: Feature(),
+}
 
 DESCRIPTION, SHORTCUT_NAME, USAGE_HINT = 140, 24, 1000  # characters; docs.slack.dev, App manifest reference
 
@@ -63,15 +82,25 @@ class Wording:
     """Of no message: it asks what one would like to do."""
 
 
-def manifest(
-    wording: Wording, public_url: str | None, *, private_groups: bool = False, signs_in: str | None = None
-) -> dict[str, object]:
-    """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode.
-    `signs_in`: where browsers come back to from signing in with Slack, if people may."""
-    scopes = [*SCOPES, *GROUP_SCOPES] if private_groups else [*SCOPES]
-    events = [*EVENTS, *GROUP_EVENTS] if private_groups else [*EVENTS]
-    address = {} if public_url is None else {"url": f"{public_url.rstrip('/')}/slack/events"}
-    request = {"request_url": address["url"]} if address else {}
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where Slack finds Kring, and browsers come back to. `socket`: Slack is listened to over Socket Mode."""
+
+    public_url: str | None = None
+    back: Sequence[str] = ()
+    socket: bool = False
+
+
+def scopes(features: Collection[str]) -> tuple[str, ...]:
+    """Of Kring's own, in the order in which they are asked for."""
+    return (*SCOPES, *(scope for name in FEATURES if name in features for scope in FEATURES[name].scopes))
+
+
+def manifest(wording: Wording, addresses: Addresses, features: Collection[str] = ()) -> dict[str, object]:
+    """As Slack's "Create an app from a manifest" takes it. Without a public address it asks for Socket Mode."""
+    public_url = (addresses.public_url or "").rstrip("/")
+    url = "" if addresses.socket or not public_url else f"{public_url}/slack/events"
+    unfurled = {"unfurl_domains": [urlsplit(public_url).hostname]} if UNFURLS in features and public_url else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {"name": "Kring", "description": wording.description[:DESCRIPTION]},
@@ -83,23 +112,30 @@ def manifest(
             },
             "bot_user": {"display_name": "Kring", "always_online": True},
             "shortcuts": _shortcuts(wording),
-            "slash_commands": [_command(wording, address)],
+            "slash_commands": [_command(wording, {"url": url} if url else {})],
+            **unfurled,
         },
-        "oauth_config": _asked(scopes, signs_in),
-        "settings": {
-            "event_subscriptions": {**request, "bot_events": events},
-            "interactivity": {"is_enabled": True, **request},
-            "org_deploy_enabled": False,
-            "socket_mode_enabled": public_url is None,
-            "token_rotation_enabled": False,
-        },
+        "oauth_config": _asked(addresses, features),
+        "settings": _settings(url, features),
     }
 
 
-def _asked(scopes: Sequence[str], signs_in: str | None) -> dict[str, object]:
-    if signs_in is None:
-        return {"scopes": {"bot": scopes}}
-    return {"redirect_urls": [signs_in], "scopes": {"bot": scopes, "user": [*SIGN_IN_SCOPES]}}
+def _settings(url: str, features: Collection[str]) -> dict[str, object]:
+    request = {"request_url": url} if url else {}
+    events = [*EVENTS, *(event for name in FEATURES if name in features for event in FEATURES[name].events)]
+    return {
+        "event_subscriptions": {**request, "bot_events": events},
+        "interactivity": {"is_enabled": True, **request},
+        "org_deploy_enabled": ORG_WIDE in features,
+        "socket_mode_enabled": not url,
+        "token_rotation_enabled": TOKEN_ROTATION in features,
+    }
+
+
+def _asked(addresses: Addresses, features: Collection[str]) -> dict[str, object]:
+    of_people = [scope for name in FEATURES if name in features for scope in FEATURES[name].of_people]
+    asked = {"bot": [*scopes(features)], **({"user": of_people} if of_people else {})}
+    return {**({"redirect_urls": [*addresses.back]} if addresses.back else {}), "scopes": asked}
 
 
 def _command(wording: Wording, address: Mapping[str, str]) -> dict[str, object]:

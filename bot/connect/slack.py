@@ -16,6 +16,7 @@ def connect(surroundings: Surroundings) -> Connection:
         signing_secret=_plain(settings.slack_signing_secret),
         app_token=_plain(settings.slack_app_token),
         api_url=settings.slack_api_url,
+        features=settings.features,
     )
     slack = SlackConnection(access, surroundings.handle, surroundings.clock)
     return Connection("slack", slack, check=partial(check, access))

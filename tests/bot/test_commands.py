@@ -9,6 +9,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import yaml
+
 from bot.settings import CHECKOUT, VERSION
 from storage.migrations import migrate
 from tests.bot.process import KEY, environment, ran, running
@@ -59,10 +61,20 @@ async def test_the_slack_manifest_is_for_http_where_kring_has_an_address(tmp_pat
     assert settings["socket_mode_enabled"] is False
 
 
-async def test_the_slack_manifest_asks_for_private_groups_when_told_to(tmp_path: Path) -> None:
-    for arguments, asks in (((), False), (("--private-groups",), True)):
-        _, _, said = await ran(on(tmp_path), "slack-manifest", *arguments)
+async def test_the_slack_manifest_asks_for_what_is_switched_on_and_no_more(tmp_path: Path) -> None:
+    for switched, asks in (("", False), ("private-groups, images", True)):
+        _, _, said = await ran({**on(tmp_path), "SLACK_FEATURES": switched}, "slack-manifest")
         assert ("mpim:write" in json.loads(said)["oauth_config"]["scopes"]["bot"]) is asks
+
+
+async def test_as_yaml_the_slack_manifest_says_why_each_scope_is_asked_for(tmp_path: Path) -> None:
+    given = {**on(tmp_path), "KRING_PUBLIC_URL": "https://kring.example.org", "SLACK_FEATURES": "unfurls"}
+    _, _, plain = await ran(given, "slack-manifest")
+    _, _, said = await ran(given, "slack-manifest", "--yaml")
+    assert yaml.safe_load(said) == json.loads(plain)
+    for scope in json.loads(plain)["oauth_config"]["scopes"]["bot"]:
+        (line,) = [line for line in said.splitlines() if line.strip().startswith(f"- {scope}")]
+        assert len(line.partition("  # ")[2]) > 10
 
 
 async def test_the_teams_package_holds_what_is_uploaded(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from adapters.playground.people import load_example
+from adapters.slack.manifest import FEATURES, scopes
 from bot.capabilities import repertoire
 from bot.handbook import drawing
 from facilitation.conversation.cards import PAUSES
@@ -149,6 +150,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "handbook.readable.*": Reach,
     "handbook.sign_in.*": ("slack", "teams"),
     "handbook.state.*": ("open", "answered", "closed"),
+    "install.scope.*": [scope.replace(":", "_") for scope in scopes(FEATURES)],
     **{f"knowledge.{name}.*": ASKED_OF for name in OF_ORIGINS.split()},
     **{f"knowledge.{name}.*": (*ASKED_OF, OriginKind.WRITTEN) for name in OF_ITEMS.split()},
     **{f"knowledge.{name}.*": Reach for name in ("agreed", "consent_seen", "edit_seen", "kept_what", "not_for_you")},

@@ -1,0 +1,5 @@
+"""Where Kring answers Slack, and the browsers that come from it."""
+
+EVENTS = "/slack/events"
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"

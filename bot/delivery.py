@@ -7,7 +7,7 @@ what can't be is given up, and whoever is concerned is told.
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
@@ -15,8 +15,9 @@ from bot.logs import whereabouts
 from bot.pace import Pace
 from bot.upkeep import Step
 from facilitation.events import Event, Loss, MessageLost, MessageSent
-from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
+from facilitation.ports.pacing import Bound, Errand
 from facilitation.ports.platform import (
     Ability,
     Ambiguous,
@@ -29,7 +30,7 @@ from facilitation.ports.platform import (
     TryLater,
     Unsupported,
 )
-from facilitation.ports.upkeep import Claimed, EngineUnit, Errand
+from facilitation.ports.upkeep import Claimed, EngineUnit
 
 log = structlog.get_logger()
 
@@ -47,23 +48,13 @@ class StillInDoubt(PlatformError):
 
 
 class Delivery:
-    """Carries rows out, and remembers which workspaces asked to be left alone for a while."""
+    """Carries rows out."""
 
     def __init__(self, platforms: Platforms, clock: Clock, pace: Pace) -> None:
         self._platforms = platforms
         self._clock = clock
         self._pace = pace
-        self._holds: dict[WorkspaceId, datetime] = {}
         self._doubts: Counter[str] = Counter()
-
-    def held(self) -> Sequence[WorkspaceId]:
-        """Workspaces to which nothing is to be sent now."""
-        now = self._clock.now()
-        self._holds = {workspace: until for workspace, until in self._holds.items() if until > now}
-        return tuple(self._holds)
-
-    def next_release(self) -> datetime | None:
-        return min(self._holds.values(), default=None)
 
     async def carry_out(self, row: Claimed) -> Step:
         """Try it, and return the step that marks what came of it. Fails only as the marking does."""
@@ -130,12 +121,12 @@ class Delivery:
         return lambda unit: told if unit.dispatch.sent(row, sent) else []
 
     def _wait(self, row: Claimed, told: TryLater) -> Step:
-        """Certainly not delivered: again when told, and nothing else for that workspace until then."""
+        """Certainly not delivered: again when told, and nothing else within its bound until then."""
         until = self._clock.now() + (told.wait or self._pace.backoff(row.attempts))
-        if row.errand is not Errand.LOOK_UP:
-            self._holds[row.to.workspace] = max(until, self._holds.get(row.to.workspace, until))
-        log.info("delivery_waits", outbox=row.id, workspace=row.to.workspace, reason=str(told), attempts=row.attempts)
-        return _marking(lambda unit: unit.dispatch.wait(row, until))
+        bound = Bound.ERRAND if row.errand is Errand.LOOK_UP else told.bound
+        what = {"outbox": row.id, "workspace": row.to.workspace, "bound": bound.value, "attempts": row.attempts}
+        log.info("delivery_waits", reason=str(told), **what)
+        return _marking(lambda unit: unit.dispatch.wait(row, until, bound))
 
     def _doubt(self, row: Claimed, platform: Platform, reason: str) -> Step:
         """It may have arrived: look for it later where one can. What does no harm twice is just done again."""

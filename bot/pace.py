@@ -12,8 +12,10 @@ ENOUGH = 60  # doublings; any first wait is beyond the longest by then
 class Pace:
     """`lease` must be longer than a look and a send together, so that nobody else takes a row over meanwhile."""
 
-    at_once: int = 32
+    at_once: int = 128
     """Calls to platforms under way, in all workspaces together."""
+    at_once_each: int = 16
+    """Of these, in one workspace: one whose platform is slow must not keep the others waiting."""
     patience: timedelta = timedelta(seconds=10)
     """For one call to a platform."""
     lease: timedelta = timedelta(seconds=30)

@@ -4,6 +4,7 @@ Several processes may each have one over the same PostgreSQL.
 """
 
 import asyncio
+from collections import Counter
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,9 +14,11 @@ from bot.heartbeat import Heartbeat
 from bot.logs import whereabouts
 from bot.pace import Pace
 from bot.upkeep import Step, Upkeep
+from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
+from facilitation.ports.pacing import Paces
 from facilitation.ports.platform import Platforms
-from facilitation.ports.upkeep import Claimed, EngineUnit, Stopped
+from facilitation.ports.upkeep import Claimed, EngineUnit, Stopped, Terms
 
 log = structlog.get_logger()
 
@@ -32,7 +35,8 @@ class Postman:
         self._clock = clock
         self._pace = pace or Pace()
         self._delivery = Delivery(platforms, clock, self._pace)
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._platforms = platforms
+        self._under_way: dict[asyncio.Task[None], WorkspaceId] = {}
         self._waker = asyncio.Event()
         self._stopping = False
         self._round: asyncio.Task[None] | None = None
@@ -89,15 +93,19 @@ class Postman:
         free = self._pace.at_once - len(self._under_way)
         if free <= 0:
             return 0
-        skip = self._delivery.held()
+        busy = Counter(self._under_way.values())
+
+        def terms(workspace: WorkspaceId) -> Terms:
+            platform = self._platforms.of(workspace)
+            return Terms(self._pace.at_once_each - busy[workspace], platform.paces if platform else Paces())
 
         def claim(unit: EngineUnit) -> tuple[list[Claimed], datetime | None]:
-            return list(unit.dispatch.claim(free, self._pace.lease, skip)), unit.dispatch.next_due()
+            return list(unit.dispatch.claim(free, self._pace.lease, terms)), unit.dispatch.next_due()
 
         claimed, self._next_due = await self._upkeep.run(LANE, claim)
         for row in claimed:
             task = asyncio.create_task(self._deliver(row))
-            self._under_way.add(task)
+            self._under_way[task] = row.to.workspace
             task.add_done_callback(self._done)
         return len(claimed)
 
@@ -128,7 +136,7 @@ class Postman:
             await self._upkeep.run(lane, step)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        del self._under_way[task]
         self.wake()
 
     async def _all_back(self) -> None:
@@ -136,7 +144,7 @@ class Postman:
             await asyncio.wait(self._under_way)
 
     async def _rest(self) -> None:
-        """Until woken, or the next row or held workspace is due; a glance at most."""
+        """Until woken, or the next row is due; a glance at most."""
         try:
             async with asyncio.timeout(self._nap()):
                 await self._waker.wait()
@@ -145,6 +153,5 @@ class Postman:
 
     def _nap(self) -> float:
         """Seconds. What is due but was not claimed waits behind something that will wake us."""
-        now = self._clock.now()
-        moments = [moment for moment in (self._next_due, self._delivery.next_release()) if moment and moment > now]
-        return min([self._pace.glance, *(moment - now for moment in moments)]).total_seconds()
+        now, due = self._clock.now(), self._next_due
+        return (min(due - now, self._pace.glance) if due and due > now else self._pace.glance).total_seconds()

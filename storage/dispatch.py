@@ -1,6 +1,6 @@
 """The outbox from delivery's side: pending -> sending -> sent | uncertain | dead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,8 +20,10 @@ from facilitation.people import (
     WorkspaceId,
 )
 from facilitation.ports.memory import PostedMessage
+from facilitation.ports.pacing import Bound, Errand
 from facilitation.ports.platform import Sent
-from facilitation.ports.upkeep import Claimed, Errand
+from facilitation.ports.upkeep import Claimed, Terms
+from storage.budgets import Budgets, hold
 from storage.columns import Words
 from storage.keyring import WrongKey
 from storage.line import WITHOUT_WORDS, Line, State, line_of
@@ -96,18 +98,28 @@ class SqlDispatch:
         self._posted = posted
         self._people = people
         self._next = NextInLine(transaction)
+        self._held_back: dict[WorkspaceId, datetime] = {}
 
-    def claim(self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()) -> Sequence[Claimed]:
+    def claim(self, limit: int, lease: timedelta, terms: Callable[[WorkspaceId], Terms]) -> Sequence[Claimed]:
         now = self._transaction.now
-        found = self._next.workspaces()
-        waiting = [row.workspace for row in found if row.due_at <= now and row.workspace not in skip]
+        waiting = [row.workspace for row in self._next.workspaces() if row.due_at <= now]
         claimed: list[Claimed] = []
         for position, workspace in enumerate(waiting):
             share = -(-(limit - len(claimed)) // (len(waiting) - position))
-            for row in self._next.heads(workspace, share, now):
-                taken = self._take(row, now + lease)
-                if taken:
-                    claimed.append(taken)
+            claimed += self._claim_of(workspace, share, now + lease, terms(workspace))
+        return claimed
+
+    def _claim_of(self, workspace: WorkspaceId, share: int, until: datetime, terms: Terms) -> Sequence[Claimed]:
+        now = self._transaction.now
+        budgets = Budgets.open(self._transaction, workspace, terms.paces) if terms.room > 0 else None
+        if budgets is None:
+            return []
+        heads = self._next.heads(workspace, min(share, terms.room), now, budgets)
+        claimed = [taken for row in heads if (taken := self._take(row, until))]
+        budgets.close()
+        later = [moment for errand in Errand if (moment := budgets.errand_from(errand)) > now]
+        if later:
+            self._held_back[workspace] = min(later)
         return claimed
 
     def sent(self, claimed: Claimed, sent: Sent | None) -> bool:
@@ -120,8 +132,11 @@ class SqlDispatch:
         Line(self._transaction, row.place_key).finish(row.seq, State.SENT, now)
         return True
 
-    def wait(self, claimed: Claimed, until: datetime) -> None:
+    def wait(self, claimed: Claimed, until: datetime, bound: Bound | None = None) -> None:
+        row = self._held(claimed) if bound else None
         self._put_back(claimed, State.PENDING, until)
+        if bound and row:
+            hold(self._transaction, row, bound, until)
 
     def doubt(self, claimed: Claimed, until: datetime) -> None:
         self._put_back(claimed, State.SENDING, until)
@@ -140,7 +155,8 @@ class SqlDispatch:
         return [_lost(row, Loss.EXPIRED) for row in late] + [_lost(row, Loss(row.loss)) for row in doomed]
 
     def next_due(self) -> datetime | None:
-        return min((row.due_at for row in self._next.workspaces()), default=None)
+        waiting = ((row.workspace, row.due_at) for row in self._next.workspaces())
+        return min((max(due, self._held_back.get(workspace, due)) for workspace, due in waiting), default=None)
 
     def is_posting(self, channel: PlaceRef) -> bool:
         return self._transaction.row(POSTING, {"of_place": line_of(channel)}) is not None

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, se
 
 from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
+from storage.budgets import forget_person
 from storage.tables import knowledge, people, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
@@ -81,6 +82,7 @@ def erase_in(transaction: Transaction, community: CommunityId, person: AccountRe
 def erase_account(transaction: Transaction, person: AccountRef) -> int:
     """Also what is on its way to them, and that anything was."""
     transaction.flush()
+    forget_person(transaction, person)
     tables = (traffic.outbox, traffic.posted, people.accounts)
     return sum(transaction.do(delete(table).where(*_is(table, person))) for table in tables)
 

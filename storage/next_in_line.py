@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, text
+from sqlalchemy import Row, bindparam, select, text, update
 
 from facilitation.people import WorkspaceId
+from facilitation.ports.pacing import Errand
+from storage.budgets import Budgets
 from storage.columns import UtcDateTime, Words
 from storage.line import Line
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
+from storage.turns import Turn
 
 # One step of the index for each workspace, however many rows each has; the longest waiting first.
 WORKSPACES = text("""
@@ -30,12 +33,15 @@ DUE = (
     select(outbox.c.place_key)
     .where(
         outbox.c.workspace == bindparam("of_workspace"),
+        outbox.c.turn == bindparam("of_turn"),
         outbox.c.due_at <= bindparam("now"),
+        outbox.c.errand.in_(bindparam("errands", expanding=True)),
         outbox.c.place_key.not_in(bindparam("passed", expanding=True)),
     )
     .order_by(outbox.c.due_at, outbox.c.seq)
     .limit(bindparam("at_most"))
 )
+POSTPONE = update(outbox).where(outbox.c.seq == bindparam("of_seq")).values(due_at=bindparam("until"))
 FREE_ROW = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq")).with_for_update(skip_locked=True)
 
 
@@ -47,24 +53,43 @@ class NextInLine:
         """Those with something to send and the moment of their earliest `due_at`, past or to come; earliest first."""
         return self._transaction.rows(WORKSPACES)
 
-    def heads(self, workspace: WorkspaceId, share: int, now: datetime) -> Iterator[Row[Any]]:
+    def heads(self, workspace: WorkspaceId, share: int, now: datetime, budgets: Budgets) -> Iterator[Row[Any]]:
         """The heads of as many of its lines as can be claimed now; those behind them are told to wait."""
         passed: list[str] = []
-        while share > 0:
-            which = {"of_workspace": workspace, "now": now, "passed": passed, "at_most": share}
-            places = dict.fromkeys(row.place_key for row in self._transaction.rows(DUE, which))
-            if not places:
-                return
-            for place_key in places:
-                passed.append(place_key)
-                line = Line.seize(self._transaction, place_key)
-                head = line.head(now) if line else None
-                if line is None or head is None:
-                    continue
-                line.stand_behind(head.seq, now)
-                if head.due_at and head.due_at <= now and self._is_free(head):
-                    share -= 1
-                    yield head
+        for turn in Turn:
+            while share > 0:
+                which = {"of_workspace": workspace, "of_turn": turn, "now": now, "passed": passed, "at_most": share}
+                errands = [errand for errand in Errand if budgets.errand_from(errand) <= now]
+                places = dict.fromkeys(
+                    row.place_key for row in self._transaction.rows(DUE, {**which, "errands": errands})
+                )
+                if not places:
+                    break
+                for place_key in places:
+                    passed.append(place_key)
+                    head = self._head(place_key, now)
+                    if head and self._may_go(head, now, budgets):
+                        share -= 1
+                        budgets.draw(head)
+                        yield head
+
+    def _head(self, place_key: str, now: datetime) -> Row[Any] | None:
+        """Of that line, if it is due and nobody else is at it; those behind it are told to wait."""
+        line = Line.seize(self._transaction, place_key)
+        head = line.head(now) if line else None
+        if line is None or head is None:
+            return None
+        line.stand_behind(head.seq, now)
+        return head if head.due_at and head.due_at <= now and self._is_free(head) else None
+
+    def _may_go(self, head: Row[Any], now: datetime, budgets: Budgets) -> bool:
+        """Where its place has had enough for now, it is offered again when that is over."""
+        if budgets.errand_from(Errand(head.errand)) > now:
+            return False
+        until = budgets.place_from(head)
+        if until > now:
+            self._transaction.do(POSTPONE, {"of_seq": head.seq, "until": until})
+        return until <= now
 
     def _is_free(self, head: Row[Any]) -> bool:
         """Not being rewritten by an event in another process just now."""

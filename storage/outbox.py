@@ -10,11 +10,12 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from facilitation.events import Loss
 from facilitation.messages import Message, To, ToGroup, ToPerson, ToPlace, ToThread
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId, new_id
-from facilitation.ports.upkeep import Errand
+from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
 from storage.posted import SqlPosted
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
+from storage.turns import Turn, Turns
 from storage.wire import pack
 
 ADD = insert(outbox)
@@ -68,6 +69,11 @@ class SqlOutbox:
     def __init__(self, transaction: Transaction, posted: SqlPosted) -> None:
         self._transaction = transaction
         self._posted = posted
+        self._turns = Turns()
+
+    def begin(self, actor: AccountRef | None) -> None:
+        """From here on it is another event that speaks."""
+        self._turns.begin(actor)
 
     def post(
         self,
@@ -88,6 +94,7 @@ class SqlOutbox:
             not_before=not_before,
             expires=expires,
             loss=loss,
+            turn=self._turns.of(to),
         )
 
     def update(self, key: str, message: Message) -> None:
@@ -136,7 +143,7 @@ class SqlOutbox:
     def look_up(self, account: AccountRef) -> None:
         place_key = f"{account.workspace}|?|{account.user}"
         if self._transaction.row(LOOKED_UP, {"of_place": place_key}) is None:
-            self._add(Errand.LOOK_UP, Aim(place_key, account.workspace, user=account.user))
+            self._add(Errand.LOOK_UP, Aim(place_key, account.workspace, user=account.user), turn=Turn.ROUND)
 
     def _open(self, which: Any, key: str) -> Row[Any] | None:
         return self._held(which, {"of_key": key})
@@ -194,6 +201,7 @@ class SqlOutbox:
             "id": new_id(),
             "state": State.PENDING,
             "errand": errand,
+            "turn": Turn.AWAITED,
             "community_id": transaction.community_id,
             "workspace": aim.workspace,
             "channel": aim.channel,

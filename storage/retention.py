@@ -6,6 +6,7 @@ from sqlalchemy import Delete, Table, bindparam, delete, select, tuple_
 from sqlalchemy.sql import ColumnElement
 
 from facilitation.handbook.model import READS_FOR
+from storage.budgets import forget_past
 from storage.inbox import forget_keys_of_before, kept_since
 from storage.tables.handbook import links
 from storage.tables.traffic import inbox, outbox
@@ -30,5 +31,6 @@ def prune(transaction: Transaction) -> int:
     seen = transaction.do(SEEN, {"before": kept_since(transaction.now)})
     if not seen:
         forget_keys_of_before(transaction)
+    forget_past(transaction)
     over = transaction.do(OVER, {"before": transaction.now - READS_FOR})
     return seen + over + transaction.do(FINAL, {"before": transaction.now - FINAL_KEPT})

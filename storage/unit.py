@@ -121,6 +121,7 @@ class SqlUnit:
     def enter(self, community: Community | None, actor: Actor | None) -> None:
         self._transaction.flush()
         self._transaction.scope.enter(community.id if community else None)
+        self.outbox.begin(actor.ref if actor else None)
         self._community = community
         self._actor = actor
         self._account = None

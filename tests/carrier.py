@@ -9,12 +9,19 @@ from typing import Any
 
 from facilitation.events import Event, Loss, MessageLost, MessageSent
 from facilitation.messages import Message
-from facilitation.people import AccountRef, GroupRef, PlaceRef, Recipient
+from facilitation.people import AccountRef, GroupRef, PlaceRef, Recipient, WorkspaceId
+from facilitation.ports.pacing import Errand
 from facilitation.ports.platform import Sent
-from facilitation.ports.upkeep import Claimed, Errand
+from facilitation.ports.upkeep import Claimed, Terms
 from storage.unit import SqlUnit
 
 LEASE = timedelta(seconds=30)
+
+
+def freely(workspace: WorkspaceId) -> Terms:
+    """As fast as it goes."""
+    return Terms(room=1_000)
+
 
 Look = Callable[[Callable[[SqlUnit], Any]], Any]
 """Does something in a transaction of its own."""
@@ -44,7 +51,7 @@ class Carrier:
         while True:
             for lost in look(lambda unit: unit.dispatch.expired()):
                 receive(lost)
-            claimed = look(lambda unit: unit.dispatch.claim(100, LEASE))
+            claimed = look(lambda unit: unit.dispatch.claim(100, LEASE, freely))
             for each in claimed:
                 for event in look(partial(self._carry, each)):
                     receive(event)

@@ -10,6 +10,7 @@ from adapters.playground.workspace import Workspace
 from facilitation.events import ProfileSeen
 from facilitation.messages import Card, Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef
+from facilitation.ports.pacing import Paces
 from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsupported
 
 FEWEST_IN_A_GROUP = 2
@@ -23,6 +24,7 @@ class PlaygroundPlatform:
     """
 
     abilities = frozenset(Ability)
+    paces = Paces()
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

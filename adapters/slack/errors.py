@@ -9,6 +9,7 @@ from http import HTTPStatus
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from facilitation.ports.pacing import Bound
 from facilitation.ports.platform import Ambiguous, PlaceGone, PlatformError, TryLater, Unsupported
 
 # docs.slack.dev, errors of chat.postMessage, conversations.*, users.info and auth.test
@@ -32,7 +33,9 @@ GONE = frozenset(
 UNCLEAR = frozenset({"fatal_error", "internal_error", "unknown_method_response"})
 # Slack refuses Kring, not the message: whoever runs Kring mends the token, and then everything still goes out.
 REFUSED = frozenset({"invalid_auth", "not_authed", "token_expired"})
-BUSY = frozenset({"ratelimited", "rate_limited", "request_timeout", "service_unavailable", "team_added_to_org"})
+BUSY = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"})
+# With HTTP 429, `ratelimited` is of the method in that workspace; `rate_limited`: “posted too many messages” there.
+TOO_OFTEN = {"ratelimited": Bound.ERRAND, "rate_limited": Bound.PLACE, "message_limit_exceeded": Bound.ERRAND}
 
 AFTER_A_REFUSAL = timedelta(minutes=1)
 
@@ -48,20 +51,24 @@ def translated(error: Exception) -> PlatformError:
 
 def _answered(error: SlackApiError) -> PlatformError:
     response = error.response
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
     status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
     headers = getattr(response, "headers", None) or {}
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return TryLater(_told_to_wait(headers.get("Retry-After")), "ratelimited")
+        return TryLater(
+            _told_to_wait(headers.get("Retry-After")), code or "ratelimited", TOO_OFTEN.get(code, Bound.ERRAND)
+        )
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Ambiguous(f"HTTP {status}")
-    data = getattr(response, "data", None)
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
     return _coded(code, headers.get("Retry-After")) if code else Ambiguous(f"HTTP {status} without an answer")
 
 
 def _coded(code: str, retry_after: str | None) -> PlatformError:
     if code in GONE:
         return PlaceGone(code)
+    if code in TOO_OFTEN:
+        return TryLater(_told_to_wait(retry_after), code, TOO_OFTEN[code])
     if code in BUSY:
         return TryLater(_told_to_wait(retry_after), code)
     if code in REFUSED:

@@ -6,6 +6,7 @@ from adapters.border import Node, part, parts, text
 from adapters.slack import limits
 from adapters.slack.incoming.reading import SLACKBOT, name_of, standing_of
 from adapters.slack.outgoing import render
+from adapters.slack.paces import PACES
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Recipient
@@ -23,6 +24,7 @@ class SlackPlatform:
     """The outgoing side of one workspace."""
 
     abilities = frozenset(Ability)
+    paces = PACES
 
     def __init__(self, api: WebApi, names: dict[str, str]) -> None:
         """`names` is filled with what people are called, by user id."""

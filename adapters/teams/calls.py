@@ -7,6 +7,7 @@ from adapters.border import Json
 from adapters.teams.connector import Call
 from adapters.teams.incoming.reading import THREAD, is_channel
 from facilitation.people import PlaceRef
+from facilitation.ports.pacing import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def direct(to: Reach, user: str) -> Call:
         "tenantId": to.tenant,
         "channelData": {"tenant": {"id": to.tenant}},
     }
-    return Call("POST", to.service_url, "v3/conversations", body, harmless=True)
+    return Call("POST", to.service_url, "v3/conversations", body, harmless=True, bound=Bound.ERRAND)
 
 
 def member(to: Reach, conversation: str, user: str) -> Call:

@@ -10,6 +10,7 @@ from adapters.teams import failures
 from adapters.teams.failures import SOON
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.tokens import Tokens
+from facilitation.ports.pacing import Bound
 from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
 
 ANSWER_WITHIN = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
@@ -17,13 +18,17 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`path` is relative to the service URL, quoted. `harmless`: doing it twice does no harm."""
+    """`path` is relative to the service URL, quoted. `harmless`: doing it twice does no harm.
+
+    `bound`: what a limit that it meets is of.
+    """
 
     method: str
     service_url: str
     path: str
     body: Json | None = None
     harmless: bool = False
+    bound: Bound = Bound.PLACE
 
 
 class Connector:
@@ -63,7 +68,9 @@ class Connector:
             raise Unsupported("the message to replace is not there")  # which says nothing of its place
         if not done:
             retry_after = response.headers.get("Retry-After")
-            raise failures.of_status(response.status, _code(said), retry_after, harmless=call.harmless)
+            raise failures.of_status(
+                response.status, _code(said), retry_after, harmless=call.harmless, bound=call.bound
+            )
         return said
 
 

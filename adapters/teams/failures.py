@@ -6,6 +6,7 @@ Sources: learn.microsoft.com, Teams "Messages in bot conversations" (status code
 from datetime import timedelta
 from http import HTTPStatus
 
+from facilitation.ports.pacing import Bound
 from facilitation.ports.platform import Ambiguous, PlaceGone, PlatformError, TryLater, Unsupported
 
 # "403 MessageWritesBlocked" and its like: blocked, uninstalled, removed, switched off by the tenant.
@@ -21,13 +22,20 @@ SOON = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 
 
-def of_status(status: int, code: str, retry_after: str | None, *, harmless: bool) -> PlatformError:
-    """What a status above 299 means. `code`: the connector's own word. `harmless`: doing it twice does no harm."""
+def of_status(
+    status: int, code: str, retry_after: str | None, *, harmless: bool, bound: Bound = Bound.PLACE
+) -> PlatformError:
+    """What a status above 299 means. `code`: the connector's own word. `harmless`: doing it twice does no harm.
+
+    `bound`: what a limit that was met is of.
+    """
     reason = f"{status} {code}".strip()
     if status in CERTAINLY_NOT_DONE:
-        return TryLater(waiting(retry_after, CERTAINLY_NOT_DONE[HTTPStatus(status)]), reason)
+        refused = status == HTTPStatus.UNAUTHORIZED
+        wait = waiting(retry_after, CERTAINLY_NOT_DONE[HTTPStatus(status)])
+        return TryLater(wait, reason, Bound.WORKSPACE if refused else bound)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
-        return TryLater(waiting(retry_after, SOON), reason) if harmless else Ambiguous(reason)
+        return TryLater(waiting(retry_after, SOON), reason, Bound.PLACE) if harmless else Ambiguous(reason)
     if status in GONE and code not in TOO_BIG:
         return PlaceGone(reason)
     return Unsupported(reason)
@@ -36,7 +44,7 @@ def of_status(status: int, code: str, retry_after: str | None, *, harmless: bool
 def of_silence(error: Exception, *, harmless: bool) -> PlatformError:
     """No answer came, though the request may have."""
     reason = type(error).__name__
-    return TryLater(SOON, reason) if harmless else Ambiguous(reason)
+    return TryLater(SOON, reason, Bound.PLACE) if harmless else Ambiguous(reason)
 
 
 def waiting(retry_after: str | None, otherwise: timedelta) -> timedelta:

@@ -8,6 +8,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.failures import SOON
 from adapters.teams.incoming.reading import is_channel
 from adapters.teams.outgoing import as_activity
+from adapters.teams.paces import PACES
 from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
@@ -23,6 +24,7 @@ class TeamsPlatform:
     """`ports.platform.Platform` for every tenant that the app is installed in."""
 
     abilities = ABILITIES
+    paces = PACES
 
     def __init__(self, connector: Connector, channels: Channels, tenants: Tenants, seals: Seals) -> None:
         self._connector, self._channels, self._tenants, self._seals = connector, channels, tenants, seals

@@ -12,6 +12,7 @@ from typing import Protocol
 from facilitation.events import AnyChatEvent, ProfileSeen
 from facilitation.messages import Answer, Message
 from facilitation.people import AccountRef, Address, PlaceRef, Recipient, WorkspaceId
+from facilitation.ports.pacing import Bound, Paces
 
 
 class Ability(Enum):
@@ -32,11 +33,15 @@ class PlatformError(Exception):
 
 
 class TryLater(PlatformError):
-    """Certainly not done; ask again after `wait`, zero where the platform did not say when."""
+    """Certainly not done; ask again after `wait`, zero where the platform did not say when.
 
-    def __init__(self, wait: timedelta, reason: str = "") -> None:
+    So for everything within `bound`.
+    """
+
+    def __init__(self, wait: timedelta, reason: str = "", bound: Bound = Bound.WORKSPACE) -> None:
         super().__init__(reason)
         self.wait = wait
+        self.bound = bound
 
 
 class PlaceGone(PlatformError):
@@ -94,6 +99,9 @@ class Platform(Protocol):
 
     @property
     def abilities(self) -> frozenset[Ability]: ...
+
+    @property
+    def paces(self) -> Paces: ...
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Post it, or edit what it replaces. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""

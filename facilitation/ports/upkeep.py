@@ -1,9 +1,8 @@
 """What the engine, the ticker and delivery keep going with; handlers never see it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from facilitation.events import Actor, Announcement, Loss, MessageLost, TimerDue
@@ -11,15 +10,16 @@ from facilitation.messages import Message
 from facilitation.people import Address, Community, CommunityId, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.embedder import Meaning
 from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.pacing import Bound, Errand, Paces
 from facilitation.ports.platform import Sent
 
 
-class Errand(StrEnum):
-    """What an outbox row asks of a platform."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which a workspace is served just now: how many calls more may be under way, and how fast they may follow."""
 
-    POST = "post"
-    UPDATE = "update"
-    LOOK_UP = "look_up"
+    room: int
+    paces: Paces = field(default_factory=Paces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +46,22 @@ class Claimed:
 class Dispatch(Protocol):
     """The outbox from delivery's side: pending -> sending -> sent | uncertain | dead."""
 
-    def claim(self, limit: int, lease: timedelta, skip: Sequence[WorkspaceId] = ()) -> Sequence[Claimed]:
-        """Take what is due, the eldest of each place first and only that one; rows whose lease ran out as doubtful."""
+    def claim(self, limit: int, lease: timedelta, terms: Callable[[WorkspaceId], Terms]) -> Sequence[Claimed]:
+        """Take what is due, the eldest of each place first and only that one; rows whose lease ran out as doubtful.
+
+        Each workspace that waits gets its share, within its terms. In each, what somebody waits for comes before what
+        is told to others, and that before what many are told at once.
+        """
         ...
 
     def sent(self, claimed: Claimed, sent: Sent | None) -> bool:
         """Mark it sent and remember where it stands; False when the lease had passed to another. None: a look-up."""
         ...
 
-    def wait(self, claimed: Claimed, until: datetime) -> None:
-        """It was certainly not delivered: pending again, not before `until`."""
+    def wait(self, claimed: Claimed, until: datetime, bound: Bound | None = None) -> None:
+        """It was certainly not delivered: pending again, not before `until`; nor is anything else within that bound,
+        by whatever process.
+        """
         ...
 
     def doubt(self, claimed: Claimed, until: datetime) -> None:
@@ -69,7 +75,7 @@ class Dispatch(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """When the earliest row that is not final may be claimed."""
+        """When the earliest row that is not final may be claimed, as far as it was not held back by the last claim."""
         ...
 
     def is_posting(self, channel: PlaceRef) -> bool:

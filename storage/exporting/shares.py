@@ -198,6 +198,8 @@ STAYS: Mapping[Table, str] = {
     search.unread: "documents that are yet to be understood",
     traffic.inbox: "deliveries of all communities, of the last days",
     traffic.outbox: "messages on their way, to people and places",
+    traffic.holds: "until when platforms told Kring to wait",
+    traffic.budgets: "how much was sent where in the last hour, so that platforms are not overrun",
     traffic.notes: "what adapters and storage note for themselves, keys among it",
 }
 

@@ -21,6 +21,7 @@ outbox = Table(
     Column("id", Words, nullable=False, unique=True),
     Column("state", Words, nullable=False),
     Column("errand", Words, nullable=False),
+    Column("turn", Integer, nullable=False),  # storage.turns.Turn: who goes first within a workspace
     Column("community_id", Words),
     Column("workspace", Words, nullable=False),
     Column("channel", Words),
@@ -43,6 +44,7 @@ outbox = Table(
         Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
         for name, columns, where in (
             ("ix_outbox_workspace_due", ("workspace", "due_at"), "due_at IS NOT NULL"),
+            ("ix_outbox_turn_due", ("workspace", "turn", "due_at"), "due_at IS NOT NULL"),
             ("ix_outbox_place_due", ("place_key", "due_at"), "due_at IS NOT NULL"),
             ("ix_outbox_line", ("place_key", "seq"), "final_at IS NULL"),
             ("ix_outbox_sending", ("place_key",), "state = 'sending'"),
@@ -69,6 +71,22 @@ posted = Table(
     Column("place_key", Words, nullable=False),
     Column("posted_at", UtcDateTime, nullable=False),
     Index("ix_posted_message", "workspace", "channel", "message_id"),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("budget", Words, primary_key=True),  # storage.budgets: what the platform told to wait
+    Column("until", UtcDateTime, primary_key=True),  # so that whoever is told adds a row, and waits for nobody
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("budget", Words, primary_key=True),
+    Column("spent_until", UtcDateTime, nullable=False, index=True),  # one more each time adds its rate's `every`
 )
 
 timers = Table(

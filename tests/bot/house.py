@@ -34,6 +34,7 @@ from facilitation.people import (
     WorkspaceId,
 )
 from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.pacing import Paces
 from facilitation.ports.platform import Ability, Outgoing, Platform, Sent
 from facilitation.reception import Reception
 from facilitation.repertoire import Repertoire
@@ -75,6 +76,7 @@ class ScriptedPlatform:
 
     clock: StillClock
     abilities: frozenset[Ability] = frozenset(Ability)
+    paces: Paces = field(default_factory=Paces)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     finding: list[BaseException] = field(default_factory=list)
     arrived: list[tuple[datetime, Outgoing]] = field(default_factory=list)

@@ -13,6 +13,7 @@ from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, TryLater, Unsupported
 from facilitation.ports.upkeep import Claimed
 from tests.bot.house import HERE, MONDAY, Fault, House, house
+from tests.carrier import freely
 
 SECOND = timedelta(seconds=1)
 
@@ -272,7 +273,7 @@ async def test_a_listener_that_fails_does_not_make_a_message_go_out_twice(home: 
 
 async def test_a_process_that_died_while_sending_leaves_a_doubt_to_the_next(home: House) -> None:
     await home.post("in flight", key="k")
-    (row,) = await home.engine.run("test", lambda unit: unit.dispatch.claim(1, home.pace.lease))
+    (row,) = await home.engine.run("test", lambda unit: unit.dispatch.claim(1, home.pace.lease, freely))
     await home.platform.send(_outgoing_of(row))
     postman = home.restarted_postman()
     assert await postman.drain() == 0

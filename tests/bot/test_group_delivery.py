@@ -9,6 +9,7 @@ from facilitation.messages import ToGroup, ToThread
 from facilitation.people import AccountRef, GroupRef, PlaceRef
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, TryLater, Unsupported
 from tests.bot.house import HERE, Fault, House
+from tests.carrier import freely
 
 SECOND = timedelta(seconds=1)
 PAIR = GroupRef((AccountRef(HERE, "ann"), AccountRef(HERE, "ben")))
@@ -107,7 +108,7 @@ async def test_who_is_busy_is_asked_again_as_told(home: House) -> None:
 
 async def test_a_process_that_died_while_making_it_leaves_a_doubt_to_the_next(home: House) -> None:
     await open_group(home)
-    (row,) = await home.engine.run("test", lambda unit: unit.dispatch.claim(1, home.pace.lease))
+    (row,) = await home.engine.run("test", lambda unit: unit.dispatch.claim(1, home.pace.lease, freely))
     assert row.message
     await home.platform.send(Outgoing(id=row.id, to=row.to, message=row.message))
     home.clock.pass_by(home.pace.lease)

@@ -9,7 +9,7 @@ from facilitation.events import Actor, TimerDue
 from facilitation.people import AccountRef, Community, CommunityId, GroupRef, Member, MemberId, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Sent
 from facilitation.ports.search import Hit, Wanted
-from facilitation.ports.upkeep import Claimed
+from facilitation.ports.upkeep import Claimed, Terms
 from storage.store import Store
 from storage.unit import SqlUnit
 
@@ -101,7 +101,7 @@ class Shelf:
 
     def claim(self, limit: int = 10, skip: tuple[WorkspaceId, ...] = ()) -> list[Claimed]:
         with self.unit() as unit:
-            return list(unit.dispatch.claim(limit, LEASE, skip))
+            return list(unit.dispatch.claim(limit, LEASE, lambda workspace: Terms(0 if workspace in skip else 1_000)))
 
     def deliver(self, claimed: Claimed, message_id: str, place: PlaceRef | None = None) -> bool:
         """As delivery does when the platform took it."""

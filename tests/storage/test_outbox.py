@@ -16,7 +16,8 @@ from facilitation.messages import (
     ToPlace,
 )
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId
-from facilitation.ports.upkeep import Errand
+from facilitation.ports.pacing import Errand
+from tests.carrier import freely
 from tests.storage.saying import HERE, MINUTE, THERE, lost, post, said
 from tests.storage.shelf import ANN, CIRCLE, LEASE, NOON, WORKSPACE, Shelf, channel
 
@@ -157,8 +158,8 @@ def test_the_address_to_reach_a_place_or_person_goes_along(shelf: Shelf) -> None
     for to in (ToPlace(thread), ToPerson(ANN.ref), ToPlace(THERE)):
         post(shelf, "hello", to, key=f"to {to}")
     claimed = shelf.claim()
-    assert [each.address for each in claimed] == [{"place": 1}, {"person": 1}, None]
-    shelf.deliver(claimed[1], "1.1")
+    assert {each.to: each.address for each in claimed} == {thread: {"place": 1}, THERE: None, ANN.ref: {"person": 1}}
+    shelf.deliver(claimed[-1], "1.1")
     with shelf.unit() as unit:
         unit.outbox.update(f"to {ToPerson(ANN.ref)}", Notice("edited"))
     (edit,) = shelf.claim()
@@ -178,7 +179,7 @@ def test_words_are_wiped_once_they_arrived_or_never_will(shelf: Shelf) -> None:
     shelf.clock.pass_by(LEASE * 3)
     with shelf.unit() as unit:
         unit.dispatch.expired()
-        left = unit.dispatch.claim(10, LEASE)
+        left = unit.dispatch.claim(10, LEASE, freely)
     assert said(list(left)) == ["is withdrawn"]
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from facilitation.events import Loss, MessageLost
 from facilitation.messages import Notice, ToGroup, ToPlace, ToThread
 from facilitation.people import AccountRef, GroupRef, PlaceRef, WorkspaceId
-from facilitation.ports.upkeep import Errand
+from facilitation.ports.pacing import Errand
 from tests.storage.saying import HERE, MINUTE, lost, post, said
 from tests.storage.shelf import ANN, BEN, CIRCLE, LEASE, NOON, WORKSPACE, Shelf, channel
 

@@ -7,8 +7,8 @@ from facilitation.messages import (
     ToThread,
 )
 from facilitation.people import PlaceRef
+from facilitation.ports.pacing import Errand
 from facilitation.ports.platform import Sent
-from facilitation.ports.upkeep import Errand
 from tests.storage.saying import HERE, MINUTE, lost, post, said
 from tests.storage.shelf import CIRCLE, LEASE, NOON, WORKSPACE, Shelf
 

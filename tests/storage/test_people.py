@@ -18,7 +18,7 @@ from facilitation.people import (
     Standing,
     WorkspaceId,
 )
-from facilitation.ports.upkeep import Errand
+from facilitation.ports.pacing import Errand
 from storage.scope import NotEntered
 from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE, Shelf, channel
 

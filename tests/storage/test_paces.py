@@ -1,4 +1,4 @@
-"""Who is claimed next: fairly between workspaces, those who wait before those who are told, and no faster than may be."""
+"""Who is claimed next: workspaces in turn, who waits before who is told, and no faster than a platform takes it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing

@@ -1,6 +1,6 @@
 """What comes in, whatever the platform: JSON taken apart, text cleaned, what an event begins with and what it lacks.
 
-Nothing here raises: what is missing or of another type reads as empty.
+Only what is nested without end raises: what is missing or of another type reads as empty.
 """
 
 import re
@@ -33,6 +33,15 @@ class Basics(TypedDict):
 def clean(written: str) -> str:
     """Without control characters, and with one kind of line break."""
     return _CONTROL.sub("", written.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cleaned(node: object) -> object:
+    """The same JSON with clean strings, keys included. Raises: RecursionError for what is nested without end."""
+    if isinstance(node, str):
+        return clean(node)
+    if isinstance(node, dict):
+        return {clean(name): cleaned(each) for name, each in node.items()}
+    return [cleaned(each) for each in node] if isinstance(node, list) else node
 
 
 def text(node: Node, key: str) -> str:

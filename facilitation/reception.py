@@ -25,6 +25,7 @@ from facilitation.events import (
     MessageEdited,
     MessagePosted,
     MessageShortcutUsed,
+    PlaceRenamed,
     ReactionAdded,
     Said,
     TimerDue,
@@ -60,6 +61,7 @@ class Reception(Generic[W]):
             MessageShortcutUsed: self._shortcut,
             ReactionAdded: self._reaction,
             HomeOpened: self._home,
+            PlaceRenamed: self._renamed,
         }
 
     def receive(self, event: Event, unit: W, *, patient: bool = True) -> Handled:
@@ -199,6 +201,10 @@ class Reception(Generic[W]):
             for capability in self._repertoire.capabilities:
                 cards.extend(capability.home(unit) if capability.home else ())
         return ShowHome(Home(tuple(cards)))
+
+    def _renamed(self, event: PlaceRenamed, unit: W) -> Handled:
+        unit.people.see_place(event.place)
+        return None
 
     def _refuse(self, needs: Needs, text: str, unit: W) -> Handled:
         """Why the actor can't do this here, or None when they can. Denied unless found otherwise."""

@@ -10,15 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
-from botframework.connector.auth import (
-    AuthenticationConstants,
-    ChannelValidation,
-    ClaimsIdentity,
-    SimpleCredentialProvider,
-)
+from botframework.connector.auth import AuthenticationConstants, ChannelValidation, ClaimsIdentity
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 from jwt.algorithms import RSAAlgorithm
 from jwt.exceptions import PyJWTError
@@ -99,11 +94,27 @@ class SigningKeys:
         return answer
 
 
-class Door:
-    """Lets in what the Bot Framework signed for this bot."""
+class Bots(Protocol):
+    """The bots that Kring is."""
 
-    def __init__(self, app_id: str, keys: SigningKeys) -> None:
-        self._bot = SimpleCredentialProvider(app_id, "")
+    def has(self, app_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Audience:
+    """What of the SDK's `CredentialProvider` is asked when a token is looked at."""
+
+    bots: Bots
+
+    async def is_valid_appid(self, app_id: str) -> bool:
+        return self.bots.has(app_id)
+
+
+class Door:
+    """Lets in what the Bot Framework signed for a bot of Kring's."""
+
+    def __init__(self, bots: Bots, keys: SigningKeys) -> None:
+        self._audience = _Audience(bots)
         self._extractor = JwtTokenExtractor(
             ChannelValidation.TO_BOT_FROM_CHANNEL_TOKEN_VALIDATION_PARAMETERS,
             METADATA,
@@ -115,7 +126,7 @@ class Door:
         """The claims of a good token. Raises: NotAdmitted, KeysUnreachable."""
         try:
             identity = await self._extractor.get_identity_from_auth_header(header, TEAMS)
-            await ChannelValidation.validate_identity(identity, self._bot)
+            await ChannelValidation.validate_identity(identity, self._audience)
         except KeysUnreachable:
             raise
         except Exception as error:
@@ -123,6 +134,11 @@ class Door:
         if identity.get_claim_value("exp") is None:
             raise NotAdmitted("a token that never ends")
         return identity
+
+
+def bot_of(identity: ClaimsIdentity) -> str:
+    """For which of Kring's bots the token was made."""
+    return str(identity.get_claim_value(AuthenticationConstants.AUDIENCE_CLAIM))
 
 
 def speaks_for(identity: ClaimsIdentity, service_url: object) -> bool:

@@ -1,22 +1,12 @@
 """The calls that Kring makes of the Bot Connector."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from adapters.border import Json
-from adapters.teams.connector import Call
+from adapters.teams.connector import Call, Reach
 from adapters.teams.incoming.reading import THREAD, is_channel
 from facilitation.people import PlaceRef
 from facilitation.ports.pacing import Bound
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The service of a tenant, and who Kring is to it."""
-
-    service_url: str
-    tenant: str
-    bot: str
 
 
 def new_post(to: Reach, channel: str, activity: Json) -> Call:
@@ -28,16 +18,16 @@ def new_post(to: Reach, channel: str, activity: Json) -> Call:
         "channelData": {"channel": {"id": channel}, "tenant": {"id": to.tenant}},
         "activity": activity,
     }
-    return Call("POST", to.service_url, "v3/conversations", body)
+    return Call("POST", to, "v3/conversations", body)
 
 
 def reply(to: Reach, conversation: str, activity: Json) -> Call:
-    return Call("POST", to.service_url, f"v3/conversations/{_quoted(conversation)}/activities", activity)
+    return Call("POST", to, f"v3/conversations/{_quoted(conversation)}/activities", activity)
 
 
 def replacement(to: Reach, conversation: str, message: str, activity: Json) -> Call:
     path = f"v3/conversations/{_quoted(conversation)}/activities/{_quoted(message)}"
-    return Call("PUT", to.service_url, path, {**activity, "id": message}, harmless=True)
+    return Call("PUT", to, path, {**activity, "id": message}, harmless=True)
 
 
 def direct(to: Reach, user: str) -> Call:
@@ -49,26 +39,26 @@ def direct(to: Reach, user: str) -> Call:
         "tenantId": to.tenant,
         "channelData": {"tenant": {"id": to.tenant}},
     }
-    return Call("POST", to.service_url, "v3/conversations", body, harmless=True, bound=Bound.ERRAND)
+    return Call("POST", to, "v3/conversations", body, harmless=True, bound=Bound.ERRAND)
 
 
 def member(to: Reach, conversation: str, user: str) -> Call:
     path = f"v3/conversations/{_quoted(conversation)}/members/{_quoted(user)}"
-    return Call("GET", to.service_url, path, harmless=True)
+    return Call("GET", to, path, harmless=True)
 
 
 def someone(to: Reach, conversation: str) -> Call:
     """Any one member: refused where Kring isn't in."""
     path = f"v3/conversations/{_quoted(conversation)}/pagedmembers?pageSize=1"
-    return Call("GET", to.service_url, path, harmless=True)
+    return Call("GET", to, path, harmless=True)
 
 
 def team(to: Reach, team_id: str) -> Call:
-    return Call("GET", to.service_url, f"v3/teams/{_quoted(team_id)}", harmless=True)
+    return Call("GET", to, f"v3/teams/{_quoted(team_id)}", harmless=True)
 
 
 def team_channels(to: Reach, team_id: str) -> Call:
-    return Call("GET", to.service_url, f"v3/teams/{_quoted(team_id)}/conversations", harmless=True)
+    return Call("GET", to, f"v3/teams/{_quoted(team_id)}/conversations", harmless=True)
 
 
 def conversation_of(place: PlaceRef, root: str | None = None) -> str:

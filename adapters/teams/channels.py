@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from adapters.border import Node, clean, part, parts, text
-from adapters.notes import Notes
+from adapters.border import Node, clean, parts, text
 from adapters.teams import calls
 from adapters.teams.connector import Connector
+from adapters.teams.footholds import TEAM, Footholds, Spot
 from adapters.teams.rosters import Rosters
 from adapters.teams.tenants import Tenants
 from facilitation.messages import Form, PlaceInput
@@ -32,34 +32,13 @@ class Known:
 
 
 class Channels:
-    def __init__(self, connector: Connector, notes: Notes, tenants: Tenants, rosters: Rosters) -> None:
-        self._connector, self._notes, self._tenants, self._rosters = connector, notes, tenants, rosters
-        self._teams: dict[str, Address] = {}
+    def __init__(self, connector: Connector, footholds: Footholds, tenants: Tenants, rosters: Rosters) -> None:
+        self._connector, self._footholds, self._tenants, self._rosters = connector, footholds, tenants, rosters
         self._seen: dict[WorkspaceId, tuple[float, list[Known]]] = {}
 
-    async def start(self) -> None:
-        """Remember the teams of earlier."""
-        for key, address in await self._notes.read("team/"):
-            if isinstance(address, dict):
-                self._teams[key] = address
-
-    async def learn(self, workspace: WorkspaceId, channel_data: Node, address: Address) -> None:
-        """An activity came from a team: Kring is in it."""
-        team_id = text(part(channel_data, "team"), "id")
-        key = _key(workspace, team_id)
-        reached = {name: address[name] for name in ("service_url", "tenant", "bot") if name in address}
-        if not team_id or self._teams.get(key) == reached:
-            return
-        self._teams[key] = reached
+    def stir(self, workspace: WorkspaceId) -> None:
+        """Channels have come, gone, or are called otherwise: they are asked for again."""
         self._seen.pop(workspace, None)
-        await self._notes.write(key, reached)
-
-    async def forget(self, workspace: WorkspaceId, channel_data: Node) -> None:
-        """Kring was removed from this team."""
-        key = _key(workspace, text(part(channel_data, "team"), "id"))
-        if self._teams.pop(key, None) is not None:
-            self._seen.pop(workspace, None)
-            await self._notes.erase(key)
 
     async def known(self, workspace: WorkspaceId) -> Sequence[Known]:
         """What cannot be asked just now is left out."""
@@ -67,9 +46,8 @@ class Channels:
         if asked and time.monotonic() - asked < FRESH.total_seconds():
             return found
         found = []
-        for key, address in list(self._teams.items()):
-            if key.startswith(_key(workspace, "")):
-                found += await self._channels_of(workspace, key.rpartition("/")[2], address)
+        for team_id, foothold in self._footholds.teams(workspace):
+            found += await self._channels_of(workspace, team_id, foothold.address)
         self._seen[workspace] = (time.monotonic(), found)
         return found
 
@@ -115,12 +93,15 @@ class Channels:
             team = await self._connector.do(calls.team(to, team_id))
             answer = await self._connector.do(calls.team_channels(to, team_id))
         except PlaceGone:
-            await self.forget(workspace, {"team": {"id": team_id}})
+            await self._footholds.lose(workspace, Spot(TEAM, team_id))
             return []
         except PlatformError:
             return []
         named = clean(text(team, "name")), team_id
-        return [_known(workspace, each, named, address) for each in parts(answer, "conversations")]
+        found = [_known(workspace, each, named, address) for each in parts(answer, "conversations")]
+        channels = (each.place.channel for each in found)
+        await self._footholds.gain(workspace, Spot(TEAM, team_id), address, *channels)
+        return found
 
 
 def _known(workspace: WorkspaceId, channel: Node, team: tuple[str, str], address: Address) -> Known:
@@ -134,7 +115,3 @@ def _known(workspace: WorkspaceId, channel: Node, team: tuple[str, str], address
 def _unlisted(place: PlaceRef, name: str) -> Known:
     """A channel that no team's list has, as a private one: it has members of its own."""
     return Known(place, name, {}, place.channel)
-
-
-def _key(workspace: WorkspaceId, team_id: str) -> str:
-    return f"team/{workspace}/{team_id}"

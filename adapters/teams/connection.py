@@ -8,6 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import aiohttp
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,19 +17,25 @@ from adapters.notes import Notes
 from adapters.teams.authentication import KEEP, METADATA, Door, KeysUnreachable, SigningKeys
 from adapters.teams.channels import Channels
 from adapters.teams.connector import Connector
+from adapters.teams.footholds import Footholds
 from adapters.teams.hosts import ServiceHosts
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.receiver import House, Receiver
+from adapters.teams.registrations import Registrations
 from adapters.teams.rosters import Rosters
 from adapters.teams.seals import Seals
+from adapters.teams.settling import Settling
 from adapters.teams.tenants import Tenants
-from adapters.teams.tokens import AppSecret, Tokens
+from adapters.teams.tokens import AppSecret
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, TryLater
 
 PATH = "/api/messages"
+LOOK_AGAIN = timedelta(seconds=20)  # for registrations that were added or taken away
 LAST_WORDS = timedelta(seconds=2)  # for what is being sent beside answers when Kring stops
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class TeamsAccess:
 
     app_id: str
     password: str
-    tenant: str = ""
+    tenant: str
     openid_metadata_url: str = ""
     token_url: str = ""
     service_hosts: Sequence[str] = ()
@@ -52,6 +59,7 @@ class TeamsAccess:
             for name, value in (
                 ("MICROSOFT_APP_ID", self.app_id),
                 ("MICROSOFT_APP_PASSWORD", self.password),
+                ("MICROSOFT_APP_TENANT_ID", self.tenant),
                 ("KRING_SECRET_KEY", self.secret_key),
             )
             if not value.strip()
@@ -66,11 +74,12 @@ class TeamsAccess:
 @dataclass(frozen=True, slots=True)
 class _Running:
     session: aiohttp.ClientSession
-    tokens: Tokens
+    registrations: Registrations
     keys: SigningKeys
     platform: TeamsPlatform
     receiver: Receiver
     warming: asyncio.Task[None]
+    keeping_up: asyncio.Task[None]
 
 
 class TeamsConnection:
@@ -92,7 +101,7 @@ class TeamsConnection:
     def problem(self) -> str | None:
         """What keeps Kring from Teams just now, as far as it was noticed."""
         running = self._running
-        return (running.keys.problem or running.tokens.problem) if running else None
+        return (running.keys.problem or running.registrations.problem) if running else None
 
     def serves(self, workspace: WorkspaceId) -> bool:
         return workspace.startswith("teams:")
@@ -111,26 +120,37 @@ class TeamsConnection:
         running, self._running = self._running, None
         if running:
             await running.receiver.finish(LAST_WORDS)
-            running.warming.cancel()
-            await asyncio.gather(running.warming, return_exceptions=True)
+            tasks = (running.warming, running.keeping_up)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await running.session.close()
 
     async def _put_together(self, session: aiohttp.ClientSession) -> _Running:
         access = self._access
         hosts = ServiceHosts(access.service_hosts)
-        tokens = Tokens(AppSecret(access.app_id, access.password, access.tenant, access.token_url), session)
-        connector = Connector(session, tokens, hosts)
-        tenants = Tenants(self._notes, access.app_id)
+        given = AppSecret(access.app_id, access.password, access.tenant, access.token_url)
+        registrations = Registrations(given, self._notes, session)
+        await registrations.look_again()
+        connector = Connector(session, registrations, hosts)
+        tenants = Tenants(self._notes, registrations)
         rosters = Rosters(connector, tenants)
-        channels = Channels(connector, self._notes, tenants, rosters)
+        footholds = Footholds(self._notes)
+        channels = Channels(connector, footholds, tenants, rosters)
         keys = SigningKeys(access.openid_metadata_url or METADATA, session)
         seals = Seals(access.secret_key)
         platform = TeamsPlatform(connector, channels, tenants, seals)
-        house = House(Door(access.app_id, keys), hosts, platform, channels, rosters, tenants, seals)
+        door = Door(registrations, keys)
+        house = House(
+            door, registrations, hosts, platform, channels, rosters, Settling(footholds, channels, tenants), seals
+        )
         receiver = Receiver(house, self._handle, self._clock)
         await tenants.start()
-        await channels.start()
-        return _Running(session, tokens, keys, platform, receiver, asyncio.create_task(_warm(keys, tokens)))
+        await footholds.start()
+        warming = asyncio.create_task(_warm(keys, registrations))
+        return _Running(
+            session, registrations, keys, platform, receiver, warming, asyncio.create_task(_keep_up(registrations))
+        )
 
     async def _receive(self, request: Request) -> Response:
         if self._running is None:
@@ -138,9 +158,20 @@ class TeamsConnection:
         return await self._running.receiver.receive(request)
 
 
-async def _warm(keys: SigningKeys, tokens: Tokens) -> None:
+async def _keep_up(registrations: Registrations) -> None:
+    """What a command added or took away while Kring runs."""
+    while True:
+        await asyncio.sleep(LOOK_AGAIN.total_seconds())
+        try:
+            await registrations.look_again()
+        except Exception as error:  # noqa: BLE001 those that are known go on
+            log.error("teams.registrations_not_read", error=type(error).__name__)
+
+
+async def _warm(keys: SigningKeys, registrations: Registrations) -> None:
     """A failure shows in `problem`, and whoever needs them asks again."""
     with contextlib.suppress(KeysUnreachable):
         await keys.read(KEEP)
-    with contextlib.suppress(TryLater):
-        await tokens.current()
+    for each in registrations.all:
+        with contextlib.suppress(TryLater):
+            await each.tokens.current()

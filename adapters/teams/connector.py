@@ -9,11 +9,20 @@ from adapters.border import Json
 from adapters.teams import failures
 from adapters.teams.failures import SOON
 from adapters.teams.hosts import ServiceHosts
-from adapters.teams.tokens import Tokens
+from adapters.teams.registrations import Registrations
 from facilitation.ports.pacing import Bound
 from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
 
 ANSWER_WITHIN = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The service of a tenant, and who Kring is to it."""
+
+    service_url: str
+    tenant: str
+    bot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Call:
     """
 
     method: str
-    service_url: str
+    to: Reach
     path: str
     body: Json | None = None
     harmless: bool = False
@@ -32,23 +41,26 @@ class Call:
 
 
 class Connector:
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, hosts: ServiceHosts) -> None:
-        self._session, self._tokens, self._hosts = session, tokens, hosts
+    def __init__(self, session: aiohttp.ClientSession, registrations: Registrations, hosts: ServiceHosts) -> None:
+        self._session, self._registrations, self._hosts = session, registrations, hosts
         self.answer_within = ANSWER_WITHIN
 
     async def do(self, call: Call) -> Json:
         """The answer's JSON object. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        if not self._hosts.allow(call.service_url):
+        if not self._hosts.allow(call.to.service_url):
             raise Unsupported("the service URL is not Microsoft's")
-        token = await self._tokens.current()
-        url = f"{call.service_url.rstrip('/')}/{call.path}"
+        registered = self._registrations.of(call.to.tenant)
+        if registered is None:
+            raise Unsupported("this tenant has no registration here")
+        token = await registered.tokens.current()
+        url = f"{call.to.service_url.rstrip('/')}/{call.path}"
         headers = {"Authorization": f"Bearer {token}"}
         try:
             async with self._session.request(
                 call.method, url, json=call.body, headers=headers, allow_redirects=False, timeout=self.answer_within
             ) as response:
                 if response.status == HTTPStatus.UNAUTHORIZED:
-                    self._tokens.forget(token)
+                    registered.tokens.forget(token)
                 return await self._answer(call, response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise TryLater(SOON, type(error).__name__) from error

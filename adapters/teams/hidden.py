@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from adapters.border import Json, clean
+from adapters.border import Json, clean, cleaned
 from facilitation.messages import ChoiceInput, Form, Input, PlaceInput, Subject
 
 NAME = "kring"
@@ -44,7 +44,7 @@ class OpenedForm:
 
 
 def of_button(action: str, subject: Subject, card: str = "") -> Json:
-    kept = {"action": action, "subject": subject.encode(), "card": card}
+    kept = {"action": action, "subject": clean(subject.encode()), "card": card}
     return {NAME: {**{name: value for name, value in kept.items() if value}, **UNSEALED}}
 
 
@@ -78,19 +78,10 @@ def read_form(data: Mapping[str, object]) -> OpenedForm | None:
     if not isinstance(packed, str):
         return None
     try:
-        form = _FORMS.validate_python(_cleaned(json.loads(_unpacked(packed))))
+        form = _FORMS.validate_python(cleaned(json.loads(_unpacked(packed))))
     except (ValidationError, binascii.Error, zlib.error, ValueError, RecursionError):
         return None
     return OpenedForm(form, clean(card) if isinstance(card, str) else "")
-
-
-def _cleaned(node: object) -> object:
-    """Without what no database takes."""
-    if isinstance(node, str):
-        return clean(node)
-    if isinstance(node, dict):
-        return {name: _cleaned(each) for name, each in node.items()}
-    return [_cleaned(each) for each in node] if isinstance(node, list) else node
 
 
 def _unpacked(packed: str) -> bytes:

@@ -2,9 +2,8 @@
 
 from adapters.border import Json, clean, text
 from adapters.teams import calls
-from adapters.teams.calls import Reach
 from adapters.teams.channels import Channels
-from adapters.teams.connector import Connector
+from adapters.teams.connector import Connector, Reach
 from adapters.teams.failures import SOON
 from adapters.teams.incoming.reading import is_channel
 from adapters.teams.outgoing import as_activity

@@ -8,30 +8,33 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import structlog
+from botframework.connector.auth import ClaimsIdentity
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from adapters.beside import Beside
-from adapters.border import Node, part, text, with_places
+from adapters.border import Node, cleaned, text, with_places
 from adapters.teams.answers import Conveyed, convey, convey_later
-from adapters.teams.authentication import Door, KeysUnreachable, NotAdmitted, speaks_for
+from adapters.teams.authentication import Door, KeysUnreachable, NotAdmitted, bot_of, speaks_for
 from adapters.teams.channels import Channels
 from adapters.teams.hosts import ServiceHosts
-from adapters.teams.incoming import Malformed, to_events
+from adapters.teams.incoming import to_events
 from adapters.teams.incoming.invokes import UNRESOLVED
+from adapters.teams.incoming.reading import Activity, Malformed, tenant_of
 from adapters.teams.platform import TeamsPlatform
+from adapters.teams.registrations import Registrations
 from adapters.teams.rosters import Rosters
 from adapters.teams.seals import Seals
-from adapters.teams.tenants import Tenants
+from adapters.teams.settling import ASKING, Settling
 from adapters.teams.turns import Reply, Turns
-from facilitation.events import AnyChatEvent, FormSubmitted, MemberLeft, MessageShortcutUsed, PlaceChosen
+from facilitation.events import AnyChatEvent, FormSubmitted, MessageShortcutUsed, PlaceChosen
 from facilitation.messages import Answer, OpenForm
 from facilitation.people import AccountRef
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, Later, PlatformError
 
+WITHIN = timedelta(seconds=4)  # Teams shows an error to whoever pressed something after five
 LARGEST = 1_048_576  # bytes of one activity; Teams' own messages end at about 100 KB
-ASKING = timedelta(seconds=2)  # of the five in which a message action must be answered
 
 log = structlog.get_logger(__name__)
 
@@ -41,12 +44,23 @@ class House:
     """The parts of the adapter that a delivery meets."""
 
     door: Door
+    registrations: Registrations
     hosts: ServiceHosts
     platform: TeamsPlatform
     channels: Channels
     rosters: Rosters
-    tenants: Tenants
+    settling: Settling
     seals: Seals
+
+    def recognise(self, identity: ClaimsIdentity, payload: Node) -> None:
+        """Raises: NotAdmitted, unless it was made for the service and the tenant that the activity comes from."""
+        if not speaks_for(identity, payload.get("serviceUrl")):
+            raise NotAdmitted("made for another service")
+        if not self.hosts.allow(text(payload, "serviceUrl")):
+            raise NotAdmitted("the service is not Microsoft's")
+        tenant = tenant_of(payload)
+        if tenant and not self.registrations.serves(bot_of(identity), tenant):
+            raise NotAdmitted("from a tenant that this bot isn't registered for")
 
 
 class Receiver:
@@ -56,20 +70,15 @@ class Receiver:
         self._beside = Beside()
 
     async def receive(self, request: Request) -> Response:
-        """401: not from Teams. 400: not an activity. 503: can't tell just now. 500: nothing was stored."""
+        """401: not from Teams. 400: not an activity. 503: can't tell now, or not in time. 500: nothing was stored."""
         try:
-            identity = await self._house.door.admit(request.headers.get("Authorization", ""))
-            payload = await _activity(request)
-            if not speaks_for(identity, payload.get("serviceUrl")):
-                raise NotAdmitted("made for another service")
-            if not self._house.hosts.allow(text(payload, "serviceUrl")):
-                raise NotAdmitted("the service is not Microsoft's")
-            reply = await self._turns.take(text(payload, "type"), identity, lambda: self._answer(payload))
+            async with asyncio.timeout(WITHIN.total_seconds()):
+                reply = await self._replied(request)
         except NotAdmitted as refusal:
             log.warning("teams.not_admitted", reason=str(refusal))
             return Response(status_code=HTTPStatus.UNAUTHORIZED)
-        except KeysUnreachable as problem:
-            log.error("teams.keys_unreachable", reason=str(problem))
+        except (KeysUnreachable, TimeoutError) as problem:
+            log.error("teams.cannot_tell", reason=f"{type(problem).__name__}: {problem}")
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
         except Malformed as problem:
             log.warning("teams.malformed", reason=str(problem))
@@ -81,17 +90,32 @@ class Receiver:
             return Response(status_code=reply.status)
         return JSONResponse(reply.body, status_code=reply.status)
 
+    async def _replied(self, request: Request) -> Reply:
+        """Raises: NotAdmitted, KeysUnreachable, Malformed, and whatever a handler raised."""
+        identity = await self._house.door.admit(request.headers.get("Authorization", ""))
+        payload = await _activity(request)
+        self._house.recognise(identity, payload)
+        turn = asyncio.create_task(
+            self._turns.take(text(payload, "type"), identity, lambda: self._answer(payload)),
+        )
+        try:
+            return await asyncio.shield(turn)
+        except asyncio.CancelledError:  # nobody waits any more; what was begun is brought to its end
+            self._beside.begin(text(payload, "id"), _ended(turn))
+            raise
+
     async def finish(self, within: timedelta) -> None:
         """Let what is being sent beside answers arrive."""
         await self._beside.finish(within)
 
     async def _answer(self, payload: Node) -> Reply:
         payload = self._house.seals.checked(payload)
-        events = to_events(payload, self._clock.now())
+        activity = Activity(payload, self._clock.now())
+        channels = await self._house.settling.learn(activity) if activity.tenant else ()
+        events = to_events(payload, activity.received, channels)
         if not events:
             known = text(payload, "type") != "invoke"
             return Reply(status=HTTPStatus.OK if known else HTTPStatus.NOT_IMPLEMENTED)
-        await self._learn(payload, events[0])
         conveyed = Conveyed(Reply())
         for event in events:
             complete = await self._completed(event)
@@ -102,21 +126,14 @@ class Receiver:
             conveyed = convey(payload, complete, await self._with_channels(complete, answer))
             for outgoing in conveyed.beside:
                 self._beside.begin(outgoing.id, self._house.platform.send(outgoing))
+        if gone := await self._house.settling.leave(activity):
+            await self._handle(gone)
         body = conveyed.reply.body
         return replace(conveyed.reply, body=self._house.seals.put(body)) if body else conveyed.reply
 
     async def _in_time(self, payload: Node, event: AnyChatEvent, later: Later) -> None:
         for outgoing in convey_later(payload, event, await later.rest()):
             await self._house.platform.send(outgoing)
-
-    async def _learn(self, payload: Node, event: AnyChatEvent) -> None:
-        """Where this tenant is reached, and that Kring is in this team."""
-        channel_data = part(payload, "channelData")
-        await self._house.tenants.learn(event.workspace, text(payload, "serviceUrl"))
-        if isinstance(event, MemberLeft) and event.is_kring:
-            await self._house.channels.forget(event.workspace, channel_data)
-        elif place := getattr(event, "place", None):
-            await self._house.channels.learn(event.workspace, channel_data, place.address or {})
 
     async def _completed(self, event: AnyChatEvent) -> AnyChatEvent:
         """With what must be asked of Teams: who wrote a message, what is known of a channel that was picked."""
@@ -158,7 +175,15 @@ class Receiver:
         by = getattr(event, "by", None)
         if not isinstance(answer, OpenForm) or not by:
             return answer
-        return OpenForm(await self._house.channels.offered(answer.form, by.ref))
+        try:
+            async with asyncio.timeout(ASKING.total_seconds()):
+                return OpenForm(await self._house.channels.offered(answer.form, by.ref))
+        except TimeoutError:
+            return answer
+
+
+async def _ended(turn: "asyncio.Task[Reply]") -> None:
+    await turn
 
 
 async def _activity(request: Request) -> Mapping[str, object]:
@@ -169,7 +194,7 @@ async def _activity(request: Request) -> Mapping[str, object]:
         if len(body) > LARGEST:
             raise Malformed("larger than any activity")
     try:
-        payload = json.loads(body)
+        payload = cleaned(json.loads(body))
     except (ValueError, RecursionError) as error:
         raise Malformed("not JSON") from error
     if not isinstance(payload, dict):

@@ -12,24 +12,35 @@ from facilitation.ports.platform import TryLater
 
 SCOPE = "https://api.botframework.com/.default"
 LOGIN = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
-ANY_TENANT = "botframework.com"  # of a multi-tenant bot
 EARLY = timedelta(minutes=5)
+WITHIN = aiohttp.ClientTimeout(total=10)  # seconds
 REFUSED_WAIT = timedelta(minutes=1)
 UNREACHABLE_WAIT = timedelta(seconds=15)
+
+# learn.microsoft.com, "Microsoft Entra authentication and authorization error codes": the number after AADSTS.
+REFUSALS = {
+    7000215: "the client secret is wrong; give its value, not its id",
+    7000222: "the client secret has expired; make a new one in the registration",
+    700016: "the tenant knows no app with this id; is it registered there, and as single-tenant?",
+    7000229: "the tenant knows no app with this id; is it registered there, and as single-tenant?",
+    7000112: "the app's registration is switched off",
+    90002: "there is no tenant with this id",
+    900023: "there is no tenant with this id",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AppSecret:
-    """The bot's registration. `token_url` is where it is shown; only tests have another than Microsoft's."""
+    """A tenant's registration of the bot. `token_url` is where it is shown; tests have another than Microsoft's."""
 
     app_id: str
     password: str
-    tenant: str = ""
+    tenant: str
     token_url: str = ""
 
     @property
     def url(self) -> str:
-        return self.token_url or LOGIN.format(tenant=self.tenant or ANY_TENANT)
+        return (self.token_url or LOGIN).replace("{tenant}", self.tenant)
 
     def __repr__(self) -> str:
         return f"AppSecret({self.app_id})"
@@ -56,6 +67,10 @@ class Tokens:
         if token == self._token:
             self._token = ""
 
+    @property
+    def _whose(self) -> str:
+        return f"A token for app {self._secret.app_id} in tenant {self._secret.tenant}"
+
     async def _ask(self) -> None:
         asked = {
             "grant_type": "client_credentials",
@@ -64,19 +79,27 @@ class Tokens:
             "scope": SCOPE,
         }
         try:
-            async with self._session.post(self._secret.url, data=asked, allow_redirects=False) as response:
+            async with self._session.post(
+                self._secret.url, data=asked, allow_redirects=False, timeout=WITHIN
+            ) as response:
                 status = response.status
-                answer = await response.json(content_type=None) if status == HTTPStatus.OK else {}
+                answer = await response.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            self.problem = "Microsoft's login cannot be reached"
+            self.problem = f"{self._whose} cannot be asked for: Microsoft's login cannot be reached"
             raise TryLater(UNREACHABLE_WAIT, self.problem) from error
         self._take(status, answer if isinstance(answer, dict) else {})
 
     def _take(self, status: int, answer: dict[str, object]) -> None:
         token, lasts = answer.get("access_token"), answer.get("expires_in")
-        if not isinstance(token, str) or not token:
-            self.problem = f"Microsoft's login refused MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD ({status})"
+        if status != HTTPStatus.OK or not isinstance(token, str) or not token:
+            self.problem = f"{self._whose} was refused by Microsoft's login: {_why(status, answer)}"
             raise TryLater(REFUSED_WAIT, self.problem)
         seconds = float(lasts) if isinstance(lasts, int | float | str) and str(lasts).isdigit() else 0.0
         self._token, self.problem = token, None
         self._until = time.monotonic() + max(seconds - EARLY.total_seconds(), 1.0)
+
+
+def _why(status: int, answer: dict[str, object]) -> str:
+    codes = answer.get("error_codes")
+    known = [REFUSALS[code] for code in codes if code in REFUSALS] if isinstance(codes, list) else []
+    return known[0] if known else f"it answered {status}"

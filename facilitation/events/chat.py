@@ -209,6 +209,13 @@ class PlaceClosed(ChatEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRenamed(ChatEvent):
+    """A channel is called otherwise now: as its place tells."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installed(ChatEvent):
     by: Actor | None
 
@@ -231,6 +238,7 @@ AnyChatEvent = (
     | MemberJoined
     | MemberLeft
     | PlaceClosed
+    | PlaceRenamed
     | Installed
     | Uninstalled
 )

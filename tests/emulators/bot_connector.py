@@ -23,11 +23,11 @@ from starlette.routing import Mount, Route
 from tests.adapters.teams.gate import problems_of_activity
 from tests.emulators.connector_faults import Broken, Fault, refusal_of
 from tests.emulators.teams_identity import key_set, metadata
-from tests.emulators.teams_tenant import APP_ID, BOT, THREAD, Message, Team, Tenant
+from tests.emulators.teams_login import PASSWORD, Login
+from tests.emulators.teams_tenant import THREAD, Message, Team, Tenant
 
 Json = dict[str, Any]
 
-PASSWORD = "the bot's own secret"
 PREFIX = "/emea"
 PATIENCE = 10.0  # seconds
 
@@ -42,12 +42,13 @@ class Call:
 class BotConnector:
     """Its state is read by tests while it runs; only its own thread changes it, but for `faults`."""
 
-    def __init__(self, port: int, tenant: Tenant) -> None:
+    def __init__(self, port: int, tenant: Tenant, login: Login | None = None) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.service_url = f"{self.url}{PREFIX}/"
         self.metadata_url = f"{self.url}/v1/.well-known/openidconfiguration"
-        self.token_url = f"{self.url}/oauth2/v2.0/token"
-        self.app_id, self.password = APP_ID, PASSWORD
+        self.token_url = f"{self.url}/{{tenant}}/oauth2/v2.0/token"
+        self.login = login or Login()
+        self.app_id, self.password = tenant.app_id, PASSWORD
         self.begin_anew(tenant)
 
     def begin_anew(self, tenant: Tenant) -> None:
@@ -56,9 +57,9 @@ class BotConnector:
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.refused: list[str] = []
-        self.tokens_given = 0
         self.metadata_read = 0
-        self._valid_token = ""
+        self.login.registered[tenant.id] = tenant.app_id
+        self.login.begin_anew(tenant.app_id)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -66,14 +67,19 @@ class BotConnector:
         return {
             "MICROSOFT_APP_ID": self.app_id,
             "MICROSOFT_APP_PASSWORD": self.password,
+            "MICROSOFT_APP_TENANT_ID": self.tenant.id,
             "TEAMS_OPENID_METADATA_URL": self.metadata_url,
             "TEAMS_TOKEN_URL": self.token_url,
             "TEAMS_SERVICE_HOSTS": "127.0.0.1",
         }
 
+    @property
+    def tokens_given(self) -> int:
+        return self.login.given
+
     def end_tokens(self) -> None:
         """As if they were revoked."""
-        self._valid_token = ""
+        self.login.valid.clear()
 
     def app(self) -> Starlette:
         conversation = "/v3/conversations/{conversation}"
@@ -92,7 +98,7 @@ class BotConnector:
             routes=[
                 Route("/v1/.well-known/openidconfiguration", self._metadata),
                 Route("/v1/.well-known/keys", self._keys),
-                Route("/oauth2/v2.0/token", self._token, methods=["POST"]),
+                Route("/{tenant}/oauth2/v2.0/token", self._token, methods=["POST"]),
                 Mount(PREFIX, routes=service),
             ]
         )
@@ -108,11 +114,7 @@ class BotConnector:
         asked = dict(await request.form())
         if fault := self._fault(request):
             return fault
-        if (asked.get("client_id"), asked.get("client_secret")) != (self.app_id, self.password):
-            return JSONResponse({"error": "invalid_client"}, 401)
-        self.tokens_given += 1
-        self._valid_token = f"bot-token-{self.tokens_given}"
-        return JSONResponse({"token_type": "Bearer", "expires_in": 3599, "access_token": self._valid_token})
+        return self.login.answer(request.path_params["tenant"], asked)
 
     async def _create(self, request: Request) -> Response:
         asked = await self._begin(request)
@@ -147,7 +149,7 @@ class BotConnector:
             return asked
         message = self._message(request)
         refusal = self.tenant.refusal(request.path_params["conversation"]) or self._bad(asked)
-        if refusal or message is None or message.by != BOT:
+        if refusal or message is None or message.by != self.tenant.bot:
             return refusal_of(*(refusal or (404, "ActivityNotFoundInConversation")))
         message.activity, message.edits, message.views = asked, message.edits + 1, {}
         return await self._done(request, {"id": message.id}, 200)
@@ -202,7 +204,7 @@ class BotConnector:
         content = await request.body()
         body: Json = json.loads(content) if content else {}
         self.calls.append(Call(request.method, request.url.path, body))
-        if not self._valid_token or request.headers.get("Authorization") != f"Bearer {self._valid_token}":
+        if not self.login.is_valid(request.headers.get("Authorization", ""), self.app_id):
             return refusal_of(401, "Unauthorized")
         return self._fault(request) or body
 
@@ -238,11 +240,11 @@ class BotConnector:
 
 
 @contextlib.contextmanager
-def running(tenant: Tenant | None = None) -> Iterator[BotConnector]:
-    """A connector on a free port, its thread ended afterwards."""
+def running(tenant: Tenant | None = None, login: Login | None = None) -> Iterator[BotConnector]:
+    """A connector on a free port, its thread ended afterwards. Several share the `login` of the first."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        connector = BotConnector(listener.getsockname()[1], tenant or Tenant())
+        connector = BotConnector(listener.getsockname()[1], tenant or Tenant(), login)
         config = uvicorn.Config(
             connector.app(), log_config=None, log_level="critical", lifespan="off", timeout_graceful_shutdown=1
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from tests.emulators.teams_tenant import BOT, TENANT, THREAD, Message, Person, Tenant
+from tests.emulators.teams_tenant import THREAD, Message, Person, Tenant
 
 Json = dict[str, Any]
 
@@ -19,7 +19,7 @@ class Activities:
 
     def envelope(self, kind: str, by: Person | None, conversation: str, **more: object) -> Json:
         at = self._now()
-        who = {"id": by.id, "name": by.name, "aadObjectId": by.aad} if by else {"id": BOT, "name": "Kring"}
+        who = {"id": by.id, "name": by.name, "aadObjectId": by.aad} if by else {"id": self.tenant.bot, "name": "Kring"}
         client = {"type": "clientInfo", "platform": "Web", "country": "BE"}
         client |= {"locale": by.locale, "timezone": by.zone} if by else {}
         return {
@@ -30,7 +30,7 @@ class Activities:
             "channelId": "msteams",
             "serviceUrl": self._service_url,
             "from": who,
-            "recipient": {"id": BOT, "name": "Kring"},
+            "recipient": {"id": self.tenant.bot, "name": "Kring"},
             "conversation": self._conversation(conversation),
             "channelData": self._channel_data(conversation),
             "entities": [client],
@@ -44,7 +44,9 @@ class Activities:
         entities = []
         if mention:
             said = f"<at>Kring</at>&nbsp;{said}"
-            entities = [{"type": "mention", "text": "<at>Kring</at>", "mentioned": {"id": BOT, "name": "Kring"}}]
+            entities = [
+                {"type": "mention", "text": "<at>Kring</at>", "mentioned": {"id": self.tenant.bot, "name": "Kring"}}
+            ]
         activity = self.envelope("message", by, where(message), id=message.id, text=said, textFormat="plain")
         activity["entities"] += entities
         activity["attachments"] = [{"contentType": "text/html", "content": f"<div>{said}</div>"}]
@@ -75,15 +77,15 @@ class Activities:
 
     def _conversation(self, conversation: str) -> Json:
         if self.tenant.team_of(conversation.partition(THREAD)[0]):
-            return {"isGroup": True, "conversationType": "channel", "id": conversation, "tenantId": TENANT}
-        return {"conversationType": "personal", "id": conversation, "tenantId": TENANT}
+            return {"isGroup": True, "conversationType": "channel", "id": conversation, "tenantId": self.tenant.id}
+        return {"conversationType": "personal", "id": conversation, "tenantId": self.tenant.id}
 
     def _channel_data(self, conversation: str) -> Json:
         base = conversation.partition(THREAD)[0]
         team = self.tenant.team_of(base)
         if team is None:
-            return {"tenant": {"id": TENANT}}
-        return {"channel": {"id": base}, "team": {"id": team.id}, "tenant": {"id": TENANT}}
+            return {"tenant": {"id": self.tenant.id}}
+        return {"channel": {"id": base}, "team": {"id": team.id}, "tenant": {"id": self.tenant.id}}
 
 
 def where(message: Message) -> str:

@@ -14,7 +14,7 @@ from tests.emulators.teams_activities import Activities, where
 from tests.emulators.teams_cards import Typed
 from tests.emulators.teams_dialogs import Delivered, Dialog
 from tests.emulators.teams_identity import token
-from tests.emulators.teams_tenant import BOT, Channel, Message, Person, Team
+from tests.emulators.teams_tenant import Channel, Message, Person, Team
 
 Json = dict[str, Any]
 
@@ -127,14 +127,14 @@ class Teams:
     async def add_kring(self, by: Person, team: Team, channel: Channel | None = None) -> None:
         """Somebody adds the app to a team; `channel` is the one picked while doing so."""
         team.has_bot = True
-        activity = self._membership(by, team, "membersAdded", BOT)
+        activity = self._membership(by, team, "membersAdded", self.tenant.bot)
         if channel:
             activity["channelData"]["settings"] = {"selectedChannel": {"id": channel.id}}
         await self._accepted(activity)
 
     async def remove_kring(self, by: Person, team: Team) -> None:
         team.has_bot = False
-        await self._accepted(self._membership(by, team, "membersRemoved", BOT))
+        await self._accepted(self._membership(by, team, "membersRemoved", self.tenant.bot))
 
     async def join(self, who: Person, team: Team) -> None:
         await self._accepted(self._membership(who, team, "membersAdded", who.id, who.aad))
@@ -144,12 +144,12 @@ class Teams:
 
     def posts(self, channel: Channel, under: str | None = None) -> list[Message]:
         """Kring's own messages in a channel, oldest first; with `under`, those in that root's thread."""
-        found = (each for each in self.tenant.messages if (each.conversation, each.by) == (channel.id, BOT))
+        found = (each for each in self.tenant.messages if (each.conversation, each.by) == (channel.id, self.tenant.bot))
         return [each for each in found if each.root == under]
 
     def private(self, who: Person) -> list[Message]:
         """Kring's direct messages to somebody, oldest first."""
-        return [each for each in self.tenant.messages if (each.conversation, each.by) == (who.direct, BOT)]
+        return [each for each in self.tenant.messages if (each.conversation, each.by) == (who.direct, self.tenant.bot)]
 
     def words(self, message: Message, seen_by: Person | None = None) -> str:
         if seen_by is None:
@@ -217,6 +217,7 @@ class Teams:
         activity = self.activities.envelope("conversationUpdate", by, team.id, **{change: [member]})
         event = "teamMemberAdded" if change == "membersAdded" else "teamMemberRemoved"
         activity["channelData"] |= {"eventType": event, "team": {"id": team.id, "name": team.name}}
+        del activity["channelData"]["channel"]  # it concerns the whole team
         return activity
 
     def _gate(self, problems: list[str]) -> None:

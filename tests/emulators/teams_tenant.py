@@ -113,7 +113,12 @@ def teams() -> tuple[Team, ...]:
 
 
 class Tenant:
-    def __init__(self, people: Sequence[Person] = PEOPLE, its_teams: Sequence[Team] | None = None) -> None:
+    def __init__(
+        self, people: Sequence[Person] = PEOPLE, its_teams: Sequence[Team] | None = None, identity: str = TENANT
+    ) -> None:
+        self.id = identity
+        self.app_id = APP_ID if identity == TENANT else f"a0000000-{identity[9:]}"
+        self.bot = f"28:{self.app_id}"
         self.people = tuple(people)
         self.teams = tuple(its_teams if its_teams is not None else teams())
         self.blocked: set[str] = set()
@@ -146,9 +151,10 @@ class Tenant:
         person, team = self.person(identity), self.team_of(conversation.partition(THREAD)[0])
         return None if person and team and person.id in team.outside else person
 
-    def post(self, conversation: str, activity: Json, by: str = BOT) -> Message:
+    def post(self, conversation: str, activity: Json) -> Message:
+        """By the bot."""
         base, _, root = conversation.partition(THREAD)
-        message = Message(self.new_id(), base, root or None, by, activity)
+        message = Message(self.new_id(), base, root or None, self.bot, activity)
         self.messages.append(message)
         return message
 

@@ -14,7 +14,7 @@ from facilitation.texts import texts_in
 from tests.emulators import bot_connector
 from tests.emulators.teams_cards import labels
 from tests.emulators.teams_client import GLANCE, PATIENCE, Teams
-from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, TENANT, Message
+from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, Message
 from tests.emulators.teams_tenant import Person as Account
 from tests.scenarios.running import loopback, running
 from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
@@ -186,7 +186,6 @@ async def on_teams(database_url: str) -> AsyncIterator[OnTeams]:
     with bot_connector.running() as connector:
         environment = {
             **connector.environment,
-            "MICROSOFT_APP_TENANT_ID": TENANT,
             "KRING_PLAYGROUND": "false",
         }
         async with running(database_url, environment, listening) as kring, aiohttp.ClientSession() as session:

@@ -1,5 +1,6 @@
 """Words for taking activities apart. What is missing or of another type reads as empty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -21,17 +22,23 @@ def is_channel(conversation: str) -> bool:
     return conversation.partition(";")[0].endswith(_CHANNEL_SUFFIXES)
 
 
+def tenant_of(activity: Node) -> str:
+    """The conversation's own `tenantId` is missing from some activities; the channel data has it in all."""
+    told = text(part(part(activity, "channelData"), "tenant"), "id")
+    return told or text(part(activity, "conversation"), "tenantId")
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One activity as it came, and when that was."""
+    """One activity as it came, when that was, and the channels of its team that Kring knows of."""
 
     node: Node
     received: datetime
+    channels: Sequence[str] = ()
 
     @property
     def tenant(self) -> str:
-        """The conversation's own `tenantId` is missing from some activities; the channel data has it in all."""
-        return text(part(self.channel_data, "tenant"), "id") or text(part(self.node, "conversation"), "tenantId")
+        return tenant_of(self.node)
 
     @property
     def workspace(self) -> WorkspaceId:

@@ -19,7 +19,7 @@ from facilitation.messages import Answer
 from tests.emulators import bot_connector
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.teams_client import Teams
-from tests.emulators.teams_tenant import Tenant
+from tests.emulators.teams_tenant import TENANT, Tenant
 
 SECRET_KEY = "a key of Kring's own"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -56,6 +56,7 @@ def access(connector: BotConnector) -> TeamsAccess:
     return TeamsAccess(
         app_id=connector.app_id,
         password=connector.password,
+        tenant=TENANT,
         openid_metadata_url=connector.metadata_url,
         token_url=connector.token_url,
         service_hosts=("127.0.0.1",),

@@ -207,8 +207,7 @@ async def test_a_form_offers_the_channels_kring_is_in(
 ) -> None:
     team = connector.tenant.teams[0]
     await teams.add_kring(ANNA, team, CRAFT)
-    joined = engine.last
-    assert isinstance(joined, MemberJoined)
+    joined = next(event for event in engine.events if isinstance(event, MemberJoined))
     assert joined.place
     assert (joined.is_kring, joined.place.ref.channel) == (True, CRAFT.id)
 
@@ -272,6 +271,7 @@ async def test_a_team_kring_was_removed_from_is_not_offered(
     teams: Teams, engine: RecordingEngine, connector: BotConnector, kring: TeamsConnection
 ) -> None:
     team = connector.tenant.teams[0]
+    await teams.tell(ANNA, "hello")
     await teams.add_kring(ANNA, team, CRAFT)
     await teams.remove_kring(ANNA, team)
     seen = await kring.platform.look_at(PlaceRef(WORKSPACE, CRAFT.id))

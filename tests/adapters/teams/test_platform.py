@@ -11,8 +11,9 @@ import aiohttp
 import pytest
 
 from adapters.teams.connection import TeamsConnection
-from adapters.teams.connector import Call, Connector
+from adapters.teams.connector import Call, Connector, Reach
 from adapters.teams.hosts import ServiceHosts
+from adapters.teams.registrations import Registrations
 from adapters.teams.tokens import AppSecret, Tokens
 from bot.notes import ScratchNotes
 from facilitation.messages import Button, Card, Message, Notice, Paragraph, Quote
@@ -116,7 +117,7 @@ async def test_a_token_that_ended_is_fetched_anew(kring: TeamsConnection, connec
 async def test_a_token_that_cannot_be_had_is_certain_non_delivery(connector: BotConnector) -> None:
     connector.faults.append(Fault(500, path="/token", times=10))
     async with aiohttp.ClientSession() as session:
-        tokens = Tokens(AppSecret(connector.app_id, connector.password, token_url=connector.token_url), session)
+        tokens = Tokens(_secret(connector), session)
         with pytest.raises(TryLater):
             await tokens.current()
         assert tokens.problem
@@ -201,11 +202,11 @@ async def test_an_answer_that_never_comes_is_ambiguous(connector: BotConnector) 
     connector.faults.append(Fault(seconds=30.0))
     async with _plain(connector) as plain:
         plain.answer_within = aiohttp.ClientTimeout(total=3)
-        await plain.do(Call("POST", connector.service_url, "v3/conversations", _direct()))
+        await plain.do(Call("POST", _reach(connector.service_url), "v3/conversations", _direct()))
         path = f"v3/conversations/{ANNA.direct}/activities"
         activity: dict[str, object] = {"type": "message", "text": "hello"}
         with pytest.raises(Ambiguous):
-            await plain.do(Call("POST", connector.service_url, path, activity))
+            await plain.do(Call("POST", _reach(connector.service_url), path, activity))
 
 
 async def test_a_refused_connection_is_certain_non_delivery(connector: BotConnector) -> None:
@@ -214,15 +215,23 @@ async def test_a_refused_connection_is_certain_non_delivery(connector: BotConnec
         nobody = f"http://127.0.0.1:{unused.getsockname()[1]}/"
     async with _plain(connector) as plain:
         with pytest.raises(TryLater):
-            await plain.do(Call("POST", nobody, "v3/conversations", _direct()))
+            await plain.do(Call("POST", _reach(nobody), "v3/conversations", _direct()))
 
 
 @contextlib.asynccontextmanager
 async def _plain(connector: BotConnector) -> AsyncIterator[Connector]:
     """A connector by itself."""
     async with aiohttp.ClientSession() as session:
-        secret = AppSecret(connector.app_id, connector.password, token_url=connector.token_url)
-        yield Connector(session, Tokens(secret, session), ServiceHosts(["127.0.0.1"]))
+        registrations = Registrations(_secret(connector), ScratchNotes(), session)
+        yield Connector(session, registrations, ServiceHosts(["127.0.0.1"]))
+
+
+def _secret(connector: BotConnector) -> AppSecret:
+    return AppSecret(connector.app_id, connector.password, TENANT, connector.token_url)
+
+
+def _reach(service_url: str) -> Reach:
+    return Reach(service_url, TENANT, BOT)
 
 
 def _direct() -> dict[str, object]:

@@ -22,6 +22,7 @@ from tests.emulators.bot_connector import BotConnector
 from tests.emulators.connector_faults import Fault
 from tests.emulators.teams_client import Teams
 from tests.emulators.teams_identity import KEY, STRANGERS_KEY, WEBCHAT_KEY, key_set, token
+from tests.emulators.teams_login import EXPIRED
 from tests.emulators.teams_tenant import PEOPLE
 
 ANNA = PEOPLE[0]
@@ -177,21 +178,36 @@ async def test_keys_are_read_once_for_many_deliveries(teams: Teams, connector: B
     assert connector.metadata_read == 1
 
 
-@pytest.mark.parametrize("missing", [{"app_id": ""}, {"password": ""}, {"password": "  "}, {"secret_key": ""}])
+@pytest.mark.parametrize(
+    "missing", [{"app_id": ""}, {"password": ""}, {"password": "  "}, {"secret_key": ""}, {"tenant": ""}]
+)
 def test_without_a_secret_kring_refuses_to_start(missing: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"MICROSOFT_APP_|KRING_SECRET_KEY"):
-        TeamsAccess(**({"app_id": "a", "password": "b", "secret_key": "c"} | missing))
+        TeamsAccess(**({"app_id": "a", "password": "b", "tenant": "t", "secret_key": "c"} | missing))
 
 
 def test_the_secret_is_in_no_representation() -> None:
-    assert "hush" not in repr(TeamsAccess(app_id="a", password="hush", secret_key="hush"))
+    assert "hush" not in repr(TeamsAccess(app_id="a", password="hush", tenant="t", secret_key="hush"))
 
 
-async def test_a_wrong_password_is_told_by_the_check(connector: BotConnector, engine: RecordingEngine) -> None:
-    wrong = replace(access(connector), password="wrong")
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"password": "wrong"}, "the client secret is wrong; give its value, not its id"),
+        ({"password": EXPIRED}, "the client secret has expired"),
+        ({"app_id": "another-app"}, "the tenant knows no app with this id"),
+        ({"tenant": "another-tenant"}, "there is no tenant with this id"),
+        ({"token_url": "http://127.0.0.1:9/token"}, "Microsoft's login cannot be reached"),
+        ({"openid_metadata_url": "http://127.0.0.1:9/keys"}, "Microsoft's signing keys cannot be reached"),
+    ],
+)
+async def test_the_check_says_plainly_what_is_wrong(
+    connector: BotConnector, engine: RecordingEngine, changed: dict[str, str], told: str
+) -> None:
+    wrong = replace(access(connector), **changed)
     connection = TeamsConnection(wrong, engine.handle, FixedClock(), ScratchNotes())
     await connection.start()
-    assert "MICROSOFT_APP_PASSWORD" in (await connection.check() or "")
+    assert told in (await connection.check() or "")
     await connection.stop()
 
 

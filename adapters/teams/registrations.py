@@ -1,0 +1,71 @@
+"""The bots that Kring is: each tenant has registered its own, and is served by that one only.
+
+One registration is in the settings; more are in the notes, put there by a command while Kring runs or doesn't.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import aiohttp
+
+from adapters.notes import Notes
+from adapters.teams.tokens import AppSecret, Tokens
+
+KEPT = "registration/"
+"""Before a tenant, in the notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One tenant's bot, with the token that Kring shows as it."""
+
+    secret: AppSecret
+    tokens: Tokens
+
+
+class Registrations:
+    def __init__(self, given: AppSecret, notes: Notes, session: aiohttp.ClientSession) -> None:
+        self._given, self._notes, self._session = given, notes, session
+        self._by_tenant: Mapping[str, Registered] = {}
+        self._keep([given])
+
+    async def look_again(self) -> None:
+        """What was added or taken away meanwhile. The settings' own is not replaced."""
+        self._keep([*map(self._noted, await self._notes.read(KEPT)), self._given])
+
+    @property
+    def all(self) -> Iterable[Registered]:
+        return self._by_tenant.values()
+
+    @property
+    def problem(self) -> str | None:
+        return next((each.tokens.problem for each in self.all if each.tokens.problem), None)
+
+    def of(self, tenant: str) -> Registered | None:
+        return self._by_tenant.get(tenant)
+
+    def has(self, app_id: str) -> bool:
+        return any(each.secret.app_id == app_id for each in self.all)
+
+    def serves(self, app_id: str, tenant: str) -> bool:
+        """Whether this bot is that tenant's."""
+        registered = self._by_tenant.get(tenant)
+        return registered is not None and registered.secret.app_id == app_id
+
+    def _keep(self, secrets: Iterable[AppSecret]) -> None:
+        """What did not change keeps its token."""
+        before = {each.secret: each for each in self.all}
+        self._by_tenant = {
+            each.tenant: before.get(each) or Registered(each, Tokens(each, self._session)) for each in secrets
+        }
+
+    def _noted(self, note: tuple[str, object]) -> AppSecret:
+        key, value = note
+        told = value if isinstance(value, dict) else {}
+        app_id, password = (str(told.get(name, "")) for name in ("app_id", "password"))
+        return AppSecret(app_id, password, key.removeprefix(KEPT), self._given.token_url)
+
+
+def note_of(secret: AppSecret) -> tuple[str, object]:
+    """What is kept of a registration that is added: the key and the value of a note."""
+    return f"{KEPT}{secret.tenant}", {"app_id": secret.app_id, "password": secret.password}

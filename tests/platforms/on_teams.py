@@ -164,6 +164,7 @@ async def on_teams() -> AsyncIterator[OnTeams]:
         async with served(connection) as url, aiohttp.ClientSession() as session:
             teams = RememberingTeams(connector, url, session, lambda: NOW)
             await teams.add_kring(PEOPLE[0], connector.tenant.teams[0], CRAFT)
+            await teams.tell(PEOPLE[5], "hello")  # so that Kring is not gone with its team
             engine.heard.clear()
             yield OnTeams(engine, connector, connection, teams)
         await connection.stop()

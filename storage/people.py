@@ -151,6 +151,10 @@ class SqlPeople:
         which = {"of_workspace": place.workspace, "of_channel": place.channel, "of_community": community}
         self._transaction.do(RELEASE, which)
 
+    def communities_in(self, workspace: WorkspaceId) -> Sequence[Community]:
+        there = select(Community).where(communities.c.workspace == workspace).order_by(communities.c.id)
+        return self._transaction.session.scalars(there).all()
+
     def communities_of(self, account: AccountRef) -> Sequence[Community]:
         theirs = (
             select(Community)

@@ -9,7 +9,7 @@ from contextlib import closing
 
 from sqlalchemy import Engine, Table, text
 
-from storage.tables import questions, search, sessions, traffic
+from storage.tables import installations, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 
 SECRET_ONCE = (
@@ -18,6 +18,7 @@ SECRET_ONCE = (
     sessions.voices,
     sessions.late,
     questions.questions,
+    installations.installations,
     traffic.inbox,
     traffic.notes,
     traffic.outbox,

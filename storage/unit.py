@@ -11,6 +11,7 @@ from facilitation.people import Account, AccountRef, Community, CommunityId, Mem
 from facilitation.ports.clock import Clock
 from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
+from storage.departed import forget_departed
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
 from storage.doubts import SqlDoubts
@@ -18,6 +19,7 @@ from storage.erasing import communities_with, erase_account, erase_community, er
 from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
 from storage.inbox import SqlInbox
+from storage.installations import SqlInstallations
 from storage.knowledge import SqlKnowledge
 from storage.notebook import SqlNotebook
 from storage.outbox import SqlOutbox
@@ -76,6 +78,7 @@ class SqlUnit:
         self.due_timers = SqlDueTimers(transaction)
         self.understanding = SqlUnderstanding(transaction)
         self.notebook = SqlNotebook(transaction)
+        self.installations = SqlInstallations(transaction)
         self._community: Community | None = None
         self._actor: Actor | None = None
         self._account: Account | None = None
@@ -163,7 +166,7 @@ class SqlUnit:
         return count + erase_account(self._transaction, person)
 
     def prune(self) -> int:
-        return prune(self._transaction)
+        return prune(self._transaction) + forget_departed(self._transaction, self.search)
 
     def flush(self) -> None:
         self._transaction.flush()

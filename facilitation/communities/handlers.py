@@ -9,6 +9,7 @@ from facilitation.events import (
     CommandGiven,
     CommunityFounded,
     FormSubmitted,
+    Installed,
     Loss,
     MemberJoined,
     MemberLeft,
@@ -17,6 +18,7 @@ from facilitation.events import (
     Place,
     PlaceChosen,
     PlaceClosed,
+    Uninstalled,
 )
 from facilitation.facilitators import facilitators, tell_facilitators
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPlace, Whisper
@@ -121,6 +123,19 @@ def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
         _place_gone(work)
 
 
+def on_installed(installed: Installed, work: UnitOfWork) -> None:
+    """An organisation lets Kring into more of its workspaces; else whoever installed it has kept what it takes."""
+    if installed.organisation:
+        work.installations.admit((installed.workspace, *installed.also), installed.organisation)
+
+
+def on_uninstalled(gone: Uninstalled, work: UnitOfWork) -> None:
+    """Tokens go at once; communities are silent until Kring is let into their channels again. Nobody can be told."""
+    for workspace in work.installations.end((gone.workspace, *gone.also), gone.at):
+        for community in work.people.communities_in(workspace):
+            community.place_gone = True
+
+
 def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
     """Tell a facilitator what did not arrive in the community's channel, or may not have."""
     if not work.in_community or lost.place is None:
@@ -221,6 +236,8 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
         listen(MemberJoined, on_somebody_came),
         listen(MemberLeft, on_somebody_gone),
         listen(PlaceClosed, on_place_closed),
+        listen(Installed, on_installed),
+        listen(Uninstalled, on_uninstalled),
         listen(MessageLost, on_message_lost),
     ),
 )

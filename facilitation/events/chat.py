@@ -217,12 +217,18 @@ class PlaceRenamed(ChatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed(ChatEvent):
+    """`also`: further workspaces, where somebody lets Kring into several of an organisation's at once."""
+
     by: Actor | None
+    also: tuple[WorkspaceId, ...] = ()
+    organisation: WorkspaceId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uninstalled(ChatEvent):
-    pass
+    """`also`: further workspaces that Kring is taken out of with it."""
+
+    also: tuple[WorkspaceId, ...] = ()
 
 
 AnyChatEvent = (

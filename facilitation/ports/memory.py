@@ -19,6 +19,7 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
+from facilitation.ports.installations import Installations
 from facilitation.ports.search import Search
 
 
@@ -63,6 +64,10 @@ class People(Protocol):
 
     def release(self, place: PlaceRef) -> None:
         """It is the entered community's no longer."""
+        ...
+
+    def communities_in(self, workspace: WorkspaceId) -> Sequence[Community]:
+        """Those that are at home there."""
         ...
 
     def communities_of(self, account: AccountRef) -> Sequence[Community]:
@@ -186,6 +191,9 @@ class UnitOfWork(Protocol):
 
     @property
     def search(self) -> Search: ...
+
+    @property
+    def installations(self) -> Installations: ...
 
     @property
     def account(self) -> Account:

@@ -28,6 +28,8 @@ _EVENTS: Mapping[str, Reader] = {
     "group_archive": membership.channel_closed,
     "group_deleted": membership.channel_closed,
     "app_uninstalled": membership.uninstalled,
+    "team_access_granted": membership.access_granted,
+    "team_access_revoked": membership.access_revoked,
     "tokens_revoked": membership.tokens_revoked,
 }
 

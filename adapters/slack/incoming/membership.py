@@ -1,8 +1,19 @@
 """People and Kring coming and going, channels closing, the installation ending."""
 
-from adapters.border import Node, part, text
-from adapters.slack.incoming.reading import Known, actor, basics, bot_user, place, profiled
-from facilitation.events import MemberJoined, MemberLeft, PlaceClosed, Uninstalled
+from adapters.border import Basics, Node, part, text
+from adapters.slack.incoming.reading import (
+    Known,
+    actor,
+    basics,
+    bot_user,
+    is_org_wide,
+    moment,
+    organisation,
+    place,
+    profiled,
+)
+from facilitation.events import Installed, MemberJoined, MemberLeft, PlaceClosed, Uninstalled
+from facilitation.people import WorkspaceId
 
 
 def joined_channel(payload: Node, known: Known) -> MemberJoined | MemberLeft | None:
@@ -54,12 +65,51 @@ def channel_closed(payload: Node, known: Known) -> PlaceClosed | None:
 
 
 def uninstalled(payload: Node, known: Known) -> Uninstalled:
-    return Uninstalled(**basics(payload, known))
+    return Uninstalled(**_of_the_installation(payload, known))
+
+
+def access_granted(payload: Node, known: Known) -> Installed | None:
+    """An organisation's installation is good for more of its workspaces, or for fewer (docs.slack.dev)."""
+    teams = _teams_in(payload)
+    if not teams:
+        return None
+    told = _of_the_installation(payload, known)
+    told["workspace"] = teams[0]
+    return Installed(**told, by=None, also=teams[1:], organisation=organisation(payload))
+
+
+def access_revoked(payload: Node, known: Known) -> Uninstalled | None:
+    teams = _teams_in(payload)
+    if not teams:
+        return None
+    told = _of_the_installation(payload, known)
+    told["workspace"] = teams[0]
+    return Uninstalled(**told, also=teams[1:])
 
 
 def tokens_revoked(payload: Node, known: Known) -> Uninstalled | None:
     """Kring's own token among them; a person's is none of Kring's business."""
     return uninstalled(payload, known) if part(part(payload, "event"), "tokens").get("bot") else None
+
+
+def _of_the_installation(payload: Node, known: Known) -> Basics:
+    """Of an organisation's, the organisation. These events have no time of their own, but for when they were sent."""
+    told, sent = basics(payload, known), payload.get("event_time")
+    whole = told["workspace"] == "slack:" or is_org_wide(payload)
+    if whole:
+        told["workspace"] = organisation(payload) or told["workspace"]
+    if isinstance(sent, int):
+        told["at"] = moment(str(sent), known.at)
+    return told
+
+
+def _teams_in(payload: Node) -> tuple[WorkspaceId, ...]:
+    named = part(payload, "event").get("team_ids")
+    return (
+        tuple(WorkspaceId(f"slack:{team}") for team in named if isinstance(team, str) and team)
+        if isinstance(named, list)
+        else ()
+    )
 
 
 def _moved(

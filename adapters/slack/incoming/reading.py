@@ -59,6 +59,11 @@ def organisation(payload: Node) -> WorkspaceId | None:
     return WorkspaceId(f"slack:{enterprise}") if enterprise else None
 
 
+def is_org_wide(payload: Node) -> bool:
+    """Whether Kring is told this as installed for a whole organisation."""
+    return True in (payload.get("is_enterprise_install"), _authorization(payload).get("is_enterprise_install"))
+
+
 def bot_user(payload: Node, known: Known) -> str:
     """Kring's own user id: events tell it themselves."""
     if known.bot_user:

@@ -1,0 +1,39 @@
+"""Workspaces that Kring was taken out of: once their time is over, all that they made is gone."""
+
+from sqlalchemy import delete, exists, select
+
+from facilitation.people import CommunityId
+from facilitation.ports.installations import KEPT_FOR
+from facilitation.ports.search import Search
+from storage.erasing import erase_community
+from storage.tables import people, traffic
+from storage.tables.installations import attempts, installations
+from storage.transaction import Transaction
+
+_left = installations.c
+OF_A_WORKSPACE = (traffic.outbox, traffic.posted, traffic.inbox, people.places)
+
+
+def forget_departed(transaction: Transaction, finding: Search) -> int:
+    """Those that have waited longest, a community at a time. Return how many rows it was; 0 when none is left."""
+    late = transaction.do(delete(attempts).where(attempts.c.until <= transaction.now))
+    over = select(_left.workspace).where(_left.ended_at <= transaction.now - KEPT_FOR).order_by(_left.ended_at).limit(1)
+    row = transaction.row(over)
+    if row is None:
+        return late
+    transaction.scrub = True
+    community = transaction.row(
+        select(people.communities.c.id).where(people.communities.c.workspace == row.workspace).limit(1)
+    )
+    if community is not None:
+        return late + erase_community(transaction, finding, CommunityId(community.id), with_accounts=True)
+    return late + _forget(transaction, row.workspace)
+
+
+def _forget(transaction: Transaction, workspace: str) -> int:
+    """What is left of it once it has no communities: nobody there is a member of any but somebody's elsewhere."""
+    member, account = people.members.c, people.accounts.c
+    stays = exists().where(member.workspace == account.workspace, member.user == account.user)
+    nobodys = delete(people.accounts).where(account.workspace == workspace, ~stays)
+    gone = sum(transaction.do(delete(table).where(table.c.workspace == workspace)) for table in OF_A_WORKSPACE)
+    return gone + transaction.do(nobodys) + transaction.do(delete(installations).where(_left.workspace == workspace))

@@ -1,5 +1,6 @@
 """What this Kring can do, in the order in which help tells it."""
 
+from facilitation.accounts import ACCOUNTS
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.digest import digest
@@ -16,4 +17,4 @@ from storage.unit import SqlUnit
 def repertoire() -> Repertoire[SqlUnit]:
     telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
     asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, SESSIONS, FORMATS, RHYTHMS)
-    return Repertoire([*asked, digest(telling), COMMUNITIES, CONVERSATION])
+    return Repertoire([*asked, digest(telling), COMMUNITIES, CONVERSATION, ACCOUNTS])

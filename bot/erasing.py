@@ -47,14 +47,22 @@ def person_called(store: Store, wanted: str) -> tuple[AccountRef, str]:
 def erase_person(store: Store, person: AccountRef) -> int:
     """Their words, as if they took back each of them; then everything that tells of them. Returns how many rows it was.
 
+    Of whoever linked accounts, all of these go.
+
     They leave their communities first, so that what they held is offered to others. Raises: Conflict.
     """
 
     def forget(unit: SqlUnit, reception: Reception[SqlUnit]) -> int:
-        reception.receive(_gone(person, unit), unit)
-        for community in unit.communities_with(person):
-            reception.receive(PersonErased(community_id=community, account=person), unit)
-        return unit.forget(person)
+        principal = unit.people.person(person)
+        others = unit.people.linked_to(principal)
+        for other in others:
+            other.principal = None
+        accounts = [*(each.ref for each in others), principal]
+        for account in accounts:
+            reception.receive(_gone(account, unit), unit)
+            for community in unit.people.been_in(account):
+                reception.receive(PersonErased(community_id=community, account=account), unit)
+        return sum(unit.forget(account) for account in accounts)
 
     return _done(store, forget)
 

@@ -9,9 +9,8 @@ import structlog
 
 from bot.logs import whereabouts
 from bot.upkeep import Upkeep
-from facilitation.events import AnyChatEvent, ChatEvent, Event, Found, LookedUp, TimerDue
+from facilitation.events import AnyChatEvent, Event, Found, LookedUp, TimerDue
 from facilitation.messages import Answer, LookUp
-from facilitation.people import AccountRef
 from facilitation.ports.embedder import Meaning
 from facilitation.ports.platform import Later
 from facilitation.ports.search import Wanted
@@ -50,22 +49,16 @@ class Looking:
         handled: Answer | LookUp | None = look
         while isinstance(handled, LookUp):
             meant = asyncio.run_coroutine_threadsafe(self._understand(handled.words), asyncio.get_running_loop())
-            found = await asyncio.to_thread(self._found, origin, handled, meant.result)
+            found = await asyncio.to_thread(self._found, handled, meant.result)
             handled = await self._upkeep.handle(LookedUp(origin=origin, look=handled, found=tuple(found)))
         return handled
 
-    def _found(self, origin: AnyChatEvent | TimerDue, look: LookUp, meant: Meant) -> Sequence[Found]:
+    def _found(self, look: LookUp, meant: Meant) -> Sequence[Found]:
         community = look.subject.community
         if community is None:
             return ()
         try:
-            reader = _reader(origin, look)
-            return self._find(Wanted(community, look.words, look.limit, look.kinds, reader, meant))
+            return self._find(Wanted(community, look.words, look.limit, look.kinds, look.reader, meant))
         except Exception as error:  # noqa: BLE001 who asks must be served, found or not
             log.error("search_failed", then=look.then, **whereabouts(error))
             return ()
-
-
-def _reader(origin: AnyChatEvent | TimerDue, look: LookUp) -> AccountRef | None:
-    by = getattr(origin, "by", None) if isinstance(origin, ChatEvent) else None
-    return None if by is None or look.for_all else by.ref

@@ -104,6 +104,9 @@ class Account:
     """A person's identity in one workspace, with what they chose for themselves.
 
     `language`, `zone` and the quiet hours are None until the platform told or the person chose.
+
+    A person may have several. All but one are then another account of the `principal` one, under which everything is
+    done and remembered; `reached_at` is where that person's private messages go.
     """
 
     workspace: WorkspaceId
@@ -121,10 +124,38 @@ class Account:
     chose_language: bool = False
     chose_zone: bool = False
     address: Address | None = None
+    principal_workspace: WorkspaceId | None = None
+    principal_user: str | None = None
+    reached_workspace: WorkspaceId | None = None
+    reached_user: str | None = None
 
     @property
     def ref(self) -> AccountRef:
         return AccountRef(self.workspace, self.user)
+
+    @property
+    def principal(self) -> AccountRef | None:
+        """None for the principal one itself, and for whoever has one account."""
+        if self.principal_workspace is None or self.principal_user is None:
+            return None
+        return AccountRef(self.principal_workspace, self.principal_user)
+
+    @principal.setter
+    def principal(self, person: AccountRef | None) -> None:
+        self.principal_workspace = person.workspace if person else None
+        self.principal_user = person.user if person else None
+
+    @property
+    def reached_at(self) -> AccountRef:
+        if self.reached_workspace is None or self.reached_user is None:
+            return self.ref
+        return AccountRef(self.reached_workspace, self.reached_user)
+
+    @reached_at.setter
+    def reached_at(self, account: AccountRef) -> None:
+        elsewhere = account if account != self.ref else None
+        self.reached_workspace = elsewhere.workspace if elsewhere else None
+        self.reached_user = elsewhere.user if elsewhere else None
 
 
 @dataclass(kw_only=True, eq=False)

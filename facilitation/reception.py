@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from facilitation.acting import as_person
 from facilitation.capability import Handled, Needs
 from facilitation.conversation import courtesy, menu
 from facilitation.events import (
@@ -31,7 +32,7 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.facilitators import is_facilitator
-from facilitation.messages import SAY, Home, OpenForm, ShowHome, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
@@ -86,9 +87,12 @@ class Reception(Generic[W]):
         actor: Actor | None = getattr(event, "by", None)
         if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
-        if isinstance(event, OVERHEARD):
-            community = unit.people.community_at(event.place.ref)
-        else:
+        overheard = isinstance(event, OVERHEARD)
+        community = unit.people.community_at(event.place.ref) if isinstance(event, OVERHEARD) else None
+        if community or not overheard:
+            event = as_person(event, unit.people)
+            actor = getattr(event, "by", None)
+        if not overheard:
             community = self._community(event, unit, actor)
         if patient and community and _is_too_early(event, unit):
             raise TooEarly
@@ -112,6 +116,8 @@ class Reception(Generic[W]):
         community = unit.people.community(event.community_id) if event.community_id else None
         if community is None:
             return None
+        if isinstance(event.origin, ChatEvent):
+            event = replace(event, origin=as_person(event.origin, unit.people))
         unit.enter(community, event.by)
         look = self._repertoire.looks[event.look.then]
         if not isinstance(event.origin, ChatEvent):
@@ -132,7 +138,7 @@ class Reception(Generic[W]):
         meant = community_meant(event)
         if meant:
             found = unit.people.community(meant)
-            return found if found and found.workspace == event.workspace else None
+            return found if found and _may_be_meant(found, event, unit) else None
         place = getattr(event, "place", None)
         here = unit.people.community_at(place.ref) if place else None
         elsewhere = place and isinstance(event, COMING_AND_GOING)
@@ -225,11 +231,13 @@ class Reception(Generic[W]):
         if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", False):
             answer = courtesy.form_behind_button(event, answer, unit)
         actor: Actor | None = getattr(event, "by", None)
+        if isinstance(answer, LookUp):
+            return replace(answer, reader=actor.ref if actor and not answer.for_all else None)
         if not isinstance(answer, Whisper) or answer.fleeting or actor is None:
             return answer
         if _may_whisper(event, self._abilities(event.workspace)):
             return answer
-        unit.outbox.post(ToPerson(actor.ref), answer.message)
+        unit.outbox.post(ToPerson(actor.here, here=True), answer.message)
         return None
 
 
@@ -240,6 +248,14 @@ def community_meant(event: object) -> CommunityId | None:
         return subject.community
     identity: CommunityId | None = getattr(event, "community_id", None)
     return identity
+
+
+def _may_be_meant(community: Community, event: ChatEvent, unit: EngineUnit) -> bool:
+    """From another workspace only by its members: they have an account in its own, or a place of it in theirs."""
+    actor: Actor | None = getattr(event, "by", None)
+    if community.workspace == event.workspace:
+        return True
+    return actor is not None and unit.people.member(community.id, actor.ref) is not None
 
 
 def _is_too_early(event: ChatEvent, unit: EngineUnit) -> bool:

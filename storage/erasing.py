@@ -1,6 +1,6 @@
 """Taking a community, with all that was ever said in it, or a person, out of the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, update
 
@@ -49,12 +49,6 @@ def people_called(transaction: Transaction, wanted: str) -> Mapping[AccountRef, 
     return {AccountRef(WorkspaceId(row.workspace), row.user): row.name for row in rows}
 
 
-def communities_with(transaction: Transaction, person: AccountRef) -> Sequence[CommunityId]:
-    """In which somebody is a member, or was."""
-    theirs = select(people.members.c.community_id).where(*_is(people.members, person))
-    return [CommunityId(row.community_id) for row in transaction.rows(theirs.order_by(people.members.c.community_id))]
-
-
 def erase_in(transaction: Transaction, community: CommunityId, person: AccountRef) -> int:
     """What a community remembers of somebody, once it gave up their words. Returns how many rows it was.
 
@@ -83,7 +77,7 @@ def erase_account(transaction: Transaction, person: AccountRef) -> int:
     """Also what is on its way to them, and that anything was."""
     transaction.flush()
     forget_person(transaction, person)
-    tables = (traffic.outbox, traffic.posted, people.accounts)
+    tables = (traffic.outbox, traffic.posted, people.links, people.accounts)
     return sum(transaction.do(delete(table).where(*_is(table, person))) for table in tables)
 
 

@@ -41,6 +41,9 @@ class SqlKeepings:
     def add_consent(self, consent: Consent) -> None:
         self._transaction.add(consent)
 
+    def remove_consent(self, consent: Consent) -> None:
+        self._transaction.remove(consent)
+
     def consents(self, keeping_id: str) -> Sequence[Consent]:
         of_it = select(Consent).where(consents.c.keeping_id == keeping_id)
         return self._transaction.session.scalars(of_it.order_by(consents.c.id)).all()

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from facilitation.events import Loss
 from facilitation.messages import Message, To, ToGroup, ToPerson, ToPlace, ToThread
-from facilitation.people import AccountRef, PlaceRef, WorkspaceId, new_id
+from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
 from storage.posted import SqlPosted
@@ -162,12 +162,20 @@ class SqlOutbox:
         match to:
             case ToPlace(place):
                 return Aim(line_of(place), place.workspace, place.channel, place.thread)
-            case ToPerson(account):
+            case ToPerson(account, here):
+                account = account if here else self._reached(account)
                 return Aim(line_of(account), account.workspace, user=account.user)
             case ToThread(key):
                 return self._aim_under(key) or Loss.PLACE_GONE
             case ToGroup(members):
                 return _aim_at_group(members)
+
+    def _reached(self, person: AccountRef) -> AccountRef:
+        """Where whoever that is wants private messages to arrive."""
+        known = self._transaction.get(Account, (person.workspace, person.user))
+        if known and known.principal:
+            known = self._transaction.get(Account, (known.principal.workspace, known.principal.user))
+        return known.reached_at if known else person
 
     def _aim_under(self, key: str) -> Aim | None:
         """Asked again after the root's row was free: it may have been posted meanwhile."""

@@ -23,6 +23,7 @@ from facilitation.people import (
 )
 from facilitation.ports.memory import Outbox
 from facilitation.recurrence import find_zone
+from storage.carrying import carry_over
 from storage.columns import storable
 from storage.mapping import ASKED_AT
 from storage.tables.people import accounts, communities, meeting_places, members, places, role_terms
@@ -93,7 +94,30 @@ class SqlPeople:
     def accounts(self, refs: Sequence[AccountRef]) -> Mapping[AccountRef, Account]:
         wanted = [(ref.workspace, ref.user) for ref in refs]
         found = select(Account).where(tuple_(accounts.c.workspace, accounts.c.user).in_(wanted))
-        return {account.ref: account for account in self._transaction.session.scalars(found)}
+        known = {account.ref: account for account in self._transaction.session.scalars(found)}
+        principals = [account.principal for account in known.values() if account.principal]
+        if not principals:
+            return known
+        persons = self.accounts(principals)
+        return {ref: persons.get(account.principal or ref, account) for ref, account in known.items()}
+
+    def person(self, account: AccountRef) -> AccountRef:
+        known = self.account(account)
+        return known.principal or account if known else account
+
+    def linked_to(self, person: AccountRef) -> Sequence[Account]:
+        theirs = select(Account).where(
+            accounts.c.principal_workspace == person.workspace, accounts.c.principal_user == person.user
+        )
+        return self._transaction.session.scalars(theirs).all()
+
+    def been_in(self, person: AccountRef) -> Sequence[CommunityId]:
+        theirs = select(members.c.community_id).where(_is(person)).order_by(members.c.community_id)
+        self._transaction.flush()
+        return [CommunityId(row.community_id) for row in self._transaction.rows(theirs)]
+
+    def carry_over(self, was: AccountRef, now: AccountRef) -> None:
+        carry_over(self._transaction, was, now)
 
     def see_place(self, place: Place) -> None:
         which = {"of_workspace": place.ref.workspace, "of_channel": place.ref.channel}

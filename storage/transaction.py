@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from facilitation.people import CommunityId
@@ -75,6 +76,16 @@ class Transaction:
         for entity in [each for each in self.session.identity_map.values() if isinstance(each, kind)]:
             self.session.expunge(entity)
         self._kept = {key: kept for key, kept in self._kept.items() if not isinstance(kept, kind)}
+
+    def forget_all(self) -> None:
+        """Store what is pending, and read anew whatever is in hand: any row may be changed otherwise, or be gone."""
+        self.flush()
+        self._kept.clear()
+        for entity in list(self.session.identity_map.values()):
+            try:
+                self.session.refresh(entity)
+            except InvalidRequestError:
+                self.session.expunge(entity)
 
     def do(self, statement: Executable | Either, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> int:
         """Run a statement on tables; return how many rows it touched. What is pending is flushed first by `flush`."""

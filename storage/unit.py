@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from facilitation.events import Actor, Announcement
 from facilitation.people import Account, AccountRef, Community, CommunityId, Member, WorkspaceId
 from facilitation.ports.clock import Clock
+from storage.account_links import SqlAccountLinks
 from storage.around_questions import SqlAround
 from storage.calendar import SqlCalendarLinks
 from storage.departed import forget_departed
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
 from storage.doubts import SqlDoubts
-from storage.erasing import communities_with, erase_account, erase_community, erase_in, people_called
+from storage.erasing import erase_account, erase_community, erase_in, people_called
 from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
 from storage.inbox import SqlInbox
@@ -61,6 +62,7 @@ class SqlUnit:
         self.posted = SqlPosted(transaction)
         self.outbox = SqlOutbox(transaction, self.posted)
         self.people = SqlPeople(transaction, self.outbox)
+        self.account_links = SqlAccountLinks(transaction)
         self.timers = SqlTimers(transaction)
         self.search = SqlSearch(transaction, index_over(transaction))
         self.questions = SqlQuestions(transaction)
@@ -154,13 +156,9 @@ class SqlUnit:
         """By their name, or by workspace/user."""
         return people_called(self._transaction, wanted)
 
-    def communities_with(self, person: AccountRef) -> Sequence[CommunityId]:
-        """In which somebody is a member, or was."""
-        return communities_with(self._transaction, person)
-
     def forget(self, person: AccountRef) -> int:
         """All that is left of somebody once every community gave up their words; returns how many rows it was."""
-        there = self.communities_with(person)
+        there = self.people.been_in(person)
         count = sum(erase_in(self._transaction, community, person) for community in there)
         self.enter(None, None)
         return count + erase_account(self._transaction, person)

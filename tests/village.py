@@ -109,7 +109,7 @@ class Village:
         place = Place(ref=ref, kind=kind, name=ref.channel)
         opens = said in (Said.SLASH, Said.MENU)
         return self.happen(
-            CommandGiven(by=by, place=place, text=text, said=said, can_open_form=opens, **self.delivery())
+            CommandGiven(by=by, place=place, text=text, said=said, can_open_form=opens, **self.delivery(by))
         )
 
     def press(self, by: Actor, shown: object, label: str, message_id: str | None = None) -> Answer | None:
@@ -126,7 +126,7 @@ class Village:
                 message_id=message_id,
                 action=pressed.action,
                 subject=pressed.subject,
-                **self.delivery(),
+                **self.delivery(by),
             )
         )
 
@@ -141,7 +141,7 @@ class Village:
                 action=filled.action,
                 subject=filled.subject,
                 values={**initial, **values},
-                **self.delivery(),
+                **self.delivery(by),
             )
         )
 
@@ -149,7 +149,7 @@ class Village:
         """Post a message; return its id."""
         identity = f"m{next(self.carrier.numbers):05}"
         place = Place(ref=PlaceRef(channel.workspace, channel.channel, thread))
-        self.happen(MessagePosted(by=by, place=place, message_id=identity, text=text, **self.delivery()))
+        self.happen(MessagePosted(by=by, place=place, message_id=identity, text=text, **self.delivery(by)))
         return identity
 
     def edit(self, message_id: str, text: str) -> None:
@@ -161,7 +161,7 @@ class Village:
 
     def react(self, by: Actor, message_id: str, emoji: str = "✅") -> Answer | None:
         place = Place(ref=CHANNEL)
-        return self.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self.delivery()))
+        return self.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self.delivery(by)))
 
     def use_shortcut(
         self,
@@ -185,7 +185,7 @@ class Village:
         )
 
     def home(self, of: Actor) -> Home:
-        shown = self.happen(HomeOpened(by=of, **self.delivery()))
+        shown = self.happen(HomeOpened(by=of, **self.delivery(of)))
         assert isinstance(shown, ShowHome)
         return shown.home
 
@@ -257,9 +257,10 @@ class Village:
     def close(self) -> None:
         self.store.close()
 
-    def delivery(self) -> dict[str, Any]:
-        """What every event of a platform has, for one that has not been delivered before."""
-        return {"delivery_id": f"d{next(self.carrier.numbers)}", "workspace": WORKSPACE, "at": self.clock.moment}
+    def delivery(self, by: Actor | None = None) -> dict[str, Any]:
+        """What every event has that was not delivered before; in the workspace of who acts."""
+        workspace = by.ref.workspace if by else WORKSPACE
+        return {"delivery_id": f"d{next(self.carrier.numbers)}", "workspace": workspace, "at": self.clock.moment}
 
     def _ring(self) -> None:
         for due in self.look(lambda unit: unit.due_timers.claim(100, LEASE)):
@@ -277,19 +278,17 @@ class Village:
         assert isinstance(origin, ChatEvent | TimerDue)
         if self.forgets:
             return None
-        by: Actor | None = getattr(origin, "by", None)
-        reader = None if by is None or look.for_all else by.ref
         assert look.subject.community
-        found = self.store.find(Wanted(look.subject.community, look.words, look.limit, look.kinds, reader))
+        found = self.store.find(Wanted(look.subject.community, look.words, look.limit, look.kinds, look.reader))
         return self._receive(LookedUp(origin=origin, look=look, found=tuple(found)))
 
 
-def someone(name: str, locale: str = "en", zone: str = "Europe/Brussels") -> Actor:
-    return Actor(ref=AccountRef(WORKSPACE, name.casefold()), name=name, locale=locale, zone=zone)
+def someone(name: str, locale: str = "en", zone: str = "Europe/Brussels", workspace: WorkspaceId = WORKSPACE) -> Actor:
+    return Actor(ref=AccountRef(workspace, name.casefold()), name=name, locale=locale, zone=zone)
 
 
 def direct(person: Actor) -> PlaceRef:
-    return PlaceRef(WORKSPACE, f"dm-{person.ref.user}")
+    return PlaceRef(person.ref.workspace, f"dm-{person.ref.user}")
 
 
 def in_direct(person: Actor) -> Place:

@@ -67,7 +67,7 @@ class Visitor:
     def reads(self, community: Community, unit: SqlReading) -> Reader:
         member = self.links.get(community.id)
         if member is None and self.signed_in:
-            member = unit.people.member(community.id, self.signed_in)
+            member = unit.people.member(community.id, unit.people.person(self.signed_in))
         workspaces = {member.workspace for member in self.links.values()}
         if self.signed_in:
             workspaces.add(self.signed_in.workspace)
@@ -77,7 +77,7 @@ class Visitor:
     def communities(self, unit: SqlReading) -> Sequence[Community]:
         """Of which they are a member."""
         linked = [found for found in map(unit.people.community, self.links) if found]
-        signed_in = unit.people.communities_of(self.signed_in) if self.signed_in else ()
+        signed_in = unit.people.communities_of(unit.people.person(self.signed_in)) if self.signed_in else ()
         return [*{community.id: community for community in (*linked, *signed_in)}.values()]
 
 
@@ -93,7 +93,7 @@ def visitor(carried: Carried, unit: SqlReading) -> Visitor:
     if signed_in and not _is_active(signed_in, unit):
         signed_in = None
     who = signed_in or next((member.ref for member in links.values()), None)
-    return Visitor(links, signed_in, unit.people.account(who) if who else None)
+    return Visitor(links, signed_in, unit.people.account(unit.people.person(who)) if who else None)
 
 
 def _is_active(ref: AccountRef, unit: SqlReading) -> bool:

@@ -171,7 +171,9 @@ def _leave(community: Community, member: Member, work: UnitOfWork) -> bool:
 
 def _communities_left(left: MemberLeft, work: UnitOfWork) -> list[Community]:
     if left.place is None:
-        return list(work.people.communities_of(left.by.ref))
+        theirs = work.people.communities_of(left.by.ref)
+        goes_on = left.by.through or work.people.linked_to(left.by.ref)  # by another account, elsewhere
+        return [each for each in theirs if each.workspace == left.workspace or not goes_on]
     here = work.people.community_at(left.place.ref)
     return [here] if here and here.place == left.place.ref.whole else []
 

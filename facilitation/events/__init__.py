@@ -1,6 +1,8 @@
 """What happens: in the chat, by upkeep, and between capabilities. All of it is imported from here."""
 
 from facilitation.events.announcements import (
+    AccountMoved,
+    AccountMoves,
     Adopted,
     AdoptionTakenBack,
     Announcement,
@@ -61,6 +63,8 @@ from facilitation.events.upkeep import (
 
 __all__ = [
     "ANSWERED",
+    "AccountMoved",
+    "AccountMoves",
     "Actor",
     "Adopted",
     "AdoptionTakenBack",

@@ -179,8 +179,33 @@ class MemberLeftCommunity:
     account: AccountRef
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountMoves:
+    """Announced by accounts: all that this community remembers of one account of a person is to be the other's.
+
+    Whoever must tell the two apart for the last time, does so now.
+    """
+
+    community_id: CommunityId
+    was: AccountRef
+    now: AccountRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountMoved:
+    """Announced by accounts: that is done. `member_id` is theirs now; `merged` the one there was beside it, if any."""
+
+    community_id: CommunityId
+    was: AccountRef
+    now: AccountRef
+    member_id: MemberId
+    merged: MemberId | None = None
+
+
 Announcement = (
     CommunityFounded
+    | AccountMoves
+    | AccountMoved
     | MemberLeftCommunity
     | AnswerAccepted
     | AnswerWithdrawn

@@ -14,6 +14,7 @@ class Actor:
     """Who did it, with as much as this payload happened to tell about them.
 
     `standing` counts until the platform was asked who that is.
+    `through`: the account by which they did, where it is another one of theirs than `ref`. Reception says so.
     """
 
     ref: AccountRef
@@ -23,6 +24,12 @@ class Actor:
     is_bot: bool = False
     standing: Standing | None = None
     address: Address | None = None
+    through: AccountRef | None = None
+
+    @property
+    def here(self) -> AccountRef:
+        """The account by which they did it."""
+        return self.through or self.ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import secrets
 
 from facilitation.capability import Capability, Needs, Press, Verb, listen
-from facilitation.events import ButtonPressed, CommandGiven, MemberLeftCommunity
+from facilitation.events import AccountMoved, ButtonPressed, CommandGiven, MemberLeftCommunity
 from facilitation.handbook import cards
 from facilitation.handbook.model import HandbookWork
 from facilitation.messages import Answer, ReplaceCard, Whisper
@@ -24,6 +24,12 @@ def on_left(left: MemberLeftCommunity, work: HandbookWork) -> None:
     work.handbook_links.end(left.member_id)
 
 
+def on_moved(moved: AccountMoved, work: HandbookWork) -> None:
+    """Who had two memberships reads as the one that is left."""
+    if moved.merged:
+        work.handbook_links.end(moved.merged)
+
+
 def _make(work: HandbookWork) -> str:
     token = secrets.token_urlsafe(32)
     work.handbook_links.keep(token, work.me.id)
@@ -34,5 +40,8 @@ HANDBOOK: Capability[HandbookWork] = Capability(
     name="handbook",
     verbs=(Verb("handbook", on_handbook, Needs.MEMBER, fleeting=True),),
     buttons={cards.END: Press(on_end)},
-    listeners=(listen(MemberLeftCommunity, on_left),),
+    listeners=(
+        listen(AccountMoved, on_moved),
+        listen(MemberLeftCommunity, on_left),
+    ),
 )

@@ -2,6 +2,8 @@
 
 from facilitation.capability import Capability, Fill, Look, Needs, Press, React, Shortcut, Verb, listen
 from facilitation.events import (
+    AccountMoved,
+    AccountMoves,
     Adopted,
     AdoptionTakenBack,
     AnswerAccepted,
@@ -32,6 +34,7 @@ from facilitation.knowledge import (
     item_cards,
     leaving,
     linking,
+    merging,
     offering,
     picking,
     picking_cards,
@@ -141,6 +144,8 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(MessageDeleted, picking.on_deleted),
         listen(Adopted, assuring.on_adopted),
         listen(AdoptionTakenBack, assuring.on_adoption_taken_back),
+        listen(AccountMoves, merging.on_moves),
+        listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, leaving.on_left),
     ),
     home=home,

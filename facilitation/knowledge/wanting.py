@@ -17,7 +17,7 @@ from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.reading import readable
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, LookUp, Subject, Whisper
-from facilitation.people import LANGUAGES
+from facilitation.people import LANGUAGES, AccountRef
 from facilitation.texts import texts_in
 from facilitation.wording import for_actor
 
@@ -51,6 +51,18 @@ def on_gone(due: TimerDue, work: KnowledgeWork) -> None:
             work.knowledge.remove_wanted(wanted)
 
 
+def count_once(wanted: Wanted, was: AccountRef, now: AccountRef) -> None:
+    """Two accounts turned out to be one person's."""
+    seeker = _seeker(was, wanted.salt) if wanted.salt else ""
+    if wanted.salt and seeker in (wanted.seekers or ()):
+        others = {each for each in wanted.seekers or () if each != seeker}
+        wanted.seekers = tuple(sorted({*others, _seeker(now, wanted.salt)}))
+
+
+def _seeker(who: AccountRef, salt: str) -> str:
+    return hmac.new(bytes.fromhex(salt), f"{who.workspace}|{who.user}".encode(), "sha256").hexdigest()
+
+
 def _next(words: str, left: Sequence[str], work: KnowledgeWork) -> Answer | LookUp:
     if not left:
         card = cards.nothing_found(words, work.community, for_actor(work))
@@ -74,9 +86,7 @@ def _count(word: str, work: KnowledgeWork) -> None:
         work.timers.set(GONE, wanted.id, work.now + COUNTED_FOR)
     if wanted.told or wanted.salt is None:
         return
-    member = f"{work.account.workspace}|{work.account.user}"
-    seeker = hmac.new(bytes.fromhex(wanted.salt), member.encode(), "sha256").hexdigest()
-    seekers = tuple(sorted({*(wanted.seekers or ()), seeker}))
+    seekers = tuple(sorted({*(wanted.seekers or ()), _seeker(work.account.ref, wanted.salt)}))
     if len(seekers) < ENOUGH:
         wanted.seekers = seekers
         return

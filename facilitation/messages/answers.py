@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from facilitation.messages.cards import Home, Message, Plain
 from facilitation.messages.forms import Form
 from facilitation.messages.subject import Subject
+from facilitation.people import AccountRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,5 @@ class LookUp:
     for_all: bool = False
     carried: dict[str, str] = field(default_factory=dict)
     """What the look must know and nobody else may: it is held in memory only, and comes back as it is."""
+    reader: AccountRef | None = None
+    """Who looks. Reception says so."""

@@ -24,9 +24,13 @@ class ToThread:
 
 @dataclass(frozen=True, slots=True)
 class ToPerson:
-    """A direct conversation between Kring and this person."""
+    """A direct conversation between Kring and this person.
+
+    It goes where they want to be reached; with `here`, to this very account, though they have others.
+    """
 
     account: AccountRef
+    here: bool = False
     kind: Literal["person"] = "person"
 
 

@@ -32,7 +32,28 @@ class People(Protocol):
 
     def account(self, ref: AccountRef) -> Account | None: ...
 
-    def accounts(self, refs: Sequence[AccountRef]) -> Mapping[AccountRef, Account]: ...
+    def accounts(self, refs: Sequence[AccountRef]) -> Mapping[AccountRef, Account]:
+        """Those that there are; of whoever linked theirs, the principal one."""
+        ...
+
+    def person(self, account: AccountRef) -> AccountRef:
+        """The account under which whoever that is does everything: their principal one, or the only one."""
+        ...
+
+    def linked_to(self, person: AccountRef) -> Sequence[Account]:
+        """The other accounts of a person, in no order."""
+        ...
+
+    def been_in(self, person: AccountRef) -> Sequence[CommunityId]:
+        """The communities in which they are a member, or were."""
+        ...
+
+    def carry_over(self, was: AccountRef, now: AccountRef) -> None:
+        """All that the entered community remembers of one account is the other's, but for the membership itself.
+
+        What both have of which there can be one stays as the other's. Entities in hand are stale afterwards.
+        """
+        ...
 
     def see_place(self, place: Place) -> None:
         """Remember a channel's name and address."""

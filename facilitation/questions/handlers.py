@@ -2,6 +2,8 @@
 
 from facilitation.capability import Capability, Fill, Look, Needs, Press, React, Shortcut, Verb, listen
 from facilitation.events import (
+    AccountMoved,
+    AccountMoves,
     AnswerKept,
     ButtonPressed,
     CommunityBroughtIn,
@@ -31,6 +33,7 @@ from facilitation.questions import (
     hiding,
     joining,
     looks,
+    merging,
     nameless,
     private_cards,
     receipts,
@@ -179,6 +182,8 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(AnswerKept, on_kept),
         listen(CommunityBroughtIn, coming_in.on_brought_in),
         listen(PersonErased, forgetting.on_erased),
+        listen(AccountMoves, merging.on_moves),
+        listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, subjects.on_member_left),
         listen(MessagePinned, thread.on_pinned),
     ),

@@ -2,6 +2,7 @@
 
 from facilitation.capability import Capability, Fill, Needs, Press, Shortcut, Verb, listen
 from facilitation.events import (
+    AccountMoved,
     HarvestEnded,
     HarvestKept,
     KringWasAway,
@@ -22,6 +23,7 @@ from facilitation.sessions import (
     giving,
     harvesting,
     late,
+    merging,
     relaying,
     running,
     setting_up,
@@ -100,6 +102,7 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MessagePosted, giving.on_posted),
         listen(MessageEdited, giving.on_edited),
         listen(MessageDeleted, giving.on_deleted),
+        listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, taking_part.on_member_left),
         listen(MessageSent, relaying.on_room_sent),
         listen(HarvestKept, harvesting.on_kept),

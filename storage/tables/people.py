@@ -38,8 +38,30 @@ accounts = Table(
     Column("chose_zone", Boolean, nullable=False),
     Column("address", JSON(none_as_null=True)),
     Column("looked_up_at", UtcDateTime),
+    Column("principal_workspace", Words),
+    Column("principal_user", Words),
+    Column("reached_workspace", Words),
+    Column("reached_user", Words),
     Column("version", Integer, nullable=False),
+    Index(None, "principal_workspace", "principal_user"),
 )
+
+links = Table(
+    "account_links",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("user", Words, primary_key=True),
+    Column("digest", Words, unique=True),
+    Column("code_until", UtcDateTime),
+    Column("other_workspace", Words),
+    Column("other_user", Words),
+    Column("other_until", UtcDateTime),
+    Column("tries", Integer, nullable=False),
+    Column("tries_since", UtcDateTime),
+)
+"""What people do to link their accounts, as long as it takes: the code that an account was given, as its digest; the
+other one whose code was typed by it, until that is confirmed; and how often it tried one lately.
+"""
 
 communities = Table(
     "communities",

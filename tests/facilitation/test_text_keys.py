@@ -129,6 +129,7 @@ OF_ROUNDS = """
     change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
 """
 FILLED: Mapping[str, Iterable[str]] = {
+    "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
     "common.language.*": LANGUAGES,
     "conversation.*": ("greetings", "thanks", "help"),
     "conversation.pause.*": PAUSES,

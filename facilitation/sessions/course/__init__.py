@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from facilitation.playbooks.schema import Playbook
-from facilitation.sessions.course import beginning, gathering, giving, leading, settling, waking
+from facilitation.sessions.course import beginning, gathering, giving, leading, merging, settling, waking
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.around import Around
 from facilitation.sessions.course.effects import Effect, StepChanged
@@ -21,6 +21,7 @@ HOW: Mapping[type, Callable[[Any, Moving], None]] = {
     of.SeatTaken: gathering.on_seat_taken,
     of.SeatReturned: gathering.on_seat_returned,
     of.HandedOver: gathering.on_handed_over,
+    of.Merged: merging.on_merged,
     of.Began: beginning.on_began,
     of.Given: giving.on_given,
     of.Reworded: giving.on_reworded,

@@ -135,6 +135,14 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Two members turned out to be one person, who goes on as `to`."""
+
+    who: MemberId
+    to: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class Woken:
     """A moment came that the session waited for."""
 
@@ -164,6 +172,7 @@ Happening = (
     | Resumed
     | EndedEarly
     | HandedOver
+    | Merged
     | Woken
     | WasAway
 )

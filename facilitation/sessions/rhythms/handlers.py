@@ -1,7 +1,7 @@
 """What rhythms answer to."""
 
 from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
-from facilitation.events import MemberJoined, MemberLeft, MemberLeftCommunity, MessageLost, PlaceClosed
+from facilitation.events import AccountMoved, MemberJoined, MemberLeft, MemberLeftCommunity, MessageLost, PlaceClosed
 from facilitation.sessions import starting
 from facilitation.sessions.rhythms import (
     cards,
@@ -9,6 +9,7 @@ from facilitation.sessions.rhythms import (
     forms,
     hosting,
     linking,
+    merging,
     opening,
     overview,
     places,
@@ -70,6 +71,7 @@ RHYTHMS: Capability[FeedWork] = Capability(
         listen(PlaceClosed, places.on_place_closed),
         listen(MemberLeft, places.on_left),
         listen(MemberJoined, places.on_joined),
+        listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, linking.on_member_left),
     ),
     home=overview.at_home,

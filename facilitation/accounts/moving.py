@@ -1,0 +1,71 @@
+"""Two accounts become one person's, or are taken apart: what is remembered of one is the other's from then on."""
+
+from facilitation.accounts.model import AccountWork
+from facilitation.events import AccountMoved, AccountMoves
+from facilitation.people import Account, Member, MemberId, Role
+
+
+def link(first: Account, second: Account, work: AccountWork) -> None:
+    """The first one's from now on; so are those that were linked to the second."""
+    for account in (*work.people.linked_to(second.ref), second):
+        account.principal = first.ref
+    second.reached_at = second.ref
+    for community in work.people.been_in(second.ref):
+        work.announce(AccountMoves(community_id=community, was=second.ref, now=first.ref))
+
+
+def take_apart(person: Account, apart: Account, work: AccountWork) -> None:
+    """What lives in its workspace, where no other account of theirs is, goes with it."""
+    apart.principal = None
+    if person.reached_at == apart.ref:
+        person.reached_at = person.ref
+    left = {account.workspace for account in (person, *work.people.linked_to(person.ref)) if account is not apart}
+    for identity in work.people.been_in(person.ref):
+        community = work.people.community(identity)
+        goes = community and community.workspace == apart.workspace and apart.workspace not in left
+        if goes and work.people.past_member(identity, apart.ref) is None:
+            work.announce(AccountMoves(community_id=identity, was=person.ref, now=apart.ref))
+
+
+def go_on_without(closed: Account, work: AccountWork) -> None:
+    """One of a person's accounts was closed: they go on by another one, if there is any."""
+    person = work.people.account(closed.principal) if closed.principal else closed
+    others = work.people.linked_to(person.ref) if person else ()
+    heir = next((each for each in others if each.is_active), None)
+    if person is closed and heir:
+        heir.principal = None
+        heir.reached_at = closed.reached_at if closed.reached_at != closed.ref else heir.ref
+        link(heir, closed, work)
+    elif person and person.reached_at == closed.ref:
+        person.reached_at = person.ref
+
+
+def on_moves(moves: AccountMoves, work: AccountWork) -> None:
+    """Where both were members there is one membership: the other's, which goes on if either did."""
+    if not work.in_community:
+        return
+    gone = work.people.past_member(moves.community_id, moves.was)
+    goes_on = work.people.past_member(moves.community_id, moves.now)
+    work.people.carry_over(moves.was, moves.now)
+    if gone is None:
+        return
+    merged: MemberId | None = None
+    if goes_on is None:
+        gone.workspace, gone.user = moves.now.workspace, moves.now.user
+        goes_on = gone
+    else:
+        _merge(gone, goes_on, work)
+        merged = gone.id
+    work.announce(
+        AccountMoved(community_id=moves.community_id, was=moves.was, now=moves.now, member_id=goes_on.id, merged=merged)
+    )
+
+
+def _merge(gone: Member, goes_on: Member, work: AccountWork) -> None:
+    if goes_on.left_at and not gone.left_at:
+        goes_on.left_at, goes_on.left_place, goes_on.level = None, False, gone.level
+    goes_on.joined_at = min(gone.joined_at, goes_on.joined_at)
+    terms = (term for role in Role for term in work.people.role_terms(gone.community_id, role, work.now))
+    for term in [term for term in terms if term.member_id == gone.id]:
+        term.member_id = goes_on.id
+    gone.left_at = gone.left_at or work.now

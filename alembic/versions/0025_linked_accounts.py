@@ -15,7 +15,9 @@ OF_ACCOUNTS = ("principal_workspace", "principal_user", "reached_workspace", "re
 def upgrade() -> None:
     for name in OF_ACCOUNTS:
         op.add_column("accounts", sa.Column(name, WORDS, nullable=True))
-    op.create_index("ix_accounts_principal_workspace_principal_user", "accounts", ["principal_workspace", "principal_user"])
+    op.create_index(
+        "ix_accounts_principal_workspace_principal_user", "accounts", ["principal_workspace", "principal_user"]
+    )
     op.create_table(
         "account_links",
         sa.Column("workspace", WORDS, nullable=False),

@@ -1,12 +1,11 @@
 """What a capability offers: the verbs, buttons, forms, timers and events it answers to.
 
-A capability's handlers take the unit of work they need (a Protocol of its own, wider than
-`UnitOfWork` by its repositories); the wiring puts all of them over one unit that has everything.
+Who may do each of them stands in `rights.toml`. A capability's handlers take the unit of work they need (a Protocol of
+its own, wider than `UnitOfWork` by its repositories); the wiring puts all of them over one unit that has everything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
 from facilitation.events import (
@@ -18,7 +17,7 @@ from facilitation.events import (
     ReactionAdded,
     TimerDue,
 )
-from facilitation.messages import Answer, Card, LookUp
+from facilitation.messages import Answer, Card, LookUp, Subject
 from facilitation.ports.news import Tell
 
 W_contra = TypeVar("W_contra", contravariant=True)
@@ -27,15 +26,6 @@ V = TypeVar("V")
 
 Handled = Answer | LookUp | None
 """What a handler has done for the one who acted."""
-
-
-class Needs(IntEnum):
-    """What must hold of whoever acts, looked up when it is done. Each includes those before it."""
-
-    NOTHING = 0
-    COMMUNITY = 1
-    MEMBER = 2
-    FACILITATOR = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,6 @@ class Verb(Generic[W_contra]):
     name: str
     handler: Callable[[CommandGiven, str, W_contra], Handled]
     """Gets the command and what was said after the verb."""
-    needs: Needs = Needs.NOTHING
     opens_form: bool = False
     """Whether saying just the verb is answered by a form."""
     alone: bool = False
@@ -61,33 +50,28 @@ class Verb(Generic[W_contra]):
 @dataclass(frozen=True)
 class Press(Generic[W_contra]):
     handler: Callable[[ButtonPressed, W_contra], Handled]
-    needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class Fill(Generic[W_contra]):
     handler: Callable[[FormSubmitted, W_contra], Handled]
-    needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class Shortcut(Generic[W_contra]):
     handler: Callable[[MessageShortcutUsed, W_contra], Handled]
-    needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class React(Generic[W_contra]):
     handler: Callable[[ReactionAdded, W_contra], Handled]
-    needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
 class Look(Generic[W_contra]):
-    """What is done with what was found. Nobody acted where a timer had it looked up: then nothing is needed of them."""
+    """What is done with what was found. Nobody acted where a timer had it looked up: then nobody's rights matter."""
 
     handler: Callable[[LookedUp, W_contra], Handled]
-    needs: Needs = Needs.MEMBER
 
 
 @dataclass(frozen=True)
@@ -115,6 +99,8 @@ class Capability(Generic[W_contra]):
     looks: Mapping[str, Look[W_contra]] = field(default_factory=dict)
     timers: Mapping[str, Callable[[TimerDue, W_contra], LookUp | None]] = field(default_factory=dict)
     listeners: Sequence[Listener[W_contra]] = ()
+    hosts: Callable[[Subject, W_contra], bool] | None = None
+    """Whether the actor, a member, hosts what the subject names."""
     home: Callable[[W_contra], Sequence[Card]] | None = None
     """What of this capability is open for the actor in the entered community."""
     news: Tell[W_contra] | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from facilitation.acting import as_person
-from facilitation.capability import Handled, Needs
+from facilitation.capability import Handled
 from facilitation.conversation import courtesy, menu
 from facilitation.events import (
     ANSWERED,
@@ -31,12 +31,12 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
-from facilitation.facilitators import is_facilitator
 from facilitation.messages import SAY, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
+from facilitation.rights import Kind, may, right_to
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
@@ -122,7 +122,7 @@ class Reception(Generic[W]):
         look = self._repertoire.looks[event.look.then]
         if not isinstance(event.origin, ChatEvent):
             return look.handler(event, unit)
-        answer = self._refuse(look.needs, "", unit) or look.handler(event, unit)
+        answer = self._refuse(Kind.LOOK, event.look.then, unit) or look.handler(event, unit)
         return self._nearest(event.origin, answer, unit)
 
     def _enter_again(self, community: CommunityId, unit: W) -> None:
@@ -155,7 +155,8 @@ class Reception(Generic[W]):
         said = self._repertoire.find(event.text)
         if said is None:
             return courtesy.reply(event, unit, self._repertoire)
-        answer = self._refuse(said.verb.needs, event.text, unit) or said.verb.handler(event, said.rest, unit)
+        refused = self._refuse(Kind.VERB, said.verb.name, unit, text=event.text)
+        answer = refused or said.verb.handler(event, said.rest, unit)
         return (
             replace(answer, fleeting=True) if said.verb.fleeting and isinstance(answer, Whisper | OpenForm) else answer
         )
@@ -166,7 +167,7 @@ class Reception(Generic[W]):
         press = self._repertoire.buttons.get(event.action)
         if press is None:
             return courtesy.old_card(unit)
-        return self._refuse(press.needs, "", unit) or press.handler(event, unit)
+        return self._refuse(Kind.BUTTON, event.action, unit, event.subject) or press.handler(event, unit)
 
     def _form(self, event: FormSubmitted, unit: W) -> Handled:
         if event.action == SAY:
@@ -174,7 +175,7 @@ class Reception(Generic[W]):
         fill = self._repertoire.forms.get(event.action)
         if fill is None:
             return courtesy.old_card(unit)
-        return self._refuse(fill.needs, "", unit) or fill.handler(event, unit)
+        return self._refuse(Kind.FORM, event.action, unit, event.subject) or fill.handler(event, unit)
 
     def _chosen(self, event: FormSubmitted, unit: W) -> Handled:
         """From the menu: as if its verb had been said where its community meets."""
@@ -191,12 +192,12 @@ class Reception(Generic[W]):
         shortcut = self._repertoire.shortcuts.get(event.shortcut)
         if shortcut is None:
             return courtesy.old_card(unit)
-        return self._refuse(shortcut.needs, "", unit) or shortcut.handler(event, unit)
+        return self._refuse(Kind.SHORTCUT, event.shortcut, unit) or shortcut.handler(event, unit)
 
     def _reaction(self, event: ReactionAdded, unit: W) -> Handled:
         """Nobody is refused for a reaction: it means something here only to those who may."""
         react = self._repertoire.reactions.get(event.emoji)
-        if react is None or not unit.in_community or _standing(unit) < react.needs:
+        if react is None or self._refuse(Kind.REACTION, event.emoji, unit):
             return None
         return react.handler(event, unit)
 
@@ -212,13 +213,14 @@ class Reception(Generic[W]):
         unit.people.see_place(event.place)
         return None
 
-    def _refuse(self, needs: Needs, text: str, unit: W) -> Handled:
+    def _refuse(self, kind: Kind, name: str, unit: W, subject: Subject | None = None, text: str = "") -> Handled:
         """Why the actor can't do this here, or None when they can. Denied unless found otherwise."""
-        if needs >= Needs.COMMUNITY and not unit.in_community:
+        right = right_to(kind, name)
+        if right.within and not unit.in_community:
             return courtesy.which_community(text, unit, self._repertoire)
-        if needs > Needs.COMMUNITY and _standing(unit) < needs:
-            return courtesy.not_yours(needs, unit, self._repertoire)
-        return None
+        if may(right, unit, hosts=lambda: self._repertoire.hosts(name, subject or Subject(), unit)):
+            return None
+        return courtesy.not_yours(right, unit, self._repertoire)
 
     def _tell(self, event: object, unit: W) -> Handled:
         answer: Handled = None
@@ -269,13 +271,6 @@ def _is_too_early(event: ChatEvent, unit: EngineUnit) -> bool:
 def _is_other_bot(event: ChatEvent, actor: Actor | None) -> bool:
     """Bots are never members; that Kring itself comes or goes is worth knowing."""
     return actor is not None and actor.is_bot and not getattr(event, "is_kring", False)
-
-
-def _standing(unit: EngineUnit) -> Needs:
-    """What holds of the actor in the entered community, now."""
-    if unit.member is None:
-        return Needs.COMMUNITY
-    return Needs.FACILITATOR if is_facilitator(unit) else Needs.MEMBER
 
 
 def _may_whisper(event: ChatEvent, abilities: frozenset[Ability]) -> bool:

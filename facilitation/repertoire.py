@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from facilitation.capability import Capability, Listener, Verb
+from facilitation.messages import Subject
 from facilitation.people import LANGUAGES
+from facilitation.rights import Kind, right_to
 from facilitation.texts import texts_in
 
 W = TypeVar("W")
@@ -34,7 +36,7 @@ class Offer:
 
 
 class Repertoire(Generic[W]):
-    """Everything Kring answers to. Raises: DoubledName when put together wrongly."""
+    """Everything Kring answers to. Raises when put together wrongly: DoubledName; NobodyMay, for what has no right."""
 
     def __init__(self, capabilities: Sequence[Capability[W]]) -> None:
         self.capabilities = capabilities
@@ -46,6 +48,9 @@ class Repertoire(Generic[W]):
         self.reactions = _merged([capability.reactions for capability in capabilities])
         self.looks = _merged([capability.looks for capability in capabilities])
         self.timers = _merged([capability.timers for capability in capabilities])
+        for kind, name in self.acts():
+            right_to(kind, name)
+        self._hosts = {name: each.hosts for each in capabilities for name in (*each.buttons, *each.forms)}
         self._listeners: dict[type, list[Listener[W]]] = {}
         for capability in capabilities:
             for listener in capability.listeners:
@@ -60,6 +65,20 @@ class Repertoire(Generic[W]):
                 rest = text.split(maxsplit=length)[length:]
                 return Said(*found, rest[0].strip() if rest else "")
         return None
+
+    def acts(self) -> Iterator[tuple[Kind, str]]:
+        """All that somebody can do."""
+        yield from ((Kind.VERB, verb.name) for _, verb in self.verbs())
+        yield from ((Kind.BUTTON, name) for name in self.buttons)
+        yield from ((Kind.FORM, name) for name in self.forms)
+        yield from ((Kind.SHORTCUT, name) for name in self.shortcuts)
+        yield from ((Kind.REACTION, name) for name in self.reactions)
+        yield from ((Kind.LOOK, name) for name in self.looks)
+
+    def hosts(self, action: str, subject: Subject, work: W) -> bool:
+        """Whether whoever acted hosts what this button or form is about."""
+        hosts = self._hosts.get(action)
+        return hosts is not None and hosts(subject, work)
 
     def listeners(self, event: object) -> Sequence[Listener[W]]:
         return self._listeners.get(type(event), ())

@@ -11,11 +11,12 @@ from adapters.teams.paces import PACES
 from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
-from facilitation.people import AccountRef, Address, GroupRef, PlaceRef
+from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Standing
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, TryLater, Unsupported
 
 # No line in a channel that one person sees, and no history for bots.
 ABILITIES: frozenset[Ability] = frozenset()
+GUEST = "guest"
 _REMEMBERED = 10_000  # direct conversations
 
 
@@ -62,6 +63,7 @@ class TeamsPlatform:
             name=clean(text(answer, "name")),
             locale=text(answer, "locale") or None,
             is_bot=text(answer, "userRole") == "bot" or account.user.startswith("28:"),
+            standing=Standing.GUEST if text(answer, "userRole") == GUEST else Standing.MEMBER,
             address=address,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.communities import cards, model, terms
 from facilitation.events import (
     ButtonPressed,
@@ -221,17 +221,17 @@ def _channel_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
 COMMUNITIES: Capability[UnitOfWork] = Capability(
     name="communities",
     verbs=(
-        Verb("community", on_about, Needs.COMMUNITY),
+        Verb("community", on_about),
         Verb("community create", on_create, opens_form=True),
-        Verb("join", on_join, Needs.COMMUNITY),
-        Verb("leave", on_leave, Needs.COMMUNITY, alone=True),
-        Verb("facilitate", terms.on_facilitate, Needs.MEMBER),
+        Verb("join", on_join),
+        Verb("leave", on_leave, alone=True),
+        Verb("facilitate", terms.on_facilitate),
     ),
     buttons={
-        cards.JOIN: Press(on_join_pressed, Needs.COMMUNITY),
+        cards.JOIN: Press(on_join_pressed),
         cards.FACILITATE: Press(terms.on_facilitate_pressed),
     },
-    forms={cards.FOUND: Fill(on_founded, Needs.NOTHING)},
+    forms={cards.FOUND: Fill(on_founded)},
     timers={terms.TERM_ENDS: terms.on_term_ends},
     listeners=(
         listen(CommunityFounded, on_begun),

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
-from facilitation.capability import Needs, Verb
+from facilitation.capability import Verb
 from facilitation.events import ChatEvent, CommandGiven
 from facilitation.messages import (
     CARRIED_AT_MOST,
@@ -25,6 +25,7 @@ from facilitation.messages import (
 from facilitation.people import LANGUAGES
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
+from facilitation.rights import Capacity, Right
 from facilitation.texts import Md, Texts, texts_in
 from facilitation.wording import for_actor, is_question, shorten
 
@@ -32,6 +33,9 @@ CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weat
 AT_MOST = 60  # characters of what was said that are repeated back
 BEFORE_JOINING = ("community create", "settings")
 ASK = "ask"
+WHOSE = (Capacity.MEMBER, Capacity.HOST, Capacity.FACILITATOR, Capacity.SPONSOR, Capacity.ADMIN)
+"""By whom it is told whose something is: the first of these that may."""
+INSIDE = frozenset({Capacity.GUEST, Capacity.MEMBER, Capacity.HOST, Capacity.FACILITATOR})
 IN_A_COMMUNITY = (ASK, "find")
 
 
@@ -92,15 +96,16 @@ def which_community(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) ->
     return Whisper(Card(texts.plain("conversation.which_community"), (why,), buttons))
 
 
-def not_yours(needs: Needs, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
-    """Whoever isn't a member is shown how to join; whoever isn't facilitator is told who may."""
+def not_yours(right: Right, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
+    """Whoever could do it by joining is shown how to; others are told whose it is."""
     texts = for_actor(work)
-    name = work.community.name
-    if needs >= Needs.FACILITATOR and work.member:
-        return Whisper(Notice(texts("conversation.for_facilitators", community=name)))
-    why = Paragraph(texts("conversation.joining_is_free"))
-    title = texts.plain("conversation.for_members", community=name)
-    return Whisper(Card(title, (why,), (_say("join", work, repertoire),)))
+    name = work.community.name if work.in_community else ""
+    if work.in_community and not work.member and INSIDE & right.of:
+        why = Paragraph(texts("conversation.joining_is_free"))
+        title = texts.plain("conversation.for_members", community=name)
+        return Whisper(Card(title, (why,), (_say("join", work, repertoire),)))
+    whose = next(each for each in WHOSE if each in right.of)
+    return Whisper(Notice(texts(f"conversation.for.{whose}", community=name)))
 
 
 def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> Answer:

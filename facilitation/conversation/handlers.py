@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from facilitation.capability import Capability, Fill, Needs, Verb, listen
+from facilitation.capability import Capability, Fill, Verb, listen
 from facilitation.conversation import cards
 from facilitation.events import CommandGiven, FormSubmitted, ProfileSeen
 from facilitation.messages import Answer, OpenForm, RefuseForm, Whisper
@@ -72,6 +72,6 @@ def _pause_ends(choice: str, zone: str, now: datetime) -> datetime | None:
 CONVERSATION: Capability[UnitOfWork] = Capability(
     name="conversation",
     verbs=(Verb("settings", on_settings, opens_form=True),),
-    forms={FILL: Fill(on_settings_chosen, Needs.NOTHING)},
+    forms={FILL: Fill(on_settings_chosen)},
     listeners=(listen(ProfileSeen, on_profile),),
 )

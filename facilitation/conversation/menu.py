@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from facilitation.capability import Needs
 from facilitation.events import CommandGiven, FormSubmitted, Place, Said
 from facilitation.messages import (
     LABEL_AT_MOST,
@@ -20,6 +19,7 @@ from facilitation.messages import (
 from facilitation.people import Community, CommunityId, PlaceKind, PlaceRef
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
+from facilitation.rights import Kind, right_to
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -76,7 +76,7 @@ def community_chosen(filled: FormSubmitted, work: UnitOfWork) -> Community | Non
 
 def _verbs(texts: Texts, repertoire: Repertoire[Any], *, takes_part: bool) -> Iterator[Option]:
     for capability, verb in repertoire.verbs():
-        if takes_part or verb.needs is Needs.NOTHING:
+        if takes_part or not right_to(Kind.VERB, verb.name).within:
             label = texts.plain(f"{capability}.say.{verb.name.replace(' ', '-')}")
             yield Option(verb.name, shorten(label, LABEL_AT_MOST))
     yield Option("help", texts.plain("conversation.say.help"))

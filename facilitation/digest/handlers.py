@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
-from facilitation.capability import Capability, Fill, Needs, Press, Verb
+from facilitation.capability import Capability, Fill, Press, Verb
 from facilitation.digest import cards
 from facilitation.digest.model import DigestWork, Weekly
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, TimerDue
@@ -98,11 +98,11 @@ def digest(tells: Sequence[Tell[W]]) -> Capability[W]:
     return Capability(
         name="digest",
         verbs=(
-            Verb("news", made.on_news, Needs.MEMBER, alone=True),
-            Verb("digest", made.on_set, Needs.FACILITATOR, opens_form=True, alone=True),
+            Verb("news", made.on_news, alone=True),
+            Verb("digest", made.on_set, opens_form=True, alone=True),
         ),
         buttons={cards.MINE: Press(made.on_mine)},
-        forms={cards.SET: Fill(made.on_chosen, Needs.FACILITATOR)},
+        forms={cards.SET: Fill(made.on_chosen)},
         timers={DUE: made.on_due},
     )
 

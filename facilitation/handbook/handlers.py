@@ -2,7 +2,7 @@
 
 import secrets
 
-from facilitation.capability import Capability, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Press, Verb, listen
 from facilitation.events import AccountMoved, ButtonPressed, CommandGiven, MemberLeftCommunity
 from facilitation.handbook import cards
 from facilitation.handbook.model import HandbookWork
@@ -38,7 +38,7 @@ def _make(work: HandbookWork) -> str:
 
 HANDBOOK: Capability[HandbookWork] = Capability(
     name="handbook",
-    verbs=(Verb("handbook", on_handbook, Needs.MEMBER, fleeting=True),),
+    verbs=(Verb("handbook", on_handbook, fleeting=True),),
     buttons={cards.END: Press(on_end)},
     listeners=(
         listen(AccountMoved, on_moved),

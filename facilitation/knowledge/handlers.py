@@ -1,6 +1,6 @@
 """What knowledge answers to."""
 
-from facilitation.capability import Capability, Fill, Look, Needs, Press, React, Shortcut, Verb, listen
+from facilitation.capability import Capability, Fill, Look, Press, React, Shortcut, Verb, listen
 from facilitation.events import (
     AccountMoved,
     AccountMoves,
@@ -80,17 +80,17 @@ BUTTONS = {
     tending_cards.WIDEN: Press(proposing.on_widen),
     tending_cards.STAND: Press(proposing.on_stand),
     # Who is quoted need not be a member.
-    cards.YES: Press(consenting.on_yes, Needs.COMMUNITY),
-    cards.YES_UNNAMED: Press(consenting.on_yes_unnamed, Needs.COMMUNITY),
-    cards.NO: Press(consenting.on_no, Needs.COMMUNITY),
-    actions.TAKE_BACK: Press(consenting.on_take_back, Needs.COMMUNITY),
-    actions.TAKE_BACK_SURELY: Press(consenting.on_take_back_surely, Needs.COMMUNITY),
-    actions.READ_ON: Press(finding.on_read_on, Needs.COMMUNITY),
-    actions.SHOW: Press(finding.on_show, Needs.COMMUNITY),
-    tending_cards.AGREE: Press(proposing.on_agree, Needs.COMMUNITY),
-    tending_cards.RATHER_NOT: Press(proposing.on_rather_not, Needs.COMMUNITY),
+    cards.YES: Press(consenting.on_yes),
+    cards.YES_UNNAMED: Press(consenting.on_yes_unnamed),
+    cards.NO: Press(consenting.on_no),
+    actions.TAKE_BACK: Press(consenting.on_take_back),
+    actions.TAKE_BACK_SURELY: Press(consenting.on_take_back_surely),
+    actions.READ_ON: Press(finding.on_read_on),
+    actions.SHOW: Press(finding.on_show),
+    tending_cards.AGREE: Press(proposing.on_agree),
+    tending_cards.RATHER_NOT: Press(proposing.on_rather_not),
     tending_cards.OBJECT: Press(proposing.on_object),
-    tending_cards.LEAVE: Press(leaving.on_leave_something, Needs.COMMUNITY),
+    tending_cards.LEAVE: Press(leaving.on_leave_something),
 }
 
 FORMS = {
@@ -107,16 +107,16 @@ FORMS = {
     tending_cards.HAND_OVER: Fill(stewarding.on_handed_over),
     tending_cards.WIDEN: Fill(proposing.on_widened),
     tending_cards.OBJECT: Fill(proposing.on_objected),
-    tending_cards.LEAVE: Fill(leaving.on_left_something, Needs.COMMUNITY),
+    tending_cards.LEAVE: Fill(leaving.on_left_something),
 }
 
 KNOWLEDGE: Capability[KnowledgeWork] = Capability(
     name="knowledge",
     verbs=(
-        Verb("find", finding.on_find, Needs.MEMBER, opens_form=True),
-        Verb("keep", writing.on_keep, Needs.MEMBER),
-        Verb("term", writing.on_term, Needs.MEMBER, opens_form=True),
-        Verb("shift", shifting.on_shift, Needs.MEMBER, opens_form=True),
+        Verb("find", finding.on_find, opens_form=True),
+        Verb("keep", writing.on_keep),
+        Verb("term", writing.on_term, opens_form=True),
+        Verb("shift", shifting.on_shift, opens_form=True),
     ),
     buttons=BUTTONS,
     forms=FORMS,

@@ -1,6 +1,6 @@
 """What questions answer to; withdrawing one, and showing one that was found."""
 
-from facilitation.capability import Capability, Fill, Look, Needs, Press, React, Shortcut, Verb, listen
+from facilitation.capability import Capability, Fill, Look, Press, React, Shortcut, Verb, listen
 from facilitation.events import (
     AccountMoved,
     AccountMoves,
@@ -102,12 +102,12 @@ def home(work: QuestionWork) -> list[Card]:
 QUESTIONS: Capability[QuestionWork] = Capability(
     name="questions",
     verbs=(
-        Verb("ask", asking.on_ask, Needs.MEMBER, opens_form=True, fleeting=True),
-        Verb("ask me about", subjects.on_ask_me, Needs.MEMBER, opens_form=True),
-        Verb("who knows", subjects.on_who_knows, Needs.MEMBER),
-        Verb("open questions", customs.on_open_ones, Needs.MEMBER),
-        Verb("question settings", customs.on_settings, Needs.FACILITATOR, opens_form=True),
-        Verb("receipt", nameless.on_receipt, Needs.MEMBER, fleeting=True),
+        Verb("ask", asking.on_ask, opens_form=True, fleeting=True),
+        Verb("ask me about", subjects.on_ask_me, opens_form=True),
+        Verb("who knows", subjects.on_who_knows),
+        Verb("open questions", customs.on_open_ones),
+        Verb("question settings", customs.on_settings, opens_form=True),
+        Verb("receipt", nameless.on_receipt, fleeting=True),
     ),
     buttons={
         DOUBT: Press(asking.on_doubt),
@@ -118,7 +118,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         cards.WITHDRAW: Press(discreet(on_withdraw)),
         cards.WITHDRAW_SURELY: Press(discreet(on_withdraw_surely)),
         cards.MORE: Press(joining.on_more),
-        cards.SHOW_AGAIN: Press(hiding.on_show_again, Needs.FACILITATOR),
+        cards.SHOW_AGAIN: Press(hiding.on_show_again),
         cards.ASK_ANYWAY: Press(discreet(first_look.on_ask_anyway)),
         first_look.THIS_ANSWERS: Press(discreet(first_look.on_this_answers)),
         first_look.JOIN_THAT: Press(discreet(first_look.on_join_that)),
@@ -137,7 +137,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         private_cards.LEAVE_IT: Press(joining.on_leave_it),
         private_cards.TOGETHER: Press(together.on_together),
         private_cards.APART: Press(discreet(together.on_apart)),
-        private_cards.HIDE: Press(hiding.on_hide, Needs.FACILITATOR),
+        private_cards.HIDE: Press(hiding.on_hide),
         private_cards.NOT_AFTER_ALL: Press(discreet(nameless.on_not_after_all)),
         private_cards.WHAT_I_DID: Press(discreet(following_up.on_told)),
         SHOW: Press(on_show),
@@ -146,8 +146,8 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         ask_form.ASK: Fill(asking.on_asked),
         cards.CHOOSE: Fill(discreet(resolving.on_chosen)),
         private_cards.TOGETHER: Fill(together.on_chosen),
-        private_cards.HIDE: Fill(hiding.on_reason, Needs.FACILITATOR),
-        custom_cards.SET: Fill(customs.on_set, Needs.FACILITATOR),
+        private_cards.HIDE: Fill(hiding.on_reason),
+        custom_cards.SET: Fill(customs.on_set),
         subject_cards.ASK_ME: Fill(subjects.on_chosen),
         private_cards.WHAT_I_DID: Fill(discreet(following_up.on_form)),
     },

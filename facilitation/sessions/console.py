@@ -9,11 +9,11 @@ from facilitation.messages import (
     Card,
     ChoiceInput,
     Form,
-    Notice,
     OpenForm,
     Option,
     RefuseForm,
     ReplaceCard,
+    Subject,
     Whisper,
 )
 from facilitation.people import MemberId
@@ -88,8 +88,6 @@ def on_hand_over(press: ButtonPressed, work: SessionWork) -> Answer:
     session = found(press.subject, work)
     if session is None:
         return gone(work)
-    if not _may_look(session, work):
-        return _stays_inside(work)
     view = running.floor(session, work).view(for_actor(work))
     others = [member for member in session.course.participants if member != session.course.host]
     options = (
@@ -128,10 +126,6 @@ def _may_look(session: Session, work: SessionWork) -> bool:
     return cases.may_take_out(running.floor(session, work), work.me.id)
 
 
-def _stays_inside(work: SessionWork) -> Answer:
-    return Whisper(Notice(for_actor(work)("sessions.stays_inside")))
-
-
 def _do(press: ButtonPressed, work: SessionWork, happening: Callable[[MemberId], Happening]) -> Answer:
     session, member = found(press.subject, work), work.me
     if session is None:
@@ -166,6 +160,12 @@ def _held(session: Session, work: SessionWork) -> Sequence[str]:
     if session.room is Room.REHEARSAL:
         return ()
     return [role for role, member in session.course.seats.items() if member == work.me.id]
+
+
+def hosts(subject: Subject, work: SessionWork) -> bool:
+    """Whether the actor has the levers of the session that is meant."""
+    session = found(subject, work)
+    return session is not None and leads(session, work)
 
 
 def leads(session: Session, work: SessionWork) -> bool:

@@ -1,6 +1,6 @@
 """What sessions answer to."""
 
-from facilitation.capability import Capability, Fill, Needs, Press, Shortcut, Verb, listen
+from facilitation.capability import Capability, Fill, Press, Shortcut, Verb, listen
 from facilitation.events import (
     AccountMoved,
     HarvestEnded,
@@ -51,7 +51,7 @@ def on_was_away(away: KringWasAway, work: SessionWork) -> None:
 
 SESSIONS: Capability[SessionWork] = Capability(
     name="sessions",
-    verbs=(Verb("start", starting.on_start, Needs.MEMBER),),
+    verbs=(Verb("start", starting.on_start),),
     buttons={
         starting.WISH: Press(starting.on_wish),
         starting.CHOOSE: Press(starting.on_choose),
@@ -111,5 +111,6 @@ SESSIONS: Capability[SessionWork] = Capability(
         listen(MessageLost, relaying.on_words_lost),
         listen(PlaceClosed, relaying.on_place_closed),
     ),
+    hosts=console.hosts,
     home=at_home.home,
 )

@@ -14,6 +14,7 @@ from adapters.slack.manifest import FEATURES, scopes
 from bot.capabilities import repertoire
 from bot.handbook import drawing
 from facilitation.conversation.cards import PAUSES
+from facilitation.conversation.courtesy import WHOSE
 from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
 from facilitation.knowledge.inputs import NAMED, UNNAMED
@@ -132,6 +133,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
     "common.language.*": LANGUAGES,
     "conversation.*": ("greetings", "thanks", "help"),
+    "conversation.for.*": WHOSE,
     "conversation.pause.*": PAUSES,
     "digest.count.*": Topic,
     "digest.topic.*": Topic,

@@ -18,7 +18,6 @@ from facilitation.messages import (
 )
 from facilitation.recurrence import Occurrence, find_date, find_time, instant, on_the_wall
 from facilitation.sessions.rhythms import cards, hosting, opening, overview, rota, seasons
-from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
 from facilitation.sessions.rhythms.setting import found, gone, shown, who_looks
@@ -30,7 +29,7 @@ MOVED_AT_MOST = timedelta(days=366)
 
 def on_skip(press: ButtonPressed, work: RhythmWork) -> Answer:
     """The next one; the dates that are left are told."""
-    series = _led(press, work)
+    series = _running(press, work)
     ahead = upcoming(series, work, 1) if series else ()
     if series is None or not ahead:
         return gone(work)
@@ -41,7 +40,7 @@ def on_skip(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 
 def on_move(press: ButtonPressed, work: RhythmWork) -> Answer:
-    series = _led(press, work)
+    series = _running(press, work)
     ahead = upcoming(series, work, 1) if series else ()
     if series is None or not ahead:
         return gone(work)
@@ -56,7 +55,7 @@ def on_move(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 def on_moved(form: FormSubmitted, work: RhythmWork) -> Answer:
     series, texts = found(form, work), for_actor(work)
-    if series is None or not _may(series, work):
+    if series is None:
         return gone(work)
     one = _meant(series, form.subject.detail, work)
     if one is None:
@@ -158,14 +157,9 @@ def on_how(press: ButtonPressed, work: RhythmWork) -> Answer:
     return Whisper(Notice(texts("rhythms.how_noted")))
 
 
-def _led(press: ButtonPressed, work: RhythmWork) -> Series | None:
+def _running(press: ButtonPressed, work: RhythmWork) -> Series | None:
     series = found(press, work)
-    return series if series and series.state is SeriesState.RUNNING and _may(series, work) else None
-
-
-def _may(series: Series, work: RhythmWork) -> bool:
-    """Whoever facilitates, and the next host."""
-    return who_looks(series, work) is not Who.MEMBER
+    return series if series and series.state is SeriesState.RUNNING else None
 
 
 def _meant(series: Series, detail: str, work: RhythmWork) -> Occurrence | None:

@@ -1,6 +1,6 @@
 """What rhythms answer to."""
 
-from facilitation.capability import Capability, Fill, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.events import AccountMoved, MemberJoined, MemberLeft, MemberLeftCommunity, MessageLost, PlaceClosed
 from facilitation.sessions import starting
 from facilitation.sessions.rhythms import (
@@ -23,27 +23,27 @@ from facilitation.sessions.rhythms.feed import FeedWork
 RHYTHMS: Capability[FeedWork] = Capability(
     name="rhythms",
     verbs=(
-        Verb("check-in", setting.on_rounds, Needs.MEMBER),
-        Verb("check-in new", setting.on_new_round, Needs.FACILITATOR, opens_form=True),
-        Verb("rhythm", setting.on_rhythm, Needs.MEMBER),
-        Verb("rhythm new", setting.on_new_rhythm, Needs.FACILITATOR),
-        Verb("calendar", linking.on_calendar, Needs.MEMBER),
+        Verb("check-in", setting.on_rounds),
+        Verb("check-in new", setting.on_new_round, opens_form=True),
+        Verb("rhythm", setting.on_rhythm),
+        Verb("rhythm new", setting.on_new_rhythm),
+        Verb("calendar", linking.on_calendar),
     ),
     buttons={
-        setting.CHOOSE: Press(setting.on_choose, Needs.FACILITATOR),
-        starting.RECUR: Press(setting.on_recur, Needs.FACILITATOR),
+        setting.CHOOSE: Press(setting.on_choose),
+        starting.RECUR: Press(setting.on_recur),
         cards.SHOW: Press(setting.on_show),
-        cards.CHANGE: Press(setting.on_change, Needs.FACILITATOR),
+        cards.CHANGE: Press(setting.on_change),
         cards.SKIP: Press(changing.on_skip),
         cards.MOVE: Press(changing.on_move),
-        cards.PAUSE: Press(changing.on_pause, Needs.FACILITATOR),
-        cards.PAUSE_UNTIL: Press(changing.on_pause_until, Needs.FACILITATOR),
-        cards.RESUME: Press(changing.on_resume, Needs.FACILITATOR),
-        cards.STOP: Press(changing.on_stop, Needs.FACILITATOR),
-        cards.STOP_IT: Press(changing.on_stop_it, Needs.FACILITATOR),
-        cards.ASK: Press(changing.on_ask, Needs.FACILITATOR),
+        cards.PAUSE: Press(changing.on_pause),
+        cards.PAUSE_UNTIL: Press(changing.on_pause_until),
+        cards.RESUME: Press(changing.on_resume),
+        cards.STOP: Press(changing.on_stop),
+        cards.STOP_IT: Press(changing.on_stop_it),
+        cards.ASK: Press(changing.on_ask),
         cards.ROTA: Press(volunteering.on_rota),
-        linking.RENEW: Press(linking.on_renew, Needs.FACILITATOR),
+        linking.RENEW: Press(linking.on_renew),
         seasons.HOW: Press(changing.on_how),
         hosting.VOLUNTEER: Press(volunteering.on_volunteer),
         hosting.WITHDRAW: Press(volunteering.on_withdraw),
@@ -53,9 +53,9 @@ RHYTHMS: Capability[FeedWork] = Capability(
         hosting.NOTE: Press(volunteering.on_note),
     },
     forms={
-        forms.KEEP: Fill(setting.on_keep, Needs.FACILITATOR),
+        forms.KEEP: Fill(setting.on_keep),
         cards.MOVE: Fill(changing.on_moved),
-        cards.PAUSE_UNTIL: Fill(changing.on_paused_until, Needs.FACILITATOR),
+        cards.PAUSE_UNTIL: Fill(changing.on_paused_until),
         hosting.SWAP: Fill(volunteering.on_swap_asked),
         hosting.NOTE: Fill(volunteering.on_noted),
     },
@@ -74,5 +74,6 @@ RHYTHMS: Capability[FeedWork] = Capability(
         listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, linking.on_member_left),
     ),
+    hosts=setting.hosts,
     home=overview.at_home,
 )

@@ -129,7 +129,17 @@ def shown(series: Series, work: RhythmWork, note: Md | None = None) -> Answer:
 def who_looks(series: Series, work: RhythmWork) -> Who:
     if is_facilitator(work):
         return Who.FACILITATES
-    return Who.HOSTS_NEXT if work.me.id in series.rota[:1] else Who.MEMBER
+    return Who.HOSTS_NEXT if _is_next(series, work) else Who.MEMBER
+
+
+def hosts(subject: Subject, work: RhythmWork) -> bool:
+    """Whether they are who hosts next."""
+    series = work.rhythms.series(subject.id)
+    return series is not None and _is_next(series, work)
+
+
+def _is_next(series: Series, work: RhythmWork) -> bool:
+    return work.me.id in series.rota[:1]
 
 
 def gone(work: RhythmWork) -> Answer:

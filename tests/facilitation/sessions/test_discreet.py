@@ -64,7 +64,7 @@ def test_where_it_stands_is_for_those_inside(circle: Gathering) -> None:
 
 def test_who_could_be_handed_the_host_s_role_is_told_to_nobody_outside(circle: Gathering) -> None:
     console = circle.village.press(NOOR, circle.card(), "Where it stands")
-    assert "stays among those who take part" in words(circle.village.press(CAMILLE, console, "Hand over"))
+    assert "for the host" in words(circle.village.press(CAMILLE, console, "Hand over"))
 
 
 def test_who_takes_part_sees_all_of_it_on_their_own_view(circle: Gathering) -> None:

@@ -2,7 +2,7 @@
 
 from facilitation.accounts import cards, model, moving
 from facilitation.accounts.model import AccountWork
-from facilitation.capability import Capability, Needs, Press, Verb, listen
+from facilitation.capability import Capability, Press, Verb, listen
 from facilitation.events import AccountMoves, ButtonPressed, CommandGiven, CommunityBroughtIn, ProfileSeen
 from facilitation.messages import Answer, Card, Notice, ReplaceCard, Subject, ToPerson, Whisper
 from facilitation.people import Account, AccountRef, WorkspaceId
@@ -103,9 +103,9 @@ ACCOUNTS: Capability[AccountWork] = Capability(
     name="accounts",
     verbs=(Verb("link me", on_link_me, fleeting=True),),
     buttons={
-        cards.CONFIRM: Press(on_confirm, Needs.NOTHING),
-        cards.REACH: Press(on_reach, Needs.NOTHING),
-        cards.UNLINK: Press(on_unlink, Needs.NOTHING),
+        cards.CONFIRM: Press(on_confirm),
+        cards.REACH: Press(on_reach),
+        cards.UNLINK: Press(on_unlink),
     },
     listeners=(
         listen(AccountMoves, moving.on_moves),

@@ -6,6 +6,7 @@ from facilitation.conversation import CONVERSATION
 from facilitation.digest import digest
 from facilitation.handbook import HANDBOOK
 from facilitation.knowledge import KNOWLEDGE
+from facilitation.linking import LINKING
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
 from facilitation.sessions import SESSIONS
@@ -17,4 +18,4 @@ from storage.unit import SqlUnit
 def repertoire() -> Repertoire[SqlUnit]:
     telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
     asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, SESSIONS, FORMATS, RHYTHMS)
-    return Repertoire([*asked, digest(telling), COMMUNITIES, CONVERSATION, ACCOUNTS])
+    return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, CONVERSATION, ACCOUNTS])

@@ -31,8 +31,10 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
+from facilitation.linking import crossing
 from facilitation.messages import SAY, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
+from facilitation.ports.links import stands_in
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
@@ -97,9 +99,13 @@ class Reception(Generic[W]):
         if patient and community and _is_too_early(event, unit):
             raise TooEarly
         unit.enter(community, actor)
+        meant = crossing.brought_home(event, unit)
+        if meant is None:
+            return None
         route = self._routes.get(type(event))
-        answer = route(event, unit) if route else None
-        return self._nearest(event, answer or self._tell(event, unit), unit)
+        answer = (route(meant, unit) if route else None) or self._tell(meant, unit)
+        crossing.replace_twins(meant, answer, unit)
+        return self._nearest(event, answer, unit)
 
     def _happening(self, event: Event, unit: W) -> Handled:
         identity = community_meant(event)
@@ -255,7 +261,7 @@ def community_meant(event: object) -> CommunityId | None:
 def _may_be_meant(community: Community, event: ChatEvent, unit: EngineUnit) -> bool:
     """From another workspace only by its members: they have an account in its own, or a place of it in theirs."""
     actor: Actor | None = getattr(event, "by", None)
-    if community.workspace == event.workspace:
+    if stands_in(community, event.workspace, unit.links):
         return True
     return actor is not None and unit.people.member(community.id, actor.ref) is not None
 

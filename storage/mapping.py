@@ -7,12 +7,13 @@ from facilitation.digest.model import Weekly
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
+from facilitation.ports.links import LinkedPlace, Relay
 from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from facilitation.sessions.rhythms.model import Meeting, Series
-from storage.tables import digests, knowledge, own_playbooks, people, questions, rhythms, sessions
+from storage.tables import digests, knowledge, links, own_playbooks, people, questions, rhythms, sessions
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -20,6 +21,7 @@ DIRECTORY: dict[type, Table] = {
     Community: people.communities,
     Member: people.members,
     RoleTerm: people.role_terms,
+    LinkedPlace: links.linked_places,
 }
 """Readable before a community is entered."""
 
@@ -52,6 +54,7 @@ COMMUNITY_DATA: dict[type, Table] = {
     Series: rhythms.series,
     Meeting: rhythms.meetings,
     Weekly: digests.digests,
+    Relay: links.relays,
 }
 """Readable and writable only within the community they belong to."""
 

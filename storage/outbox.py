@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from facilitation.events import Loss
-from facilitation.messages import Message, To, ToGroup, ToPerson, ToPlace, ToThread
+from facilitation.messages import Message, To, ToCommunity, ToGroup, ToPerson, ToPlace, ToThread
 from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
@@ -64,7 +64,7 @@ NOWHERE = Aim("", WorkspaceId(""))
 
 
 class SqlOutbox:
-    """ports.memory.Outbox."""
+    """ports.memory.Outbox, each message for its one place."""
 
     def __init__(self, transaction: Transaction, posted: SqlPosted) -> None:
         self._transaction = transaction
@@ -157,10 +157,14 @@ class SqlOutbox:
         self._transaction.do(REWRITE, {"of_seq": row.seq, "new_body": pack(message)})
         self._transaction.stirred = True
 
+    def stands(self, key: str) -> bool:
+        """Whether a message was posted, or is to be, under this key."""
+        return self._posted.standing(key) is not None or self._transaction.row(OPEN_POST, {"of_key": key}) is not None
+
     def _aim(self, to: To) -> Aim | Loss:
         """Or why it is lost already: it goes under a message that never was and never will be posted."""
         match to:
-            case ToPlace(place):
+            case ToPlace(place) | ToCommunity(place):
                 return Aim(line_of(place), place.workspace, place.channel, place.thread)
             case ToPerson(account, here):
                 account = account if here else self._reached(account)

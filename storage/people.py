@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, union_all, update
 from sqlalchemy.sql import ColumnElement, Select
 
 from facilitation.events import Actor, Place
@@ -26,6 +26,7 @@ from facilitation.recurrence import find_zone
 from storage.carrying import carry_over
 from storage.columns import storable
 from storage.mapping import ASKED_AT
+from storage.tables.links import linked_places
 from storage.tables.people import accounts, communities, meeting_places, members, places, role_terms
 from storage.tables.traffic import posted
 from storage.transaction import Transaction
@@ -33,8 +34,13 @@ from storage.upsert import put
 
 AGAIN = timedelta(days=1)
 
-COMMUNITY_AT = select(communities.c.id).where(
-    communities.c.workspace == bindparam("workspace"), communities.c.channel == bindparam("channel")
+COMMUNITY_AT = union_all(
+    select(communities.c.id).where(
+        communities.c.workspace == bindparam("workspace"), communities.c.channel == bindparam("channel")
+    ),
+    select(linked_places.c.community_id).where(
+        linked_places.c.workspace == bindparam("workspace"), linked_places.c.channel == bindparam("channel")
+    ),
 )
 
 CLAIM = put(meeting_places, "community_id")
@@ -145,9 +151,15 @@ class SqlPeople:
         of_others = select(communities.c.channel).where(
             communities.c.workspace == workspace, communities.c.id != (self._transaction.scope.community or "")
         )
+        linked = select(linked_places.c.channel).where(linked_places.c.workspace == workspace)
+        taken = of_others.union(linked)
         seen = (
             select(places.c.channel, places.c.name)
-            .where(places.c.workspace == workspace, places.c.kind == "channel", places.c.channel.not_in(of_others))
+            .where(
+                places.c.workspace == workspace,
+                places.c.kind == "channel",
+                places.c.channel.not_in(taken),
+            )
             .order_by(places.c.name, places.c.channel)
         )
         return [(PlaceRef(workspace, row.channel), row.name) for row in self._transaction.rows(seen)]

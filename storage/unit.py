@@ -22,6 +22,7 @@ from storage.importing import Arrival
 from storage.inbox import SqlInbox
 from storage.installations import SqlInstallations
 from storage.knowledge import SqlKnowledge
+from storage.links import SqlLinks
 from storage.notebook import SqlNotebook
 from storage.outbox import SqlOutbox
 from storage.own_playbooks import SqlOwnPlaybooks
@@ -36,6 +37,7 @@ from storage.sessions import SqlSessions
 from storage.stewards import SqlStewards
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
+from storage.twins import TwinOutbox, TwinPosted
 from storage.unread import SqlUnderstanding
 
 
@@ -59,8 +61,10 @@ class SqlUnit:
         self._transaction = transaction
         self._addresses = addresses
         self._inbox = SqlInbox(transaction)
-        self.posted = SqlPosted(transaction)
-        self.outbox = SqlOutbox(transaction, self.posted)
+        self.links = SqlLinks(transaction)
+        posted = SqlPosted(transaction)
+        self.posted = TwinPosted(posted, self.links)
+        self.outbox = TwinOutbox(SqlOutbox(transaction, posted), posted, self.links, transaction)
         self.people = SqlPeople(transaction, self.outbox)
         self.account_links = SqlAccountLinks(transaction)
         self.timers = SqlTimers(transaction)
@@ -76,7 +80,7 @@ class SqlUnit:
         self.digests = SqlDigests(transaction)
         self.calendar_links = SqlCalendarLinks(transaction, addresses.calendar)
         self.handbook_links = SqlHandbookLinks(transaction, addresses.handbook)
-        self.dispatch = SqlDispatch(transaction, self.posted, self.people)
+        self.dispatch = SqlDispatch(transaction, posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
         self.understanding = SqlUnderstanding(transaction)
         self.notebook = SqlNotebook(transaction)

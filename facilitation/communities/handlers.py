@@ -18,10 +18,11 @@ from facilitation.events import (
     Place,
     PlaceChosen,
     PlaceClosed,
+    PlaceUnlinked,
     Uninstalled,
 )
 from facilitation.facilitators import facilitators, tell_facilitators
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPlace, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToCommunity, Whisper
 from facilitation.people import LANGUAGES, Community, Member, PlaceKind, PlaceRef
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_zone
@@ -55,7 +56,7 @@ def on_begun(founded: CommunityFounded, work: UnitOfWork) -> None:
     """Introduce Kring in the community's channel, and watch the first facilitator's term."""
     community = work.community
     welcome = cards.welcome(community, for_all(community))
-    work.outbox.post(ToPlace(community.place), welcome, key=cards.welcome_key(community))
+    work.outbox.post(ToCommunity(community.place), welcome, key=cards.welcome_key(community))
     terms.watch(community, work)
 
 
@@ -108,14 +109,26 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
 
 def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
     """When Kring is invited again, the community's place is there again; so it is for whoever had left it."""
-    if not _is_home(joined.place, work):
+    if not _is_own(joined.place, work):
         return
     if joined.is_kring:
-        work.community.place_gone = False
+        work.community.place_gone = work.community.place_gone and not _is_home(joined.place, work)
         return
     known = work.people.past_member(work.community.id, joined.by.ref)
     if known:
         known.left_place = False
+
+
+def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
+    """With a linked place go those who met the community there, and nowhere else."""
+    community, workspace = work.community, unlinked.workspace
+    others = [link for link in work.links.of(community.id) if link.id != unlinked.link_id]
+    if workspace == community.workspace or any(link.workspace == workspace for link in others):
+        return
+    for member in work.people.members(community.id):
+        if member.workspace == workspace:
+            member.left_place = True
+            _leave(community, member, work)
 
 
 def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
@@ -143,8 +156,8 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
     if lost.loss is Loss.PLACE_GONE and lost.place.whole == work.community.place:
         _place_gone(work)
     elif lost.loss is Loss.UNCERTAIN:
-        apart = lost.place.whole != work.community.place and work.people.community_at(lost.place)
-        _tell("communities.uncertain_in_group" if apart else "communities.uncertain", work)
+        group = not _is_own(Place(ref=lost.place), work) and work.people.community_at(lost.place)
+        _tell("communities.uncertain_in_group" if group else "communities.uncertain", work, lost.place.whole)
 
 
 def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
@@ -175,12 +188,17 @@ def _communities_left(left: MemberLeft, work: UnitOfWork) -> list[Community]:
         goes_on = left.by.through or work.people.linked_to(left.by.ref)  # by another account, elsewhere
         return [each for each in theirs if each.workspace == left.workspace or not goes_on]
     here = work.people.community_at(left.place.ref)
-    return [here] if here and here.place == left.place.ref.whole else []
+    return [here] if here and (here.place == left.place.ref.whole or work.links.at(left.place.ref)) else []
 
 
 def _is_home(place: Place | None, work: UnitOfWork) -> bool:
     """Whether it is the community's own channel: not one of its private groups."""
     return place is not None and work.in_community and place.ref.whole == work.community.place
+
+
+def _is_own(place: Place | None, work: UnitOfWork) -> bool:
+    """Its own channel, or a linked place."""
+    return _is_home(place, work) or (place is not None and work.in_community and work.links.at(place.ref) is not None)
 
 
 def _place_gone(work: UnitOfWork) -> None:
@@ -190,8 +208,8 @@ def _place_gone(work: UnitOfWork) -> None:
         _tell("communities.place_gone", work)
 
 
-def _tell(key: str, work: UnitOfWork) -> None:
-    name, channel = work.community.name, work.people.place_name(work.community.place)
+def _tell(key: str, work: UnitOfWork, place: PlaceRef | None = None) -> None:
+    name, channel = work.community.name, work.people.place_name(place or work.community.place)
     tell_facilitators(work, lambda texts: Notice(texts(key, community=name, channel=channel)))
 
 
@@ -240,6 +258,7 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
         listen(PlaceClosed, on_place_closed),
         listen(Installed, on_installed),
         listen(Uninstalled, on_uninstalled),
+        listen(PlaceUnlinked, on_unlinked),
         listen(MessageLost, on_message_lost),
     ),
 )

@@ -3,7 +3,7 @@
 from facilitation.communities import cards, model
 from facilitation.events import ButtonPressed, CommandGiven, TimerDue
 from facilitation.facilitators import facilitators
-from facilitation.messages import Answer, Notice, ReplaceCard, ToPlace, Whisper
+from facilitation.messages import Answer, Notice, ReplaceCard, ToCommunity, Whisper
 from facilitation.people import Community, Role
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_actor, for_all
@@ -41,7 +41,7 @@ def offer_if_nobody(community: Community, work: UnitOfWork) -> None:
     if work.people.role_terms(community.id, Role.FACILITATOR, work.now):
         watch(community, work)
         return
-    work.outbox.post(ToPlace(community.place), cards.role_offered(community, for_all(community)))
+    work.outbox.post(ToCommunity(community.place), cards.role_offered(community, for_all(community)))
 
 
 def _held(work: UnitOfWork) -> Notice | None:

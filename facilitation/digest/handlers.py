@@ -9,7 +9,7 @@ from facilitation.capability import Capability, Fill, Press, Verb
 from facilitation.digest import cards
 from facilitation.digest.model import DigestWork, Weekly
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, TimerDue
-from facilitation.messages import Answer, OpenForm, RefuseForm, ToPlace, ToThread, Whisper
+from facilitation.messages import Answer, OpenForm, RefuseForm, ToCommunity, ToThread, Whisper
 from facilitation.ports.news import News, Tell
 from facilitation.recurrence import WEEK, find_time
 from facilitation.wording import for_actor, for_all
@@ -72,7 +72,7 @@ class Digest(Generic[W]):
         if community.place_gone or not any(news.fresh for news in told):
             return
         key, texts = f"digest/{community.id}/{work.now:%Y%m%d%H%M}", for_all(community)
-        work.outbox.post(ToPlace(community.place), cards.in_channel(told, since, community, texts), key=key)
+        work.outbox.post(ToCommunity(community.place), cards.in_channel(told, since, community, texts), key=key)
         for card in cards.by_topic(told, texts):
             work.outbox.post(ToThread(key), card)
 

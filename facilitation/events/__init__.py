@@ -18,6 +18,8 @@ from facilitation.events.announcements import (
     MemberLeftCommunity,
     MessageFound,
     MessagePinned,
+    PlaceLinked,
+    PlaceUnlinked,
     Quoted,
     SessionHarvested,
 )
@@ -109,7 +111,9 @@ __all__ = [
     "Place",
     "PlaceChosen",
     "PlaceClosed",
+    "PlaceLinked",
     "PlaceRenamed",
+    "PlaceUnlinked",
     "ProfileSeen",
     "Quoted",
     "ReactionAdded",

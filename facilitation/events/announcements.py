@@ -6,7 +6,7 @@ A new one is a class here, its name in `Announcement`, and its name among those 
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.people import AccountRef, CommunityId, MemberId, PlaceRef
+from facilitation.people import AccountRef, CommunityId, MemberId, PlaceRef, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +202,31 @@ class AccountMoved:
     merged: MemberId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLinked:
+    """Announced by linking: the community stands in a place of another workspace, too."""
+
+    community_id: CommunityId
+    link_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceUnlinked:
+    """Announced by linking: it stands there no longer. `gone`: the place is not there any more for Kring."""
+
+    community_id: CommunityId
+    link_id: str
+    workspace: WorkspaceId
+    gone: bool
+
+
 Announcement = (
     CommunityFounded
     | AccountMoves
     | AccountMoved
     | MemberLeftCommunity
+    | PlaceLinked
+    | PlaceUnlinked
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept

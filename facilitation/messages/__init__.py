@@ -29,6 +29,7 @@ from facilitation.messages.cards import (
 )
 from facilitation.messages.destinations import (
     To,
+    ToCommunity,
     ToGroup,
     ToPerson,
     ToPlace,
@@ -100,6 +101,7 @@ __all__ = [
     "TextInput",
     "TimeInput",
     "To",
+    "ToCommunity",
     "ToGroup",
     "ToPerson",
     "ToPlace",

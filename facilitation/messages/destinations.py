@@ -8,17 +8,29 @@ from facilitation.people import AccountRef, PlaceRef
 
 @dataclass(frozen=True, slots=True)
 class ToPlace:
-    """A channel, or a thread whose root's platform id is known."""
+    """A channel, or a thread whose root's platform id is known. There alone, but for the thread of what has twins."""
 
     place: PlaceRef
     kind: Literal["place"] = "place"
 
 
 @dataclass(frozen=True, slots=True)
+class ToCommunity:
+    """A channel of the community, and with it each linked place: what is for all of it, on every side."""
+
+    place: PlaceRef
+    kind: Literal["community"] = "community"
+
+
+@dataclass(frozen=True, slots=True)
 class ToThread:
-    """The thread under the message that Kring posted with this key, once that has been posted."""
+    """The thread under the message that Kring posted with this key, once that has been posted.
+
+    And under its twins in linked places. Not in the place of the link `beside`, where it stands already.
+    """
 
     key: str
+    beside: str | None = None
     kind: Literal["thread"] = "thread"
 
 
@@ -45,4 +57,4 @@ class ToGroup:
     kind: Literal["group"] = "group"
 
 
-To = ToPlace | ToThread | ToPerson | ToGroup
+To = ToPlace | ToCommunity | ToThread | ToPerson | ToGroup

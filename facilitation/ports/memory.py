@@ -20,6 +20,7 @@ from facilitation.people import (
     WorkspaceId,
 )
 from facilitation.ports.installations import Installations
+from facilitation.ports.links import Links
 from facilitation.ports.search import Search
 
 
@@ -133,10 +134,11 @@ class Outbox(Protocol):
         key: str | None = None,
         not_before: datetime | None = None,
         expires: datetime | None = None,
-    ) -> None:
+    ) -> bool:
         """Post it, not before and not after the given moments. `key` lets it be updated and threaded under.
 
-        `MessageSent` or `MessageLost` tells what became of it.
+        False: there is no place for it, as beside the only one where a thread stands. Else `MessageSent` or
+        `MessageLost` tells what became of it.
         """
         ...
 
@@ -166,7 +168,7 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A message of ours where it stands."""
+    """A message of ours where it stands; `key` is the one that its twins share."""
 
     community_id: CommunityId | None
     key: str
@@ -206,6 +208,9 @@ class UnitOfWork(Protocol):
 
     @property
     def posted(self) -> Posted: ...
+
+    @property
+    def links(self) -> Links: ...
 
     @property
     def timers(self) -> Timers: ...

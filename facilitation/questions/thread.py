@@ -10,7 +10,7 @@ from facilitation.events import (
     MessagePosted,
     Quoted,
 )
-from facilitation.messages import Card, Notice, ToPlace
+from facilitation.messages import Card, Notice, ToCommunity
 from facilitation.people import Account, AccountRef, CommunityId, PlaceRef
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.search import Document
@@ -44,7 +44,7 @@ def post(question: Question, work: QuestionWork) -> None:
     place = place_for(work)
     question.stage, question.channel = Stage.OPEN, place.channel
     question.written_at = question.stirred_at = work.now
-    work.outbox.post(ToPlace(place), _card(question, work), key=card_key(question.id))
+    work.outbox.post(ToCommunity(place), _card(question, work), key=card_key(question.id))
     index(question, work)
 
 

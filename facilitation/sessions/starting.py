@@ -20,7 +20,7 @@ from facilitation.messages import (
     ReplaceCard,
     Small,
     Subject,
-    ToPlace,
+    ToCommunity,
     Whisper,
 )
 from facilitation.people import CommunityId, MemberId
@@ -105,7 +105,7 @@ def announce(
     """Its card in the channel, where people join; with all members in it, it begins, and a round needs no card yet."""
     if not is_round(playbook):
         card = session_card.session_card(running.floor(session, work).view())
-        work.outbox.post(ToPlace(session.place), card, key=card_key(session.id))
+        work.outbox.post(ToCommunity(session.place), card, key=card_key(session.id))
     host = session.course.host
     if playbook.members:
         running.play(session, Began(None, anyway=True), work, asked_at)

@@ -1,8 +1,7 @@
 """Offering a playbook to the community, and taking it back."""
 
 from facilitation.events import ButtonPressed
-from facilitation.messages import Answer, Notice, Paragraph, ReplaceCard, ToPlace, Whisper
-from facilitation.people import PlaceRef
+from facilitation.messages import Answer, Notice, Paragraph, ReplaceCard, ToCommunity, Whisper
 from facilitation.playbooks.faults import Faulty
 from facilitation.sessions import shelves
 from facilitation.sessions.formats import cards, keeping
@@ -62,7 +61,7 @@ def _offer(own: OwnPlaybook, work: SessionWork) -> None:
     if work.posted.under(key):
         work.outbox.update(key, card)
     else:
-        work.outbox.post(ToPlace(PlaceRef(community.workspace, community.channel)), card, key=key)
+        work.outbox.post(ToCommunity(community.place), card, key=key)
 
 
 def _replace(own: OwnPlaybook, number: int, why: str, work: SessionWork) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.attention import next_moment, quiet_hours
 from facilitation.events import TimerDue
-from facilitation.messages import Notice, ToPerson, ToPlace
+from facilitation.messages import Notice, ToCommunity, ToPerson
 from facilitation.people import Account, MemberId
 from facilitation.recurrence import Occurrence, instant
 from facilitation.sessions.people import accounts_of
@@ -152,7 +152,7 @@ def _ask_for_host(series: Series, one: Occurrence, work: RhythmWork) -> None:
     playbook, circle = work.sessions.edition(series.edition), circles.among_itself(series, work)
     if not circle:
         card = hosting.wanted(series, playbook, one.at, for_all(work.community))
-        work.outbox.post(ToPlace(series.place), card, expires=one.at)
+        work.outbox.post(ToCommunity(series.place), card, expires=one.at)
     for account in accounts_of(circle, work).values():
         card = hosting.wanted(series, playbook, one.at, for_person(account, work.community))
         moment = next_moment(account, work.now, work.community.zone)

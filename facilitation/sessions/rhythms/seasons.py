@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.events import TimerDue
 from facilitation.facilitators import tell_facilitators
-from facilitation.messages import Button, Card, Facts, Paragraph, Small, ToPlace
+from facilitation.messages import Button, Card, Facts, Paragraph, Small, ToCommunity
 from facilitation.playbooks.schema import Playbook
 from facilitation.recurrence import ends
 from facilitation.sessions.course.values import Ending, Stage
@@ -66,7 +66,7 @@ def ask(series: Series, work: RhythmWork) -> None:
     series.state, series.asked_on, series.voices, series.next_at = SeriesState.PAUSED, work.now, {}, None
     playbook = work.sessions.edition(series.edition)
     question = Question(series, playbook).card(for_all(work.community))
-    work.outbox.post(ToPlace(series.place), question, key=key(series))
+    work.outbox.post(ToCommunity(series.place), question, key=key(series))
     tell_facilitators(work, lambda texts: cards.how_decided(series, playbook, texts))
 
 

@@ -1,0 +1,116 @@
+"""What is said of linked places; and words of the other side, as they stand on this one."""
+
+from facilitation.messages import (
+    LABEL_AT_MOST,
+    SAY,
+    TITLE_AT_MOST,
+    Button,
+    Card,
+    Form,
+    Notice,
+    Paragraph,
+    PlaceInput,
+    Plain,
+    Quote,
+    Small,
+    Subject,
+    TextInput,
+    Tone,
+)
+from facilitation.people import Community
+from facilitation.ports.links import LinkedPlace
+from facilitation.texts import Texts
+from facilitation.wording import shorten
+
+INVITE = "linking.invite"
+ACCEPT = "linking.accept"
+END = "linking.end"
+SIDE_AT_MOST = 40  # characters
+
+
+def copied(name: Plain, side: Plain, text: Plain) -> Card:
+    return Card(shorten(f"{name} · {side}" if side else name, TITLE_AT_MOST), (Quote(text),))
+
+
+def taken_back(texts: Texts) -> Notice:
+    return Notice(texts("linking.taken_back"))
+
+
+def invite_form(community: Community, texts: Texts) -> Form:
+    return Form(
+        title=texts.plain("linking.title"),
+        action=INVITE,
+        submit=texts.plain("linking.invite_submit"),
+        subject=Subject(community.id),
+        intro=(Paragraph(texts("linking.who_sees", community=community.name)), Small(texts("linking.not_relayed"))),
+        inputs=(_side(texts),),
+    )
+
+
+def invitation(code: str, community: Community, texts: Texts) -> Card:
+    return Card(
+        texts.plain("linking.invitation", community=community.name),
+        (Paragraph(texts("linking.invitation_how", code=code)), Small(texts("linking.invitation_once"))),
+    )
+
+
+def accept_form(code: str, what: Paragraph, community: Community, channel: PlaceInput, texts: Texts) -> Form:
+    """Who will see what is said before anything is."""
+    return Form(
+        title=texts.plain("linking.title"),
+        action=ACCEPT,
+        submit=texts.plain("linking.accept_submit"),
+        subject=Subject(id=code),
+        intro=(
+            what,
+            Paragraph(texts("linking.who_sees", community=community.name)),
+            Small(texts("linking.not_relayed")),
+        ),
+        inputs=(channel, _side(texts)),
+    )
+
+
+def begun(community: Community, link: LinkedPlace, texts: Texts) -> Card:
+    """In the place that was linked, and at home."""
+    return Card(
+        texts.plain("linking.begun", community=community.name, side=link.side, home=link.home_side),
+        (Paragraph(texts("linking.begun_what")), Small(texts("linking.not_relayed"))),
+    )
+
+
+def linked_here(community: Community, link: LinkedPlace, texts: Texts) -> Card:
+    return Card(
+        texts.plain("linking.linked_here", community=community.name, side=link.home_side),
+        (
+            *((Quote(community.purpose),) if community.purpose else ()),
+            Paragraph(texts("linking.who_sees", community=community.name)),
+            Small(texts("linking.not_relayed")),
+        ),
+        (Button(texts.plain("linking.join"), SAY, Subject(community.id, "", "join"), Tone.PRIMARY),),
+    )
+
+
+def places(community: Community, links: list[tuple[LinkedPlace, str]], mine: list[LinkedPlace], texts: Texts) -> Card:
+    """Where the community stands too, and the way to end what of it is theirs to end."""
+    lines = "\n".join(f"- {texts('linking.place', side=link.side, channel=name)}" for link, name in links)
+    return Card(
+        texts.plain("linking.places", community=community.name),
+        (Paragraph(lines), Small(texts("linking.end_small"))),
+        tuple(
+            Button(
+                shorten(texts.plain("linking.end", side=link.side), LABEL_AT_MOST),
+                END,
+                Subject(community.id, link.id),
+                Tone.DANGER,
+            )
+            for link in mine
+        ),
+    )
+
+
+def ended(community: Community, link: LinkedPlace, texts: Texts) -> Notice:
+    return Notice(texts("linking.ended", community=community.name, side=link.side, home=link.home_side))
+
+
+def _side(texts: Texts) -> TextInput:
+    return TextInput("side", texts.plain("linking.side"), texts.plain("linking.side_hint"), longest=SIDE_AT_MOST)

@@ -1,0 +1,99 @@
+"""What happens in a linked place, said as it would be at home: so nobody who hears of it must know of linked places.
+
+There the thread under a twin is the thread at home, a copy is what it was copied from, and a message of the other side
+has the name by which it is known here.
+"""
+
+from dataclasses import replace
+
+from facilitation.events import (
+    Actor,
+    ButtonPressed,
+    ChatEvent,
+    CommandGiven,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    MessageShortcutUsed,
+    Place,
+    ReactionAdded,
+)
+from facilitation.messages import ReplaceCard
+from facilitation.people import PlaceRef
+from facilitation.ports.links import LinkedPlace, Relay, named, relay_of
+from facilitation.ports.memory import PostedMessage, UnitOfWork
+
+Crossing = (
+    MessagePosted | MessageEdited | MessageDeleted | ReactionAdded | CommandGiven | ButtonPressed | MessageShortcutUsed
+)
+OF_ITS_AUTHOR = (MessageEdited, MessageDeleted)
+
+
+def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
+    """None: it means nothing, as when somebody takes a copy away. To be asked in the community that is entered."""
+    if not isinstance(event, Crossing) or not work.in_community or not work.links.of(work.community.id):
+        return event
+    link = link_of(event.place.ref, work)
+    if link is None and event.place.ref.workspace != work.community.workspace:
+        return event
+    ours = work.posted.at(event.place.ref.whole, event.message_id) if event.message_id else None
+    copied = relay_of(ours.key) if ours else None
+    if isinstance(event, OF_ITS_AUTHOR) and (copied or (link and ours)):
+        return None
+    if copied:
+        relay = work.links.relay(copied)
+        return _original(event, relay, work) if relay else None
+    return _from(event, link, ours, work) if link else event
+
+
+def replace_twins(event: ChatEvent, answer: object, work: UnitOfWork) -> None:
+    """A used card is replaced where it was pressed; so are its twins."""
+    if not isinstance(answer, ReplaceCard) or not isinstance(event, ButtonPressed) or event.message_id is None:
+        return
+    ours = work.posted.at(event.place.ref.whole, event.message_id) if work.in_community else None
+    if ours and work.links.of(work.community.id):
+        work.outbox.update(ours.key, answer.message)
+
+
+def link_of(place: PlaceRef, work: UnitOfWork) -> LinkedPlace | None:
+    """Of the entered community."""
+    return next((link for link in work.links.of(work.community.id) if link.place == place.whole), None)
+
+
+def _original(event: Crossing, relay: Relay, work: UnitOfWork) -> Crossing:
+    """What was done to a copy, as done to what it is a copy of."""
+    root = work.posted.under(relay.root)
+    place = Place(ref=PlaceRef(work.community.workspace, relay.channel, root.message_id if root else None))
+    if isinstance(event, MessageShortcutUsed):
+        account = work.people.account(relay.author)
+        author = Actor(ref=relay.author, name=account.name if account else "")
+        return replace(event, place=place, message_id=relay.message_id, text=relay.text, author=author)
+    return replace(event, place=place, message_id=relay.message_id)
+
+
+def _from(event: Crossing, link: LinkedPlace, ours: PostedMessage | None, work: UnitOfWork) -> Crossing:
+    if isinstance(event, CommandGiven | MessageShortcutUsed):
+        work.people.see_place(event.place)
+    channel, thread = _thread(event.place.ref, link, work)
+    if event.message_id is None:
+        return replace(event, place=_place(event, channel, thread, work))
+    at_home = work.posted.under(ours.key) if ours else None
+    name = named(event.message_id, link.id)
+    relay = work.links.relay_at(name) if isinstance(event, OF_ITS_AUTHOR) else None
+    place = _place(event, relay.channel if relay else channel, thread, work)
+    return replace(event, place=place, message_id=at_home.message_id if at_home else name)
+
+
+def _place(event: Crossing, channel: str, thread: str | None, work: UnitOfWork) -> Place:
+    return Place(ref=PlaceRef(work.community.workspace, channel, thread), kind=event.place.kind)
+
+
+def _thread(place: PlaceRef, link: LinkedPlace, work: UnitOfWork) -> tuple[str, str | None]:
+    """In which channel at home, and under which message there."""
+    if place.thread is None:
+        return work.community.channel, None
+    root = work.posted.at(place.whole, place.thread)
+    at_home = work.posted.under(root.key) if root else None
+    if at_home is None:
+        return work.community.channel, named(place.thread, link.id)
+    return at_home.place.channel, at_home.message_id

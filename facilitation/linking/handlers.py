@@ -1,0 +1,140 @@
+"""Linking a place in another workspace by invitation, and ending it from either side."""
+
+import secrets
+from base64 import b32encode
+from collections.abc import Iterator
+from datetime import timedelta
+
+from facilitation.capability import Capability, Fill, Press, Verb, listen
+from facilitation.events import (
+    CommandGiven,
+    FormSubmitted,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessageLost,
+    MessagePosted,
+    PersonErased,
+    Place,
+    PlaceChosen,
+    PlaceClosed,
+    PlaceLinked,
+    PlaceUnlinked,
+    Uninstalled,
+)
+from facilitation.linking import cards, ending, relaying
+from facilitation.messages import Answer, Notice, OpenForm, Paragraph, PlaceInput, RefuseForm, ToPlace, Whisper
+from facilitation.people import PlaceKind
+from facilitation.ports.links import Invitation, LinkedPlace
+from facilitation.ports.memory import UnitOfWork
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, for_all
+
+GOOD_FOR = timedelta(days=1)
+BYTES = 15  # 120 bits: as much as nobody guesses
+
+
+def on_link(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring link place`: a form, and then the invitation."""
+    return OpenForm(cards.invite_form(work.community, for_actor(work)))
+
+
+def on_invited(form: FormSubmitted, work: UnitOfWork) -> Answer:
+    texts = for_actor(work)
+    errors = dict(_side_problem(form, texts))
+    if errors:
+        return RefuseForm(errors)
+    code = b32encode(secrets.token_bytes(BYTES)).decode("ascii")
+    invitation = Invitation(community_id=work.community.id, home_side=form.line("side"), until=work.now + GOOD_FOR)
+    work.links.invite(code, invitation)
+    return Whisper(cards.invitation(code, work.community, texts), fleeting=True)
+
+
+def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring link here CODE`, in the other workspace: what it would mean, before anything happens."""
+    texts, code = for_actor(work), said.strip().upper()
+    invitation = work.links.invitation(code)
+    community = work.people.community(invitation.community_id) if invitation else None
+    if invitation is None or community is None:
+        return Whisper(Notice(texts("linking.no_invitation")))
+    here = command.place.ref.whole if command.place.kind is PlaceKind.CHANNEL else None
+    known = tuple(work.people.places(command.workspace))
+    channel = PlaceInput("channel", texts.plain("linking.channel"), texts.plain("linking.channel_hint"), here, known)
+    members, side = len(work.people.members(community.id)), invitation.home_side
+    what = Paragraph(texts.count("linking.accept_what", members, community=community.name, side=side))
+    return OpenForm(cards.accept_form(code, what, community, channel, texts))
+
+
+def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
+    texts, code = for_actor(work), form.subject.id
+    channel, invitation = form.channel("channel"), work.links.invitation(code)
+    community = work.people.community(invitation.community_id) if invitation else None
+    if invitation is None or community is None:
+        return Whisper(Notice(texts("linking.no_invitation")))
+    errors = dict(_side_problem(form, texts))
+    problem = _channel_problem(channel, form, work)
+    if problem:
+        errors["channel"] = texts.plain(problem)
+    if errors or channel is None:
+        return RefuseForm(errors)
+    if not work.links.take(code):
+        return Whisper(Notice(texts("linking.no_invitation")))
+    link = LinkedPlace(
+        workspace=channel.ref.workspace,
+        channel=channel.ref.channel,
+        community_id=community.id,
+        side=form.line("side"),
+        home_side=invitation.home_side,
+        since=work.now,
+    )
+    work.people.see_place(Place(ref=link.place, name=channel.name, address=channel.address))
+    work.links.begin(link)
+    work.announce(PlaceLinked(community_id=community.id, link_id=link.id))
+    return Whisper(Notice(texts("linking.done", community=community.name)))
+
+
+def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:
+    """Both sides hear of it, where all can read it."""
+    community, texts = work.community, for_all(work.community)
+    link = next(each for each in work.links.of(community.id) if each.id == linked.link_id)
+    work.outbox.post(ToPlace(community.place), cards.begun(community, link, texts))
+    work.outbox.post(ToPlace(link.place), cards.linked_here(community, link, texts))
+
+
+def _side_problem(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
+    side = form.line("side")
+    if not side or len(side) > cards.SIDE_AT_MOST:
+        yield "side", texts.plain_count("linking.side_length", cards.SIDE_AT_MOST)
+
+
+def _channel_problem(channel: PlaceChosen | None, form: FormSubmitted, work: UnitOfWork) -> str:
+    """A place is of one community, and of the workspace in which it is said to be."""
+    if channel is None or channel.ref.workspace != form.workspace:
+        return "common.choose_channel"
+    if not channel.kring_is_in:
+        return "common.kring_not_in_channel"
+    return "common.channel_taken" if work.people.community_at(channel.ref) else ""
+
+
+LINKING: Capability[UnitOfWork] = Capability(
+    name="linking",
+    verbs=(
+        Verb("link place", on_link, opens_form=True),
+        Verb("link here", on_link_here, opens_form=True, fleeting=True),
+        Verb("unlink place", ending.on_unlink),
+    ),
+    buttons={cards.END: Press(ending.on_end)},
+    forms={cards.INVITE: Fill(on_invited), cards.ACCEPT: Fill(on_accepted)},
+    listeners=(
+        listen(PlaceLinked, on_linked),
+        listen(PlaceUnlinked, ending.on_unlinked),
+        listen(PlaceClosed, ending.on_place_closed),
+        listen(MemberLeft, ending.on_kring_left),
+        listen(MessageLost, ending.on_message_lost),
+        listen(Uninstalled, ending.on_uninstalled),
+        listen(MessagePosted, relaying.on_posted),
+        listen(MessageEdited, relaying.on_edited),
+        listen(MessageDeleted, relaying.on_deleted),
+        listen(PersonErased, relaying.on_erased),
+    ),
+)

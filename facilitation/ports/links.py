@@ -1,0 +1,143 @@
+"""Places of other workspaces in which a community stands too, and what people's words are there as copies.
+
+A message of a linked place is known everywhere else by its id and its link: `ID~LINK`, a name that no platform gives.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from facilitation.people import AccountRef, Community, CommunityId, PlaceRef, WorkspaceId, new_id
+
+HOME = ""
+"""The community's own place, where the id of a link stands for the others."""
+
+
+@dataclass(kw_only=True, eq=False)
+class LinkedPlace:
+    """A place in another workspace joined to the community; `side` and `home_side` are what each is called."""
+
+    workspace: WorkspaceId
+    channel: str
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    side: str
+    home_side: str
+    since: datetime
+
+    @property
+    def place(self) -> PlaceRef:
+        return PlaceRef(self.workspace, self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """To link a place to a community; until then, and once. Only a digest of its code is kept."""
+
+    community_id: CommunityId
+    home_side: str
+    until: datetime
+
+
+@dataclass(kw_only=True, eq=False)
+class Relay:
+    """A message that somebody wrote in a thread of ours, with copies in the other places under `key`.
+
+    `channel` and `message_id` as at home; `root`: the key of the message it stands under; `link`: where it was written.
+    """
+
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    channel: str
+    message_id: str
+    root: str
+    link: str
+    workspace: WorkspaceId
+    user: str
+    text: str
+    at: datetime
+
+    @property
+    def author(self) -> AccountRef:
+        return AccountRef(self.workspace, self.user)
+
+    @property
+    def key(self) -> str:
+        return f"{RELAYED}{self.id}"
+
+
+RELAYED, TWIN = "relayed/", "twin/"
+
+
+def relay_of(key: str) -> str | None:
+    """Of which relay this is the key."""
+    return key.removeprefix(RELAYED) if key.startswith(RELAYED) else None
+
+
+def twins_of(link: LinkedPlace) -> str:
+    """How the keys of all messages begin that stand in its place because they stand at home."""
+    return f"{TWIN}{link.id}/"
+
+
+def key_at_home(key: str) -> str:
+    """The key that all twins share."""
+    return key.split("/", 2)[2] if key.startswith(TWIN) else key
+
+
+def named(message_id: str, link: str) -> str:
+    """A message that stands in a linked place, as it is known elsewhere."""
+    return f"{message_id}~{link}"
+
+
+def read(message_id: str) -> tuple[str, str]:
+    """Its id where it stands, and the link of that place, if any."""
+    real, mark, link = message_id.rpartition("~")
+    return (real, link) if mark else (message_id, HOME)
+
+
+class Links(Protocol):
+    """Linked places are in the directory; relays are the entered community's."""
+
+    def of(self, community: CommunityId) -> Sequence[LinkedPlace]:
+        """Oldest first."""
+        ...
+
+    def at(self, place: PlaceRef) -> LinkedPlace | None:
+        """The place's thread does not matter."""
+        ...
+
+    def in_workspace(self, workspace: WorkspaceId) -> Sequence[LinkedPlace]: ...
+
+    def begin(self, link: LinkedPlace) -> None:
+        """Raises: Conflict when another process linked the same place first."""
+        ...
+
+    def end(self, link: LinkedPlace) -> None: ...
+
+    def invite(self, code: str, invitation: Invitation) -> None: ...
+
+    def invitation(self, code: str) -> Invitation | None:
+        """As long as it is good."""
+        ...
+
+    def take(self, code: str) -> bool:
+        """Use it up; False when it was."""
+        ...
+
+    def remember(self, relay: Relay) -> None: ...
+
+    def relay(self, identity: str) -> Relay | None: ...
+
+    def relay_at(self, message_id: str, channel: str | None = None) -> Relay | None:
+        """As at home. A message of a linked place is found without the channel."""
+        ...
+
+    def relays_by(self, author: AccountRef) -> Sequence[Relay]: ...
+
+    def forget(self, relay: Relay) -> None: ...
+
+
+def stands_in(community: Community, workspace: WorkspaceId, links: Links) -> bool:
+    """Whether people of that workspace meet this community there."""
+    return community.workspace == workspace or any(link.workspace == workspace for link in links.of(community.id))

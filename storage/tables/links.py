@@ -1,0 +1,49 @@
+"""Places of other workspaces in which a community stands too. The first two are read before a community is entered."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table
+
+from storage.columns import Encrypted, UtcDateTime, Words
+from storage.tables.metadata import metadata
+
+linked_places = Table(
+    "linked_places",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("channel", Words, primary_key=True),
+    Column("community_id", Words, nullable=False),
+    Column("id", Words, nullable=False),
+    Column("side", Words, nullable=False),
+    Column("home_side", Words, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+    Index(None, "community_id"),
+)
+
+place_invitations = Table(
+    "place_invitations",
+    metadata,
+    Column("code", Words, primary_key=True),  # its digest
+    Column("community_id", Words, nullable=False),
+    Column("home_side", Words, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+)
+
+relays = Table(
+    "relays",
+    metadata,
+    Column("community_id", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("channel", Words, nullable=False),
+    Column("message_id", Words, nullable=False),
+    Column("root", Words, nullable=False),
+    Column("link", Words, nullable=False),
+    Column("workspace", Words, nullable=False),
+    Column("user", Words, nullable=False),
+    Column("text", Encrypted, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+    Index(None, "community_id", "message_id"),
+)

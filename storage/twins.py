@@ -1,0 +1,122 @@
+"""What is said to the whole community stands in each of its places: at home, and as a twin in each linked place.
+
+A twin has a key made of its link and the key at home. So who speaks knows the one key, and reaches all that stand under
+it; and of whatever is found in a linked place it can be told what it is at home.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from facilitation.messages import Message, To, ToCommunity, ToPlace, ToThread
+from facilitation.people import AccountRef, PlaceRef, new_id
+from facilitation.ports.links import HOME, LinkedPlace, key_at_home, read, twins_of
+from facilitation.ports.memory import PostedMessage
+from storage.links import SqlLinks
+from storage.outbox import SqlOutbox
+from storage.posted import SqlPosted
+from storage.transaction import Transaction
+
+
+def twin_key(link: LinkedPlace, key: str) -> str:
+    return twins_of(link) + key
+
+
+class TwinPosted:
+    """ports.memory.Posted."""
+
+    def __init__(self, posted: SqlPosted, links: SqlLinks) -> None:
+        self._posted = posted
+        self._links = links
+
+    def at(self, place: PlaceRef, message_id: str) -> PostedMessage | None:
+        found = self._posted.at(place, message_id) or self._far(message_id)
+        return replace(found, key=key_at_home(found.key)) if found else None
+
+    def under(self, key: str) -> PostedMessage | None:
+        return self._posted.under(key)
+
+    def _far(self, message_id: str) -> PostedMessage | None:
+        """One that stands in a linked place, by its name at home."""
+        real, link = read(message_id)
+        place = self._links.place_of(link) if link else None
+        return self._posted.at(place, real) if place else None
+
+
+class TwinOutbox:
+    """ports.memory.Outbox."""
+
+    def __init__(self, outbox: SqlOutbox, posted: SqlPosted, links: SqlLinks, transaction: Transaction) -> None:
+        self._outbox = outbox
+        self._posted = posted
+        self._links = links
+        self._transaction = transaction
+
+    def post(
+        self,
+        to: To,
+        message: Message,
+        *,
+        key: str | None = None,
+        not_before: datetime | None = None,
+        expires: datetime | None = None,
+    ) -> bool:
+        aims = list(self._aims(to))
+        if len(aims) > 1 and key is None:
+            key = f"said/{new_id()}"
+        for link, aim in aims:
+            twin = twin_key(link, key) if link and key else key
+            self._outbox.post(aim, message, key=twin, not_before=not_before, expires=expires)
+        return bool(aims)
+
+    def update(self, key: str, message: Message) -> None:
+        for each in self._keys(key):
+            self._outbox.update(each, message)
+
+    def withdraw(self, key: str) -> None:
+        for each in self._keys(key):
+            self._outbox.withdraw(each)
+
+    def keys(self, beginning: str) -> Sequence[str]:
+        return self._outbox.keys(beginning)
+
+    def forget(self, beginning: str) -> None:
+        for each in self._keys(beginning):
+            self._outbox.forget(each)
+
+    def look_up(self, account: AccountRef) -> None:
+        self._outbox.look_up(account)
+
+    def _aims(self, to: To) -> Iterator[tuple[LinkedPlace | None, To]]:
+        """Where it is to stand, each place once."""
+        match to:
+            case ToCommunity(place):
+                yield None, to
+                yield from ((link, ToPlace(link.place)) for link in self._all() if link.place != place)
+            case ToThread(key, beside):
+                if beside != HOME:
+                    yield None, to
+                twins = ((link, twin_key(link, key)) for link in self._all() if link.id != beside)
+                yield from ((link, ToThread(twin)) for link, twin in twins if self._outbox.stands(twin))
+            case ToPlace(place) if place.thread and self._all():
+                yield from self._aims_in_thread(place, place.thread)
+            case _:
+                yield None, to
+
+    def _aims_in_thread(self, place: PlaceRef, root: str) -> Iterator[tuple[LinkedPlace | None, To]]:
+        """By what it hangs under: a message of ours with its twins, or somebody's in the place where they wrote it."""
+        real, link = read(root)
+        far = self._links.place_of(link) if link else None
+        there = replace(far, thread=real) if far else place
+        ours = self._posted.at(there, there.thread or root)
+        if ours is None:
+            yield None, ToPlace(there)
+            return
+        yield from self._aims(ToThread(key_at_home(ours.key)))
+
+    def _keys(self, key: str) -> Sequence[str]:
+        return [key, *(twin_key(link, key) for link in self._all())]
+
+    def _all(self) -> Sequence[LinkedPlace]:
+        community = self._transaction.community_id
+        return self._links.of(community) if community else ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from facilitation.events import (
     Actor,
@@ -99,7 +100,7 @@ class Side:
         there = PlaceRef(self.place.workspace, self.place.channel, root)
         return [words(post) for post in self.village.carrier.posts.values() if post.to == there]
 
-    def delivery(self) -> dict[str, object]:
+    def delivery(self) -> dict[str, Any]:
         return {**self.village.delivery(), "workspace": self.place.workspace}
 
 

@@ -52,6 +52,10 @@ class TwinOutbox:
         self._links = links
         self._transaction = transaction
 
+    def begin(self, actor: AccountRef | None) -> None:
+        """From here on it is another event that speaks."""
+        self._outbox.begin(actor)
+
     def post(
         self,
         to: To,

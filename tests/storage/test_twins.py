@@ -13,7 +13,7 @@ from facilitation.ports.links import HOME, Invitation, LinkedPlace, named
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Conflict
 from storage.unit import SqlUnit
-from tests.storage.shelf import CIRCLE, LEASE, NOON, Shelf
+from tests.storage.shelf import CIRCLE, NOON, Shelf
 
 HOME_PLACE = PlaceRef(WorkspaceId("slack:T1"), "C-circle")
 FAR = PlaceRef(WorkspaceId("teams:T2"), "19:far")
@@ -51,13 +51,13 @@ def deliver(shelf: Shelf) -> list[tuple[PlaceRef, str, str | None]]:
     """Carry all out that is due; return where what was said, and what it replaced."""
     said: list[tuple[PlaceRef, str, str | None]] = []
     while True:
-        with shelf.unit() as unit:
-            claimed = unit.dispatch.claim(10, LEASE)
-            for each in claimed:
-                said.append(_carried(each))
-                unit.dispatch.sent(each, Sent(said[-1][0], each.replaces or f"ts-{each.id}"))
+        claimed = shelf.claim()
         if not claimed:
             return said
+        for each in claimed:
+            said.append(_carried(each))
+            with shelf.unit() as unit:
+                unit.dispatch.sent(each, Sent(said[-1][0], each.replaces or f"ts-{each.id}"))
 
 
 def _carried(each: Claimed) -> tuple[PlaceRef, str, str | None]:

@@ -56,6 +56,11 @@ class Addresses:
 class SqlUnit:
     """ports.upkeep.EngineUnit, with each capability's repositories. Serves a batch: one event after another."""
 
+    _community: Community | None
+    _actor: Actor | None
+    _account: Account | None
+    _announced: list[Announcement]
+
     def __init__(self, session: Session, clock: Clock, addresses: Addresses) -> None:
         transaction = Transaction(session, clock)
         self._transaction = transaction
@@ -85,10 +90,7 @@ class SqlUnit:
         self.understanding = SqlUnderstanding(transaction)
         self.notebook = SqlNotebook(transaction)
         self.installations = SqlInstallations(transaction)
-        self._community: Community | None = None
-        self._actor: Actor | None = None
-        self._account: Account | None = None
-        self._announced: list[Announcement] = []
+        self._leave()
 
     @property
     def now(self) -> datetime:

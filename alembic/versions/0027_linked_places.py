@@ -3,13 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<<< HEAD:alembic/versions/0027_linked_places.py
 revision = "0027"
 down_revision = "0026"
-========
-revision = "0025"
-down_revision = "0024"
->>>>>>>> 91d875e (The revision of linked places stands behind what came meanwhile):alembic/versions/0025_linked_places.py
 branch_labels = None
 depends_on = None
 

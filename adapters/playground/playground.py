@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from adapters import adaptive
 from adapters.notes import Notes
 from adapters.playground.acts import Acts
 from adapters.playground.asking import Trouble, wants_json
@@ -72,6 +73,7 @@ class Playground:
         own = "/playground/-/{user}"
         routes: list[BaseRoute] = [
             Mount("/playground/static", StaticFiles(directory=STATIC)),
+            Mount("/playground/adaptive", StaticFiles(directory=adaptive.FOLDER)),
             Route("/playground", self._guarded(pages.front)),
             Route(f"{own}/live", self._guarded(pages.live)),
             Route(f"{own}/seen", self._guarded(pages.seen)),

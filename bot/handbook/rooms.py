@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from adapters.languages import preferred
 from bot.handbook.visitors import Visitor
 from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.shelf import Shelf
-from facilitation.people import LANGUAGES, Community, CommunityId
+from facilitation.people import Community, CommunityId
 from facilitation.texts import FALLBACK, Texts, texts_in
 from storage.reading import SqlReading
 
@@ -44,18 +45,3 @@ def spoken(visitor: Visitor, accepted: str, community: Community | None = None) 
     language = (account.language if account else None) or preferred(accepted)
     zone = (account.zone if account else None) or (community.zone if community else "UTC")
     return texts_in(language or (community.language if community else FALLBACK), zone)
-
-
-def preferred(accepted: str) -> str | None:
-    """The first of our languages in an Accept-Language header, by its weights (RFC 9110, 12.5.4)."""
-    wishes = [each.partition(";") for each in accepted[:200].split(",")]
-    weighed = [(_weight(rest), tag.strip().partition("-")[0].lower()) for tag, _, rest in wishes]
-    ours = [(weight, tag) for weight, tag in weighed if tag in LANGUAGES and weight > 0]
-    return max(ours, key=lambda pair: pair[0])[1] if ours else None
-
-
-def _weight(rest: str) -> float:
-    try:
-        return float(rest.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return 0.0

@@ -1,7 +1,7 @@
 // A message as another platform would draw it, from the very JSON that is sent there.
 
 import { drawSlack } from "./slack.js";
-import { drawTeams } from "./teams.js";
+import { drawTeams } from "../adaptive/drawing.js";
 
 const DRAW = { slack: drawSlack, teams: drawTeams };
 

@@ -1,6 +1,6 @@
 // A small drawer of Slack's Block Kit: the blocks that Kring sends. Text is only ever set as text.
 
-import { told } from "./moments.js";
+import { told } from "../adaptive/moments.js";
 
 const MRKDWN = /<([^<>|]+)(?:\|([^<>]*))?>|\*([^*\n]+)\*|_([^_\n]+)_|~([^~\n]+)~|`([^`\n]+)`/g;
 const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };

@@ -13,12 +13,14 @@ const MARKS = [
 
 const MOMENT = /\{\{(DATE|TIME)\(([^,)]+)(?:, LONG)?\)\}\}/g;
 
+const LIBRARY = new URL("adaptivecards-3.0.6.min.js", import.meta.url);
+
 let renderer = null;
 
 function fetched() {
   renderer ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = document.body.dataset.teams;
+    script.src = LIBRARY;
     script.onload = () => resolve(globalThis.AdaptiveCards);
     script.onerror = reject;
     document.head.append(script);
@@ -61,19 +63,24 @@ function look() {
 // The renderer would tell moments in this machine's zone.
 const localised = (card) => JSON.parse(JSON.stringify(card).replace(MOMENT, (_, what, at) => told(new Date(at))[what.toLowerCase()]));
 
-export async function drawTeams(place, activity) {
+// One card; `pressed` gets the action of a button, with what was filled in beside it.
+export async function drawCard(place, content, pressed = null) {
   const library = await fetched();
   library.AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = html(text);
     result.didProcess = true;
   };
+  const card = new library.AdaptiveCard();
+  card.hostConfig = new library.HostConfig(look());
+  if (pressed) card.onExecuteAction = pressed;
+  card.parse(localised(content));
+  const drawn = card.render();
+  if (drawn) place.append(drawn);
+}
+
+export async function drawTeams(place, activity) {
   for (const { contentType, content } of activity.attachments ?? []) {
-    if (contentType !== CARD) continue;
-    const card = new library.AdaptiveCard();
-    card.hostConfig = new library.HostConfig(look());
-    card.parse(localised(content));
-    const drawn = card.render();
-    if (drawn) place.append(drawn);
+    if (contentType === CARD) await drawCard(place, content);
   }
   if (!place.firstChild) place.append(activity.text ?? "");
 }

@@ -99,6 +99,17 @@ class Level(StrEnum):
     GUEST = "guest"
 
 
+class Affiliation(StrEnum):
+    """What somebody says they are to the organisation. A community has words of its own beside these."""
+
+    EMPLOYEE = "employee"
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    STUDENT = "student"
+    PEER = "peer"  # of an organisation that does the same
+    CITIZEN = "citizen"
+
+
 @dataclass(kw_only=True, eq=False)
 class Account:
     """A person's identity in one workspace, with what they chose for themselves.
@@ -190,6 +201,9 @@ class Member:
     left_at: datetime | None = None
     left_place: bool = False
     """Whether they went out of the channel too, or were taken out of it: then they come back by way of it."""
+    affiliation: str | None = None
+    """An `Affiliation`, or the community's own word for it; None and "" are unsaid."""
+    site: str = ""
 
     @property
     def ref(self) -> AccountRef:

@@ -81,9 +81,9 @@ def may(right: Right, work: UnitOfWork, *, hosts: Callable[[], bool]) -> bool:
 
 def capacities(work: UnitOfWork) -> frozenset[Capacity]:
     """In which ones somebody acts here and now. Whether as a host depends on what it is about."""
-    beside = {Capacity.ADMIN} if work.account.standing is Standing.ADMIN else set()
+    beside = {Capacity.ADMIN} if work.acting.standing is Standing.ADMIN else set()
     member = work.member if work.in_community else None
-    outsider = work.account.standing in OUTSIDERS
+    outsider = work.acting.standing in OUTSIDERS
     if member is None:
         return frozenset(beside | {Capacity.VISITOR if outsider else Capacity.NOBODY})
     if outsider or member.level is Level.GUEST:

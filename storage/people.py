@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, insert, select, tuple_, union_all, update
+from sqlalchemy import Column, bindparam, delete, func, insert, select, tuple_, union_all, update
 from sqlalchemy.sql import ColumnElement, Select
 
 from facilitation.events import Actor, Place
@@ -225,6 +225,18 @@ class SqlPeople:
             .order_by(members.c.joined_at, members.c.id)
         )
         return self._transaction.session.scalars(current).all()
+
+    def sites(self, community_id: CommunityId) -> Sequence[str]:
+        return self._said(members.c.site, community_id)
+
+    def affiliations(self, community_id: CommunityId) -> Sequence[str]:
+        return self._said(members.c.affiliation, community_id)
+
+    def _said(self, column: Column[str], community_id: CommunityId) -> Sequence[str]:
+        said = select(column.label("said")).distinct()
+        here = said.where(members.c.community_id == community_id, members.c.left_at.is_(None), column != "")
+        self._transaction.flush()
+        return sorted((row.said for row in self._transaction.rows(here)), key=lambda each: (each.casefold(), each))
 
     def add_role_term(self, term: RoleTerm) -> None:
         self._transaction.add(term)

@@ -105,6 +105,11 @@ class SqlUnit:
         return self._account
 
     @property
+    def acting(self) -> Account:
+        through = self._actor.through if self._actor else None
+        return (self.people.account(through) if through else None) or self.account
+
+    @property
     def community(self) -> Community:
         if self._community is None:
             raise LookupError("no community is entered")

@@ -64,6 +64,7 @@ def on_moves(moves: AccountMoves, work: AccountWork) -> None:
 def _merge(gone: Member, goes_on: Member, work: AccountWork) -> None:
     if goes_on.left_at and not gone.left_at:
         goes_on.left_at, goes_on.left_place, goes_on.level = None, False, gone.level
+    goes_on.affiliation, goes_on.site = goes_on.affiliation or gone.affiliation, goes_on.site or gone.site
     goes_on.joined_at = min(gone.joined_at, goes_on.joined_at)
     terms = (term for role in Role for term in work.people.role_terms(gone.community_id, role, work.now))
     for term in [term for term in terms if term.member_id == gone.id]:

@@ -129,6 +129,7 @@ def joined(community: Community, texts: Texts) -> Card:
         (
             _say(community, texts, "communities.ask", "ask", opens_form=True),
             _say(community, texts, "communities.settings", "settings", opens_form=True),
+            _say(community, texts, "communities.say.where-I-am", "where I am", opens_form=True),
             _say(community, texts, "communities.leave", "leave"),
         ),
     )

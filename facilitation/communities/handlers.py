@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.communities import cards, model, terms
+from facilitation.communities import cards, model, terms, whereabouts
 from facilitation.events import (
     ButtonPressed,
     CommandGiven,
@@ -243,13 +243,14 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
         Verb("community create", on_create, opens_form=True),
         Verb("join", on_join),
         Verb("leave", on_leave, alone=True),
+        Verb("where I am", whereabouts.on_where, opens_form=True),
         Verb("facilitate", terms.on_facilitate),
     ),
     buttons={
         cards.JOIN: Press(on_join_pressed),
         cards.FACILITATE: Press(terms.on_facilitate_pressed),
     },
-    forms={cards.FOUND: Fill(on_founded)},
+    forms={cards.FOUND: Fill(on_founded), whereabouts.WHERE: Fill(whereabouts.on_placed)},
     timers={terms.TERM_ENDS: terms.on_term_ends},
     listeners=(
         listen(CommunityFounded, on_begun),

@@ -180,6 +180,14 @@ class MemberLeftCommunity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPlaced:
+    """Announced by communities: somebody said where they stand, or takes it back."""
+
+    community_id: CommunityId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountMoves:
     """Announced by accounts: all that this community remembers of one account of a person is to be the other's.
 
@@ -227,6 +235,7 @@ Announcement = (
     | MemberLeftCommunity
     | PlaceLinked
     | PlaceUnlinked
+    | MemberPlaced
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept

@@ -6,6 +6,7 @@ from facilitation.knowledge.items import Act, ActKind, KnowledgeItem
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.people import AccountRef, new_id
+from facilitation.sites import has_sites, site_of
 
 USED = (ActKind.TRIED, ActKind.ADAPTED)
 
@@ -48,10 +49,17 @@ def try_out(
         item.assurance = Assurance.TRIED
 
 
-def may_review(item: KnowledgeItem, person: AccountRef, acts: Sequence[Act]) -> bool:
-    """With fresh eyes: neither a writer nor one of those who tried it. There are no sites yet to be a second one."""
-    tried = {act.by for act in acts if act.kind in USED}
-    return item.assurance is Assurance.TRIED and person not in item.writers and person not in tried
+def may_review(item: KnowledgeItem, work: KnowledgeWork) -> bool:
+    """With fresh eyes: neither a writer nor one of those who tried it; and where there are sites, from a second one."""
+    person, tried = work.account.ref, {act.by for act in work.knowledge.acts(item.id) if act.kind in USED}
+    fresh = item.assurance is Assurance.TRIED and person not in item.writers and person not in tried
+    return fresh and (not has_sites(work) or _is_of_a_second_site(item, person, work))
+
+
+def _is_of_a_second_site(item: KnowledgeItem, person: AccountRef, work: KnowledgeWork) -> bool:
+    """Than its writers, as far as they said where they are. Who reviews says so."""
+    own = site_of(person, work)
+    return own != "" and own not in {site_of(writer, work) for writer in item.writers}
 
 
 def before_retiring(item: KnowledgeItem, acts: Sequence[Act]) -> Assurance:

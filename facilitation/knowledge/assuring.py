@@ -14,6 +14,7 @@ from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.writing_forms import REMARK_AT_MOST
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import AccountRef, new_id
+from facilitation.sites import has_sites
 from facilitation.wording import for_actor
 
 HOW = {each.value: each for each in (ActKind.TRIED, ActKind.ADAPTED, ActKind.DROPPED)}
@@ -82,8 +83,8 @@ def on_fresh_eyes(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     item, texts = shared_item(press.subject, work), for_actor(work)
     if isinstance(item, Whisper):
         return item
-    if not may_review(item, work.account.ref, work.knowledge.acts(item.id)):
-        return Whisper(Notice(texts("knowledge.review_by_others")))
+    if not may_review(item, work):
+        return Whisper(Notice(texts("knowledge.review_by_site" if has_sites(work) else "knowledge.review_by_others")))
     item.assurance = Assurance.REVIEWED
     note(item, ActKind.REVIEWED, work)
     reviewing.seen_to(item, work)

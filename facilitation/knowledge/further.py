@@ -82,7 +82,7 @@ def _may_stand(item: KnowledgeItem, work: KnowledgeWork) -> bool:
 
 
 def _fresh(item: KnowledgeItem, work: KnowledgeWork) -> bool:
-    return item.kind not in RECOGNISED and may_review(item, work.account.ref, work.knowledge.acts(item.id))
+    return item.kind not in RECOGNISED and may_review(item, work)
 
 
 def _free(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork) -> bool:

@@ -116,6 +116,14 @@ class People(Protocol):
         """Current members, in the order they joined."""
         ...
 
+    def sites(self, community_id: CommunityId) -> Sequence[str]:
+        """Where current members say they are, in the order of the alphabet."""
+        ...
+
+    def affiliations(self, community_id: CommunityId) -> Sequence[str]:
+        """What current members say they are to the organisation, in the same order."""
+        ...
+
     def add_role_term(self, term: RoleTerm) -> None: ...
 
     def role_terms(self, community_id: CommunityId, role: Role, at: datetime) -> Sequence[RoleTerm]:
@@ -224,6 +232,14 @@ class UnitOfWork(Protocol):
     @property
     def account(self) -> Account:
         """Whoever acted. Raises: LookupError outside a chat event."""
+        ...
+
+    @property
+    def acting(self) -> Account:
+        """The account by which they did: another one than `account`, where somebody has several.
+
+        What a platform says of it holds in its workspace only.
+        """
         ...
 
     @property

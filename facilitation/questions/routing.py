@@ -10,7 +10,7 @@ from itertools import zip_longest
 from facilitation.events import Found, LookedUp, TimerDue
 from facilitation.messages import LookUp
 from facilitation.people import AccountRef, MemberId
-from facilitation.questions import cards, looks
+from facilitation.questions import cards, looks, wishes
 from facilitation.questions.around import Why
 from facilitation.questions.model import FOUND, ROUTES, SUBJECTS, Question, QuestionWork, Stage
 
@@ -64,7 +64,7 @@ def _who_like_to_be_asked(found: Sequence[Found], work: QuestionWork) -> list[Ac
     members = [
         work.people.member_by_id(work.community.id, MemberId(each.id)) for each in found if each.kind == SUBJECTS
     ]
-    return [member.ref for member in members if member]
+    return [member.ref for member in members if member and wishes.of(member.ref, work).subjects]
 
 
 def _who_answered(found: Sequence[Found], work: QuestionWork) -> list[AccountRef]:

@@ -59,9 +59,9 @@ def kept(mine: Wishes, community: Community, texts: Texts) -> Card:
     return Card(texts.plain("questions.ask_me_kept"), (Paragraph(told), Small(asked)))
 
 
-def who_knows(words: str, known: Sequence[tuple[str, str]], community: Community, texts: Texts) -> Card:
-    """`known`: names with subjects."""
-    lines = [Md(f"- **{escape(name)}**: {escape(subjects)}") for name, subjects in known]
+def who_knows(words: str, known: Sequence[tuple[str, str, str]], community: Community, texts: Texts) -> Card:
+    """`known`: names with sites and subjects."""
+    lines = [_known(*each) for each in known]
     return Card(
         texts.plain("questions.who_knows_title", words=shorten(words, WORDS_SHOWN)),
         (Paragraph(Md("\n".join(lines))), Small(texts("questions.who_knows_small"))),
@@ -75,6 +75,11 @@ def nobody_knows(words: str, community: Community, texts: Texts) -> Card:
         (Paragraph(texts("questions.nobody_knows")),),
         (_ask(community, texts),),
     )
+
+
+def _known(name: str, site: str, subjects: str) -> Md:
+    where = f" ({escape(site)})" if site else ""
+    return Md(f"- **{escape(name)}**{where}: {escape(subjects)}" if subjects else f"- **{escape(name)}**{where}")
 
 
 def _ask(community: Community, texts: Texts) -> Button:

@@ -3,7 +3,7 @@
 A short list of their own, seen by all members; and what they don't want to be asked, which nobody sees.
 """
 
-from facilitation.events import CommandGiven, FormSubmitted, LookedUp, MemberLeftCommunity
+from facilitation.events import CommandGiven, FormSubmitted, LookedUp, MemberLeftCommunity, MemberPlaced
 from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
 from facilitation.people import Member
 from facilitation.ports.search import Document
@@ -49,7 +49,9 @@ def on_known(looked: LookedUp, work: QuestionWork) -> Answer:
     words = looked.look.words
     if not hits:
         return Whisper(subject_cards.nobody_knows(words, work.community, texts))
-    return Whisper(subject_cards.who_knows(words, [(hit.title, hit.shown) for hit in hits], work.community, texts))
+    return Whisper(
+        subject_cards.who_knows(words, [(hit.title, hit.by, hit.shown) for hit in hits], work.community, texts)
+    )
 
 
 def on_member_left(left: MemberLeftCommunity, work: QuestionWork) -> None:
@@ -60,10 +62,16 @@ def on_member_left(left: MemberLeftCommunity, work: QuestionWork) -> None:
     work.search.remove(SUBJECTS, left.member_id)
 
 
+def on_placed(placed: MemberPlaced, work: QuestionWork) -> None:
+    member = work.people.member_by_id(placed.community_id, placed.member_id) if work.in_community else None
+    if member:
+        make_findable(member, work)
+
+
 def make_findable(member: Member, work: QuestionWork) -> None:
-    """By what they chose now; nothing: not at all."""
+    """By what they chose now, and by their site; nothing: not at all."""
     told, known = ", ".join(wishes.of(member.ref, work).subjects), work.people.account(member.ref)
-    if not told or known is None:
+    if not (told or member.site) or known is None:
         work.search.remove(SUBJECTS, member.id)
         return
     work.search.put(
@@ -71,9 +79,10 @@ def make_findable(member: Member, work: QuestionWork) -> None:
             id=member.id,
             kind=SUBJECTS,
             title=known.name,
-            text=told,
+            text=f"{told}\n{member.site}".strip(),
             language=work.community.language,
             shown=told,
+            by=member.site,
         )
     )
 

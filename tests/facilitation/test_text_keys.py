@@ -25,7 +25,7 @@ from facilitation.knowledge.model import Say
 from facilitation.knowledge.passages import Part
 from facilitation.knowledge.proposals import Purpose as Asked
 from facilitation.knowledge.writing_forms import LOOK_AGAIN
-from facilitation.people import LANGUAGES
+from facilitation.people import LANGUAGES, Affiliation
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility
 from facilitation.playbooks.pages import USUAL
@@ -132,6 +132,7 @@ OF_ROUNDS = """
 FILLED: Mapping[str, Iterable[str]] = {
     "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
     "common.language.*": LANGUAGES,
+    "communities.affiliation.*": Affiliation,
     "conversation.*": ("greetings", "thanks", "help"),
     "conversation.for.*": WHOSE,
     "conversation.pause.*": PAUSES,

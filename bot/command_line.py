@@ -11,6 +11,8 @@ import typer
 
 from bot import logs
 from bot.bench.handbook import measure as measure_handbook
+from bot.bench.pace import PEOPLE
+from bot.bench.pace import measure as measure_pace
 from bot.bench.search import measure as measure_search
 from bot.bench.sessions import measure as measure_sessions
 from bot.bench.spine import measure as measure_spine
@@ -42,6 +44,7 @@ class Bench(StrEnum):
     SPINE = "spine"
     SESSIONS = "sessions"
     HANDBOOK = "handbook"
+    PACE = "pace"
     SEARCH = "search"
 
 
@@ -129,20 +132,22 @@ def teams_package_command(
 def bench_command(
     what: Annotated[Bench, typer.Argument(help="What to measure.")] = Bench.SPINE,
     postgresql: Annotated[
-        str | None, typer.Option(help="sessions, search: an empty database's address.", show_default=False)
+        str | None, typer.Option(help="sessions, search, pace: an empty database's address.", show_default=False)
     ] = None,
     sets: Annotated[
         Path | None,
         typer.Option(help="search: the folder of judged sets; else ../shared/retrieval.", show_default=False),
     ] = None,
+    people: Annotated[int, typer.Option(help="pace: how many are invited.")] = PEOPLE,
 ) -> None:
     """Measure Kring: spine, beside a bare Slack app; sessions, a thousand that go on in one minute; search, how well
-    and how fast it finds, beside other ways of finding; handbook, its pages with a thousand items."""
-    for line in _measured(what, postgresql, sets):
+    and how fast it finds, beside other ways of finding; handbook, its pages with a thousand items;
+    pace, thousands of invitations as fast as Slack takes them, and how soon a click is answered meanwhile."""
+    for line in _measured(what, postgresql, sets, people):
         typer.echo(line)
 
 
-def _measured(what: Bench, postgresql: str | None, sets: Path | None) -> Iterable[str]:
+def _measured(what: Bench, postgresql: str | None, sets: Path | None, people: int) -> Iterable[str]:
     match what:
         case Bench.SEARCH:
             return measure_search(postgresql, sets)
@@ -150,6 +155,8 @@ def _measured(what: Bench, postgresql: str | None, sets: Path | None) -> Iterabl
             return asyncio.run(measure_sessions(postgresql))
         case Bench.HANDBOOK:
             return asyncio.run(measure_handbook())
+        case Bench.PACE:
+            return asyncio.run(measure_pace(postgresql, people))
         case Bench.SPINE:
             return asyncio.run(measure_spine())
 

@@ -58,26 +58,25 @@ def forget_person(transaction: Transaction, person: AccountRef) -> None:
 
 
 class Budgets:
-    """Of one workspace, while its next messages are claimed."""
+    """Of one workspace, while its next messages are claimed: as they are at one moment, `now`."""
 
-    def __init__(self, transaction: Transaction, workspace: WorkspaceId, paces: Paces) -> None:
+    def __init__(self, transaction: Transaction, workspace: WorkspaceId, paces: Paces, now: datetime) -> None:
+        self._now = now
         self._transaction = transaction
         self._workspace = workspace
         self._paces = paces
         self._spent: dict[str, datetime] = {}
         self._drawn: set[str] = set()
-        self._held: Mapping[str, datetime] = _latest(
-            transaction.rows(HELD, {"of_workspace": workspace, "now": transaction.now})
-        )
+        self._held: Mapping[str, datetime] = _latest(transaction.rows(HELD, {"of_workspace": workspace, "now": now}))
 
     @classmethod
-    def open(cls, transaction: Transaction, workspace: WorkspaceId, paces: Paces) -> "Budgets | None":
+    def open(cls, transaction: Transaction, workspace: WorkspaceId, paces: Paces, now: datetime) -> "Budgets | None":
         """None while another process draws on them."""
         if transaction.is_shared:
             got = transaction.row(TRY_LOCK, {"workspace": workspace})
             if not (got and got[0]):
                 return None
-        return cls(transaction, workspace, paces)
+        return cls(transaction, workspace, paces, now)
 
     def errand_from(self, errand: Errand) -> datetime:
         """When the next errand of that kind may go, as far as its place lets it."""
@@ -86,7 +85,7 @@ class Budgets:
     def place_from(self, row: Row[Any]) -> datetime:
         place = place_of(row)
         if row.errand == Errand.LOOK_UP or not place:
-            return self._transaction.now
+            return self._now
         return self._free((place, None), *self._rates_of(place))
 
     def draw(self, row: Row[Any]) -> None:
@@ -96,7 +95,7 @@ class Budgets:
             drawn += self._rates_of(place)
         for name, rate in drawn:
             if rate:
-                self._spent[name] = max(self._spent_until(name), self._transaction.now) + rate.every
+                self._spent[name] = max(self._spent_until(name), self._now) + rate.every
                 self._drawn.add(name)
 
     def close(self) -> None:
@@ -110,14 +109,14 @@ class Budgets:
         return ((f"{place}/{rate.every / timedelta(seconds=1):g}", rate) for rate in self._paces.place)
 
     def _free(self, *of: tuple[str, Rate | None]) -> datetime:
-        moments = [self._transaction.now, *(self._held[name] for name, _ in of if name in self._held)]
+        moments = [self._now, *(self._held[name] for name, _ in of if name in self._held)]
         moments += [self._spent_until(name) - rate.every * (rate.at_once - 1) for name, rate in of if rate]
         return max(moments)
 
     def _spent_until(self, name: str) -> datetime:
         if name not in self._spent:
             found = self._transaction.row(SPENT, {"of_workspace": self._workspace, "of_budget": name})
-            self._spent[name] = found.spent_until if found else self._transaction.now
+            self._spent[name] = found.spent_until if found else self._now
         return self._spent[name]
 
 

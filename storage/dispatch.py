@@ -106,12 +106,13 @@ class SqlDispatch:
         claimed: list[Claimed] = []
         for position, workspace in enumerate(waiting):
             share = -(-(limit - len(claimed)) // (len(waiting) - position))
-            claimed += self._claim_of(workspace, share, now + lease, terms(workspace))
+            claimed += self._claim_of(workspace, share, now, now + lease, terms(workspace))
         return claimed
 
-    def _claim_of(self, workspace: WorkspaceId, share: int, until: datetime, terms: Terms) -> Sequence[Claimed]:
-        now = self._transaction.now
-        budgets = Budgets.open(self._transaction, workspace, terms.paces) if terms.room > 0 else None
+    def _claim_of(
+        self, workspace: WorkspaceId, share: int, now: datetime, until: datetime, terms: Terms
+    ) -> Sequence[Claimed]:
+        budgets = Budgets.open(self._transaction, workspace, terms.paces, now) if terms.room > 0 else None
         if budgets is None:
             return []
         heads = self._next.heads(workspace, min(share, terms.room), now, budgets)

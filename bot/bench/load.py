@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot.bench.workspace import Chatter, requests
+from bot.bench.workspace import FORM, Chatter, requests, signed
 from bot.clock import SystemClock
 
 CONNECTIONS = 48
@@ -25,6 +25,8 @@ class Order:
     number: int
     thread: str | None = None
     rate: float = 0.0
+    clicks: bool = False
+    """Commands that are answered with their acknowledgement, instead of messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,14 @@ def _length(head: bytes) -> int:
 
 def _prepared(order: Order, chatter: Chatter) -> Sequence[bytes]:
     """Made and signed beforehand, so that only sending is measured."""
+    if order.clicks:
+        return list(signed((chatter.command() for _ in range(order.number)), FORM, _now()))
     payloads = (chatter.reply(order.thread) if order.thread else chatter.idle() for _ in range(order.number))
-    return list(requests(payloads, int(SystemClock().now().timestamp())))
+    return list(requests(payloads, _now()))
+
+
+def _now() -> int:
+    return int(SystemClock().now().timestamp())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """A Slack that takes whatever Kring posts, and tells who people are."""
 
 import asyncio
+import json
+import time
+from http import HTTPStatus
 from itertools import count
 
 from starlette.applications import Starlette
@@ -8,11 +11,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.bench.strictness import Strictness
 from bot.bench.workspace import BOT_USER, TEAM
 
 
 class QuietSlack:
-    def __init__(self) -> None:
+    """`strictness`: the limits it keeps, if any. `arrived`: when it took a message, in seconds of `time.monotonic`."""
+
+    def __init__(self, strictness: Strictness | None = None) -> None:
+        self._strictness = strictness
+        self.arrived: list[float] = []
         self._posted: dict[str, str] = {}
         self._news = asyncio.Event()
         self._numbers = count(1)
@@ -30,6 +38,10 @@ class QuietSlack:
     async def _answer(self, request: Request) -> Response:
         body = await request.body()
         method = request.path_params["method"]
+        wait = self._strictness.wait(method, _channel(method, body)) if self._strictness else 0
+        if wait:
+            refusal = {"ok": False, "error": "ratelimited"}
+            return JSONResponse(refusal, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(wait)})
         if method == "auth.test":
             return JSONResponse({"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": "B0KRING"})
         if method == "users.info":
@@ -42,5 +54,10 @@ class QuietSlack:
     def _post(self, message: dict[str, object], written: str) -> Response:
         ts = f"1795440000.{next(self._numbers):06}"
         self._posted[ts] = written
+        self.arrived.append(time.monotonic())
         self._news.set()
         return JSONResponse({"ok": True, "channel": message["channel"], "ts": ts})
+
+
+def _channel(method: str, body: bytes) -> str:
+    return str(json.loads(body).get("channel", "")) if method == "chat.postMessage" else ""

@@ -46,7 +46,7 @@ class Stand:
 async def measure() -> Sequence[str]:
     """Lines to print."""
     with tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
-        settings = _settings(f"sqlite:///{folder}/kring.sqlite3")
+        settings = settings_over(f"sqlite:///{folder}/kring.sqlite3")
         await stage(settings["DATABASE_URL"], SECRET_KEY)
         async with _stand(settings) as stand:
             rates = [await _round(stand) for _ in range(ROUNDS + 1)][1:]
@@ -55,7 +55,7 @@ async def measure() -> Sequence[str]:
     return [*_told_rates(rates), *_told_calm(*calm), *_told_starts(starts)]
 
 
-def _settings(database: str) -> Mapping[str, str]:
+def settings_over(database: str) -> Mapping[str, str]:
     return {
         "DATABASE_URL": database,
         "KRING_PORT": "0",
@@ -70,9 +70,9 @@ def _settings(database: str) -> Mapping[str, str]:
 async def _stand(settings: Mapping[str, str]) -> AsyncIterator[Stand]:
     slack = QuietSlack()
     async with (
-        _serving(slack.app) as port,
+        serving(slack.app) as port,
         server("bot.bench.bare", "0", settings=environment({})) as bare,
-        server("bot", "run", settings=_talking_to(port, settings)) as kring,
+        server("bot", "run", settings=talking_to(port, settings)) as kring,
         sender(environment({})) as sending,
     ):
         async with asyncio.timeout(POSTED_WITHIN):
@@ -80,12 +80,12 @@ async def _stand(settings: Mapping[str, str]) -> AsyncIterator[Stand]:
         yield Stand(bare, kring, thread, sending)
 
 
-def _talking_to(port: int, settings: Mapping[str, str]) -> Mapping[str, str]:
+def talking_to(port: int, settings: Mapping[str, str]) -> Mapping[str, str]:
     return environment({**settings, "SLACK_API_URL": f"http://127.0.0.1:{port}/api/"})
 
 
 @asynccontextmanager
-async def _serving(app: Starlette) -> AsyncIterator[int]:
+async def serving(app: Starlette) -> AsyncIterator[int]:
     """Within this process: it has little to do."""
     listening = bind("127.0.0.1", 0)
     server_here = Server(app, lambda: None)

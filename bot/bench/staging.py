@@ -9,7 +9,7 @@ from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from facilitation.engine import Engine
 from facilitation.events import Actor, CommandGiven, FormSubmitted, FormValue, LookedUp, Place, PlaceChosen, Said
-from facilitation.messages import Form, LookUp, OpenForm
+from facilitation.messages import Button, Card, Form, LookUp, OpenForm, Paragraph, ToPerson
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Ability
@@ -19,6 +19,7 @@ from storage.store import open_store
 from storage.unit import SqlUnit
 
 QUESTION = "How do you begin a text that nobody wants to read?"
+INVITATION = "How did you arrive this week?"
 HERE = PlaceRef(WORKSPACE, QUESTION_CHANNEL)
 _numbers = count(1)
 
@@ -41,6 +42,20 @@ async def stage(database: str, keys: str) -> None:
         for member in MEMBERS[1:]:
             await engine.handle(_command(member, "join"))
         await _fill(engine, founder, "ask", {"title": QUESTION})
+
+
+async def invite(database: str, keys: str, people: int) -> None:
+    """One event asks so many for a check-in: their invitations wait in the outbox."""
+    card = Card(INVITATION, (Paragraph("It takes two minutes."),), (Button("Answer", "check_in.answer"),))
+
+    def asked(unit: SqlUnit) -> None:
+        unit.enter(None, None)
+        for number in range(people):
+            unit.outbox.post(ToPerson(AccountRef(WORKSPACE, f"U{number:05}PERSON")), card)
+
+    with opened(database, keys, SystemClock()) as engine:
+        engine.start()
+        await engine.run("staging", asked)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Final
+from urllib.parse import urlencode
 
 from facilitation.people import WorkspaceId
 
@@ -20,6 +21,7 @@ MEMBERS: Final = tuple(f"U{number:03}MEMBER" for number in range(50))
 QUESTION_CHANNEL: Final = "C01QUESTION"
 OTHER_CHANNEL: Final = "C02OTHER"
 PATH: Final = "/slack/events"
+FORM: Final = "application/x-www-form-urlencoded"
 
 Payload = Mapping[str, object]
 
@@ -37,6 +39,23 @@ class Chatter:
 
     def reply(self, thread: str) -> Payload:
         return self._message(QUESTION_CHANNEL, thread_ts=thread)
+
+    def command(self) -> bytes:
+        """Somebody asks for help in a channel where no community meets."""
+        number = next(self._numbers)
+        typed = {
+            "command": "/kring",
+            "text": "help",
+            "team_id": TEAM,
+            "channel_id": OTHER_CHANNEL,
+            "channel_name": "other",
+            "user_id": MEMBERS[number % len(MEMBERS)],
+            "user_name": "member",
+            "api_app_id": "A01BENCH",
+            "response_url": "http://127.0.0.1:9/unused",
+            "trigger_id": f"{number}.{self._own}",
+        }
+        return urlencode(typed).encode()
 
     def _message(self, channel: str, **more: str) -> Payload:
         number = next(self._numbers)
@@ -67,11 +86,15 @@ class Chatter:
 
 def requests(payloads: Iterable[Payload], stamp: int) -> Iterator[bytes]:
     """HTTP requests, signed for that moment (seconds since 1970): good for five minutes."""
-    for payload in payloads:
-        body = json.dumps(payload).encode()
+    return signed((json.dumps(payload).encode() for payload in payloads), "application/json", stamp)
+
+
+def signed(bodies: Iterable[bytes], kind: str, stamp: int) -> Iterator[bytes]:
+    """As `requests`; `kind` is their content type."""
+    for body in bodies:
         signature = hmac.new(SIGNING_SECRET.encode(), b"v0:%d:%s" % (stamp, body), hashlib.sha256).hexdigest()
         head = (
-            f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\n"
             f"Content-Length: {len(body)}\r\nX-Slack-Request-Timestamp: {stamp}\r\n"
             f"X-Slack-Signature: v0={signature}\r\n\r\n"
         )

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from facilitation.ports.upkeep import Claimed, Terms
 from storage.store import open_store
 from storage.tables.traffic import budgets, holds
 from tests.storage.saying import HERE, THERE, said
-from tests.storage.shelf import ANN, CIRCLE, KEY, LEASE, WORKSPACE, Shelf, channel
+from tests.storage.shelf import ANN, CIRCLE, KEY, LEASE, WORKSPACE, MovedClock, Shelf, channel
 from tests.storage.test_two_processes import at_once, trying
 
 SECOND = timedelta(seconds=1)
@@ -177,3 +177,17 @@ def test_two_processes_together_keep_one_pace(both: tuple[Shelf, Shelf], hands: 
     claimed = at_once(hands, *[lambda shelf=shelf: trying(lambda: claim(shelf, paces, 3)) for shelf in both * 4])
     rest = claim(both[0], paces, 60)
     assert sum(len(part) for part in claimed if isinstance(part, list)) + len(rest) == 7
+
+
+class RunningClock(MovedClock):
+    def now(self) -> datetime:
+        self.pass_by(SECOND)
+        return self.moment
+
+
+def test_time_that_goes_on_while_one_claims_keeps_nobody_waiting(database: str) -> None:
+    paces = Paces(errands={Errand.POST: Rate(SECOND, at_once=9)}, place=(Rate(SECOND),))
+    clock = RunningClock()
+    with closing(open_store(database, clock, KEY)) as store:
+        tell(Shelf(store, clock), *people(3))
+        assert len(claim(Shelf(store, clock), paces)) == 3

@@ -7,6 +7,7 @@ from facilitation.digest import digest
 from facilitation.handbook import HANDBOOK
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.linking import LINKING
+from facilitation.log import LOG
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
 from facilitation.sessions import SESSIONS
@@ -18,4 +19,4 @@ from storage.unit import SqlUnit
 def repertoire() -> Repertoire[SqlUnit]:
     telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
     asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, SESSIONS, FORMATS, RHYTHMS)
-    return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, CONVERSATION, ACCOUNTS])
+    return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, LOG, CONVERSATION, ACCOUNTS])

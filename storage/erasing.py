@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, se
 from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
 from storage.budgets import forget_person
-from storage.tables import knowledge, people, questions, search, sessions, traffic
+from storage.tables import audit, knowledge, people, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
 
@@ -19,6 +19,7 @@ WITHOUT_THEM: Mapping[Table, Mapping[str, str | None]] = {
     knowledge.keepings: {"user": ""},
     knowledge.versions: {**NOBODY, "name": ""},
     knowledge.acts: NOBODY,
+    audit.audit: NOBODY,
 }
 """What their rows become that are others' too, or that others refer to; else they are deleted."""
 
@@ -63,6 +64,9 @@ def erase_in(transaction: Transaction, community: CommunityId, person: AccountRe
     count = _erase_given(transaction, community, member.id) if member else 0
     hid = and_(_question.community_id == community, _hid(person))
     transaction.do(update(questions.questions).where(hid).values(hidden_by=None, hider_workspace=None))
+    log = audit.audit.c
+    about = and_(log.community_id == community, log.about_workspace == person.workspace, log.about_user == person.user)
+    transaction.do(update(audit.audit).where(about).values(about_workspace=None, about_user=None))
     for table in reversed(metadata.sorted_tables):
         if {"community_id", "workspace", "user"} <= set(table.c.keys()):
             theirs = and_(table.c.community_id == community, *_is(table, person))

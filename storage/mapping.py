@@ -7,13 +7,14 @@ from facilitation.digest.model import Weekly
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
+from facilitation.ports.audit import Entry
 from facilitation.ports.links import LinkedPlace, Relay
 from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from facilitation.sessions.rhythms.model import Meeting, Series
-from storage.tables import digests, knowledge, links, own_playbooks, people, questions, rhythms, sessions
+from storage.tables import audit, digests, knowledge, links, own_playbooks, people, questions, rhythms, sessions
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -55,6 +56,7 @@ COMMUNITY_DATA: dict[type, Table] = {
     Meeting: rhythms.meetings,
     Weekly: digests.digests,
     Relay: links.relays,
+    Entry: audit.audit,
 }
 """Readable and writable only within the community they belong to."""
 

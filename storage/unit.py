@@ -11,6 +11,7 @@ from facilitation.people import Account, AccountRef, Community, CommunityId, Mem
 from facilitation.ports.clock import Clock
 from storage.account_links import SqlAccountLinks
 from storage.around_questions import SqlAround
+from storage.audit import SqlAudit
 from storage.calendar import SqlCalendarLinks
 from storage.departed import forget_departed
 from storage.digests import SqlDigests
@@ -73,6 +74,7 @@ class SqlUnit:
         self.people = SqlPeople(transaction, self.outbox)
         self.account_links = SqlAccountLinks(transaction)
         self.timers = SqlTimers(transaction)
+        self.audit = SqlAudit(transaction)
         self.search = SqlSearch(transaction, index_over(transaction))
         self.questions = SqlQuestions(transaction)
         self.around = SqlAround(transaction)
@@ -95,6 +97,10 @@ class SqlUnit:
     @property
     def now(self) -> datetime:
         return self._transaction.now
+
+    @property
+    def actor(self) -> AccountRef | None:
+        return self._actor.ref if self._actor else None
 
     @property
     def account(self) -> Account:

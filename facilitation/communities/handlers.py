@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.communities import cards, model, terms, whereabouts
+from facilitation.communities import cards, model, recording, terms, whereabouts
 from facilitation.events import (
     ButtonPressed,
+    ChangedOutside,
     CommandGiven,
+    CommunityBroughtIn,
     CommunityFounded,
     FormSubmitted,
     Installed,
@@ -15,6 +18,7 @@ from facilitation.events import (
     MemberLeft,
     MemberLeftCommunity,
     MessageLost,
+    PersonErased,
     Place,
     PlaceChosen,
     PlaceClosed,
@@ -24,6 +28,7 @@ from facilitation.events import (
 from facilitation.facilitators import facilitators, tell_facilitators
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToCommunity, Whisper
 from facilitation.people import LANGUAGES, Community, Member, PlaceKind, PlaceRef
+from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_zone
 from facilitation.texts import Texts
@@ -55,6 +60,7 @@ def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:
 def on_begun(founded: CommunityFounded, work: UnitOfWork) -> None:
     """Introduce Kring in the community's channel, and watch the first facilitator's term."""
     community = work.community
+    recording.founded(work)
     welcome = cards.welcome(community, for_all(community))
     work.outbox.post(ToCommunity(community.place), welcome, key=cards.welcome_key(community))
     terms.watch(community, work)
@@ -112,7 +118,9 @@ def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
     if not _is_own(joined.place, work):
         return
     if joined.is_kring:
-        work.community.place_gone = work.community.place_gone and not _is_home(joined.place, work)
+        if work.community.place_gone and _is_home(joined.place, work):
+            work.community.place_gone = False
+            record(work, Change.PLACE_BACK)
         return
     known = work.people.past_member(work.community.id, joined.by.ref)
     if known:
@@ -140,6 +148,10 @@ def on_installed(installed: Installed, work: UnitOfWork) -> None:
     """An organisation lets Kring into more of its workspaces; else whoever installed it has kept what it takes."""
     if installed.organisation:
         work.installations.admit((installed.workspace, *installed.also), installed.organisation)
+    for workspace in (installed.workspace, *installed.also):
+        for community in work.people.communities_in(workspace):
+            by = installed.by.ref if installed.by else None
+            work.announce(ChangedOutside(community_id=community.id, change=Change.INSTALLED, by=by))
 
 
 def on_uninstalled(gone: Uninstalled, work: UnitOfWork) -> None:
@@ -147,6 +159,7 @@ def on_uninstalled(gone: Uninstalled, work: UnitOfWork) -> None:
     for workspace in work.installations.end((gone.workspace, *gone.also), gone.at):
         for community in work.people.communities_in(workspace):
             community.place_gone = True
+            work.announce(ChangedOutside(community_id=community.id, change=Change.UNINSTALLED))
 
 
 def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
@@ -169,6 +182,7 @@ def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
     if place.whole != community.place and (known is None or known.left_place):
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     model.join(community, work.account.ref, work)
+    record(work, Change.JOINED)
     return Whisper(cards.joined(community, texts))
 
 
@@ -176,7 +190,8 @@ def _leave(community: Community, member: Member, work: UnitOfWork) -> bool:
     """Whether they held the facilitator's role, which is offered round then."""
     held = model.end_term(member, work.now, work)
     member.left_at = work.now
-    work.announce(MemberLeftCommunity(community_id=community.id, member_id=member.id, account=member.ref))
+    gone = MemberLeftCommunity(community_id=community.id, member_id=member.id, account=member.ref, facilitated=held)
+    work.announce(gone)
     if held:
         terms.offer_if_nobody(community, work)
     return held
@@ -205,6 +220,7 @@ def _place_gone(work: UnitOfWork) -> None:
     """Say it once, to those who can mend it."""
     if not work.community.place_gone:
         work.community.place_gone = True
+        record(work, Change.PLACE_GONE)
         _tell("communities.place_gone", work)
 
 
@@ -258,6 +274,10 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
         listen(MemberLeft, on_somebody_gone),
         listen(PlaceClosed, on_place_closed),
         listen(Installed, on_installed),
+        listen(MemberLeftCommunity, recording.on_left),
+        listen(ChangedOutside, recording.on_outside),
+        listen(PersonErased, recording.on_erased),
+        listen(CommunityBroughtIn, recording.on_brought_in),
         listen(Uninstalled, on_uninstalled),
         listen(PlaceUnlinked, on_unlinked),
         listen(MessageLost, on_message_lost),

@@ -1,14 +1,19 @@
 """The facilitator's role is held for a term, then offered round again."""
 
+from datetime import timedelta
+
+from facilitation.audit import record
 from facilitation.communities import cards, model
 from facilitation.events import ButtonPressed, CommandGiven, TimerDue
 from facilitation.facilitators import facilitators
 from facilitation.messages import Answer, Notice, ReplaceCard, ToCommunity, Whisper
 from facilitation.people import Community, Role
+from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_actor, for_all
 
 TERM_ENDS = "communities.term_ends"
+A_MOMENT = timedelta(seconds=1)
 
 
 def watch(community: Community, work: UnitOfWork) -> None:
@@ -33,7 +38,15 @@ def on_facilitate_pressed(press: ButtonPressed, work: UnitOfWork) -> Answer:
 
 
 def on_term_ends(due: TimerDue, work: UnitOfWork) -> None:
+    _record_ended(due, work)
     offer_if_nobody(work.community, work)
+
+
+def _record_ended(due: TimerDue, work: UnitOfWork) -> None:
+    held = work.people.role_terms(work.community.id, Role.FACILITATOR, due.due_at - A_MOMENT)
+    over = [term.member_id for term in held if term.until <= work.now]
+    for member in work.people.members_by_id(work.community.id, over):
+        record(work, Change.TERM_OVER, about=member.ref)
 
 
 def offer_if_nobody(community: Community, work: UnitOfWork) -> None:
@@ -54,5 +67,6 @@ def _held(work: UnitOfWork) -> Notice | None:
 def _take(work: UnitOfWork) -> Notice:
     community, texts = work.community, for_actor(work)
     term = model.hold(work.me, work)
+    record(work, Change.FACILITATES)
     watch(community, work)
     return Notice(texts("communities.you_hold", community=community.name, date=texts.date(term.until)))

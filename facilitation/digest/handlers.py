@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
+from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb
 from facilitation.digest import cards
 from facilitation.digest.model import DigestWork, Weekly
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, TimerDue
 from facilitation.messages import Answer, OpenForm, RefuseForm, ToCommunity, ToThread, Whisper
+from facilitation.ports.audit import Change
 from facilitation.ports.news import News, Tell
 from facilitation.recurrence import WEEK, find_time
 from facilitation.wording import for_actor, for_all
@@ -47,6 +49,7 @@ class Digest(Generic[W]):
         weekly.weekday, weekly.at, weekly.zone = int(day), at, work.community.zone
         if before is None:
             work.digests.add(weekly)
+        record(work, Change.DIGEST_SET)
         coming = weekly.next(work.now, COMING)
         work.timers.set(DUE, WEEKLY, coming[0])
         return Whisper(cards.kept(weekly, coming, work.people.place_name(work.community.place), texts))
@@ -87,6 +90,7 @@ class Digest(Generic[W]):
 
     def _stop(self, weekly: Weekly | None, work: W) -> Answer:
         if weekly:
+            record(work, Change.DIGEST_STOPPED)
             work.digests.remove(weekly)
         work.timers.clear(DUE, WEEKLY)
         return Whisper(cards.stopped(for_actor(work)))

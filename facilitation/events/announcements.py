@@ -172,11 +172,21 @@ class CommunityFounded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeftCommunity:
-    """Announced by communities: somebody is no longer a member."""
+    """Announced by communities: somebody is no longer a member, nor facilitates, if they did."""
 
     community_id: CommunityId
     member_id: MemberId
     account: AccountRef
+    facilitated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedOutside:
+    """Announced by communities: what goes into the log of one that was not entered then, and as what."""
+
+    community_id: CommunityId
+    change: str
+    by: AccountRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +246,7 @@ Announcement = (
     | PlaceLinked
     | PlaceUnlinked
     | MemberPlaced
+    | ChangedOutside
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept

@@ -1,5 +1,6 @@
 """Who tends an item: somebody who volunteers, for as long as they want; handed over, or offered round again."""
 
+from facilitation.audit import record
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.knowledge import following, proposals, proposing, reviewing, tending_cards
 from facilitation.knowledge.invitations import account_of
@@ -9,6 +10,7 @@ from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import Account, AccountRef
+from facilitation.ports.audit import Change
 from facilitation.wording import for_actor, for_person
 
 CHOICES = 50  # people to choose from; those who know the item come first
@@ -23,6 +25,7 @@ def on_tend(press: ButtonPressed, work: KnowledgeWork) -> Answer:
         return Whisper(Notice(texts("knowledge.tended_already", title=item.title)))
     if item.steward != work.account.ref:
         item.steward, item.steward_since = work.account.ref, work.now
+        record(work, Change.TENDS, named=item.title)
     following.follow(item, work.account.ref, work)
     reviewing.seen_to(item, work)
     if before and work.people.member(item.community_id, before):
@@ -54,6 +57,7 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     chosen = form.choice("to")
     if chosen == tending_cards.ROUND:
         item.steward = item.steward_since = None
+        record(work, Change.TENDS_NO_MORE, named=item.title)
         proposals.decline(item, work)
         reviewing.offer_round(item, work)
         return Whisper(Notice(texts("knowledge.offered_round", title=item.title)))

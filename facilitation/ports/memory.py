@@ -19,6 +19,7 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
+from facilitation.ports.audit import Audit
 from facilitation.ports.installations import Installations
 from facilitation.ports.links import Links
 from facilitation.ports.search import Search
@@ -225,6 +226,14 @@ class UnitOfWork(Protocol):
 
     @property
     def search(self) -> Search: ...
+
+    @property
+    def audit(self) -> Audit: ...
+
+    @property
+    def actor(self) -> AccountRef | None:
+        """Whoever acted, if anybody did."""
+        ...
 
     @property
     def installations(self) -> Installations: ...

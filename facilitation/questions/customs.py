@@ -5,6 +5,7 @@ A facilitator sets it, once the community has agreed; all members can see it.
 
 from collections.abc import Iterator
 
+from facilitation.audit import record
 from facilitation.events import (
     CommandGiven,
     FormSubmitted,
@@ -18,6 +19,7 @@ from facilitation.events import (
 from facilitation.facilitators import is_facilitator, tell_facilitators
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.people import PlaceRef
+from facilitation.ports.audit import Change
 from facilitation.questions import custom_cards, thread
 from facilitation.questions.around import WINDOW, Custom
 from facilitation.questions.model import QuestionWork
@@ -58,6 +60,7 @@ def on_set(form: FormSubmitted, work: QuestionWork) -> Answer:
     custom.window = int(form.choice("window"))
     _move(custom, channel if form.choice("spots") == custom_cards.SPOTS else None, work)
     name = work.people.place_name(thread.place_for(work))
+    record(work, Change.QUESTIONS_SET)
     return Whisper(custom_cards.kept(name, custom.window, spots=bool(custom.channel), texts=texts))
 
 

@@ -3,8 +3,10 @@
 Nobody takes a question away for its author: what is hidden is still theirs, and only they withdraw it.
 """
 
+from facilitation.audit import record
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.ports.audit import Change
 from facilitation.questions import bundle, looks, private_cards, telling, thread
 from facilitation.questions.model import Question, QuestionWork, says_something
 from facilitation.wording import for_actor
@@ -30,6 +32,7 @@ def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
     by = work.account.ref
     question.hidden_by, question.hidden_why = by.user, reason
     question.hider_workspace = by.workspace if by.workspace != question.workspace else None
+    record(work, Change.HIDDEN)
     looks.call_off(question, work)
     _show_as_it_is(question, work)
     telling.tell_about(
@@ -45,6 +48,7 @@ def on_show_again(press: ButtonPressed, work: QuestionWork) -> Answer:
     if question is None:
         return Whisper(Notice(texts("questions.gone")))
     question.hidden_by = question.hidden_why = question.hider_workspace = None
+    record(work, Change.SHOWN_AGAIN)
     _show_as_it_is(question, work)
     return Whisper(Notice(texts("questions.shown_again", title=question.title)))
 

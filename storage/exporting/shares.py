@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, Table, and_, case, exists, null, or_, sele
 from facilitation.knowledge import model as kept
 from facilitation.knowledge.kinds import Audience, OriginKind
 from facilitation.people import CommunityId, Standing, new_id
+from facilitation.ports.audit import Change
 from facilitation.questions import model as asked
 from facilitation.sessions.course.values import Stage
 from facilitation.sessions.model import Room
 from storage.exporting.narrowed import ended, out_of_sight, session_told, unnamed
 from storage.exporting.share import Share
 from storage.tables import (
+    audit,
     calendar,
     digests,
     handbook,
@@ -172,6 +174,7 @@ SHARES: Mapping[Table, Share] = {
             instead={"session_id": case((exists().where(_opened), _meeting.session_id), else_=null())},
         ),
         Share(digests.digests, without=VERSION),
+        Share(audit.audit, audit.audit.c.change.not_in((Change.EXPORTED, Change.BROUGHT_IN)), VERSION),
         Share(own_playbooks.playbooks, OFFERED, {**VERSION, "draft": str}, instead={"newest": _own.offered}),
         Share(
             own_playbooks.versions,

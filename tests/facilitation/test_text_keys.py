@@ -18,7 +18,8 @@ from facilitation.conversation.courtesy import WHOSE
 from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
 from facilitation.knowledge.inputs import NAMED, UNNAMED
-from facilitation.knowledge.items import ActKind, Change
+from facilitation.knowledge.items import ActKind
+from facilitation.knowledge.items import Change as ItemChange
 from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.kinds import Audience as Reach
 from facilitation.knowledge.model import Say
@@ -31,6 +32,7 @@ from facilitation.playbooks.kinds import Audience, Purpose, Visibility
 from facilitation.playbooks.pages import USUAL
 from facilitation.playbooks.refusals import SIMPLE
 from facilitation.playbooks.schema import ALWAYS, STANDING
+from facilitation.ports.audit import Change
 from facilitation.ports.news import Topic
 from facilitation.questions.around import Adopted
 from facilitation.questions.around import Why as AskedWhy
@@ -149,7 +151,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "handbook.act.*": ActKind,
     "handbook.asked.*": QuestionKind,
     "handbook.assurance.*": Assurance,
-    "handbook.change.*": Change,
+    "handbook.change.*": ItemChange,
     "handbook.kinds.*": drawing.LISTED,
     "handbook.readable.*": Reach,
     "handbook.sign_in.*": ("slack", "teams"),
@@ -163,7 +165,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     **{f"knowledge.{name}.*": Asked for name in OF_PROPOSALS.split()},
     "knowledge.*": (Part.CONTEXT, Part.DISSENT, *drawing.KINDS),
     "knowledge.assurance.*": Assurance,
-    "knowledge.change.*": Change,
+    "knowledge.change.*": ItemChange,
     "knowledge.fate.*": (Fate.GONE, Fate.NEW),
     "knowledge.field.*": (*HEADS, "free"),
     "knowledge.further.*": ("beside", "tending", "changing"),
@@ -176,6 +178,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "knowledge.remark.*": (Part.CONTEXT, Part.DISSENT),
     "knowledge.still_true_when.*": ("dated", "shifted"),
     "knowledge.still_true_why.*": ("tends", "used", "looked"),
+    "log.change.*": Change,
     "playbooks.fault.*": tuple(faults()),
     "playbooks.remark.*": ("closed", "judging", "leading"),
     "playground.channel.*": ("add_kring", "remove_kring"),

@@ -1,8 +1,10 @@
 """Offering a playbook to the community, and taking it back."""
 
+from facilitation.audit import record
 from facilitation.events import ButtonPressed
 from facilitation.messages import Answer, Notice, Paragraph, ReplaceCard, ToCommunity, Whisper
 from facilitation.playbooks.faults import Faulty
+from facilitation.ports.audit import Change
 from facilitation.sessions import shelves
 from facilitation.sessions.formats import cards, keeping
 from facilitation.sessions.formats.cards import Shown
@@ -37,6 +39,7 @@ def on_take_back(press: ButtonPressed, work: SessionWork) -> Answer:
         return gone(work)
     if own.offered:
         _replace(own, own.offered, "taken_back", work)
+        record(work, Change.PLAYBOOK_TAKEN_BACK, named=own.name)
         own.offered = None
     return ReplaceCard(shown_again(own, work, [Paragraph(texts("formats.is_taken_back"))]))
 
@@ -54,6 +57,7 @@ def _offer(own: OwnPlaybook, work: SessionWork) -> None:
     if before:
         _replace(own, before, "newer", work)
     own.offered = number
+    record(work, Change.PLAYBOOK_OFFERED, named=playbook.title.told_in(work.community.language))
     community, key = work.community, card_key(own.name, number)
     shown = Shown(community.id, own.name, playbook, own, number)
     known = any(work.posted.under(card_key(own.name, earlier)) for earlier in range(1, number))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from facilitation.audit import record
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import (
     Answer,
@@ -16,6 +17,7 @@ from facilitation.messages import (
     TimeInput,
     Whisper,
 )
+from facilitation.ports.audit import Change
 from facilitation.recurrence import Occurrence, find_date, find_time, instant, on_the_wall
 from facilitation.sessions.rhythms import cards, hosting, opening, overview, rota, seasons
 from facilitation.sessions.rhythms.coming import upcoming
@@ -81,6 +83,7 @@ def on_pause(press: ButtonPressed, work: RhythmWork) -> Answer:
     if series.state is not SeriesState.RUNNING:
         return shown(series, work)
     opening.pause(series, work)
+    _record(Change.RHYTHM_PAUSED, series, work)
     return shown(series, work, for_actor(work)("rhythms.paused_by", name=work.account.name))
 
 
@@ -103,6 +106,7 @@ def on_paused_until(form: FormSubmitted, work: RhythmWork) -> Answer:
     opening.pause(series, work)
     seasons.decide(series, work)
     series.paused_until = day
+    _record(Change.RHYTHM_PAUSED, series, work)
     begins = instant(day, opening.MIDNIGHT, ZoneInfo(series.zone))
     work.timers.set(opening.RESUME, series.id, begins or work.now)
     told = texts("rhythms.paused_until", name=work.account.name, day=texts.date(day))
@@ -116,6 +120,7 @@ def on_resume(press: ButtonPressed, work: RhythmWork) -> Answer:
     if series.state is SeriesState.RUNNING and series.asked_on is None:
         return shown(series, work)
     opening.go_on(series, work)
+    _record(Change.RHYTHM_RESUMED, series, work)
     return shown(series, work, for_actor(work)("rhythms.resumed_by", name=work.account.name))
 
 
@@ -132,6 +137,7 @@ def on_stop_it(press: ButtonPressed, work: RhythmWork) -> Answer:
     if series is None:
         return gone(work)
     opening.stop(series, work)
+    _record(Change.RHYTHM_STOPPED, series, work)
     return ReplaceCard(cards.stopped(overview.standing(series, work), work.account.name, for_actor(work)))
 
 
@@ -142,6 +148,7 @@ def on_ask(press: ButtonPressed, work: RhythmWork) -> Answer:
         return gone(work)
     if series.asked_on is None:
         opening.pause(series, work)
+        _record(Change.RHYTHM_PAUSED, series, work)
         seasons.ask(series, work)
     return shown(series, work, for_actor(work)("rhythms.is_asked"))
 
@@ -155,6 +162,11 @@ def on_how(press: ButtonPressed, work: RhythmWork) -> Answer:
     question = seasons.Question(series, work.sessions.edition(series.edition))
     work.outbox.update(seasons.key(series), question.card(for_all(work.community)))
     return Whisper(Notice(texts("rhythms.how_noted")))
+
+
+def _record(change: Change, series: Series, work: RhythmWork) -> None:
+    playbook = work.sessions.edition(series.edition)
+    record(work, change, named=playbook.title.told_in(work.community.language))
 
 
 def _running(press: ButtonPressed, work: RhythmWork) -> Series | None:

@@ -3,9 +3,11 @@
 import secrets
 from hashlib import sha256
 
+from facilitation.audit import record
 from facilitation.events import ButtonPressed, CommandGiven, MemberLeftCommunity
 from facilitation.facilitators import is_facilitator, tell_facilitators
 from facilitation.messages import Answer, Button, Card, LinkButton, Paragraph, ReplaceCard, Small, Subject, Whisper
+from facilitation.ports.audit import Change
 from facilitation.sessions.rhythms.feed import FeedWork
 from facilitation.texts import Md, Texts
 from facilitation.wording import for_actor
@@ -19,6 +21,7 @@ def on_calendar(command: CommandGiven, said: str, work: FeedWork) -> Answer:
 
 def on_renew(press: ButtonPressed, work: FeedWork) -> Answer:
     """The link of before leads nowhere from now on."""
+    record(work, Change.CALENDAR_RENEWED)
     return ReplaceCard(_card(_make(work), work, for_actor(work)("rhythms.calendar_renewed")))
 
 

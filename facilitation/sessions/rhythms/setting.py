@@ -1,5 +1,6 @@
 """Setting a rhythm, seeing it, changing it."""
 
+from facilitation.audit import record
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, Place
 from facilitation.facilitators import is_facilitator
 from facilitation.messages import (
@@ -17,6 +18,7 @@ from facilitation.messages import (
 from facilitation.people import new_id
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
+from facilitation.ports.audit import Change
 from facilitation.sessions import shelves
 from facilitation.sessions.rhythms import cards, forms, opening, overview, planning
 from facilitation.sessions.rhythms.cards import Who
@@ -105,7 +107,8 @@ def on_keep(form: FormSubmitted, work: RhythmWork) -> Answer:
     if errors:
         return RefuseForm(errors)
     kept = _keep(form, (name, playbook), series, work)
-    kind = kind_of(playbook)
+    kind, change = kind_of(playbook), Change.RHYTHM_CHANGED if series else Change.RHYTHM_SET
+    record(work, change, named=playbook.title.told_in(work.community.language))
     title = texts.plain(f"rhythms.changed.{kind}" if series else f"rhythms.set.{kind}")
     return Whisper(cards.series_card(overview.standing(kept, work), texts, title))
 

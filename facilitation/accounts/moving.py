@@ -3,6 +3,7 @@
 from facilitation.accounts.model import AccountWork
 from facilitation.events import AccountMoved, AccountMoves
 from facilitation.people import Account, Member, MemberId, Role
+from facilitation.ports.links import stands_in
 
 
 def link(first: Account, second: Account, work: AccountWork) -> None:
@@ -15,15 +16,16 @@ def link(first: Account, second: Account, work: AccountWork) -> None:
 
 
 def take_apart(person: Account, apart: Account, work: AccountWork) -> None:
-    """What lives in its workspace, where no other account of theirs is, goes with it."""
+    """What lives in its workspace, and where no other account of theirs is, goes with it."""
     apart.principal = None
     if person.reached_at == apart.ref:
         person.reached_at = person.ref
     left = {account.workspace for account in (person, *work.people.linked_to(person.ref)) if account is not apart}
     for identity in work.people.been_in(person.ref):
         community = work.people.community(identity)
-        goes = community and community.workspace == apart.workspace and apart.workspace not in left
-        if goes and work.people.past_member(identity, apart.ref) is None:
+        goes = community and stands_in(community, apart.workspace, work.links)
+        stays = community and any(stands_in(community, workspace, work.links) for workspace in left)
+        if goes and not stays and work.people.past_member(identity, apart.ref) is None:
             work.announce(AccountMoves(community_id=identity, was=person.ref, now=apart.ref))
 
 

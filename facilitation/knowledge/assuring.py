@@ -1,7 +1,7 @@
 """What members do with an item: try it, look at it with fresh eyes, say where it works and why not, retire it."""
 
 from facilitation.events import Adopted, AdoptionTakenBack, ButtonPressed, FormSubmitted
-from facilitation.knowledge import following, proposing, retiring, reviewing, tending_cards
+from facilitation.knowledge import following, proposing, retiring, reviewing, tending_cards, value_stories
 from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.assurance import before_retiring, may_review, note, try_out
 from facilitation.knowledge.items import Act, ActKind, Change, KnowledgeItem
@@ -50,7 +50,8 @@ def on_tried(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     said = (
         texts("knowledge.recognised", title=item.title) if told else texts(f"knowledge.noted.{how}", title=item.title)
     )
-    return Whisper(tending_cards.noted(item, said, act_id, texts))
+    story = value_stories.STORY if value_stories.is_offered(item, how, work) else ""
+    return Whisper(tending_cards.noted(item, said, act_id, texts, offers_story=story))
 
 
 def on_untry(press: ButtonPressed, work: KnowledgeWork) -> Answer:

@@ -44,6 +44,7 @@ from facilitation.knowledge import (
     shifting,
     stewarding,
     tending_cards,
+    value_stories,
     wanting,
     writing,
     writing_forms,
@@ -91,6 +92,7 @@ BUTTONS = {
     tending_cards.RATHER_NOT: Press(proposing.on_rather_not),
     tending_cards.OBJECT: Press(proposing.on_object),
     tending_cards.LEAVE: Press(leaving.on_leave_something),
+    value_stories.STORY: Press(value_stories.on_offered),
 }
 
 FORMS = {
@@ -107,6 +109,7 @@ FORMS = {
     tending_cards.HAND_OVER: Fill(stewarding.on_handed_over),
     tending_cards.WIDEN: Fill(proposing.on_widened),
     tending_cards.OBJECT: Fill(proposing.on_objected),
+    value_stories.STORY: Fill(value_stories.on_told),
     tending_cards.LEAVE: Fill(leaving.on_left_something),
 }
 
@@ -116,6 +119,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         Verb("find", finding.on_find, opens_form=True),
         Verb("keep", writing.on_keep),
         Verb("term", writing.on_term, opens_form=True),
+        Verb("story", value_stories.on_story, opens_form=True),
         Verb("shift", shifting.on_shift, opens_form=True),
     ),
     buttons=BUTTONS,

@@ -32,7 +32,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """By kind the few things its form asks for, each the end of a text's key: "knowledge.field.<name>"."""
 
-HEADS = frozenset(head for fields in FIELDS.values() for head in fields)
+CYCLES = ("immediate", "potential", "applied", "realised", "reframing")
+"""What a story of what it was worth tells instead, by the cycles of value that Wenger-Trayner found."""
+
+HEADS = frozenset((*(head for fields in FIELDS.values() for head in fields), *CYCLES))
 
 
 WORKS_WHERE = (Kind.PRACTICE, Kind.TOOL, Kind.STANDARD)

@@ -82,9 +82,12 @@ def try_form(item: KnowledgeItem, community: Community, texts: Texts) -> Form:
     )
 
 
-def noted(item: KnowledgeItem, said: Md, act_id: str, texts: Texts) -> Card:
+def noted(item: KnowledgeItem, said: Md, act_id: str, texts: Texts, *, offers_story: str = "") -> Card:
+    """`offers_story`: the action by which they tell what it was worth to them."""
+    tell = Button(texts.plain("knowledge.tell_story"), offers_story, about(item), opens_form=True)
     take_back = Button(texts.plain(UNTRY), UNTRY, about(item, act_id))
-    return Card(shorten(item.title, TITLE_AT_MOST), (Paragraph(said),), (take_back,))
+    actions = (tell, take_back) if offers_story else (take_back,)
+    return Card(shorten(item.title, TITLE_AT_MOST), (Paragraph(said),), actions)
 
 
 def untried(texts: Texts) -> Card:

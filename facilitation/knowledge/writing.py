@@ -8,7 +8,7 @@ from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages
 from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.keys import offer_key
-from facilitation.knowledge.kinds import FIELDS, Kind, OriginKind
+from facilitation.knowledge.kinds import FIELDS, Audience, Kind, OriginKind
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.paragraphs import written
 from facilitation.knowledge.passages import Passage
@@ -44,15 +44,25 @@ def on_kind(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 
 
 def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
-    """Who writes agrees by writing."""
-    texts, kind = for_actor(work), _kind(form.subject.detail)
-    errors = dict(writing_forms.problems(form, FIELDS[kind], texts))
-    passages = _passages(form, FIELDS[kind], work)
+    kind = _kind(form.subject.detail)
+    return keep(form, kind, FIELDS[kind], work)[0]
+
+
+def keep(
+    form: FormSubmitted,
+    kind: Kind,
+    heads: tuple[str, ...],
+    work: KnowledgeWork,
+    audience: Audience = Audience.COMMUNITY,
+) -> tuple[Answer, KnowledgeItem | None]:
+    """What was written under those heads, unless something is wrong with it. Who writes agrees by writing."""
+    texts, passages = for_actor(work), _passages(form, heads, work)
+    errors = dict(writing_forms.problems(form, heads, texts))
     if not any(passage.part.is_body for passage in passages):
-        errors.setdefault(writing_forms.field_name(FIELDS[kind][0]), texts.plain("knowledge.nothing_written"))
+        errors.setdefault(writing_forms.field_name(heads[0]), texts.plain("knowledge.nothing_written"))
     if errors:
-        return RefuseForm(errors)
-    item = _item(kind, form.line("title"), passages, work)
+        return RefuseForm(errors), None
+    item = _item(kind, form.line("title"), passages, work, audience)
     work.knowledge.add_keeping(_keeping(item, work))
     work.knowledge.add(item)
     note_agreement(item, work.account.ref, work, unnamed=is_unnamed(form))
@@ -62,7 +72,7 @@ def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
         reviewing.look_again(item, work.now + int(form.choice("review")) * MONTH, work)
     card = cards.kept(item, work.account.ref, work.community, texts)
     work.outbox.post(ToPerson(work.account.ref), card, key=offer_key(item.id))
-    return ReplaceCard(Notice(texts("knowledge.kept_there", title=item.title)))
+    return ReplaceCard(Notice(texts("knowledge.kept_there", title=item.title))), item
 
 
 def kind_called(word: str) -> Kind | None:
@@ -90,7 +100,9 @@ def _passages(form: FormSubmitted, heads: tuple[str, ...], work: KnowledgeWork) 
     )
 
 
-def _item(kind: Kind, title: str, passages: tuple[Passage, ...], work: KnowledgeWork) -> KnowledgeItem:
+def _item(
+    kind: Kind, title: str, passages: tuple[Passage, ...], work: KnowledgeWork, audience: Audience
+) -> KnowledgeItem:
     identity, by = new_id(), work.account.ref
     return KnowledgeItem(
         community_id=work.community.id,
@@ -98,6 +110,7 @@ def _item(kind: Kind, title: str, passages: tuple[Passage, ...], work: Knowledge
         origin_kind=OriginKind.WRITTEN,
         origin_id=identity,
         kind=kind,
+        audience=audience,
         title=title,
         title_workspace=by.workspace,
         title_user=by.user,
@@ -119,6 +132,7 @@ def _keeping(item: KnowledgeItem, work: KnowledgeWork) -> Keeping:
         origin_kind=item.origin_kind,
         origin_id=item.origin_id,
         kind=item.kind,
+        audience=item.audience,
         workspace=by.workspace,
         user=by.user,
         title="",

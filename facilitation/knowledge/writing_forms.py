@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from facilitation.events import FormSubmitted
 from facilitation.knowledge.inputs import named_input, tags_input, tags_problem, title_input, title_problem
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.knowledge.kinds import FIELDS, HEADS, WORKS_WHERE, Assurance, Kind
+from facilitation.knowledge.kinds import CYCLES, FIELDS, HEADS, WORKS_WHERE, Assurance, Kind
 from facilitation.knowledge.paragraphs import joined
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.messages import (
@@ -58,7 +58,7 @@ def write_form(kind: Kind, title: str, community: Community, texts: Texts, actio
         intro=(Small(texts("knowledge.write_seen", community=community.name)), Small(texts("knowledge.write_agree"))),
         inputs=(
             title_input(title, texts),
-            *_fields(heads, (), texts, REMARK_AT_MOST * len(remarks)),
+            *fields(heads, (), texts, REMARK_AT_MOST * len(remarks)),
             *(_remark(part, texts) for part in remarks),
             tags_input((), texts),
             look_again_input("12", texts),
@@ -86,7 +86,7 @@ def edit_form(item: KnowledgeItem, texts: Texts, *, named: bool) -> Form:
         intro=tuple(intro),
         inputs=(
             title_input(item.title, texts),
-            *_fields(heads_of(item), item.passages, texts),
+            *fields(heads_of(item), item.passages, texts),
             tags_input(item.tags, texts),
             named_input(texts, named),
         ),
@@ -94,11 +94,11 @@ def edit_form(item: KnowledgeItem, texts: Texts, *, named: bool) -> Form:
 
 
 def heads_of(item: KnowledgeItem) -> tuple[str, ...]:
-    """The fields of its kind, or what it has beside quotes, and a free one."""
+    """The fields of its kind or of its form, or what it has beside quotes, and a free one."""
     has = [passage.head for passage in item.body]
-    fields = FIELDS.get(item.kind, ())
+    its_own = CYCLES if set(has) & set(CYCLES) else FIELDS.get(item.kind, ())
     quoted = any(passage.part.is_quote for passage in item.body)
-    heads = [head for head in fields if not quoted or head in has] + [head for head in has if head not in fields]
+    heads = [head for head in its_own if not quoted or head in has] + [head for head in has if head not in its_own]
     return tuple(dict.fromkeys((*heads, FREE)))
 
 
@@ -135,7 +135,7 @@ def _remark(part: Part, texts: Texts) -> TextInput:
     return TextInput(part, label, multiline=True, optional=True, longest=REMARK_AT_MOST)
 
 
-def _fields(heads: Sequence[str], passages: Sequence[Passage], texts: Texts, beside: int = 0) -> Iterator[Input]:
+def fields(heads: Sequence[str], passages: Sequence[Passage], texts: Texts, beside: int = 0) -> Iterator[Input]:
     most = longest(heads, beside)
     for head in heads:
         there = joined(passages, head)

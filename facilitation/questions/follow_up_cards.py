@@ -1,6 +1,7 @@
 """What is asked, and shown, of what became of an answer."""
 
 from facilitation.messages import (
+    SAY,
     Block,
     Button,
     Card,
@@ -11,6 +12,7 @@ from facilitation.messages import (
     Paragraph,
     Quote,
     Small,
+    Subject,
     TextInput,
 )
 from facilitation.questions.around import Adopted, Adoption
@@ -88,6 +90,9 @@ def taken_back(texts: Texts) -> Notice:
     return Notice(texts("questions.note_taken_back"))
 
 
-def thanks(question: Question, adoption: Adoption, code: str, texts: Texts) -> Card:
+def thanks(question: Question, adoption: Adoption, code: str, texts: Texts, *, offers_story: bool) -> Card:
     back = Button(texts.plain(TAKE_BACK), TAKE_BACK, about(question, f"{code}/{adoption.id}"))
-    return Card(texts.plain("questions.did_thanks"), (Paragraph(texts("questions.did_shared")),), (back,))
+    said = Subject(question.community_id, "", "story")
+    tell = Button(texts.plain("knowledge.tell_story"), SAY, said, opens_form=True)
+    actions = (tell, back) if offers_story else (back,)
+    return Card(texts.plain("questions.did_thanks"), (Paragraph(texts("questions.did_shared")),), actions)

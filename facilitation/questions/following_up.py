@@ -14,6 +14,8 @@ from facilitation.questions.model import FOLLOW_UP, Question, QuestionWork, Stag
 from facilitation.wording import for_actor, for_all, for_person
 
 AFTER = timedelta(days=21)  # long enough to have tried it
+USED = (Adopted.TRIED, Adopted.ADAPTED)
+"""After which a story of what it was worth is offered, the first time; not to who has a receipt: it has a name."""
 
 
 def set_for(question: Question, work: QuestionWork) -> None:
@@ -63,10 +65,13 @@ def on_form(form: FormSubmitted, work: QuestionWork) -> Answer:
         words=words,
         at=work.now,
     )
+    offers_story = question.asker is not None and adoption.what in USED and not work.around.adoptions(question.id)
     work.around.add_adoption(adoption)
     _note(question, adoption, work)
     work.announce(_announced(question, adoption))
-    return ReplaceCard(follow_up_cards.thanks(question, adoption, form.subject.detail, texts))
+    return ReplaceCard(
+        follow_up_cards.thanks(question, adoption, form.subject.detail, texts, offers_story=offers_story)
+    )
 
 
 def on_skip(press: ButtonPressed, work: QuestionWork) -> Answer:

@@ -25,6 +25,7 @@ from facilitation.knowledge.kinds import Audience as Reach
 from facilitation.knowledge.model import Say
 from facilitation.knowledge.passages import Part
 from facilitation.knowledge.proposals import Purpose as Asked
+from facilitation.knowledge.value_stories import REACHES
 from facilitation.knowledge.writing_forms import LOOK_AGAIN
 from facilitation.people import LANGUAGES, Affiliation
 from facilitation.playbooks.asking import Contribution
@@ -168,6 +169,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "knowledge.change.*": ItemChange,
     "knowledge.fate.*": (Fate.GONE, Fate.NEW),
     "knowledge.field.*": (*HEADS, "free"),
+    "knowledge.story_reach.*": REACHES,
     "knowledge.further.*": ("beside", "tending", "changing"),
     "knowledge.how.*": HOW,
     "knowledge.look_again.*": LOOK_AGAIN,

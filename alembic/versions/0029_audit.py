@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("about_workspace", WORDS, nullable=True),
         sa.Column("about_user", WORDS, nullable=True),
         sa.Column("named", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id", name="pk_audit"),
         sa.ForeignKeyConstraint(

@@ -22,6 +22,7 @@ from facilitation.events import (
     Place,
     PlaceChosen,
     PlaceClosed,
+    PlaceLinked,
     PlaceUnlinked,
     Uninstalled,
 )
@@ -277,6 +278,8 @@ COMMUNITIES: Capability[UnitOfWork] = Capability(
         listen(MemberLeftCommunity, recording.on_left),
         listen(ChangedOutside, recording.on_outside),
         listen(PersonErased, recording.on_erased),
+        listen(PlaceLinked, recording.on_linked),
+        listen(PlaceUnlinked, recording.on_unlinked),
         listen(CommunityBroughtIn, recording.on_brought_in),
         listen(Uninstalled, on_uninstalled),
         listen(PlaceUnlinked, on_unlinked),

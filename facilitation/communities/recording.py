@@ -1,7 +1,14 @@
 """What goes into the log because something else told of it."""
 
 from facilitation.audit import record
-from facilitation.events import ChangedOutside, CommunityBroughtIn, MemberLeftCommunity, PersonErased
+from facilitation.events import (
+    ChangedOutside,
+    CommunityBroughtIn,
+    MemberLeftCommunity,
+    PersonErased,
+    PlaceLinked,
+    PlaceUnlinked,
+)
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 
@@ -11,6 +18,15 @@ def founded(work: UnitOfWork) -> None:
     for member in work.people.members(work.community.id)[:1]:
         record(work, Change.FOUNDED, by=member.ref, named=work.community.name)
         record(work, Change.FACILITATES, by=member.ref)
+
+
+def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:
+    side = next((each.side for each in work.links.of(linked.community_id) if each.id == linked.link_id), "")
+    record(work, Change.PLACE_LINKED, named=side)
+
+
+def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
+    record(work, Change.PLACE_UNLINKED)
 
 
 def on_left(left: MemberLeftCommunity, work: UnitOfWork) -> None:

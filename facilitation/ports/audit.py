@@ -71,6 +71,8 @@ class Entry:
     about_workspace: WorkspaceId | None = None
     about_user: str | None = None
     named: str = ""
+    number: int = 0
+    """Counts, for those of one moment."""
 
     @property
     def by(self) -> AccountRef | None:

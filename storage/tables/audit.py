@@ -18,6 +18,7 @@ audit = Table(
     Column("about_workspace", Words),
     Column("about_user", Words),
     Column("named", Encrypted, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index(None, "community_id", "at"),

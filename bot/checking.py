@@ -57,6 +57,7 @@ async def _platforms(settings: Settings) -> Sequence[Finding]:
         handle=_hear_nothing,
         clock=SystemClock(),
         notes=lambda _: ScratchNotes(),
+        installations=None,
         offers=Offers(repertoire()),
         mover=None,
     )

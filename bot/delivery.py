@@ -68,7 +68,7 @@ class Delivery:
         except StillInDoubt as told:
             return self._look_again(row, max(told.wait, self._pace.quarantine), str(told))
         except (PlaceGone, Unsupported, NobodyKnows) as final:
-            return self._give_up(row, LOSSES[type(final)], str(final))
+            return self._give_up(row, _loss(final), str(final))
         except (Ambiguous, TimeoutError) as unclear:
             return self._doubt(row, platform, str(unclear) or "no answer in time")
         except Exception as error:  # noqa: BLE001 an adapter's fault must not stop delivery, and may come after the post
@@ -155,6 +155,11 @@ class Delivery:
             return told
 
         return step
+
+
+def _loss(final: PlatformError) -> Loss:
+    """An adapter's own kind of a failure is lost as that failure is."""
+    return next(loss for kind, loss in LOSSES.items() if isinstance(final, kind))
 
 
 LOSSES: Mapping[type[PlatformError], Loss] = {

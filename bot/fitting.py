@@ -16,6 +16,7 @@ HOW_TO_MAKE_A_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32)
 ADDRESSES = (
     "kring_public_url",
     "slack_api_url",
+    "slack_authorize_url",
     "slack_openid_url",
     "microsoft_openid_url",
     "teams_openid_metadata_url",
@@ -99,14 +100,16 @@ def _is_weak(key: str) -> bool:
 
 
 def _slack(settings: Settings) -> Iterator[str]:
-    wanted = {
-        "SLACK_BOT_TOKEN": settings.slack_bot_token,
-        "SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN for Socket Mode)": settings.slack_signing_secret
-        or settings.slack_app_token,
-    }
-    yield from _half("Slack", wanted)
-    signing_in = {"SLACK_CLIENT_ID": settings.slack_client_id, "SLACK_CLIENT_SECRET": settings.slack_client_secret}
-    yield from _half("Signing in with Slack", signing_in)
+    pair = {"SLACK_CLIENT_ID": settings.slack_client_id, "SLACK_CLIENT_SECRET": settings.slack_client_secret}
+    yield from _half("Slack's app", pair)
+    listens = settings.slack_signing_secret or settings.slack_app_token
+    if settings.slack_bot_token is None and listens and all(pair.values()):
+        if settings.kring_public_url is None:
+            yield "KRING_PUBLIC_URL: missing, and needed so that browsers come back from installing Kring in Slack."
+    else:
+        to_speak = "SLACK_BOT_TOKEN (or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, to be installed from a browser)"
+        to_hear = "SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN for Socket Mode)"
+        yield from _half("Slack", {to_speak: settings.slack_bot_token, to_hear: listens})
     for name in settings.features:
         if name not in FEATURES:
             yield f"SLACK_FEATURES: there is no {name}. There are {', '.join(FEATURES)}."

@@ -37,8 +37,9 @@ class Settings(BaseSettings):
     """With it Slack is listened to over Socket Mode."""
     slack_api_url: str = "https://slack.com/api/"
     slack_client_id: str | None = None
-    """With the client secret people sign in to the handbook with Slack."""
+    """With the client secret Kring can be installed from a browser, and people sign in to the handbook with Slack."""
     slack_client_secret: SecretStr | None = None
+    slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
     slack_features: str = ""
     """What is switched on beside the rest, separated by commas: the names in `adapters.slack.manifest.FEATURES`."""
     slack_openid_url: str = "https://slack.com"
@@ -58,8 +59,15 @@ class Settings(BaseSettings):
     @property
     def platforms(self) -> tuple[str, ...]:
         """Those that are set up, by the names of their modules in `bot/connect`."""
-        has = {"playground": self.kring_playground, "slack": self.slack_bot_token, "teams": self.microsoft_app_id}
+        slack = self.slack_bot_token or self.slack_can_be_installed
+        has = {"playground": self.kring_playground, "slack": slack, "teams": self.microsoft_app_id}
         return tuple(name for name, given in has.items() if given)
+
+    @property
+    def slack_can_be_installed(self) -> bool:
+        """From a browser, into any workspace: where the app's own credentials are there, and a way to be heard."""
+        listens = self.slack_signing_secret or self.slack_app_token
+        return bool(self.slack_client_id and self.slack_client_secret and listens and self.kring_public_url)
 
     @property
     def features(self) -> tuple[str, ...]:

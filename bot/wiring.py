@@ -14,6 +14,7 @@ from bot.connect import Connection, Surroundings, connect
 from bot.handbook.library import Library
 from bot.handbook.providers import providers
 from bot.health import Health
+from bot.installations import KeptInstallations
 from bot.logs import whereabouts
 from bot.looking import Looking
 from bot.meaning.reader import Reader
@@ -84,6 +85,7 @@ class Kring:
             handle=self.handle,
             clock=clock,
             notes=partial(KeptNotes, self._engine),
+            installations=KeptInstallations(self._engine),
             offers=Offers(capabilities),
             mover=self.mover if self._moves_time else None,
         )

@@ -3,7 +3,7 @@
 None of it is durable. A call that fails is noted and not repeated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import assert_never
 
@@ -12,7 +12,7 @@ from adapters.border import Node, part, parts, text
 from adapters.slack import forms, limits
 from adapters.slack.names import Origin
 from adapters.slack.outgoing import render, render_home
-from adapters.slack.web_api import WebApi
+from adapters.slack.web_api import WebApi, Wire
 from facilitation.events import (
     AnyChatEvent,
     ButtonPressed,
@@ -25,7 +25,7 @@ from facilitation.events import (
     Said,
 )
 from facilitation.messages import Answer, Form, Message, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
-from facilitation.people import PlaceKind
+from facilitation.people import PlaceKind, WorkspaceId
 from facilitation.ports.platform import Later, PlaceGone, Unsupported
 
 Acknowledgement = Mapping[str, object]
@@ -41,7 +41,8 @@ _Acted = ButtonPressed | CommandGiven | FormSubmitted | HomeOpened | MessagePost
 class Answers:
     """Conveys them. Calls run beside the acknowledgement, which they don't hold up."""
 
-    def __init__(self, api: WebApi) -> None:
+    def __init__(self, wire: Wire, api: Callable[[WorkspaceId], WebApi]) -> None:
+        self._wire = wire
         self._api = api
         self._beside = Beside()
 
@@ -78,7 +79,9 @@ class Answers:
             case ReplaceCard():
                 await self._replace(payload, event, answer.message)
             case ShowHome():
-                await self._api.write("views.publish", user_id=event.by.ref.user, view=render_home(answer.home))
+                await self._api(event.workspace).write(
+                    "views.publish", user_id=event.by.ref.user, view=render_home(answer.home)
+                )
             case RefuseForm():
                 raise Unsupported("there is no form to refuse")
             case _:
@@ -88,7 +91,9 @@ class Answers:
         trigger = text(payload, "trigger_id")
         if not trigger:
             raise Unsupported("nothing here can open a form")
-        await self._api.write("views.open", trigger_id=trigger, view=forms.render(form, _origin(event, form)))
+        await self._api(event.workspace).write(
+            "views.open", trigger_id=trigger, view=forms.render(form, _origin(event, form))
+        )
 
     async def _whisper(self, payload: Node, event: _Acted, message: Message) -> None:
         user, place, drawn = event.by.ref.user, _place_of(event), render(message)
@@ -96,19 +101,20 @@ class Answers:
         thread = {"thread_ts": place.ref.thread} if place and place.ref.thread else {}
         if place is None or place.kind is PlaceKind.DIRECT:
             channel = place.ref.channel if place else user
-            await self._api.write("chat.postMessage", channel=channel, **thread, **drawn)
+            await self._api(event.workspace).write("chat.postMessage", channel=channel, **thread, **drawn)
         elif response_url:
             told = {"response_type": "ephemeral", "replace_original": False, **thread, **drawn}
-            await self._api.respond(response_url, told)
+            await self._wire.respond(response_url, told)
         else:
             await self._whisper_in_place(place, user, {**thread, **drawn})
 
     async def _whisper_in_place(self, place: Place, user: str, drawn: Mapping[str, object]) -> None:
+        api = self._api(place.ref.workspace)
         try:
-            await self._api.write("chat.postEphemeral", channel=place.ref.channel, user=user, **drawn)
+            await api.write("chat.postEphemeral", channel=place.ref.channel, user=user, **drawn)
         except (PlaceGone, Unsupported):
             told = {name: value for name, value in drawn.items() if name != "thread_ts"}
-            await self._api.write("chat.postMessage", channel=user, **told)
+            await api.write("chat.postMessage", channel=user, **told)
 
     async def _replace(self, payload: Node, event: _Acted, message: Message) -> None:
         """The card whose button was pressed, be it at once or by way of the form that it opened."""
@@ -116,9 +122,9 @@ class Answers:
         response_url = text(payload, "response_url")
         if stamp:
             drawn = render(message, limits.TEXT_OF_UPDATE)
-            await self._api.write("chat.update", channel=channel, ts=stamp, **drawn)
+            await self._api(event.workspace).write("chat.update", channel=channel, ts=stamp, **drawn)
         elif response_url:
-            await self._api.respond(response_url, {"replace_original": True, **render(message)})
+            await self._wire.respond(response_url, {"replace_original": True, **render(message)})
         else:
             await self._whisper(payload, event, message)
 

@@ -1,4 +1,4 @@
-"""One Slack workspace, connected: wires the adapter's parts, learns who the token is, keeps the socket open."""
+"""Slack, connected: wires the adapter's parts, learns whose the settings' token is, keeps the socket open."""
 
 import asyncio
 from dataclasses import dataclass
@@ -8,14 +8,18 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from adapters.slack.answers import Answers
 from adapters.slack.endpoint import SlackEndpoint
+from adapters.slack.installations import KeptInstallations
+from adapters.slack.installing import Installing
+from adapters.slack.oauth import App, OAuth
 from adapters.slack.platform import SlackPlatform
-from adapters.slack.receiver import Identity, Receiver
+from adapters.slack.receiver import Receiver
 from adapters.slack.routes import EVENTS
-from adapters.slack.web_api import API_URL, SILENT, WebApi
+from adapters.slack.web_api import API_URL, SILENT, Given, WebApi, Wire
+from adapters.slack.workspaces import Installed, Workspaces
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, PlatformError
@@ -28,31 +32,41 @@ TICKET_LASTS = 30.0  # seconds that an address for a socket can be used
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SlackAccess:
-    """One workspace's secrets. No signing secret: nothing is received over HTTP; no app token: no socket is opened."""
+    """Secrets. No bot token: Kring is where somebody installed it, by `app`; both may be.
 
-    bot_token: str
+    No signing secret: nothing is received over HTTP; no app token: no socket is opened.
+    """
+
+    bot_token: str = ""
     signing_secret: str = ""
     app_token: str = ""
     api_url: str = API_URL
     features: tuple[str, ...] = ()
+    app: App | None = None
 
 
 class SlackConnection:
     """What `bot` runs. Nothing here waits for the network: what Slack has not told yet is asked for again."""
 
-    def __init__(self, access: SlackAccess, handle: Handle, clock: Clock) -> None:
+    def __init__(
+        self, access: SlackAccess, handle: Handle, clock: Clock, kept: KeptInstallations | None = None
+    ) -> None:
+        """`kept`: where it is kept what somebody installs, if anybody can."""
         self._access = access
-        self._identity = Identity()
-        self._api = WebApi(access.bot_token, access.api_url)
-        self._answers = Answers(self._api)
-        self.platform = SlackPlatform(self._api, self._identity.names)
-        receiver = Receiver(handle, clock, self._identity, self.platform, self._answers)
-        self._app = _bolt_app(receiver, self._identity, access.api_url)
+        self._wire = Wire(access.api_url)
+        installed = Installed(kept, OAuth(access.app, self._wire)) if access.app and kept else None
+        self._workspaces = Workspaces(self._wire, handle, clock, access.bot_token, installed)
+        self._answers = Answers(self._wire, self._workspaces.api)
+        self.platform = SlackPlatform(self._workspaces.api, lambda workspace: self._workspaces.home(workspace).names)
+        receiver = Receiver(handle, clock, self._workspaces, self.platform, self._answers)
+        self._app = _bolt_app(receiver, access.api_url)
         endpoint = SlackEndpoint(self._app, access.signing_secret) if access.signing_secret else None
-        self.routes = [Route(EVENTS, endpoint.receive, methods=["POST"])] if endpoint else []
+        self.routes: list[BaseRoute] = [Route(EVENTS, endpoint.receive, methods=["POST"])] if endpoint else []
+        if installed and access.app:
+            self.routes += Installing(access.app, installed, self._workspaces, handle, clock).routes
         self._socket: AsyncSocketModeHandler | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._refusal: str | None = "not reached yet"
+        self._refusal: str | None = "not reached yet" if access.bot_token else None
         self._socket_is_shut = bool(access.app_token)
 
     @property
@@ -61,11 +75,12 @@ class SlackConnection:
         return self._refusal or ("the socket is not open" if self._socket_is_shut else None)
 
     def serves(self, workspace: WorkspaceId) -> bool:
-        return self._identity.serves(workspace)
+        return self._workspaces.serves(workspace)
 
     async def start(self) -> None:
-        await self._api.open()
-        self._tasks = [asyncio.create_task(self._introduce())]
+        await self._wire.open()
+        if self._access.bot_token:
+            self._tasks.append(asyncio.create_task(self._introduce()))
         if self._access.app_token:
             self._tasks.append(asyncio.create_task(self._listen()))
 
@@ -77,22 +92,23 @@ class SlackConnection:
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self._answers.finish()
-        await self._api.close()
+        await self._wire.close()
 
     async def _introduce(self) -> None:
-        """Learn which workspace and bot user the token is; until that is known, try again."""
-        while self._identity.workspace is None:
+        """Learn which workspace and bot user the settings' token is; until that is known, try again."""
+        api = WebApi(self._wire, Given(self._access.bot_token))
+        while self._refusal:
             try:
-                told = await self._api.write("auth.test")
+                told = await api.write("auth.test")
             except PlatformError as error:
                 self._refusal = str(error)
                 log.warning("slack_not_reached", reason=self._refusal)
                 await asyncio.sleep(ASK_AGAIN)
             else:
-                self._identity.bot_user = str(told["user_id"])
-                self._identity.workspace = WorkspaceId(f"slack:{told['team_id']}")
+                workspace = WorkspaceId(f"slack:{told['team_id']}")
+                self._workspaces.learn(workspace, str(told["user_id"]))
                 self._refusal = None
-                log.info("slack_connected", workspace=self._identity.workspace)
+                log.info("slack_connected", workspace=workspace)
 
     async def _listen(self) -> None:
         """Open the socket; from then on the SDK keeps it open."""
@@ -109,11 +125,14 @@ class SlackConnection:
                 log.warning("slack_socket_not_open")
 
 
-def _bolt_app(receiver: Receiver, identity: Identity, api_url: str) -> AsyncApp:
-    """Bolt without what is done elsewhere: the endpoint checks signatures, the receiver answers every kind."""
+def _bolt_app(receiver: Receiver, api_url: str) -> AsyncApp:
+    """Bolt without what is done elsewhere: the endpoint checks signatures, the receiver answers every kind.
+
+    It knows no token and asks for none: whose event it is, the receiver finds out.
+    """
 
     async def authorize(team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_user_id=identity.bot_user)
+        return AuthorizeResult(enterprise_id=None, team_id=team_id)
 
     app = AsyncApp(
         name="kring",

@@ -15,7 +15,6 @@ from facilitation.ports.platform import Ambiguous, PlaceGone, PlatformError, Try
 # docs.slack.dev, errors of chat.postMessage, conversations.*, users.info and auth.test
 GONE = frozenset(
     {
-        "account_inactive",
         "cannot_dm_bot",
         "channel_not_found",
         "is_archived",
@@ -23,7 +22,6 @@ GONE = frozenset(
         "restricted_action",
         "restricted_action_read_only_channel",
         "restricted_action_thread_only_channel",
-        "token_revoked",
         "user_disabled",
         "user_not_found",
         "user_not_visible",
@@ -31,13 +29,33 @@ GONE = frozenset(
     }
 )
 UNCLEAR = frozenset({"fatal_error", "internal_error", "unknown_method_response"})
+# Kring is not in that workspace (any more): docs.slack.dev, app_uninstalled and auth.test.
+OVER = frozenset({"account_inactive", "team_access_not_granted", "token_revoked"})
 # Slack refuses Kring, not the message: whoever runs Kring mends the token, and then everything still goes out.
 REFUSED = frozenset({"invalid_auth", "not_authed", "token_expired"})
 BUSY = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"})
 # With HTTP 429, `ratelimited` is of the method in that workspace; `rate_limited`: “posted too many messages” there.
 TOO_OFTEN = {"ratelimited": Bound.ERRAND, "rate_limited": Bound.PLACE, "message_limit_exceeded": Bound.ERRAND}
 
+MISSING_SCOPE = "missing_scope"
+
 AFTER_A_REFUSAL = timedelta(minutes=1)
+
+
+class TokenRefused(TryLater):
+    """Slack does not know this token, or not any more."""
+
+
+class NotInstalled(PlaceGone):
+    """Kring was taken out of the workspace: nothing will be taken from it there until somebody installs it again."""
+
+
+class PermissionMissing(Unsupported):
+    """Whoever may install Kring can give it this scope as well."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"{MISSING_SCOPE}: {scope}")
+        self.scope = scope
 
 
 def translated(error: Exception) -> PlatformError:
@@ -61,10 +79,14 @@ def _answered(error: SlackApiError) -> PlatformError:
         )
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Ambiguous(f"HTTP {status}")
+    if code == MISSING_SCOPE and isinstance(data, dict):
+        return PermissionMissing(str(data.get("needed", "")))
     return _coded(code, headers.get("Retry-After")) if code else Ambiguous(f"HTTP {status} without an answer")
 
 
 def _coded(code: str, retry_after: str | None) -> PlatformError:
+    if code in OVER:
+        return NotInstalled(code)
     if code in GONE:
         return PlaceGone(code)
     if code in TOO_OFTEN:
@@ -72,7 +94,7 @@ def _coded(code: str, retry_after: str | None) -> PlatformError:
     if code in BUSY:
         return TryLater(_told_to_wait(retry_after), code)
     if code in REFUSED:
-        return TryLater(AFTER_A_REFUSAL, code)
+        return TokenRefused(AFTER_A_REFUSAL, code)
     return Ambiguous(code) if code in UNCLEAR else Unsupported(code)
 
 

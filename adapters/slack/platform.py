@@ -1,6 +1,6 @@
 """Slack as a platform: posting, changing, and looking whether something arrived."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import limits
@@ -9,7 +9,7 @@ from adapters.slack.outgoing import render
 from adapters.slack.paces import PACES
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
-from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Recipient
+from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.platform import Ability, Outgoing, Sent, Unsupported
 
 # Any app in the workspace can read metadata: it holds nothing but a random id.
@@ -21,13 +21,13 @@ DIRECT = "D"  # begins the id of a direct conversation
 
 
 class SlackPlatform:
-    """The outgoing side of one workspace."""
+    """The outgoing side, in all workspaces."""
 
     abilities = frozenset(Ability)
     paces = PACES
 
-    def __init__(self, api: WebApi, names: dict[str, str]) -> None:
-        """`names` is filled with what people are called, by user id."""
+    def __init__(self, api: Callable[[WorkspaceId], WebApi], names: Callable[[WorkspaceId], dict[str, str]]) -> None:
+        """`names` are filled with what people are called, by user id."""
         self._api = api
         self._names = names
 
@@ -40,7 +40,7 @@ class SlackPlatform:
         if outgoing.replaces is not None:
             return await self._change(outgoing, outgoing.replaces, metadata)
         to = await self._place(outgoing.to) if isinstance(outgoing.to, GroupRef) else outgoing.to
-        answer = await self._api.write(
+        answer = await self._api(to.workspace).write(
             "chat.postMessage",
             channel=to.channel if isinstance(to, PlaceRef) else to.user,
             metadata=metadata,
@@ -68,10 +68,13 @@ class SlackPlatform:
 
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         """Who that is. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        user = part(await self._api.read("users.info", user=account.user, include_locale=True), "user")
+        user = part(
+            await self._api(account.workspace).read("users.info", user=account.user, include_locale=True), "user"
+        )
         name = name_of(user, part(user, "profile"))
-        if len(self._names) < NAMES_KEPT:
-            self._names[account.user] = name
+        names = self._names(account.workspace)
+        if len(names) < NAMES_KEPT:
+            names[account.user] = name
         return ProfileSeen(
             account=account,
             name=name,
@@ -85,13 +88,13 @@ class SlackPlatform:
 
     async def look_at(self, place: PlaceRef) -> PlaceChosen:
         """A channel's name, and whether Kring is in it. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        channel = part(await self._api.read("conversations.info", channel=place.channel), "channel")
+        channel = part(await self._api(place.workspace).read("conversations.info", channel=place.channel), "channel")
         member, archived = channel.get("is_member") is True, channel.get("is_archived") is True
         return PlaceChosen(place.whole, text(channel, "name"), kring_is_in=member and not archived)
 
     async def _change(self, outgoing: Outgoing, message_id: str, metadata: Mapping[str, object]) -> Sent:
         place = await self._place(outgoing.to)
-        await self._api.write(
+        await self._api(place.workspace).write(
             "chat.update",
             channel=place.channel,
             ts=message_id,
@@ -105,7 +108,7 @@ class SlackPlatform:
         if isinstance(to, PlaceRef):
             return to
         users = to.user if isinstance(to, AccountRef) else _together(to)
-        answer = await self._api.write("conversations.open", users=users)
+        answer = await self._api(to.workspace).write("conversations.open", users=users)
         channel = text(part(answer, "channel"), "id")
         if isinstance(to, GroupRef) and channel.startswith(DIRECT):
             raise Unsupported("a direct conversation instead of a group")
@@ -115,7 +118,7 @@ class SlackPlatform:
         """The messages of a channel, newest first; of a thread, oldest first; or only that one."""
         method, arguments = _where_to_look(place, only)
         for _ in range(PAGES):
-            page = await self._api.read(method, **arguments, limit=PAGE, include_all_metadata=True)
+            page = await self._api(place.workspace).read(method, **arguments, limit=PAGE, include_all_metadata=True)
             for message in parts(page, "messages"):
                 yield message
             cursor = text(part(page, "response_metadata"), "next_cursor")

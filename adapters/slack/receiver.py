@@ -6,7 +6,7 @@ acknowledged at once; one whose handling fails is not acknowledged, and Slack de
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import structlog
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -16,10 +16,10 @@ from slack_bolt.response import BoltResponse
 from adapters.border import Node, text, with_places
 from adapters.slack.answers import Answers
 from adapters.slack.incoming import Known, to_event
-from adapters.slack.incoming.reading import workspace
+from adapters.slack.incoming.reading import organisation, workspace
 from adapters.slack.platform import SlackPlatform
-from facilitation.events import AnyChatEvent, FormSubmitted, PlaceChosen
-from facilitation.people import WorkspaceId
+from adapters.slack.workspaces import Workspaces
+from facilitation.events import AnyChatEvent, FormSubmitted, Installed, PlaceChosen, Uninstalled
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, PlaceGone, PlatformError
 
@@ -28,28 +28,15 @@ log = structlog.get_logger()
 LOOKING_AT_A_PLACE = 1.0  # seconds out of the three that Slack gives
 
 
-@dataclass
-class Identity:
-    """Whom the bot token belongs to, as far as Slack has told."""
-
-    workspace: WorkspaceId | None = None
-    bot_user: str = ""
-    names: dict[str, str] = field(default_factory=dict)
-
-    def serves(self, workspace: WorkspaceId) -> bool:
-        """Whether this is Kring's workspace; while Slack has not told, any that its signature vouches for."""
-        return workspace.startswith("slack:") and self.workspace in (None, workspace)
-
-
 class Receiver(AsyncMiddleware):
     """The last middleware, where every payload ends."""
 
     def __init__(
-        self, handle: Handle, clock: Clock, identity: Identity, platform: SlackPlatform, answers: Answers
+        self, handle: Handle, clock: Clock, workspaces: Workspaces, platform: SlackPlatform, answers: Answers
     ) -> None:
         self._handle = handle
         self._clock = clock
-        self._identity = identity
+        self._workspaces = workspaces
         self._platform = platform
         self._answers = answers
 
@@ -66,23 +53,30 @@ class Receiver(AsyncMiddleware):
             return BoltResponse(status=200, body={"challenge": text(payload, "challenge")})
         if kind == "block_suggestion":
             return BoltResponse(status=200, body={"options": []})
-        identity = self._identity
-        event = to_event(payload, Known(self._clock.now(), identity.bot_user, identity.names))
+        try:
+            return await self._heard(payload)
+        except Exception as error:  # noqa: BLE001 nothing may be acknowledged, whatever went wrong
+            log.error("slack_event_not_handled", delivery=text(payload, "event_id"), error=type(error).__name__)
+            return BoltResponse(status=500)
+
+    async def _heard(self, payload: Node) -> BoltResponse:
+        where = workspace(payload)
+        home = await self._workspaces.enter(where, organisation(payload))
+        known = Known(self._clock.now(), home.bot_user, home.names) if home else Known(self._clock.now())
+        event = to_event(payload, known)
         if event is None:
             return BoltResponse(status=200)
-        if not identity.serves(event.workspace):
-            log.warning("slack_workspace_unknown", workspace=workspace(payload))
+        if home is None and not isinstance(event, Installed | Uninstalled):
+            log.warning("slack_workspace_unknown", workspace=where)
             return BoltResponse(status=200)
         return await self._received(payload, event)
 
     async def _received(self, payload: Node, event: AnyChatEvent) -> BoltResponse:
         if isinstance(event, FormSubmitted):
             event = await with_places(event, self._looked_at)
-        try:
-            answer = await self._handle(event)
-        except Exception as error:  # noqa: BLE001 nothing may be acknowledged, whatever went wrong
-            log.error("slack_event_not_handled", delivery=event.delivery_id, error=type(error).__name__)
-            return BoltResponse(status=500)
+        answer = await self._handle(event)
+        if isinstance(event, Installed | Uninstalled):
+            self._workspaces.forget(event.workspace, *event.also)
         acknowledgement = self._answers.acknowledge(payload, event, answer)
         return BoltResponse(status=200, body=dict(acknowledgement) if acknowledgement else "")
 

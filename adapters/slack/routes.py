@@ -3,3 +3,4 @@
 EVENTS = "/slack/events"
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
+MORE = "/slack/permissions"

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
@@ -12,8 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.border import Node
-from adapters.slack.errors import translated
-from facilitation.ports.platform import Ambiguous, TryLater, Unsupported
+from adapters.slack.errors import NotInstalled, TokenRefused, translated
+from facilitation.ports.platform import Ambiguous, PlatformError, TryLater, Unsupported
 
 API_URL = "https://slack.com/api/"
 PATIENCE = aiohttp.ClientTimeout(total=10, connect=5)  # seconds; a trigger lives for three
@@ -26,11 +27,35 @@ SILENT.addHandler(logging.NullHandler())
 SILENT.propagate = False
 
 
-class WebApi:
-    """Usable between `open` and `close`."""
+class Tokens(Protocol):
+    """By whose leave one workspace is spoken to."""
 
-    def __init__(self, token: str, base_url: str = API_URL, patience: aiohttp.ClientTimeout = PATIENCE) -> None:
-        self._token = token
+    async def current(self) -> str:
+        """Raises: TryLater, PlaceGone."""
+        ...
+
+    async def refused(self, token: str, why: PlatformError) -> bool:
+        """Slack does not take this one (any more). Whether there is another to try with."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Given:
+    """A token there is no other for."""
+
+    token: str
+
+    async def current(self) -> str:
+        return self.token
+
+    async def refused(self, token: str, why: PlatformError) -> bool:
+        return False
+
+
+class Wire:
+    """To Slack, shared by all workspaces. Usable between `open` and `close`."""
+
+    def __init__(self, base_url: str = API_URL, patience: aiohttp.ClientTimeout = PATIENCE) -> None:
         self._patience = patience
         self._base_url = base_url
         self._session: aiohttp.ClientSession | None = None
@@ -38,28 +63,12 @@ class WebApi:
 
     async def open(self) -> None:
         self._session = aiohttp.ClientSession(timeout=self._patience)
-        self._client = AsyncWebClient(
-            self._token, self._base_url, session=self._session, retry_handlers=[], logger=SILENT
-        )
+        self._client = AsyncWebClient(base_url=self._base_url, session=self._session, retry_handlers=[], logger=SILENT)
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
         self._session = self._client = None
-
-    async def scopes(self) -> frozenset[str] | None:
-        """What the token may do; None when Slack does not say. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        response = await self._answered("auth.test", "POST", {"json": {}})
-        granted = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
-        return frozenset(scope.strip() for scope in granted.split(",")) if granted else None
-
-    async def write(self, method: str, **arguments: object) -> Node:
-        """Call a method that changes something. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        return await self._call(method, "POST", {"json": arguments})
-
-    async def read(self, method: str, **arguments: object) -> Node:
-        """Call a method that only looks. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
-        return await self._call(method, "GET", {"params": arguments})
 
     async def respond(self, response_url: str, message: Mapping[str, object]) -> None:
         """Answer an interaction at the address it came with. Raises: TryLater, Unsupported, Ambiguous."""
@@ -75,17 +84,56 @@ class WebApi:
         if status >= HTTPStatus.BAD_REQUEST:
             raise Unsupported(f"HTTP {status}")
 
-    async def _call(self, method: str, verb: str, arguments: Mapping[str, Any]) -> Node:
-        data = (await self._answered(method, verb, arguments)).data
-        if not isinstance(data, dict):
-            raise Ambiguous("an answer that is not JSON")
-        return data
-
-    async def _answered(self, method: str, verb: str, arguments: Mapping[str, Any]) -> AsyncSlackResponse:
+    async def call(self, method: str, verb: str, arguments: Mapping[str, Any]) -> AsyncSlackResponse:
+        """As the SDK takes it. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
         if self._client is None:
             raise TryLater(timedelta(0), "closed")
         try:
-            return await self._client.api_call(method, http_verb=verb, **arguments)
+            answer = await self._client.api_call(method, http_verb=verb, **arguments)
         # The SDK stumbles with AttributeError over a 200 that is not JSON.
         except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, AttributeError, ValueError) as error:
             raise translated(error) from None
+        if not isinstance(answer.data, dict):
+            raise Ambiguous("an answer that is not JSON")
+        return answer
+
+
+class WebApi:
+    """Slack's methods, in one workspace."""
+
+    def __init__(self, wire: Wire, tokens: Tokens) -> None:
+        self._wire = wire
+        self._tokens = tokens
+
+    async def scopes(self) -> frozenset[str] | None:
+        """What the token may do; None when Slack does not say. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        response = await self._answered("auth.test", "POST", {"json": {}})
+        granted = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
+        return frozenset(scope.strip() for scope in granted.split(",")) if granted else None
+
+    async def write(self, method: str, **arguments: object) -> Node:
+        """Call a method that changes something. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        return told(await self._answered(method, "POST", {"json": arguments}))
+
+    async def read(self, method: str, **arguments: object) -> Node:
+        """Call a method that only looks. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        return told(await self._answered(method, "GET", {"params": arguments}))
+
+    async def _answered(self, method: str, verb: str, arguments: Mapping[str, Any]) -> AsyncSlackResponse:
+        """What was refused for its token was certainly not done: it is tried once more where there is another."""
+        token = await self._tokens.current()
+        try:
+            return await self._wire.call(method, verb, {**arguments, **_by(token)})
+        except (TokenRefused, NotInstalled) as why:
+            if not await self._tokens.refused(token, why):
+                raise
+        return await self._wire.call(method, verb, {**arguments, **_by(await self._tokens.current())})
+
+
+def told(answer: AsyncSlackResponse) -> Node:
+    data = answer.data
+    return data if isinstance(data, dict) else {}
+
+
+def _by(token: str) -> Mapping[str, Any]:
+    return {"headers": {"Authorization": f"Bearer {token}"}}

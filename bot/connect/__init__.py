@@ -12,6 +12,7 @@ from typing import Protocol
 from starlette.routing import BaseRoute
 
 from adapters.notes import Notes
+from bot.installations import KeptInstallations
 from bot.mover import Mover
 from bot.offers import Offers
 from bot.settings import Settings
@@ -43,12 +44,13 @@ class Adapter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an adapter may need. `mover` is None where time can't be moved."""
+    """What an adapter may need. `mover` is None where time can't be moved, `installations` where nothing is kept."""
 
     settings: Settings
     handle: Handle
     clock: Clock
     notes: Callable[[str], Notes]
+    installations: KeptInstallations | None
     offers: Offers
     mover: Mover | None
 

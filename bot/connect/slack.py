@@ -1,4 +1,4 @@
-"""The Slack workspace whose token is in the settings."""
+"""The Slack app in the settings: the workspace whose token is there, and all into which somebody installs it."""
 
 from functools import partial
 
@@ -6,7 +6,11 @@ from pydantic import SecretStr
 
 from adapters.slack.checking import check
 from adapters.slack.connection import SlackAccess, SlackConnection
+from adapters.slack.manifest import scopes
+from adapters.slack.oauth import App
+from adapters.slack.routes import REDIRECT
 from bot.connect import Connection, Surroundings
+from bot.settings import Settings
 
 
 def connect(surroundings: Surroundings) -> Connection:
@@ -17,9 +21,20 @@ def connect(surroundings: Surroundings) -> Connection:
         app_token=_plain(settings.slack_app_token),
         api_url=settings.slack_api_url,
         features=settings.features,
+        app=_app(settings) if settings.slack_can_be_installed else None,
     )
-    slack = SlackConnection(access, surroundings.handle, surroundings.clock)
+    slack = SlackConnection(access, surroundings.handle, surroundings.clock, surroundings.installations)
     return Connection("slack", slack, check=partial(check, access))
+
+
+def _app(settings: Settings) -> App:
+    return App(
+        client_id=settings.slack_client_id or "",
+        client_secret=_plain(settings.slack_client_secret),
+        back=f"{settings.public_url}{REDIRECT}",
+        scopes=scopes(settings.features),
+        authorize_url=settings.slack_authorize_url,
+    )
 
 
 def _plain(secret: SecretStr | None) -> str:

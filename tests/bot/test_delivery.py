@@ -96,6 +96,17 @@ async def test_a_place_that_is_gone_is_told_and_never_tried_again(home: House) -
     assert (lost.loss, lost.key, lost.place) == (Loss.PLACE_GONE, "k", PlaceRef(HERE, "general"))
 
 
+async def test_a_failure_of_an_adapters_own_kind_is_final_as_its_kind_is(home: House) -> None:
+    class NotInstalled(PlaceGone):
+        pass
+
+    home.platform.faults["general"] = [Fault(NotInstalled("token_revoked"))]
+    await home.post("anyone?", key="k")
+    await home.postman.drain()
+    (lost,) = home.listener.lost
+    assert lost.loss is Loss.PLACE_GONE
+
+
 async def test_a_person_who_cannot_be_reached_is_named_in_the_loss(home: House) -> None:
     home.platform.faults["ann"] = [Fault(Unsupported("cannot_dm_bot"))]
     await home.tell("ann", "psst")

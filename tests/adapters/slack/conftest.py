@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from adapters.slack.connection import SlackAccess, SlackConnection
 from adapters.slack.platform import SlackPlatform
-from adapters.slack.web_api import WebApi
+from adapters.slack.web_api import Given, WebApi, Wire
 from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from tests.adapters.slack.delivery import SECRET
@@ -57,15 +57,15 @@ async def slack() -> AsyncIterator[FaultySlack]:
 
 @pytest.fixture
 async def api(slack: FaultySlack) -> AsyncIterator[WebApi]:
-    web_api = WebApi("xoxb-token", slack.api_url, aiohttp.ClientTimeout(total=3))
-    await web_api.open()
-    yield web_api
-    await web_api.close()
+    wire = Wire(slack.api_url, aiohttp.ClientTimeout(total=3))
+    await wire.open()
+    yield WebApi(wire, Given("xoxb-token"))
+    await wire.close()
 
 
 @pytest.fixture
 def platform(api: WebApi) -> SlackPlatform:
-    return SlackPlatform(api, {})
+    return SlackPlatform(lambda _: api, lambda _: {})
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.slack.errors import PermissionMissing
 from adapters.slack.platform import SlackPlatform
 from facilitation.messages import Card
 from facilitation.people import AccountRef, GroupRef, PlaceRef, WorkspaceId
@@ -63,7 +64,7 @@ async def test_what_is_for_a_group_is_never_said_to_one_of_them_alone(
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
-        (Answered(200, "missing_scope"), Unsupported),
+        (Answered(200, "missing_scope"), PermissionMissing),
         (Answered(200, "too_many_users"), Unsupported),
         (Answered(200, "invalid_user_combination"), Unsupported),
         (Answered(200, "user_disabled"), PlaceGone),

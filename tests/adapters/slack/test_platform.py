@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.slack.platform import SlackPlatform
-from adapters.slack.web_api import WebApi
+from adapters.slack.web_api import Given, WebApi, Wire
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.messages import Button, Card, Notice, Quote
 from facilitation.people import AccountRef, PlaceRef, Standing, WorkspaceId
@@ -93,11 +93,12 @@ async def test_slack_says_when_to_come_back(
 
 
 async def test_nobody_there_is_certainly_not_delivered() -> None:
-    api = WebApi("xoxb-token", "http://127.0.0.1:9/api/")
-    await api.open()
-    assert isinstance(await failure(SlackPlatform(api, {}), to(GENERAL)), TryLater)
-    await api.close()
-    assert isinstance(await failure(SlackPlatform(api, {}), to(GENERAL)), TryLater)
+    wire = Wire("http://127.0.0.1:9/api/")
+    api = WebApi(wire, Given("xoxb-token"))
+    await wire.open()
+    assert isinstance(await failure(SlackPlatform(lambda _: api, lambda _: {}), to(GENERAL)), TryLater)
+    await wire.close()
+    assert isinstance(await failure(SlackPlatform(lambda _: api, lambda _: {}), to(GENERAL)), TryLater)
 
 
 @pytest.mark.parametrize(

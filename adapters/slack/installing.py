@@ -1,0 +1,128 @@
+"""Installing Kring into a workspace, from a browser: there, and back with what Slack gave.
+
+What a browser sets out with is good once, for that browser, for ten minutes: `state` goes by way of Slack, the other
+half stays in a cookie, and the database has a digest of both.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from hashlib import sha256
+from http import HTTPStatus
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.slack.manifest import FEATURES, scopes
+from adapters.slack.oauth import App, Granted
+from adapters.slack.pages import HEADERS, Pages
+from adapters.slack.routes import INSTALL, MORE, REDIRECT
+from adapters.slack.workspaces import Installed as Kept
+from adapters.slack.workspaces import Workspaces
+from facilitation.events import Actor, Installed
+from facilitation.people import AccountRef
+from facilitation.ports.clock import Clock
+from facilitation.ports.platform import Ambiguous, Handle, PlatformError, TryLater
+
+log = structlog.get_logger()
+
+COOKIE, PATH = "kring_slack_install", "/slack"
+WITHIN = timedelta(minutes=10)
+LONGEST = 500  # characters of what comes in an address
+
+
+class NotInstalled(Exception):
+    """The message names a sentence, `install.why.*`."""
+
+
+class Installing:
+    def __init__(self, app: App, kept: Kept, workspaces: Workspaces, handle: Handle, clock: Clock) -> None:
+        self._app = app
+        self._kept = kept
+        self._workspaces = workspaces
+        self._handle = handle
+        self._clock = clock
+        self._pages = Pages()
+        self._secure = app.back.startswith("https://")
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        return [
+            Route(INSTALL, self._set_out),
+            Route(REDIRECT, self._come_back),
+            Route(MORE, self._more),
+            *self._pages.routes,
+        ]
+
+    async def _set_out(self, request: Request) -> Response:
+        """Several tabs of one browser may be on the way at once."""
+        here, state = request.cookies.get(COOKIE, "")[:LONGEST] or _secret(), _secret()
+        await self._kept.kept.begin(_digest(state, here), self._clock.now() + WITHIN)
+        there = self._kept.oauth.address(state, request.query_params.get("team", "")[:LONGEST])
+        response = RedirectResponse(there, HTTPStatus.FOUND, HEADERS)
+        response.set_cookie(
+            COOKIE,
+            here,
+            int(WITHIN.total_seconds()),
+            path=PATH,
+            secure=self._secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return response
+
+    async def _come_back(self, request: Request) -> Response:
+        try:
+            granted = await self._granted(request)
+        except NotInstalled as error:
+            away = str(error) == "unreachable"
+            return self._pages.failed(str(error), request, HTTPStatus.BAD_GATEWAY if away else HTTPStatus.BAD_REQUEST)
+        again = await self._kept.kept.keep(granted.installation)
+        self._workspaces.forget(granted.installation.workspace)
+        await self._tell(granted)
+        log.info("slack_installed", workspace=granted.installation.workspace, again=again)
+        return self._pages.done(granted, request, again=again)
+
+    async def _granted(self, request: Request) -> Granted:
+        """Raises: NotInstalled."""
+        told = {name: value[:LONGEST] for name, value in request.query_params.items()}
+        digest = _digest(told.get("state", ""), request.cookies.get(COOKIE, "")[:LONGEST])
+        if not await self._kept.kept.redeem(digest):
+            raise NotInstalled("stale")
+        if "error" in told or not told.get("code"):
+            raise NotInstalled("declined")
+        try:
+            return await self._kept.oauth.redeem(told["code"], self._clock.now())
+        except (TryLater, Ambiguous) as error:
+            log.warning("slack_not_installed", reason=str(error))
+            raise NotInstalled("unreachable") from error
+        except PlatformError as error:
+            log.warning("slack_not_installed", reason=str(error))
+            raise NotInstalled("refused") from error
+
+    async def _tell(self, granted: Granted) -> None:
+        where = granted.installation.workspace
+        await self._handle(
+            Installed(
+                workspace=where,
+                delivery_id=f"installed:{granted.installation.turn}",
+                at=self._clock.now(),
+                by=Actor(ref=AccountRef(where, granted.by)) if granted.by and not granted.is_org_wide else None,
+            )
+        )
+
+    async def _more(self, request: Request) -> Response:
+        """Why Kring needs further scopes, to whoever may give them; says nothing of any workspace."""
+        asked = request.query_params.get("scopes", "").split(",")
+        known = [scope for scope in scopes(FEATURES) if scope in asked]
+        return self._pages.more(known, request)
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _digest(state: str, here: str) -> str:
+    return sha256(f"{state}\n{here}".encode()).hexdigest()

@@ -1,0 +1,84 @@
+"""What browsers see of installing Kring, in their language: small pages without a script."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.languages import preferred
+from adapters.slack.oauth import Granted
+from adapters.slack.permissions import reasons
+from adapters.slack.routes import INSTALL
+from facilitation.ports.installations import KEPT_FOR
+from facilitation.texts import FALLBACK, texts_in
+
+TEMPLATES = Path(__file__).parent / "templates"
+LOOKS = TEMPLATES / "install.css"
+STYLE = "/slack/static/install.css"
+OPEN = "https://slack.com/app_redirect"  # docs.slack.dev, Deep linking
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class Pages:
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        mark = sha256(LOOKS.read_bytes()).hexdigest()[:12]
+        self._templates.globals.update(style=f"{STYLE}?{mark}", INSTALL=INSTALL)
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        return [Route(STYLE, self._style)]
+
+    def done(self, granted: Granted, request: Request, *, again: bool) -> Response:
+        installation = granted.installation
+        team = installation.workspace.removeprefix("slack:")
+        opens = {"app": installation.app, **({} if granted.is_org_wide else {"team": team})}
+        return self._drawn(
+            "done.html",
+            request,
+            installation.scopes,
+            name=installation.name or team,
+            again=again,
+            everywhere=granted.is_org_wide,
+            address=f"{OPEN}?{urlencode(opens)}" if installation.app else "",
+            days=KEPT_FOR.days,
+        )
+
+    def failed(self, why: str, request: Request, status: HTTPStatus) -> Response:
+        return self._drawn("failed.html", request, why=why, status=status)
+
+    def more(self, scopes: Sequence[str], request: Request) -> Response:
+        return self._drawn("more.html", request, scopes)
+
+    def _drawn(
+        self, template: str, request: Request, scopes: Sequence[str] = (), status: int = HTTPStatus.OK, **more: object
+    ) -> Response:
+        texts = texts_in(preferred(request.headers.get("accept-language", "")) or FALLBACK)
+        html = self._templates.get_template(template).render(t=texts, may=reasons(scopes, texts), **more)
+        return HTMLResponse(html, status, {**HEADERS, "Vary": "Accept-Language"})
+
+    async def _style(self, _: Request) -> Response:
+        headers = {**HEADERS, "Cache-Control": FOR_EVER}
+        return Response(LOOKS.read_bytes(), HTTPStatus.OK, headers, media_type="text/css")

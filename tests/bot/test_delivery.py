@@ -87,24 +87,13 @@ def test_no_wait_is_longer_than_the_longest_and_few_come_at_once() -> None:
 
 
 async def test_a_place_that_is_gone_is_told_and_never_tried_again(home: House) -> None:
-    home.platform.faults["general"] = [Fault(PlaceGone("is_archived"))]
+    home.platform.faults["general"] = [Fault(type("OfTheAdapter", (PlaceGone,), {})("is_archived"))]
     await home.post("anyone?", key="k")
     for _ in range(5):
         await home.deliver_after(timedelta(hours=1))
     assert len(home.platform.tried) == 1
     (lost,) = home.listener.lost
     assert (lost.loss, lost.key, lost.place) == (Loss.PLACE_GONE, "k", PlaceRef(HERE, "general"))
-
-
-async def test_a_failure_of_an_adapters_own_kind_is_final_as_its_kind_is(home: House) -> None:
-    class NotInstalled(PlaceGone):
-        pass
-
-    home.platform.faults["general"] = [Fault(NotInstalled("token_revoked"))]
-    await home.post("anyone?", key="k")
-    await home.postman.drain()
-    (lost,) = home.listener.lost
-    assert lost.loss is Loss.PLACE_GONE
 
 
 async def test_a_person_who_cannot_be_reached_is_named_in_the_loss(home: House) -> None:

@@ -35,11 +35,28 @@ def test_socket_mode_needs_no_signing_secret() -> None:
     assert misfits(settings(kring_secret_key=KEY, slack_bot_token="xoxb-1", slack_app_token="xapp-1")) == []
 
 
+def test_a_slack_app_that_is_installed_from_a_browser_needs_no_token_of_its_own() -> None:
+    app = {"slack_client_id": "1.2", "slack_client_secret": "s", "slack_signing_secret": "s", "kring_secret_key": KEY}
+    (line,) = misfits(settings(**app))
+    assert line.startswith("KRING_PUBLIC_URL")
+    there = {**app, "kring_public_url": "https://kring.example.org"}
+    assert misfits(settings(**there)) == []
+    assert settings(**there).platforms == ("playground", "slack")
+    assert settings(**{**there, "slack_signing_secret": None}).platforms == ("playground",)
+
+
+def test_a_feature_of_slack_that_there_is_not_is_told() -> None:
+    assert misfits(settings(slack_features="images, sign-in")) == []
+    (line,) = misfits(settings(slack_features="images, telepathy"))
+    assert "telepathy" in line
+
+
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
         ({"slack_signing_secret": "s"}, "SLACK_BOT_TOKEN"),
         ({"slack_app_token": "s"}, "SLACK_BOT_TOKEN"),
+        ({"slack_client_id": "1.2"}, "SLACK_CLIENT_SECRET"),
         ({"slack_bot_token": "s", "kring_secret_key": KEY}, "SLACK_SIGNING_SECRET"),
         ({"microsoft_app_password": "p"}, "MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID"),
         ({**TEAMS, "microsoft_app_tenant_id": None, "kring_secret_key": KEY}, "MICROSOFT_APP_TENANT_ID"),

@@ -130,7 +130,8 @@ async def test_an_event_nobody_has_heard_of_is_acknowledged(web: httpx2.AsyncCli
 
 
 async def test_another_workspace_is_not_ours(web: httpx2.AsyncClient, engine: Engine) -> None:
-    body = json.dumps({**payload("message_posted"), "team_id": "T09OTHER"}).encode()
+    theirs = {"team_id": "T09OTHER", "authorizations": [{"team_id": "T09OTHER", "user_id": "U0KRING", "is_bot": True}]}
+    body = json.dumps({**payload("message_posted"), **theirs}).encode()
     assert (await deliver(web, body)).status_code == 200
     assert engine.handled == []
 

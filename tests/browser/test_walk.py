@@ -102,6 +102,7 @@ async def the_answer_is_kept_and_found(marta: Window, jonas: Window, noor: Windo
     await marta.page.get_by_role("link", name="Kring").click()
     await marta.presses("Keep this answer", on=f"A reply to “{QUESTION}”")
     await marta.dialog().get_by_role("button", name="Keep").click()
+    await expect(marta.dialog()).to_be_hidden()
     await marta.moves_clock("Next Tuesday 10:00")
     await jonas.page.get_by_role("link", name="Kring").click()
     await jonas.presses("Yes, keep my words", on="May your words be kept?")

@@ -36,6 +36,19 @@ async def test_elsewhere_a_message_counts_as_unread_until_it_is_read(browser: Br
         await expect(row.locator(".count")).to_have_count(0)
 
 
+async def test_a_channel_that_is_pressed_opens_though_a_message_comes_that_moment(browser: Browser, url: str) -> None:
+    async with window(browser, url) as noor, window(browser, url) as jonas:
+        await noor.open("noor", "general")
+        await jonas.open("jonas", "learning-lab")
+        row = jonas.page.locator("#row-general")
+        await row.hover()
+        await jonas.page.mouse.down()
+        await noor.says("Just now")
+        await expect(row.locator(".count")).to_be_visible()
+        await jonas.page.mouse.up()
+        await expect(jonas.page).to_have_url(re.compile("/jonas/general$"))
+
+
 async def test_on_a_small_screen_what_opens_the_drawer_tells_of_unread_messages(browser: Browser, url: str) -> None:
     async with window(browser, url) as noor, window(browser, url, width=400, seen_intro=True) as tomas:
         await noor.open("noor", "general")

@@ -100,7 +100,7 @@ async def test_elsewhere_it_counts_as_unread(served: Served) -> None:
         await served.says("marta", "Good morning")
         event = await next_of(events)
         assert "Good morning" not in event
-        assert 'id="row-clear-writing"' in event
+        assert 'id="news-clear-writing"' in event
         assert "1 new message" in event
 
 

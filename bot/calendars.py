@@ -35,7 +35,7 @@ def address(public_url: str, token: str) -> str:
 
 def reading(engine: Engine[SqlUnit]) -> Read:
     async def read(token: str) -> str | None:
-        return await engine.run(LANE, lambda unit: _calendar(token, unit))
+        return await engine.run(LANE, lambda unit: told(token, unit))
 
     return read
 
@@ -49,7 +49,8 @@ def written(name: str, listed: Sequence[Entry], now: datetime) -> str:
     return bytes(found.to_ical()).decode("utf-8")
 
 
-def _calendar(token: str, unit: SqlUnit) -> str | None:
+def told(token: str, unit: SqlUnit) -> str | None:
+    """What a link with this token leads to; None when it leads nowhere."""
     identity = unit.calendar_links.community(token)
     community = unit.people.community(identity) if identity else None
     if community is None:

@@ -10,6 +10,7 @@ from facilitation.linking import LINKING
 from facilitation.log import LOG
 from facilitation.questions import QUESTIONS
 from facilitation.repertoire import Repertoire
+from facilitation.resources import RESOURCES
 from facilitation.sessions import SESSIONS
 from facilitation.sessions.formats import FORMATS
 from facilitation.sessions.rhythms import RHYTHMS
@@ -18,5 +19,5 @@ from storage.unit import SqlUnit
 
 def repertoire() -> Repertoire[SqlUnit]:
     telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
-    asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, SESSIONS, FORMATS, RHYTHMS)
+    asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, RESOURCES, SESSIONS, FORMATS, RHYTHMS)
     return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, LOG, CONVERSATION, ACCOUNTS])

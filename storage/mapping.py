@@ -9,12 +9,24 @@ from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.ports.audit import Entry
 from facilitation.ports.links import LinkedPlace, Relay
+from facilitation.ports.resources import Resource
 from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from facilitation.sessions.rhythms.model import Meeting, Series
-from storage.tables import audit, digests, knowledge, links, own_playbooks, people, questions, rhythms, sessions
+from storage.tables import (
+    audit,
+    digests,
+    knowledge,
+    links,
+    own_playbooks,
+    people,
+    questions,
+    resources,
+    rhythms,
+    sessions,
+)
 from storage.tables.metadata import metadata
 
 DIRECTORY: dict[type, Table] = {
@@ -55,6 +67,7 @@ COMMUNITY_DATA: dict[type, Table] = {
     Series: rhythms.series,
     Meeting: rhythms.meetings,
     Weekly: digests.digests,
+    Resource: resources.resources,
     Relay: links.relays,
     Entry: audit.audit,
 }

@@ -30,6 +30,7 @@ from storage.own_playbooks import SqlOwnPlaybooks
 from storage.people import SqlPeople
 from storage.posted import SqlPosted
 from storage.questions import SqlQuestions
+from storage.resources import SqlResources
 from storage.retention import prune
 from storage.rhythms import SqlRhythms
 from storage.search import SqlSearch
@@ -76,8 +77,7 @@ class SqlUnit:
         self.timers = SqlTimers(transaction)
         self.audit = SqlAudit(transaction)
         self.search = SqlSearch(transaction, index_over(transaction))
-        self.questions = SqlQuestions(transaction)
-        self.around = SqlAround(transaction)
+        self.questions, self.around = SqlQuestions(transaction), SqlAround(transaction)
         self.stewards = SqlStewards(transaction)
         self.doubts = SqlDoubts(transaction)
         self.knowledge = SqlKnowledge(transaction)
@@ -85,6 +85,7 @@ class SqlUnit:
         self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
         self.digests = SqlDigests(transaction)
+        self.resources = SqlResources(transaction)
         self.calendar_links = SqlCalendarLinks(transaction, addresses.calendar)
         self.handbook_links = SqlHandbookLinks(transaction, addresses.handbook)
         self.dispatch = SqlDispatch(transaction, posted, self.people)

@@ -13,6 +13,7 @@ from facilitation.knowledge.kinds import Origin, OriginKind
 from facilitation.knowledge.shelf import Leaf, by_title
 from facilitation.people import MemberId
 from facilitation.ports.embedder import Meaning
+from facilitation.ports.resources import AtHand
 from facilitation.questions.model import Question
 
 ON_A_PAGE = 40
@@ -50,7 +51,8 @@ View = Callable[[Room, Asked], Shown | None]
 
 def front(room: Room, asked: Asked) -> Shown | None:
     questions = _asked_of_all(room, 0, QUESTIONS_IN_FRONT) if room.is_member else ()
-    return "front.html", {"questions": questions}
+    at_hand = _at_hand(room) if room.is_member else ()
+    return "front.html", {"questions": questions, "at_hand": at_hand}
 
 
 def everything(room: Room, asked: Asked) -> Shown | None:
@@ -131,3 +133,11 @@ def _paged(found: Sequence[Leaf], asked: Asked) -> Mapping[str, object]:
 def _letter(leaf: Leaf) -> str:
     first = normalize("NFKD", leaf.title.strip())[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def _at_hand(room: Room) -> Sequence[tuple[AtHand, str]]:
+    """What the community keeps at hand, each with the name of who put it there."""
+    there = room.unit.resources.all()
+    accounts = room.unit.people.accounts([each.resource.by for each in there])
+    names = {ref: account.name for ref, account in accounts.items()}
+    return [(each, names.get(each.resource.by, "")) for each in there]

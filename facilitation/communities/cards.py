@@ -21,9 +21,11 @@ from facilitation.messages import (
     Tone,
 )
 from facilitation.people import LANGUAGES, Account, Community, PlaceRef
+from facilitation.ports.resources import AtHand
 from facilitation.texts import Texts
 
 FOUND = "communities.found"
+AT_HAND_SHOWN = 3  # titles
 JOIN = "communities.join"
 FACILITATE = "communities.facilitate"
 
@@ -122,11 +124,16 @@ def about(
     return Card(community.name, body, (leave if is_member else join,))
 
 
-def joined(community: Community, texts: Texts) -> Card:
+def joined(community: Community, resources: Sequence[AtHand], texts: Texts) -> Card:
+    """To a newcomer, with what the community keeps at hand."""
+    titles = texts.all_of([each.title for each in resources[:AT_HAND_SHOWN]])
+    at_hand = (Paragraph(texts("communities.at_hand", titles=titles)),) if resources else ()
+    look = (_say(community, texts, "resources.say.resources", "resources"),) if resources else ()
     return Card(
         texts.plain("communities.joined", community=community.name),
-        (Paragraph(texts("communities.joined_what")), Small(texts("communities.joined_small"))),
+        (Paragraph(texts("communities.joined_what")), *at_hand, Small(texts("communities.joined_small"))),
         (
+            *look,
             _say(community, texts, "communities.ask", "ask", opens_form=True),
             _say(community, texts, "communities.settings", "settings", opens_form=True),
             _say(community, texts, "communities.say.where-I-am", "where I am", opens_form=True),

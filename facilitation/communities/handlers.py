@@ -82,11 +82,11 @@ def on_about(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     )
 
 
-def on_join(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+def on_join(command: CommandGiven, said: str, work: model.CommunityWork) -> Answer:
     return _join(command.place.ref, work)
 
 
-def on_join_pressed(press: ButtonPressed, work: UnitOfWork) -> Answer:
+def on_join_pressed(press: ButtonPressed, work: model.CommunityWork) -> Answer:
     return _join(press.place.ref, work)
 
 
@@ -174,7 +174,7 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
         _tell("communities.uncertain_in_group" if group else "communities.uncertain", work, lost.place.whole)
 
 
-def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
+def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     """In the community's own channel; or again from anywhere, for who has left the community but not its channel."""
     community, texts = work.community, for_actor(work)
     if work.member:
@@ -184,7 +184,7 @@ def _join(place: PlaceRef, work: UnitOfWork) -> Answer:
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     model.join(community, work.account.ref, work)
     record(work, Change.JOINED)
-    return Whisper(cards.joined(community, texts))
+    return Whisper(cards.joined(community, work.resources.all(), texts))
 
 
 def _leave(community: Community, member: Member, work: UnitOfWork) -> bool:
@@ -253,7 +253,7 @@ def _channel_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
     return "common.channel_taken" if work.people.community_at(channel.ref) else ""
 
 
-COMMUNITIES: Capability[UnitOfWork] = Capability(
+COMMUNITIES: Capability[model.CommunityWork] = Capability(
     name="communities",
     verbs=(
         Verb("community", on_about),

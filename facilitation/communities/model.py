@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from facilitation.people import (
     AccountRef,
@@ -15,10 +16,16 @@ from facilitation.people import (
     new_id,
 )
 from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.resources import Resources
 
 TERM = timedelta(days=182)  # half a year, then the role is offered round again
 NAME_AT_MOST = 80  # characters
 PURPOSE_AT_MOST = 1000  # characters
+
+
+class CommunityWork(UnitOfWork, Protocol):
+    @property
+    def resources(self) -> Resources: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from facilitation.messages import Block, Button, Card, Facts, Small
 from facilitation.wording import for_actor
 
 DOUBT = "questions.doubt"
+PIN = "resources.add"
 
 
 def card(item: KnowledgeItem, work: KnowledgeWork) -> Card:
@@ -57,6 +58,7 @@ def _changing(item: KnowledgeItem, work: KnowledgeWork) -> list[Button]:
     me, retired, versions = work.account.ref, item.assurance is Assurance.RETIRED, work.knowledge.versions(item.id)
     wrote = me in item.authors or any(me in each.authors for each in versions)
     opening = {
+        PIN: item.audience is not Audience.SESSION and not retired,
         history_cards.COMPARE: len(versions) > 1,
         LINK: len(work.knowledge.entries(reader_of(work), limit=2)) > 1,
         tending_cards.WIDEN: item.audience is not Audience.PUBLIC

@@ -28,6 +28,7 @@ from storage.tables import (
     own_playbooks,
     people,
     questions,
+    resources,
     rhythms,
     search,
     sessions,
@@ -174,6 +175,7 @@ SHARES: Mapping[Table, Share] = {
             instead={"session_id": case((exists().where(_opened), _meeting.session_id), else_=null())},
         ),
         Share(digests.digests, without=VERSION),
+        Share(resources.resources, without=VERSION),
         Share(audit.audit, audit.audit.c.change.not_in((Change.EXPORTED, Change.BROUGHT_IN)), VERSION),
         Share(own_playbooks.playbooks, OFFERED, {**VERSION, "draft": str}, instead={"newest": _own.offered}),
         Share(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from aiohttp import encode_basic_auth
+
 from adapters.border import Node, part, text
 from adapters.slack.web_api import Wire, told
 from facilitation.people import WorkspaceId, new_id
@@ -88,8 +90,8 @@ class OAuth:
         )
 
     async def _ask(self, given: Mapping[str, str]) -> Node:
-        by = {"client_id": self._app.client_id, "client_secret": self._app.client_secret}
-        return told(await self._wire.call(METHOD, "POST", {"data": dict(given), "auth": by}))
+        by = {"Authorization": encode_basic_auth(self._app.client_id, self._app.client_secret)}
+        return told(await self._wire.call(METHOD, "POST", {"data": dict(given), "headers": by}))
 
 
 def _scopes(written: str) -> Iterable[str]:

@@ -1,0 +1,197 @@
+"""Slack as far as installing goes: its consent page, its tokens and whose they are, its signed events.
+
+Any number of workspaces, and organisations of them. A token is good in its own workspace and until it expires; a
+refresh token is good once. docs.slack.dev, Installing with OAuth and Using token rotation.
+
+async with slack_oauth() as slack:
+    slack.team("T1", "Acme")
+    ... a browser that goes to slack.authorize_url comes back with a code ...
+"""
+
+import asyncio
+import base64
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+Json = dict[str, Any]
+
+CLIENT_ID, CLIENT_SECRET, APP = "11.22", "the app's own secret", "A01KRING"
+SCOPES = "scope"
+
+
+@dataclass
+class Team:
+    """`organisation` "": a workspace by itself. `channels` by id: what was posted there."""
+
+    id: str
+    name: str
+    organisation: str = ""
+    posted: list[Json] = field(default_factory=list)
+
+
+@dataclass
+class Token:
+    """`owner`: a workspace or an organisation."""
+
+    owner: str
+    expired: bool = False
+    revoked: bool = False
+
+
+@dataclass
+class SlackOauth:
+    """`declines`: whoever is asked says no. `rotates`: tokens last so many seconds. `slow`: seconds a renewal takes."""
+
+    url: str = ""
+    teams: dict[str, Team] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)
+    codes: dict[str, Json] = field(default_factory=dict)
+    renewals: dict[str, str] = field(default_factory=dict)
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    """Methods, each with whose token it was called with."""
+    installs_into: str = ""
+    org_wide: bool = False
+    declines: bool = False
+    rotates: int = 0
+    slow: float = 0.0
+    fails: str = ""
+    renewed: int = 0
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+    @property
+    def authorize_url(self) -> str:
+        return f"{self.url}/oauth/v2/authorize"
+
+    def team(self, identity: str, name: str, organisation: str = "") -> Team:
+        made = self.teams[identity] = Team(identity, name, organisation)
+        return made
+
+    def revoke(self, owner: str) -> None:
+        for token in self.tokens.values():
+            token.revoked = token.revoked or token.owner == owner
+
+    def expire(self, owner: str) -> None:
+        for token in self.tokens.values():
+            token.expired = token.expired or token.owner == owner
+
+    def called(self, method: str) -> list[str]:
+        """With whose token, each time."""
+        return [owner for name, owner in self.calls if name == method]
+
+    async def authorize(self, request: web.Request) -> web.StreamResponse:
+        """Whoever is asked says yes at once."""
+        asked = request.query
+        assert asked["client_id"] == CLIENT_ID
+        if self.declines:
+            given = {"error": "access_denied", "state": asked["state"]}
+        else:
+            code = f"code-{next(self.numbers)}"
+            self.codes[code] = {"redirect_uri": asked["redirect_uri"], SCOPES: asked[SCOPES]}
+            given = {"code": code, "state": asked["state"]}
+        raise web.HTTPFound(f"{asked['redirect_uri']}?{urlencode(given)}")
+
+    async def api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        if method == "oauth.v2.access":
+            return web.json_response(await self._access(request))
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        arguments = dict(request.query) if request.method == "GET" else await request.json()
+        token = self.tokens.get(bearer)
+        self.calls.append((method, token.owner if token else ""))
+        return web.json_response(self._answer(method, token, arguments))
+
+    async def _access(self, request: web.Request) -> Json:
+        given = {name: str(value) for name, value in (await request.post()).items()}
+        by = base64.b64decode(request.headers["Authorization"].removeprefix("Basic ")).decode()
+        if by != f"{CLIENT_ID}:{CLIENT_SECRET}":
+            return {"ok": False, "error": "bad_client_secret"}
+        if self.fails:
+            return {"ok": False, "error": self.fails}
+        if given.get("grant_type") == "refresh_token":
+            return await self._refreshed(given["refresh_token"])
+        asked = self.codes.pop(given.get("code", ""), None)
+        if asked is None or asked["redirect_uri"] != given.get("redirect_uri"):
+            return {"ok": False, "error": "invalid_code"}
+        team = self.teams[self.installs_into]
+        owner = team.organisation if self.org_wide else team.id
+        return {
+            **self._token(owner),
+            "scope": asked[SCOPES],
+            "bot_user_id": f"UKRING{team.id}",
+            "app_id": APP,
+            "team": None if self.org_wide else {"id": team.id, "name": team.name},
+            "enterprise": {"id": team.organisation, "name": "The organisation"} if team.organisation else None,
+            "is_enterprise_install": self.org_wide,
+            "authed_user": {"id": f"UADMIN{team.id}"},
+        }
+
+    async def _refreshed(self, refresh_token: str) -> Json:
+        owner = self.renewals.pop(refresh_token, "")
+        self.renewed += 1
+        await asyncio.sleep(self.slow)
+        return self._token(owner) if owner else {"ok": False, "error": "invalid_refresh_token"}
+
+    def _token(self, owner: str) -> Json:
+        number = next(self.numbers)
+        token = f"xoxb-canary-{owner}-{number}"
+        self.tokens[token] = Token(owner)
+        made: Json = {"ok": True, "access_token": token, "token_type": "bot"}
+        if self.rotates:
+            self.renewals[f"xoxe-canary-{owner}-{number}"] = owner
+            made |= {"expires_in": self.rotates, "refresh_token": f"xoxe-canary-{owner}-{number}"}
+        return made
+
+    def _answer(self, method: str, token: Token | None, arguments: Json) -> Json:
+        if token is None:
+            return {"ok": False, "error": "invalid_auth"}
+        if token.revoked or token.expired:
+            return {"ok": False, "error": "token_revoked" if token.revoked else "token_expired"}
+        match method:
+            case "auth.test":
+                return {"ok": True, "team_id": token.owner, "user_id": f"UKRING{token.owner}"}
+            case "chat.postMessage" | "chat.postEphemeral":
+                return self._posted(token, arguments)
+            case "users.info":
+                user = {"id": arguments["user"], "profile": {"real_name": "Somebody"}}
+                return {"ok": True, "user": user}
+            case "conversations.info":
+                channel = {"id": arguments["channel"], "name": "general", "is_member": True}
+                return {"ok": True, "channel": channel}
+            case _:
+                return {"ok": True}
+
+    def _posted(self, token: Token, arguments: Json) -> Json:
+        """Channels and people of a workspace end with its id."""
+        theirs = [team for team in self.teams.values() if token.owner in (team.id, team.organisation)]
+        for team in theirs:
+            if str(arguments["channel"]).endswith(team.id):
+                team.posted.append(arguments)
+                return {"ok": True, "channel": arguments["channel"], "ts": f"1795440900.{next(self.numbers):06}"}
+        return {"ok": False, "error": "channel_not_found"}
+
+
+@contextlib.asynccontextmanager
+async def slack_oauth() -> AsyncIterator[SlackOauth]:
+    slack = SlackOauth()
+    application = web.Application()
+    application.router.add_get("/oauth/v2/authorize", slack.authorize)
+    application.router.add_route("*", "/api/{method}", slack.api)
+    runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        yield slack
+    finally:
+        await runner.cleanup()

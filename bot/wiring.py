@@ -12,7 +12,8 @@ from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
 from bot.handbook.library import Library
-from bot.handbook.providers import providers
+from bot.handbook.providers import entra, providers
+from bot.handbook.tab_visitors import TabVisitors
 from bot.health import Health
 from bot.installations import KeptInstallations
 from bot.logs import whereabouts
@@ -88,6 +89,7 @@ class Kring:
             installations=KeptInstallations(self._engine),
             offers=Offers(capabilities),
             mover=self.mover if self._moves_time else None,
+            visitors=TabVisitors(library, handbook.sealed(secrets, settings.public_url), partial(entra, settings)),
         )
         workspaces.connections = self.connections = connect(given)
         self.app = web(self._routes(), self.health, "/playground" if settings.kring_playground else None)

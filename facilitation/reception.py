@@ -3,7 +3,7 @@
 Rights are looked up here, when something is done, and never taken from what a platform sent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -32,7 +32,7 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.linking import crossing
-from facilitation.messages import SAY, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, Card, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.links import stands_in
 from facilitation.ports.platform import Ability
@@ -159,6 +159,8 @@ class Reception(Generic[W]):
         elif not event.text:
             return menu.form(unit, self._repertoire)
         said = self._repertoire.find(event.text)
+        if said is None and courtesy.wants_home(event.text):
+            return self._home_in_chat(event, unit)
         if said is None:
             return courtesy.reply(event, unit, self._repertoire)
         refused = self._refuse(Kind.VERB, said.verb.name, unit, text=event.text)
@@ -208,12 +210,20 @@ class Reception(Generic[W]):
         return react.handler(event, unit)
 
     def _home(self, event: HomeOpened, unit: W) -> Handled:
-        cards = [courtesy.home_card(unit, self._repertoire)]
-        for community in unit.people.communities_of(event.by.ref):
-            unit.enter(community, event.by)
+        return ShowHome(Home(tuple(self._home_cards(event.by, unit))))
+
+    def _home_in_chat(self, event: CommandGiven, unit: W) -> Handled:
+        """To them alone, wherever it was asked."""
+        for card in self._home_cards(event.by, unit):
+            unit.outbox.post(ToPerson(event.by.ref), card)
+        return None
+
+    def _home_cards(self, actor: Actor, unit: W) -> Iterator[Card]:
+        yield courtesy.home_card(unit, self._repertoire)
+        for community in unit.people.communities_of(actor.ref):
+            unit.enter(community, actor)
             for capability in self._repertoire.capabilities:
-                cards.extend(capability.home(unit) if capability.home else ())
-        return ShowHome(Home(tuple(cards)))
+                yield from capability.home(unit) if capability.home else ()
 
     def _renamed(self, event: PlaceRenamed, unit: W) -> Handled:
         unit.people.see_place(event.place)

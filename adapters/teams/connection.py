@@ -25,6 +25,9 @@ from adapters.teams.registrations import Registrations
 from adapters.teams.rosters import Rosters
 from adapters.teams.seals import Seals
 from adapters.teams.settling import Settling
+from adapters.teams.tab.acting import Acting, Teams
+from adapters.teams.tab.page import Tab
+from adapters.teams.tab.visitors import Visitors
 from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import AppSecret
 from facilitation.people import WorkspaceId
@@ -77,18 +80,23 @@ class _Running:
     registrations: Registrations
     keys: SigningKeys
     platform: TeamsPlatform
+    seals: Seals
     receiver: Receiver
-    warming: asyncio.Task[None]
-    keeping_up: asyncio.Task[None]
+    tasks: Sequence[asyncio.Task[None]]
+    """The first warms up."""
 
 
 class TeamsConnection:
     """Made before the loop runs; `start` and `stop` are called within it."""
 
-    def __init__(self, access: TeamsAccess, handle: Handle, clock: Clock, notes: Notes) -> None:
+    def __init__(
+        self, access: TeamsAccess, handle: Handle, clock: Clock, notes: Notes, visitors: Visitors | None = None
+    ) -> None:
+        """Without `visitors` nobody can be told in the tab, and it isn't served."""
         self._access, self._handle, self._clock, self._notes = access, handle, clock, notes
         self._running: _Running | None = None
-        self.routes = [Route(PATH, self._receive, methods=["POST"])]
+        tab = Tab(Acting(self._for_the_tab, visitors, handle, clock)).routes if visitors else ()
+        self.routes = [Route(PATH, self._receive, methods=["POST"]), *tab]
 
     @property
     def platform(self) -> TeamsPlatform:
@@ -113,17 +121,16 @@ class TeamsConnection:
     async def check(self) -> str | None:
         """The problem, once both Microsoft's keys and Kring's token were asked for."""
         if self._running:
-            await asyncio.wait([self._running.warming])
+            await asyncio.wait([self._running.tasks[0]])
         return self.problem
 
     async def stop(self) -> None:
         running, self._running = self._running, None
         if running:
             await running.receiver.finish(LAST_WORDS)
-            tasks = (running.warming, running.keeping_up)
-            for task in tasks:
+            for task in running.tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*running.tasks, return_exceptions=True)
             await running.session.close()
 
     async def _put_together(self, session: aiohttp.ClientSession) -> _Running:
@@ -147,10 +154,14 @@ class TeamsConnection:
         receiver = Receiver(house, self._handle, self._clock)
         await tenants.start()
         await footholds.start()
-        warming = asyncio.create_task(_warm(keys, registrations))
-        return _Running(
-            session, registrations, keys, platform, receiver, warming, asyncio.create_task(_keep_up(registrations))
-        )
+        tasks = (asyncio.create_task(_warm(keys, registrations)), asyncio.create_task(_keep_up(registrations)))
+        return _Running(session, registrations, keys, platform, seals, receiver, tasks)
+
+    def _for_the_tab(self) -> Teams | None:
+        running = self._running
+        if running is None:
+            return None
+        return Teams(running.platform, running.seals, running.registrations.bot_of, running.receiver.take)
 
     async def _receive(self, request: Request) -> Response:
         if self._running is None:

@@ -86,6 +86,11 @@ class TeamsPlatform:
         answer = await self._connector.do(calls.member(to, place.channel, directory_id))
         return AccountRef(place.workspace, _told(answer, "id"))
 
+    async def direct(self, account: AccountRef) -> tuple[Reach, PlaceRef]:
+        """Their conversation with Kring, and how it is reached. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        to = self._reach(account, None)
+        return to, await self._place(to, account)
+
     def _reach(self, to: PlaceRef | AccountRef, address: Address | None) -> Reach:
         return self._tenants.reach(to.workspace, address)
 

@@ -96,7 +96,7 @@ class Receiver:
         payload = await _activity(request)
         self._house.recognise(identity, payload)
         turn = asyncio.create_task(
-            self._turns.take(text(payload, "type"), identity, lambda: self._answer(payload)),
+            self._turns.take(text(payload, "type"), identity, lambda: self.take(payload)),
         )
         try:
             return await asyncio.shield(turn)
@@ -108,7 +108,8 @@ class Receiver:
         """Let what is being sent beside answers arrive."""
         await self._beside.finish(within)
 
-    async def _answer(self, payload: Node) -> Reply:
+    async def take(self, payload: Node) -> Reply:
+        """The answer to what was recognised. Raises: Malformed, and whatever a handler raised."""
         payload = self._house.seals.checked(payload)
         activity = Activity(payload, self._clock.now())
         channels = await self._house.settling.learn(activity) if activity.tenant else ()

@@ -10,6 +10,7 @@ import aiohttp
 
 from adapters.notes import Notes
 from adapters.teams.tokens import AppSecret, Tokens
+from facilitation.people import WorkspaceId
 
 KEPT = "registration/"
 """Before a tenant, in the notes."""
@@ -43,6 +44,12 @@ class Registrations:
 
     def of(self, tenant: str) -> Registered | None:
         return self._by_tenant.get(tenant)
+
+    def bot_of(self, workspace: WorkspaceId) -> str | None:
+        """The app id that this tenant has registered."""
+        platform, _, tenant = workspace.partition(":")
+        registered = self._by_tenant.get(tenant) if platform == "teams" else None
+        return registered.secret.app_id if registered else None
 
     def has(self, app_id: str) -> bool:
         return any(each.secret.app_id == app_id for each in self.all)

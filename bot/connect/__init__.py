@@ -12,6 +12,7 @@ from typing import Protocol
 from starlette.routing import BaseRoute
 
 from adapters.notes import Notes
+from adapters.teams.tab.visitors import Visitors
 from bot.installations import KeptInstallations
 from bot.mover import Mover
 from bot.offers import Offers
@@ -44,7 +45,9 @@ class Adapter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an adapter may need. `mover` is None where time can't be moved, `installations` where nothing is kept."""
+    """What an adapter may need. `mover` is None where time can't be moved, `installations` where nothing is kept,
+    `visitors` where no pages are served.
+    """
 
     settings: Settings
     handle: Handle
@@ -53,6 +56,7 @@ class Surroundings:
     installations: KeptInstallations | None
     offers: Offers
     mover: Mover | None
+    visitors: Visitors | None = None
 
 
 def _nothing() -> None:

@@ -16,7 +16,8 @@ def connect(surroundings: Surroundings) -> Connection:
         service_hosts=settings.service_hosts,
         secret_key=secret_key.get_secret_value() if secret_key else "",
     )
-    teams = TeamsConnection(access, surroundings.handle, surroundings.clock, surroundings.notes("teams"))
+    given = surroundings
+    teams = TeamsConnection(access, given.handle, given.clock, given.notes("teams"), given.visitors)
 
     async def check() -> str | None:
         await teams.start()

@@ -30,7 +30,7 @@ class Looks(StaticFiles):
 def routes(library: Library, secrets: str, public_url: str, providers: Sequence[Provider] = ()) -> Sequence[BaseRoute]:
     """`secrets`: as in `KRING_SECRET_KEY`."""
     drawing = Drawing([each.name for each in providers])
-    seal = Seal(secrets, ROOT, secure=public_url.startswith("https://"))
+    seal = sealed(secrets, public_url)
     pages = Pages(library, drawing, seal)
     return [
         Mount(f"{ROOT}/static", Looks(directory=STATIC)),
@@ -39,6 +39,11 @@ def routes(library: Library, secrets: str, public_url: str, providers: Sequence[
         *pages.routes,
         Route(f"{ROOT}/{{rest:path}}", pages.lost()),
     ]
+
+
+def sealed(secrets: str, public_url: str) -> Seal:
+    """What browsers carry; for all paths, since Teams' tab looks at it too."""
+    return Seal(secrets, "/", secure=public_url.startswith("https://"))
 
 
 def address(public_url: str, path: str) -> str:

@@ -7,7 +7,7 @@ import hmac
 import secrets
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -131,7 +131,22 @@ class OpenId:
             raise NotSignedIn("made for another attempt")
         return claims
 
+    async def presented(self, token: str, parties: Collection[str], scope: str) -> Mapping[str, object]:
+        """What a token says that one of these programs got for this client. Raises: NotSignedIn, Unreachable."""
+        claims = self._decoded(token, await self._key(token))
+        if claims.get("azp") not in parties or scope not in str(claims.get("scp", "")).split():
+            raise NotSignedIn("asked for by another program, or for something else")
+        return claims
+
     def _verified(self, token: str, key: Mapping[str, Any]) -> Mapping[str, object]:
+        """Raises: NotSignedIn."""
+        claims, client = self._decoded(token, key), self.provider.client_id
+        audience = claims["aud"]
+        if claims.get("azp", client) != client or (isinstance(audience, list) and audience != [client]):
+            raise NotSignedIn("made for somebody else as well")
+        return claims
+
+    def _decoded(self, token: str, key: Mapping[str, Any]) -> Mapping[str, object]:
         """Raises: NotSignedIn."""
         known, client = self._known, self.provider.client_id
         try:
@@ -146,9 +161,6 @@ class OpenId:
             )
         except (PyJWTError, ValueError, TypeError) as error:
             raise NotSignedIn(type(error).__name__) from error
-        audience = claims["aud"]
-        if claims.get("azp", client) != client or (isinstance(audience, list) and audience != [client]):
-            raise NotSignedIn("made for somebody else as well")
         return claims
 
     async def _key(self, token: str) -> Mapping[str, Any]:

@@ -28,13 +28,19 @@ def providers(settings: Settings) -> Iterator[Provider]:
         settings.microsoft_app_tenant_id,
     )
     if app and password and tenant:
-        yield Provider(
-            name="teams",
-            issuer=settings.microsoft_openid_url or f"https://login.microsoftonline.com/{tenant}/v2.0",
-            client_id=app,
-            client_secret=password.get_secret_value(),
-            workspace="tid",
-            user="oid",
-            scope="openid profile",  # without it neither claim is told
-            takes_proof=True,
-        )
+        yield entra(settings, tenant, app, password.get_secret_value())
+
+
+def entra(settings: Settings, tenant: str, client_id: str, client_secret: str = "") -> Provider:
+    """Entra ID for one tenant's registration. Without the secret only what somebody presents can be looked at."""
+    issuer = settings.microsoft_openid_url or "https://login.microsoftonline.com/{tenant}/v2.0"
+    return Provider(
+        name="teams",
+        issuer=issuer.replace("{tenant}", tenant),
+        client_id=client_id,
+        client_secret=client_secret,
+        workspace="tid",
+        user="oid",
+        scope="openid profile",  # without it neither claim is told
+        takes_proof=True,
+    )

@@ -26,8 +26,8 @@ log = structlog.get_logger()
 
 WAY = "kring_handbook_way"
 WITHIN = timedelta(minutes=10)  # for passwords, second factors and consent
-HERE = re.compile(rf"{ROOT}(?!/(sign-in|in|out)(/|$))(/(?!\.)[A-Za-z0-9._~%=-]+)*")
-"""A path within the handbook and nothing else: it is where browsers are sent afterwards."""
+HERE = re.compile(rf"/teams/home|{ROOT}(?!/(sign-in|in|out)(/|$))(/(?!\.)[A-Za-z0-9._~%=-]+)*")
+"""A path within the handbook, or Teams' tab, and nothing else: it is where browsers are sent afterwards."""
 
 
 class SigningIn:

@@ -54,6 +54,10 @@ def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) 
     return Whisper(_not_understood(command.text, work, repertoire))
 
 
+def wants_home(said: str) -> bool:
+    return _means("home", said.casefold().strip(" .!?"))
+
+
 def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:
     """Every verb with its line, grouped by capability: made from what is registered."""
     body: list[Block] = [Paragraph(texts("conversation.how_to_say"))]

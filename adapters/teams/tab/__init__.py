@@ -1,0 +1,1 @@
+"""The home view as a tab of Teams: a page that speaks with Kring as a dialog does, for whoever Microsoft says it is."""

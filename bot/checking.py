@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
 from bot.capabilities import repertoire
 from bot.clock import SystemClock
@@ -56,12 +58,26 @@ async def _platforms(settings: Settings) -> Sequence[Finding]:
         settings=settings,
         handle=_hear_nothing,
         clock=SystemClock(),
-        notes=lambda _: ScratchNotes(),
+        notes=partial(_noted, settings),
         installations=None,
         offers=Offers(repertoire()),
         mover=None,
     )
     return [await _asked(connection) for connection in connect(surroundings)]
+
+
+def _noted(settings: Settings, platform: str) -> ScratchNotes:
+    """What is noted in the database, to be looked at only."""
+    notes = ScratchNotes()
+    file = sqlite_file(settings)
+    if file and not file.exists():
+        return notes
+    store = open_store(settings.database_url.get_secret_value(), SystemClock(), secret_key(settings))
+    with closing(store):
+        if store.ready() and store.current():
+            with closing(store.units()) as unit:
+                notes.kept.update(unit.notebook.read(platform))
+    return notes
 
 
 async def _asked(connection: Connection) -> Finding:

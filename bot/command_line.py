@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import logs
+from bot import communities_moved, logs, tenants
 from bot.bench.handbook import measure as measure_handbook
 from bot.bench.pace import PEOPLE
 from bot.bench.pace import measure as measure_pace
@@ -17,9 +17,8 @@ from bot.bench.search import measure as measure_search
 from bot.bench.sessions import measure as measure_sessions
 from bot.bench.spine import measure as measure_spine
 from bot.checking import check
-from bot.communities_moved import add_commands
-from bot.manifests import as_yaml_with, slack_manifest, slack_reasons, teams_package
-from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
+from bot.manifests import as_yaml_with, slack_manifest, slack_reasons
+from bot.plainly import say, settings_or_leave, told_plainly
 from bot.running import alone, listen, run
 from bot.secret_key import secret_key
 from bot.settings import Settings, bracketed
@@ -37,7 +36,8 @@ app = typer.Typer(
 )
 
 
-add_commands(app)
+communities_moved.add_commands(app)
+tenants.add_commands(app)
 
 
 class Bench(StrEnum):
@@ -108,24 +108,6 @@ def slack_manifest_command(
     typer.echo(
         as_yaml_with(slack_reasons(settings), made) if as_yaml else json.dumps(made, indent=2, ensure_ascii=False)
     )
-
-
-@app.command("teams-package")
-def teams_package_command(
-    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("kring-teams.zip"),
-    read_channels: Annotated[
-        bool, typer.Option("--read-channels", help="Ask team owners to let Kring read replies that don't mention it.")
-    ] = False,
-) -> None:
-    """Write the app package that an administrator uploads to Teams."""
-    settings = settings_or_leave()
-    wanted = {"MICROSOFT_APP_ID": settings.microsoft_app_id, "KRING_PUBLIC_URL": settings.kring_public_url}
-    missing = [name for name, value in wanted.items() if not value]
-    if missing:
-        say(f"The package names the bot and where it is: set {' and '.join(missing)} first.")
-        raise typer.Exit(MISFIT)
-    to.write_bytes(teams_package(settings, reads_channels=read_channels))
-    typer.echo(f"Written: {to}. Upload it in Teams: Apps, Manage your apps, Upload an app.")
 
 
 @app.command("bench")

@@ -1,5 +1,6 @@
 """Whether the settings fit together. All that doesn't is told at once, a plain line each, and no value of a secret."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ ADDRESSES = (
     "teams_openid_metadata_url",
     "teams_token_url",
 )
+IDENTITY = re.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 POSTGRESQL = ("postgresql", "postgresql+psycopg")
 
 
@@ -122,6 +124,10 @@ def _teams(settings: Settings) -> Iterator[str]:
         "MICROSOFT_APP_TENANT_ID": settings.microsoft_app_tenant_id,
     }
     yield from _half("Teams", wanted)
+    for name in ("MICROSOFT_APP_ID", "MICROSOFT_APP_TENANT_ID"):
+        value = wanted[name]
+        if isinstance(value, str) and not IDENTITY.fullmatch(value.strip()):
+            yield f"{name}: give the id, such as 72f988bf-86f1-41af-91ab-2d7cd011db47, as Entra ID shows it."
     for host in settings.service_hosts:
         if "/" in host or "*" in host:
             yield "TEAMS_SERVICE_HOSTS: give plain host names, separated by commas."

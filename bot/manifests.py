@@ -53,9 +53,9 @@ def _back(settings: Settings) -> Iterator[str]:
             yield handbook.address(settings.public_url, "/sign-in/slack/back")
 
 
-def teams_package(settings: Settings, *, reads_channels: bool) -> bytes:
-    """The zip that is uploaded. Needs MICROSOFT_APP_ID and KRING_PUBLIC_URL."""
-    app = teams.App(settings.microsoft_app_id or "", settings.public_url, VERSION, reads_channels)
+def teams_package(settings: Settings, app_id: str, *, reads_channels: bool) -> bytes:
+    """The zip that is uploaded to the tenant of this registration. Needs KRING_PUBLIC_URL."""
+    app = teams.App(app_id, settings.public_url, VERSION, reads_channels)
     offers = Offers(repertoire())
     return teams.package(app, {language: _teams_wording(language, offers) for language in LANGUAGES})
 
@@ -67,5 +67,6 @@ def _teams_wording(language: str, offers: Offers) -> teams.Wording:
         full=texts.plain("conversation.what_kring_is"),
         commands=offers.verbs(language),
         shortcuts=offers.shortcuts(language),
+        home=texts.plain("tab.name"),
         menu=offers.menu(language),
     )

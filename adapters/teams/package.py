@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.border import Json
+from adapters.teams.incoming.invokes import SHORTCUTS
+from adapters.teams.tab import PATH as TAB
 from facilitation.repertoire import Offer
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.29/"
@@ -28,12 +30,16 @@ SHORT, FULL, COMMANDS, COMMAND_TITLE, MENU_TITLE, MENU_LINE = 80, 4000, 12, 128,
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What people read about the app in one language. Every language has the same commands and shortcuts."""
+    """What people read about the app in one language. Every language has the same commands and shortcuts.
+
+    `home`: what the tab is called.
+    """
 
     short: str
     full: str
     commands: Sequence[Offer]
     shortcuts: Sequence[Offer]
+    home: str
     menu: Offer
     """Of no message: it asks what one would like to do."""
 
@@ -81,11 +87,18 @@ def manifest(app: App, wordings: Mapping[str, Wording]) -> Json:
         "accentColor": ACCENT,
         "defaultInstallScope": "team",
         "bots": [_bot(app, words)],
+        "staticTabs": [_tab(app, words)],
         "composeExtensions": [_menu(app, words)],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(app.public_url).netloc],
+        "webApplicationInfo": {"id": app.app_id, "resource": resource(app)},
     }
-    return described | (_reading(app) if app.reads_channels else {})
+    return described | (_reading() if app.reads_channels else {})
+
+
+def resource(app: App) -> str:
+    """The Application ID URI: for it Teams gets the tab a token of whoever opened it. The registration names it too."""
+    return f"api://{urlsplit(app.public_url).netloc}/{app.app_id}"
 
 
 def localization(wording: Wording) -> Json:
@@ -96,6 +109,7 @@ def localization(wording: Wording) -> Json:
         "name.full": NAME,
         "description.short": wording.short[:SHORT],
         "description.full": wording.full[:FULL],
+        "staticTabs[0].name": wording.home[:SHORT],
     }
     for group in range(len(SCOPES)):
         for place, command in enumerate(wording.commands[:COMMANDS]):
@@ -124,12 +138,23 @@ def _bot(app: App, words: Wording) -> Json:
     }
 
 
+def _tab(app: App, words: Wording) -> Json:
+    address = f"{app.public_url}{TAB}"
+    return {
+        "entityId": "home",
+        "name": words.home[:SHORT],
+        "contentUrl": address,
+        "websiteUrl": address,
+        "scopes": ["personal"],
+    }
+
+
 def _menu(app: App, words: Wording) -> Json:
     return {
         "botId": app.app_id,
         "commands": [
             {
-                "id": each.name,
+                "id": SHORTCUTS.get(each.name, each.name),
                 "type": "action",
                 "context": ["message"],
                 "title": each.label[:MENU_TITLE],
@@ -154,13 +179,10 @@ def _menu_of_none(menu: Offer) -> Json:
     }
 
 
-def _reading(app: App) -> Json:
-    """Consent of the owner of a team or chat, asked when the app is added there. The resource is unused, yet asked."""
+def _reading() -> Json:
+    """Consent of the owner of a team or chat, asked when the app is added there."""
     allowed = [{"name": name, "type": "Application"} for name in READING]
-    return {
-        "webApplicationInfo": {"id": app.app_id, "resource": f"api://{app.app_id}"},
-        "authorization": {"permissions": {"resourceSpecific": allowed}},
-    }
+    return {"authorization": {"permissions": {"resourceSpecific": allowed}}}
 
 
 def _json(content: Json) -> bytes:

@@ -40,7 +40,8 @@ class Registrations:
 
     @property
     def problem(self) -> str | None:
-        return next((each.tokens.problem for each in self.all if each.tokens.problem), None)
+        """Of each that has one."""
+        return "; ".join(each.tokens.problem for each in self.all if each.tokens.problem) or None
 
     def of(self, tenant: str) -> Registered | None:
         return self._by_tenant.get(tenant)

@@ -1,6 +1,7 @@
 """The token that Kring shows to the Bot Connector: fetched when needed, kept until shortly before it ends."""
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -97,6 +98,15 @@ class Tokens:
         seconds = float(lasts) if isinstance(lasts, int | float | str) and str(lasts).isdigit() else 0.0
         self._token, self.problem = token, None
         self._until = time.monotonic() + max(seconds - EARLY.total_seconds(), 1.0)
+
+
+async def refusal(secret: AppSecret) -> str | None:
+    """Why no token can be had with it; None when one can."""
+    async with aiohttp.ClientSession() as session:
+        tokens = Tokens(secret, session)
+        with contextlib.suppress(TryLater):
+            await tokens.current()
+    return tokens.problem
 
 
 def _why(status: int, answer: dict[str, object]) -> str:

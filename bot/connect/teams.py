@@ -10,7 +10,7 @@ def connect(surroundings: Surroundings) -> Connection:
     access = TeamsAccess(
         app_id=settings.microsoft_app_id or "",
         password=password.get_secret_value() if password else "",
-        tenant=settings.microsoft_app_tenant_id or "",
+        tenant=(settings.microsoft_app_tenant_id or "").strip().lower(),
         openid_metadata_url=settings.teams_openid_metadata_url,
         token_url=settings.teams_token_url or "",
         service_hosts=settings.service_hosts,

@@ -20,7 +20,7 @@ TEAMS = {
     "KRING_PUBLIC_URL": "https://kring.example.org",
     "MICROSOFT_APP_ID": "3f2b1c00-0000-4000-8000-000000000000",
     "MICROSOFT_APP_PASSWORD": "password-canary",
-    "MICROSOFT_APP_TENANT_ID": "a-tenant",
+    "MICROSOFT_APP_TENANT_ID": "72f988bf-86f1-41af-91ab-2d7cd011db47",
     "TEAMS_TOKEN_URL": "http://127.0.0.1:9/token",
     "TEAMS_OPENID_METADATA_URL": "http://127.0.0.1:9/openid",
 }

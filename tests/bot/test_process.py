@@ -38,7 +38,7 @@ async def test_everything_that_does_not_fit_is_told_at_once_and_nothing_is_start
         "KRING_PORT": "eighty",
         "KRING_HOST": "0.0.0.0",
         "SLACK_BOT_TOKEN": "xoxb-canary",
-        "MICROSOFT_APP_ID": "an-app",
+        "MICROSOFT_APP_ID": "3f2b1c00-0000-4000-8000-000000000000",
     }
     status, lines, said = await ran(wrong, "run")
     assert status == 2

@@ -13,9 +13,9 @@ from bot.settings import CHECKOUT, Settings, read
 KEY = "kZ3vQ9wLr1Xo7Tn5Ub2Yc8Ma4Pe6SdFg"
 SLACK = {"slack_bot_token": "xoxb-secret", "slack_signing_secret": "signing-secret"}
 TEAMS = {
-    "microsoft_app_id": "an-app",
+    "microsoft_app_id": "3f2b1c00-0000-4000-8000-000000000000",
     "microsoft_app_password": "pass-secret",
-    "microsoft_app_tenant_id": "a-tenant",
+    "microsoft_app_tenant_id": "72f988bf-86f1-41af-91ab-2d7cd011db47",
 }
 
 
@@ -66,6 +66,11 @@ def test_half_a_platform_is_told_by_what_is_missing(given: dict[str, Any], missi
     (line,) = misfits(settings(**given))
     assert missing in line
     assert "by half" in line
+
+
+def test_a_tenant_is_given_by_its_id() -> None:
+    (line,) = misfits(settings(kring_secret_key=KEY, **{**TEAMS, "microsoft_app_tenant_id": "example.onmicrosoft.com"}))
+    assert line.startswith("MICROSOFT_APP_TENANT_ID")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "kring.example.org"])

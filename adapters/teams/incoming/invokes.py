@@ -24,6 +24,10 @@ from facilitation.people import AccountRef, PlaceKind, PlaceRef
 UNRESOLVED = "aad:"
 """Before a user id: the person's directory id, which Teams must be asked to turn into the id it has for bots."""
 
+SHORTCUTS = {"ask": "askCommunity", "keep": "saveToKnowledge"}
+"""What the message menu calls those shortcuts that it has other names for."""
+_OURS = {theirs: ours for ours, theirs in SHORTCUTS.items()}
+
 EXECUTE = "adaptiveCard/action"
 FETCH = "task/fetch"
 SUBMIT = "task/submit"
@@ -113,7 +117,7 @@ def _shortcut(activity: Activity) -> MessageShortcutUsed | CommandGiven:
         **activity.basics("shortcut"),
         by=by,
         place=activity.place(identity),
-        shortcut=command,
+        shortcut=_OURS.get(command, command),
         message_id=identity,
         author=_author(activity, by, part(part(message, "from"), "user")),
         text=from_html(text(part(message, "body"), "content")),

@@ -14,10 +14,10 @@ from starlette.staticfiles import StaticFiles
 from adapters import adaptive
 from adapters.border import Json
 from adapters.languages import preferred
+from adapters.teams.tab import PATH
 from adapters.teams.tab.acting import Acting, Refused
 from facilitation.texts import FALLBACK, texts_in
 
-PATH = "/teams/home"
 FOLDER = Path(__file__).parent
 # learn.microsoft.com, Teams "Prerequisites to create your tab": all hosts, and Teams.
 HOSTS = ("https://*.cloud.microsoft", "https://teams.microsoft.com", "https://*.teams.microsoft.com")

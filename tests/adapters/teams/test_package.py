@@ -21,7 +21,8 @@ WORDINGS = {
         short=f"short {language}",
         full=f"full {language}",
         commands=[Offer(name, f"{name} {language}") for name in ("help", "ask", "check-in")],
-        shortcuts=[Offer("ask", f"Ask {language}")],
+        shortcuts=[Offer("ask", f"Ask {language}"), Offer("keep", f"Keep {language}")],
+        home=f"Home {language}",
         menu=Offer("kring", f"Kring {language}"),
     )
     for language in ("en", "nl", "fr")
@@ -56,7 +57,7 @@ def test_the_manifest_fits_the_published_schema(reads: bool) -> None:
 
 def test_words_that_are_too_long_are_cut_to_the_schema() -> None:
     long = "x" * 5000
-    wordy = Wording(long, long, [Offer(long, "line")] * 20, [Offer("ask", long)], Offer("kring", long))
+    wordy = Wording(long, long, [Offer(long, "line")] * 20, [Offer("ask", long)], long, Offer("kring", long))
     files = _opened(wordings={"en": wordy, "nl": wordy})
     assert _problems("MicrosoftTeams.schema.json", files["manifest.json"]) == []
     assert _problems("MicrosoftTeams.Localization.schema.json", files["nl.json"]) == []
@@ -65,8 +66,17 @@ def test_words_that_are_too_long_are_cut_to_the_schema() -> None:
 def test_kring_is_for_people_teams_and_group_chats_and_in_the_message_menu() -> None:
     manifest = _manifest()
     assert manifest["bots"][0]["scopes"] == ["personal", "team", "groupChat"]
-    assert manifest["composeExtensions"][0]["commands"][0]["id"] == "ask"
+    menu = [command["id"] for command in manifest["composeExtensions"][0]["commands"]]
+    assert menu == ["askCommunity", "saveToKnowledge", "kring"]
     assert manifest["validDomains"] == ["kring.example:8443"]
+
+
+def test_the_home_view_is_a_tab_that_can_be_signed_in_to() -> None:
+    manifest = _manifest()
+    (tab,) = manifest["staticTabs"]
+    assert (tab["contentUrl"], tab["scopes"]) == ("https://kring.example:8443/teams/home", ["personal"])
+    assert manifest["webApplicationInfo"] == {"id": APP.app_id, "resource": f"api://kring.example:8443/{APP.app_id}"}
+    assert json.loads(_opened()["nl.json"])["staticTabs[0].name"] == "Home nl"
 
 
 def test_reading_along_is_asked_for_only_when_wanted() -> None:

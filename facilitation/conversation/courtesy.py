@@ -55,7 +55,7 @@ def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) 
 
 
 def wants_home(said: str) -> bool:
-    return _means("home", said.casefold().strip(" .!?"))
+    return _means("home_words", said.casefold().strip(" .!?"))
 
 
 def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:

@@ -136,7 +136,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
     "common.language.*": LANGUAGES,
     "communities.affiliation.*": Affiliation,
-    "conversation.*": ("greetings", "thanks", "help", "home"),
+    "conversation.*": ("greetings", "thanks", "help", "home_words"),
     "conversation.for.*": WHOSE,
     "conversation.pause.*": PAUSES,
     "digest.count.*": Topic,

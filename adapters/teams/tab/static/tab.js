@@ -60,7 +60,10 @@ function say(key) {
   part("again").hidden = key !== "failed" && key !== "unmet" && key !== "unsigned";
 }
 
-async function draw(cards, { back = false } = {}) {
+const title = document.querySelector("h1");
+const home = title.textContent;
+
+async function draw(cards, heading = "") {
   const drawn = await Promise.all(
     cards.map(async (card) => {
       const place = document.createElement("article");
@@ -69,7 +72,8 @@ async function draw(cards, { back = false } = {}) {
     }),
   );
   shown.replaceChildren(...drawn);
-  part("back").hidden = !back;
+  title.textContent = heading || home;
+  part("back").hidden = !heading;
 }
 
 let busy = false;
@@ -93,8 +97,7 @@ function open(key = "") {
 async function refresh(key) {
   const answer = await ask("view");
   if (answer.why) {
-    shown.replaceChildren();
-    part("back").hidden = true;
+    await draw([]);
     say(answer.why);
     return;
   }
@@ -113,7 +116,7 @@ function press(action) {
     if (answer.why) {
       say(answer.why); // what was filled in stays where it is
     } else if (answer.card) {
-      await draw([answer.card.content], { back: true });
+      await draw([answer.card.content], answer.title);
       say("");
       shown.querySelector("input, textarea, select, button")?.focus();
     } else {

@@ -17,6 +17,7 @@ OPEN = (
         questions.c.about == bindparam("of_item"),
         questions.c.stage == Stage.OPEN,
         questions.c.hidden_why.is_(None),
+        questions.c.side.is_(None),
     )
     .order_by(questions.c.written_at, questions.c.id)
     .limit(AT_MOST)

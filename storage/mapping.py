@@ -75,6 +75,9 @@ COMMUNITY_DATA: dict[type, Table] = {
 
 OWNED = frozenset(COMMUNITY_DATA)
 
+SIDED = frozenset(kind for kind, table in COMMUNITY_DATA.items() if "side" in table.c)
+"""May be for one side of a community alone: for those of one workspace in which it stands."""
+
 ASKED_AT = "_looked_up_at"
 """When an account's platform was last asked who that is: storage's own, so not in the domain's class."""
 

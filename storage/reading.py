@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from facilitation.events import Found
+from facilitation.events import Actor, Found
+from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.search import Wanted
 from storage.handbook import Catalogues, SqlHandbook
@@ -22,3 +23,7 @@ class SqlReading(SqlUnit):
         super().__init__(session, clock, addresses)
         self.handbook = SqlHandbook(self._transaction, catalogues)
         self.find = find
+
+    def _sides(self, actor: Actor | None) -> frozenset[WorkspaceId]:
+        """What is read outside the chat is for the whole community."""
+        return frozenset()

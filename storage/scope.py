@@ -1,14 +1,15 @@
 """Which community's data may be touched now. Fails closed: none entered, nothing readable or writable."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import or_, text
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.exc import StaleDataError
 
-from facilitation.people import CommunityId
+from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.upkeep import Conflict
-from storage.mapping import OWNED
+from storage.mapping import OWNED, SIDED
 
 SET_COMMUNITY = text("SELECT set_config('kring.community', :community, true)")
 
@@ -23,6 +24,7 @@ class Scope:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._community: CommunityId | None = None
+        self._sides: frozenset[WorkspaceId] | None = None
         self._told = ""
         self._tells = session.get_bind().dialect.name == "postgresql"
         session.info["scope"] = self
@@ -31,10 +33,33 @@ class Scope:
     def community(self) -> CommunityId | None:
         return self._community
 
-    def enter(self, community: CommunityId | None) -> None:
+    def enter(self, community: CommunityId | None, sides: frozenset[WorkspaceId] | None = None) -> None:
+        """`sides`: whose matters can be read beside what is everybody's; None: all of them, as Kring's own upkeep."""
         self._community = community
+        self._sides = sides
         if self._told and self._told != community:
             self._tell(community or "")
+
+    def shows(self, entity: object) -> bool:
+        """Whether it is everybody's, or of a side that can be read now."""
+        if self._sides is None or type(entity) not in SIDED:
+            return True
+        side: WorkspaceId | None = getattr(entity, "side", None)
+        return side is None or side in self._sides
+
+    def narrowed(self, statement: Any, touched: Sequence[type]) -> Any:
+        """A statement on community data, to what is of the community entered and of no side but those that can be read.
+
+        Raises: NotEntered.
+        """
+        community, sides = self.require(), self._sides
+        for owned in touched:
+            of_it = with_loader_criteria(owned, owned.community_id == community, include_aliases=True)  # type: ignore[attr-defined]
+            statement = statement.options(of_it)
+            if sides is not None and owned in SIDED:
+                seen = or_(owned.side.is_(None), owned.side.in_(sides))  # type: ignore[attr-defined]
+                statement = statement.options(with_loader_criteria(owned, seen, include_aliases=True))
+        return statement
 
     def require(self) -> CommunityId:
         """The community entered, known to the database as well. Raises: NotEntered."""
@@ -46,7 +71,7 @@ class Scope:
 
     def forget(self) -> None:
         """A transaction ended, and what the database was told with it."""
-        self._community = None
+        self._community = self._sides = None
         self._told = ""
 
     def _tell(self, community: str) -> None:
@@ -74,11 +99,7 @@ def read_within(state: ORMExecuteState) -> None:
     if not touched:
         return
     scope: Scope = session.info["scope"]
-    community = scope.require()
-    for owned in touched:
-        state.statement = state.statement.options(
-            with_loader_criteria(owned, owned.community_id == community, include_aliases=True)
-        )
+    state.statement = scope.narrowed(state.statement, touched)
 
 
 def write_within(session: Session, _: UOWTransaction, __: Any) -> None:

@@ -54,11 +54,10 @@ class Transaction:
     def get(self, kind: type[T], key: object) -> T | None:
         """An entity by its primary key, kept until the transaction ends so that a batch reads it once."""
         kept = self._kept.get((kind, key))
-        if isinstance(kept, kind):
-            return kept
-        found = self.session.get(kind, key)
-        if found is not None:
-            self._kept[kind, key] = found
+        found = kept if isinstance(kept, kind) else self.session.get(kind, key)
+        if found is None or not self.scope.shows(found):
+            return None
+        self._kept[kind, key] = found
         return found
 
     def add(self, entity: object) -> None:

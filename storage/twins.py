@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from facilitation.messages import Message, To, ToCommunity, ToPlace, ToThread
-from facilitation.people import AccountRef, PlaceRef, new_id
-from facilitation.ports.links import HOME, LinkedPlace, key_at_home, read, twins_of
+from facilitation.people import AccountRef, Community, PlaceRef, new_id
+from facilitation.ports.links import HOME, LinkedPlace, key_at_home, named, read, twins_of
 from facilitation.ports.memory import PostedMessage
 from storage.links import SqlLinks
 from storage.outbox import SqlOutbox
@@ -23,18 +23,26 @@ def twin_key(link: LinkedPlace, key: str) -> str:
 
 
 class TwinPosted:
-    """ports.memory.Posted."""
+    """ports.memory.Posted. What stands on another side alone is told by its name at home, as events tell of it."""
 
-    def __init__(self, posted: SqlPosted, links: SqlLinks) -> None:
+    def __init__(self, posted: SqlPosted, links: SqlLinks, transaction: Transaction) -> None:
         self._posted = posted
         self._links = links
+        self._transaction = transaction
 
     def at(self, place: PlaceRef, message_id: str) -> PostedMessage | None:
         found = self._posted.at(place, message_id) or self._far(message_id)
         return replace(found, key=key_at_home(found.key)) if found else None
 
     def under(self, key: str) -> PostedMessage | None:
-        return self._posted.under(key)
+        found = self._posted.under(key)
+        identity = self._transaction.community_id
+        link = self._links.at(found.place) if found and identity and self._links.of(identity) else None
+        home = self._transaction.get(Community, identity) if link else None
+        if found is None or link is None or home is None or link.community_id != identity:
+            return found
+        thread = named(found.place.thread, link.id) if found.place.thread else None
+        return replace(found, place=replace(home.place, thread=thread), message_id=named(found.message_id, link.id))
 
     def _far(self, message_id: str) -> PostedMessage | None:
         """One that stands in a linked place, by its name at home."""
@@ -98,7 +106,7 @@ class TwinOutbox:
                 yield None, to
                 yield from ((link, ToPlace(link.place)) for link in self._all() if link.place != place)
             case ToThread(key, beside):
-                if beside != HOME:
+                if beside is None or beside != self._link_of(key):
                     yield None, to
                 twins = ((link, twin_key(link, key)) for link in self._all() if link.id != beside)
                 yield from ((link, ToThread(twin)) for link, twin in twins if self._outbox.stands(twin))
@@ -106,6 +114,12 @@ class TwinOutbox:
                 yield from self._aims_in_thread(place, place.thread)
             case _:
                 yield None, to
+
+    def _link_of(self, key: str) -> str:
+        """Where the message of that key stands itself."""
+        standing = self._posted.standing(key)
+        place = standing.message.place.whole if standing else None
+        return next((link.id for link in self._all() if link.place == place), HOME)
 
     def _aims_in_thread(self, place: PlaceRef, root: str) -> Iterator[tuple[LinkedPlace | None, To]]:
         """By what it hangs under: a message of ours with its twins, or somebody's in the place where they wrote it."""

@@ -70,7 +70,7 @@ class SqlUnit:
         self._inbox = SqlInbox(transaction)
         self.links = SqlLinks(transaction)
         posted = SqlPosted(transaction)
-        self.posted = TwinPosted(posted, self.links)
+        self.posted = TwinPosted(posted, self.links, transaction)
         self.outbox = TwinOutbox(SqlOutbox(transaction, posted), posted, self.links, transaction)
         self.people = SqlPeople(transaction, self.outbox)
         self.account_links = SqlAccountLinks(transaction)
@@ -143,11 +143,16 @@ class SqlUnit:
 
     def enter(self, community: Community | None, actor: Actor | None) -> None:
         self._transaction.flush()
-        self._transaction.scope.enter(community.id if community else None)
+        sides = self._sides(actor)
+        self._transaction.scope.enter(community.id if community else None, sides)
         self.outbox.begin(actor.ref if actor else None)
         self._community = community
         self._actor = actor
         self._account = None
+
+    def _sides(self, actor: Actor | None) -> frozenset[WorkspaceId] | None:
+        """Whoever acts reads the side they act on; nobody does where Kring itself does something."""
+        return frozenset({actor.here.workspace}) if actor else None
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         return self._inbox.first_time(workspace, delivery_id)

@@ -20,7 +20,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAccepted:
-    """Announced by questions: the asker found a reply helpful. `asker` is None where they asked without a name."""
+    """Announced by questions: the asker found a reply helpful. `asker` is None where they asked without a name.
+
+    `among`: who alone may find it, where it was not asked of all.
+    """
 
     community_id: CommunityId
     question_id: str
@@ -29,6 +32,7 @@ class AnswerAccepted:
     question: Quoted | None
     answer: Quoted
     source: PlaceRef
+    among: tuple[AccountRef, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

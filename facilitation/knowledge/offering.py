@@ -7,7 +7,7 @@ from facilitation.events import AnswerAccepted, AnswerWithdrawn, ButtonPressed, 
 from facilitation.knowledge import cards, concluding, invitations
 from facilitation.knowledge.inputs import is_unnamed
 from facilitation.knowledge.keys import offer_key
-from facilitation.knowledge.kinds import Origin, OriginKind
+from facilitation.knowledge.kinds import Audience, Origin, OriginKind
 from facilitation.knowledge.model import (
     OFFERED_FOR,
     UNWILLING,
@@ -55,6 +55,8 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
         channel=accepted.source.channel,
         thread=accepted.source.thread,
         place_workspace=elsewhere(accepted.source, wishes),
+        audience=Audience.COMMUNITY if accepted.among is None else Audience.SESSION,
+        taking_part=accepted.among,
         offered_at=work.now,
     )
     work.knowledge.add_keeping(keeping)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from facilitation.messages import To, ToCommunity, ToPlace
 from facilitation.people import AccountRef, Community, CommunityId, PlaceRef, WorkspaceId, new_id
 
 HOME = ""
@@ -141,3 +142,20 @@ class Links(Protocol):
 def stands_in(community: Community, workspace: WorkspaceId, links: Links) -> bool:
     """Whether people of that workspace meet this community there."""
     return community.workspace == workspace or any(link.workspace == workspace for link in links.of(community.id))
+
+
+def side_called(workspace: WorkspaceId, community: Community, links: Links) -> str:
+    """What that side of the community is called; "" where it has but one."""
+    linked = links.of(community.id)
+    if workspace == community.workspace:
+        return linked[0].home_side if linked else ""
+    return next((link.side for link in linked if link.workspace == workspace), "")
+
+
+def spoken_to(side: WorkspaceId | None, place: PlaceRef, community: Community, links: Links) -> To | None:
+    """Where what is for that side is said, or for all of it; None: there is no such place any more."""
+    if side is None:
+        return ToCommunity(place)
+    if side == community.workspace:
+        return ToPlace(place)
+    return next((ToPlace(link.place) for link in links.of(community.id) if link.workspace == side), None)

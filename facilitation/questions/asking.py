@@ -15,8 +15,8 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import elsewhere
-from facilitation.questions import cards, first_look, nameless, spotting, thread
-from facilitation.questions.ask_form import Draft, ask_form, given_back
+from facilitation.questions import ask_form, cards, first_look, nameless, spotting, thread
+from facilitation.questions.ask_form import Draft, given_back
 from facilitation.questions.model import (
     Kind,
     Question,
@@ -73,13 +73,15 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     errors = dict(_errors(form, texts))
     if errors:
         return RefuseForm(errors)
-    place = thread.place_for(work)
+    side = ask_form.side_chosen(form, work)
+    place = thread.place_for(work, side)
     question = Question(
         community_id=work.community.id,
         workspace=form.by.ref.workspace,
         user=form.by.ref.user,
         channel=place.channel,
         place_workspace=elsewhere(place, form.by.ref),
+        side=side,
         kind=_kind(form),
         title=form.line("title"),
         detail=form.text("detail"),
@@ -102,7 +104,8 @@ def _form(draft: Draft, work: QuestionWork, spotted: str = "") -> Answer:
 
 def _open(draft: Draft, subject: Subject, work: QuestionWork) -> Answer:
     channel = work.people.place_name(thread.place_for(work))
-    return OpenForm(ask_form(subject, draft, channel, work.community.name, for_actor(work)))
+    shown = ask_form.ask_form(subject, draft, channel, work.community.name, for_actor(work))
+    return OpenForm(ask_form.with_sides(shown, work))
 
 
 def _kind(form: FormSubmitted) -> Kind:

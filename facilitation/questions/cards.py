@@ -42,7 +42,7 @@ SHOW_ITEM = "knowledge.show"
 class Seen:
     """What the card in the channel tells beside the question itself: names, and the title of the `first` one with it.
 
-    `asker` is "" for an anonymous question.
+    `asker` is "" for an anonymous question; `side` is for whom alone it is, "" for all.
     """
 
     asker: str
@@ -50,6 +50,7 @@ class Seen:
     helped: tuple[str, ...] = ()
     first: str = ""
     hidden_by: str = ""
+    side: str = ""
 
 
 def in_channel(question: Question, seen: Seen, texts: Texts) -> Card:
@@ -66,7 +67,8 @@ def in_channel(question: Question, seen: Seen, texts: Texts) -> Card:
         said = (*_outcome(question, seen, texts), Small(_asked_by(question, seen.asker, texts)))
         again = (Button(texts.plain(REOPEN), REOPEN, about(question)),) if question.asker else ()
         ways = (*again, *more)
-    return Card(question.title, (*_detail(question, seen.asker), *said), ways)
+    reach = (Small(texts("questions.on_one_side", side=seen.side)),) if seen.side else ()
+    return Card(question.title, (*_detail(question, seen.asker), *said, *reach), ways)
 
 
 def wider(question: Question, asker: str, community: str, channel: str, texts: Texts) -> Card:

@@ -34,7 +34,7 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
 
     They are told why. `more`: beside those who were asked and have not said anything.
     """
-    chosen = _choose(question, tuple(fitting), work, more=more)
+    chosen = _choose(question, tuple(filter(question.is_for, fitting)), work, more=more)
     for account in chosen:
         work.around.add_look(
             Look(

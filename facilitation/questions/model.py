@@ -55,6 +55,8 @@ class Question:
     `newcomer`: whether it was the first of somebody new. `hidden_why`: for what reason a facilitator (`hidden_by`) has
     put its words out of sight.
 
+    `side`: for the people of which workspace alone, where the community stands in several.
+
     `alike`: what the first look found; None until it has looked.
     """
 
@@ -79,6 +81,7 @@ class Question:
     hidden_why: str | None = None
     about: str | None = None
     place_workspace: WorkspaceId | None = None
+    side: WorkspaceId | None = None
     hider_workspace: WorkspaceId | None = None
 
     @property
@@ -92,6 +95,9 @@ class Question:
     @property
     def hider(self) -> AccountRef | None:
         return AccountRef(self.hider_workspace or self.workspace, self.hidden_by) if self.hidden_by else None
+
+    def is_for(self, somebody: AccountRef) -> bool:
+        return self.side is None or somebody.workspace == self.side
 
     @property
     def is_hidden(self) -> bool:

@@ -18,11 +18,16 @@ def news(work: QuestionWork, since: datetime) -> Sequence[News]:
     custom, zone = work.around.custom(), work.community.zone
     window = custom.window if custom else WINDOW
     told = []
-    for question in work.questions.unanswered(work.now, AT_MOST):
+    for question in _for_all(work.questions.unanswered(work.now, AT_MOST)):
         over = after_working_days(question.written_at, window, [zone])
         if over <= work.now:
             told.append(_of(question, Topic.OPEN, fresh=over > since))
-    return [*told, *(_of(each, Topic.ANSWERED) for each in work.questions.answered(since, AT_MOST))]
+    return [*told, *(_of(each, Topic.ANSWERED) for each in _for_all(work.questions.answered(since, AT_MOST)))]
+
+
+def _for_all(questions: Sequence[Question]) -> Sequence[Question]:
+    """What is of one side is not told to all."""
+    return [each for each in questions if each.side is None]
 
 
 def _of(question: Question, topic: Topic, *, fresh: bool = True) -> News:

@@ -10,8 +10,9 @@ from facilitation.events import (
     MessagePosted,
     Quoted,
 )
-from facilitation.messages import Card, Notice, ToCommunity
-from facilitation.people import Account, AccountRef, CommunityId, PlaceRef
+from facilitation.messages import Card, Notice
+from facilitation.people import Account, AccountRef, CommunityId, PlaceRef, WorkspaceId
+from facilitation.ports.links import side_called, spoken_to
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.search import Document
 from facilitation.questions import bundle, cards, telling
@@ -33,18 +34,20 @@ ALIVE = (Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)
 FOUND_AS = {Stage.OPEN: OPEN, Stage.ANSWERED: FOUND}
 
 
-def place_for(work: QuestionWork) -> PlaceRef:
-    """Where questions are asked: in the channel that the community made for them, or its own."""
-    custom = work.around.custom()
+def place_for(work: QuestionWork, side: WorkspaceId | None = None) -> PlaceRef:
+    """Where questions are asked: in the channel that the community made for them, or its own, as those of one side."""
+    custom = work.around.custom() if side is None else None
     return (custom.place if custom else None) or work.community.place
 
 
 def post(question: Question, work: QuestionWork) -> None:
     """Ask it where the community asks."""
-    place = place_for(work)
+    place = place_for(work, question.side)
     question.stage, question.channel = Stage.OPEN, place.channel
     question.written_at = question.stirred_at = work.now
-    work.outbox.post(ToCommunity(place), _card(question, work), key=card_key(question.id))
+    to = spoken_to(question.side, place, work.community, work.links)
+    if to:
+        work.outbox.post(to, _card(question, work), key=card_key(question.id))
     index(question, work)
 
 
@@ -84,8 +87,16 @@ def index(question: Question, work: QuestionWork) -> None:
                 language=work.community.language,
                 shown=question.detail,
                 by=by,
+                readers=readers(question, work),
             )
         )
+
+
+def readers(question: Question, work: QuestionWork) -> tuple[AccountRef, ...] | None:
+    """Who alone may find it: the members of its side."""
+    if question.side is None:
+        return None
+    return tuple(each.ref for each in work.people.members(work.community.id) if question.is_for(each.ref))
 
 
 def name_of(account: AccountRef | None, work: QuestionWork, texts: Texts) -> str:
@@ -219,6 +230,7 @@ def _card(question: Question, work: QuestionWork) -> Card:
         helped=tuple(name_of(author, work, texts) for author in dict.fromkeys(helped)),
         first=cards.title_of(first, texts) if first is not question else "",
         hidden_by=name_of(question.hider, work, texts) if question.hider else "",
+        side=side_called(question.side, work.community, work.links) if question.side else "",
     )
     return cards.in_channel(question, seen, texts)
 

@@ -35,7 +35,7 @@ def on_together(press: ButtonPressed, work: QuestionWork) -> Answer:
     if question is None or not _can_be(question) or not may(question, work):
         return Whisper(Notice(texts("questions.gone")))
     open_ones = work.questions.open(CHOICE + 1)
-    others = [each for each in open_ones if each is not question and not _doubt_of_another(each, work)][:CHOICE]
+    others = [each for each in open_ones if _goes_with(question, each, work)][:CHOICE]
     if not others:
         return Whisper(Notice(texts("questions.no_others")))
     return OpenForm(private_cards.together_form(question, others, texts))
@@ -46,7 +46,7 @@ def on_chosen(form: FormSubmitted, work: QuestionWork) -> Answer:
     if question is None or not _can_be(question) or not may(question, work):
         return Whisper(Notice(texts("questions.gone")))
     other = work.questions.get(form.choice("other"))
-    if other is None or other is question or not _can_be(other) or _doubt_of_another(other, work):
+    if other is None or not _can_be(other) or not _goes_with(question, other, work):
         return RefuseForm({"other": texts.plain("questions.choose_another")})
     first = bundle.first_of(other, work)
     for each in (question, *work.questions.put_with(question.id)):
@@ -89,6 +89,11 @@ def answered_with(question: Question, work: QuestionWork) -> None:
 
 def _can_be(question: Question) -> bool:
     return question.stage is Stage.OPEN and not question.is_hidden
+
+
+def _goes_with(question: Question, other: Question, work: QuestionWork) -> bool:
+    """Each card tells of the other: so both are for the same people."""
+    return other is not question and other.side == question.side and not _doubt_of_another(other, work)
 
 
 def _on_its_own(question: Question, work: QuestionWork) -> None:

@@ -83,8 +83,8 @@ def _has_reply(question: Question, work: QuestionWork) -> bool:
 
 
 def _others(question: Question, work: QuestionWork) -> list[Community]:
-    """Not for one without a name: where else its asker belongs would tell of them."""
-    theirs = work.people.communities_of(question.asker) if question.asker else ()
+    """Not for one without a name: where else its asker belongs would tell of them. Nor for what is of one side."""
+    theirs = work.people.communities_of(question.asker) if question.asker and not question.side else ()
     return [each for each in theirs if each.id != work.community.id and not each.place_gone][:OTHERS_AT_MOST]
 
 

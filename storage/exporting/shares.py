@@ -50,7 +50,9 @@ _session, _edition, _series, _meeting, _log = (
 )
 _own, _written = own_playbooks.playbooks.c, own_playbooks.versions.c
 
-ASKED = _question.stage.in_((asked.Stage.OPEN, asked.Stage.ANSWERED, asked.Stage.CLOSED))
+ASKED = and_(
+    _question.stage.in_((asked.Stage.OPEN, asked.Stage.ANSWERED, asked.Stage.CLOSED)), _question.side.is_(None)
+)
 KEPT_FOR_ALL = knowledge.items.c.audience != Audience.SESSION
 SAID_OF_ALL = and_(
     _keeping.stage != kept.Stage.OFFERED,
@@ -63,7 +65,7 @@ SAID_OF_ALL = and_(
 What was asked of people about an item is nobody's business afterwards: nobody is told who said what.
 """
 
-OVER = and_(_session.stage == Stage.CLOSED, _session.room != Room.REHEARSAL)
+OVER = and_(_session.stage == Stage.CLOSED, _session.room != Room.REHEARSAL, _session.side.is_(None))
 OFFERED = _own.offered.is_not(None)
 
 _its_session = and_(_session.community_id == _log.community_id, _session.id == _log.session_id)

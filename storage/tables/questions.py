@@ -47,6 +47,7 @@ questions = Table(
     Column("hidden_why", Encrypted),
     Column("about", Words),  # an item that is doubted
     Column("place_workspace", Words),
+    Column("side", Words),
     Column("hider_workspace", Words),
     _of_community(),
     Index("ix_questions_asker", "community_id", "workspace", "user", "stage"),

@@ -42,6 +42,7 @@ sessions = Table(
     Column("subject", Encrypted, nullable=False),
     Column("workspace", Words, nullable=False),
     Column("channel", Words, nullable=False),
+    Column("side", Words),
     Column("room", one_of(Room), nullable=False),
     Column("stage", one_of(Stage), nullable=False),
     Column("course", EncryptedAs(Course), nullable=False),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from facilitation.messages import Notice, ToCommunity, ToPlace, ToThread
 from facilitation.people import PlaceRef, WorkspaceId
-from facilitation.ports.links import HOME, Invitation, LinkedPlace, named
+from facilitation.ports.links import HOME, Invitation, LinkedPlace, named, read
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Conflict
 from storage.unit import SqlUnit
@@ -114,7 +114,8 @@ def test_each_is_told_to_be_what_it_is_at_home(shelf: Shelf) -> None:
     with shelf.unit(CIRCLE) as unit:
         twin = unit.posted.under("twin/far/root")
         assert twin
-        for place, message_id in ((FAR, twin.message_id), (HOME_PLACE, named(twin.message_id, "far"))):
+        assert read(twin.message_id)[1] == "far"
+        for place, message_id in ((FAR, read(twin.message_id)[0]), (HOME_PLACE, twin.message_id)):
             found = unit.posted.at(place, message_id)
             assert found
             assert found.key == "root"

@@ -15,6 +15,7 @@ from bot.logs import whereabouts
 from bot.pace import Pace
 from bot.upkeep import Step
 from facilitation.events import Event, Loss, MessageLost, MessageSent
+from facilitation.messages import Message
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
 from facilitation.ports.pacing import Bound, Errand
@@ -78,12 +79,15 @@ class Delivery:
     async def _try(self, row: Claimed, platform: Platform) -> Step:
         if row.errand is Errand.LOOK_UP:
             return await self._look_up(row, platform)
-        outgoing = _outgoing(row)
+        if row.message is None:
+            raise Unsupported("nothing to say")
+        first, *rest = platform.parts(row.message)
+        outgoing = Outgoing(id=row.id, to=row.to, message=first, address=row.address, replaces=row.replaces)
         sent = await self._find(outgoing, row, platform) if row.doubtful else None
         if sent is None:
             async with asyncio.timeout(self._pace.patience.total_seconds()):
                 sent = await platform.send(outgoing)
-        return self._arrived(row, sent)
+        return self._arrived(row, sent, rest)
 
     async def _find(self, outgoing: Outgoing, row: Claimed, platform: Platform) -> Sent | None:
         """Whether it arrived before. While that is not known it stays in doubt. Changing again does no harm.
@@ -109,7 +113,7 @@ class Delivery:
             profile = await platform.look_up(row.to, row.address)
         return lambda unit: [profile] if unit.dispatch.sent(row, None) else []
 
-    def _arrived(self, row: Claimed, sent: Sent) -> Step:
+    def _arrived(self, row: Claimed, sent: Sent, rest: Sequence[Message]) -> Step:
         self._doubts.pop(row.id, None)
         news = MessageSent(
             community_id=row.community_id,
@@ -118,7 +122,7 @@ class Delivery:
             message_id=sent.message_id,
         )
         told = [news] if row.errand is Errand.POST else []
-        return lambda unit: told if unit.dispatch.sent(row, sent) else []
+        return lambda unit: told if unit.dispatch.sent(row, sent, rest) else []
 
     def _wait(self, row: Claimed, told: TryLater) -> Step:
         """Certainly not delivered: again when told, and nothing else within its bound until then."""
@@ -172,13 +176,6 @@ LOSSES: Mapping[type[PlatformError], Loss] = {
 def lane_of(row: Claimed) -> str:
     """In order with the events of its community, or else of its workspace."""
     return row.community_id or row.to.workspace
-
-
-def _outgoing(row: Claimed) -> Outgoing:
-    """Raises: Unsupported for a row without a message."""
-    if row.message is None:
-        raise Unsupported("nothing to say")
-    return Outgoing(id=row.id, to=row.to, message=row.message, address=row.address, replaces=row.replaces)
 
 
 def _lost(row: Claimed, loss: Loss) -> MessageLost:

@@ -28,6 +28,7 @@ from storage.columns import Words
 from storage.keyring import WrongKey
 from storage.line import WITHOUT_WORDS, Line, State, line_of
 from storage.next_in_line import NextInLine
+from storage.outbox import SqlOutbox, is_part
 from storage.people import SqlPeople
 from storage.posted import SqlPosted, Standing
 from storage.tables.traffic import outbox
@@ -95,6 +96,7 @@ class SqlDispatch:
 
     def __init__(self, transaction: Transaction, posted: SqlPosted, people: SqlPeople) -> None:
         self._transaction = transaction
+        self._outbox = SqlOutbox(transaction, posted)
         self._posted = posted
         self._people = people
         self._next = NextInLine(transaction)
@@ -123,13 +125,15 @@ class SqlDispatch:
             self._held_back[workspace] = min(later)
         return claimed
 
-    def sent(self, claimed: Claimed, sent: Sent | None) -> bool:
+    def sent(self, claimed: Claimed, sent: Sent | None, rest: Sequence[Message] = ()) -> bool:
         row = self._held(claimed)
         if row is None:
             return False
         now = self._transaction.now
         if sent and row.errand == Errand.POST and row.key:
             self._settle(row, sent, now)
+        if sent and not is_part(row.key):
+            self._outbox.go_on(row, _thread_of(row, sent), rest)
         Line(self._transaction, row.place_key).finish(row.seq, State.SENT, now)
         return True
 
@@ -180,7 +184,7 @@ class SqlDispatch:
             fence=row.fence + 1,
             errand=Errand(row.errand),
             community_id=CommunityId(row.community_id) if row.community_id else None,
-            key=row.key,
+            key=None if is_part(row.key) else row.key,
             to=to,
             message=message,
             address=self._address(to, standing),
@@ -226,7 +230,7 @@ class SqlDispatch:
         community = CommunityId(row.community_id) if row.community_id else None
         message = PostedMessage(community, row.key, place, sent.message_id)
         self._posted.remember(Standing(message, row.place_key, row.user))
-        thread = PlaceRef(place.workspace, place.channel, place.thread or sent.message_id)
+        thread = _thread_of(row, sent)
         which = {"of_root": row.key}
         self._transaction.do(ROOTED_DUE, {**which, "now": now})
         self._transaction.do(
@@ -258,10 +262,15 @@ def _to(row: Row[Any]) -> Recipient:
     return PlaceRef(row.workspace, row.channel, row.thread)
 
 
+def _thread_of(row: Row[Any], sent: Sent) -> PlaceRef:
+    """That under it, or the one it stands in."""
+    return PlaceRef(sent.place.workspace, sent.place.channel, sent.place.thread or row.thread or sent.message_id)
+
+
 def _lost(row: Row[Any], loss: Loss) -> MessageLost:
     return MessageLost(
         community_id=CommunityId(row.community_id) if row.community_id else None,
-        key=row.key,
+        key=None if is_part(row.key) else row.key,
         loss=loss,
         place=PlaceRef(row.workspace, row.channel) if row.channel else None,
         person=AccountRef(row.workspace, row.user) if row.user else None,

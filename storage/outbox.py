@@ -1,14 +1,15 @@
 """Messages to come, from the side of those who write them. A key is unique in the whole database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from facilitation.events import Loss
-from facilitation.messages import Message, To, ToCommunity, ToGroup, ToPerson, ToPlace, ToThread
+from facilitation.messages import Message, Notice, To, ToCommunity, ToGroup, ToPerson, ToPlace, ToThread
 from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
@@ -71,7 +72,7 @@ class SqlOutbox:
         self._posted = posted
         self._turns = Turns()
 
-    def begin(self, actor: AccountRef | None) -> None:
+    def begin(self, actor: Set[AccountRef]) -> None:
         """From here on it is another event that speaks."""
         self._turns.begin(actor)
 
@@ -98,6 +99,9 @@ class SqlOutbox:
         )
 
     def update(self, key: str, message: Message) -> None:
+        self._change(key, message, self._transaction.community_id)
+
+    def _change(self, key: str, message: Message, community: str | None) -> None:
         post = self._open(OPEN_POST, key)
         if post and post.state == State.PENDING:
             self._rewrite(post, message)
@@ -108,7 +112,7 @@ class SqlOutbox:
             return
         aim = _aim_of(post) if post else self._aim_at_posted(key)
         if aim:
-            self._add(Errand.UPDATE, aim, body=pack(message), key=key)
+            self._add(Errand.UPDATE, aim, body=pack(message), key=key, community_id=community)
 
     def withdraw(self, key: str) -> None:
         seen = self._transaction.row(OPEN_POST, {"of_key": key})
@@ -126,7 +130,8 @@ class SqlOutbox:
     def keys(self, beginning: str) -> Sequence[str]:
         span = {"beginning": beginning, "end": beginning + LAST}
         waiting = self._transaction.rows(OPEN_KEYS, span)
-        return sorted({*(row.key for row in waiting), *self._posted.keys(span)})
+        found = {*(row.key for row in waiting), *self._posted.keys(span)}
+        return sorted(key for key in found if not is_part(key))
 
     def forget(self, beginning: str) -> None:
         span = {"beginning": beginning, "end": beginning + LAST}
@@ -156,6 +161,24 @@ class SqlOutbox:
     def _rewrite(self, row: Row[Any], message: Message) -> None:
         self._transaction.do(REWRITE, {"of_seq": row.seq, "new_body": pack(message)})
         self._transaction.stirred = True
+
+    def go_on(self, row: Row[Any], thread: PlaceRef, rest: Sequence[Message]) -> None:
+        """What `row` had no room for follows it: as the next messages to a person, under it elsewhere.
+
+        Where it was said before, what followed then is changed; what is no longer said is blotted out.
+        """
+        to_person = Aim(row.place_key, row.workspace, user=row.user)
+        aim = to_person if row.user else Aim(line_of(thread), thread.workspace, thread.channel, thread.thread)
+        for number, message in enumerate(rest, FIRST_PART):
+            key = part_key(row.key, number) if row.key else None
+            if key and self.stands(key):
+                self._change(key, message, row.community_id)
+            else:
+                self._add(Errand.POST, aim, body=pack(message), key=key, community_id=row.community_id)
+        for left in count(FIRST_PART + len(rest)):
+            if not row.key or not self.stands(part_key(row.key, left)):
+                return
+            self._change(part_key(row.key, left), BLANK, row.community_id)
 
     def stands(self, key: str) -> bool:
         """Whether a message was posted, or is to be, under this key."""
@@ -229,6 +252,20 @@ class SqlOutbox:
         }
         transaction.do(ADD, {**EMPTY, **row, **values})
         transaction.stirred = True
+
+
+PART = "#part"
+FIRST_PART = 2
+BLANK = Notice("–")
+
+
+def part_key(key: str, number: int) -> str:
+    return f"{key}{PART}{number}"
+
+
+def is_part(key: str | None) -> bool:
+    """Whether it goes on with another message, of which alone is told what becomes of it."""
+    return key is not None and PART in key
 
 
 EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at"))

@@ -1,5 +1,6 @@
 """Who goes first among all that one workspace is to be sent."""
 
+from collections.abc import Set
 from enum import IntEnum
 
 from facilitation.messages import To, ToPerson
@@ -18,15 +19,16 @@ class Turns:
     """Of what one event says."""
 
     def __init__(self) -> None:
-        self._actor: AccountRef | None = None
+        self._actor: Set[AccountRef] = frozenset()
         self._told = 0
 
-    def begin(self, actor: AccountRef | None) -> None:
+    def begin(self, actor: Set[AccountRef]) -> None:
+        """`actor`: the accounts of the one who acted."""
         self._actor = actor
         self._told = 0
 
     def of(self, to: To) -> Turn:
-        if not isinstance(to, ToPerson) or to.account == self._actor:
+        if not isinstance(to, ToPerson) or to.account in self._actor:
             return Turn.AWAITED
         self._told += 1
         return Turn.TOLD if self._told <= FEW else Turn.ROUND

@@ -4,7 +4,7 @@ A twin has a key made of its link and the key at home. So who speaks knows the o
 it; and of whatever is found in a linked place it can be told what it is at home.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -60,7 +60,7 @@ class TwinOutbox:
         self._links = links
         self._transaction = transaction
 
-    def begin(self, actor: AccountRef | None) -> None:
+    def begin(self, actor: Set[AccountRef]) -> None:
         """From here on it is another event that speaks."""
         self._outbox.begin(actor)
 

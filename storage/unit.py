@@ -145,7 +145,7 @@ class SqlUnit:
         self._transaction.flush()
         sides = self._sides(actor)
         self._transaction.scope.enter(community.id if community else None, sides)
-        self.outbox.begin(actor.ref if actor else None)
+        self.outbox.begin({actor.ref, actor.here} if actor else set())
         self._community = community
         self._actor = actor
         self._account = None

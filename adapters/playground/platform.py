@@ -1,5 +1,6 @@
 """The outgoing side: Kring posts, edits and looks around in the local workspace."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.markup import plain
@@ -25,6 +26,10 @@ class PlaygroundPlatform:
 
     abilities = frozenset(Ability)
     paces = Paces()
+
+    def parts(self, message: Message) -> Sequence[Message]:
+        """A page has room for everything."""
+        return (message,)
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

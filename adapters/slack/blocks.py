@@ -31,6 +31,18 @@ def of_card(card: Card, longest: int) -> Iterator[Json]:
     yield from buttons(card.actions)
 
 
+def has_room(block: Block) -> bool:
+    """Whether a quiet line or a picture's description is shown whole."""
+    match block:
+        case Small():
+            marked = rich_text.mrkdwn(block.text) or ""
+            return max(limits.length(marked), limits.length(plain_markdown(block.text))) <= limits.CONTEXT_TEXT
+        case Picture():
+            return limits.length(block.alt) <= limits.ALT_TEXT
+        case _:
+            return True
+
+
 def body(blocks: Iterable[Block], longest: int) -> Iterator[Json]:
     for block in blocks:
         if (drawn := _drawn(block, longest)) is not None:

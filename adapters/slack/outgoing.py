@@ -9,17 +9,31 @@ from typing import TypedDict
 from adapters.border import Json, clean
 from adapters.markup import plain as plain_markdown
 from adapters.slack import limits
-from adapters.slack.blocks import more_is_left_out, of_card
+from adapters.slack.blocks import has_room, more_is_left_out, of_card
 from adapters.slack.rich_text import of_markdown
-from facilitation.messages import Block, Card, Facts, Home, Message, Notice, Paragraph, Picture, Quote, Small
+from facilitation.messages import Block, Card, Facts, Home, Message, Notice, Paragraph, Picture, Quote, Small, split
 
 # How long one text may be, from generous to tight: the first that lets everything fit is taken.
-ROOM = (10_000, 3_000, 1_000, 300, 100)
+ROOM = (12_000, 10_000, 3_000, 1_000, 300, 100)
+WITHOUT_END = 1_000_000
 
 
 class Rendered(TypedDict):
     text: str
     blocks: list[Json]
+
+
+def in_parts(message: Message) -> Sequence[Message]:
+    return split(message, _is_whole)
+
+
+def _is_whole(message: Message) -> bool:
+    """Whether `render` leaves nothing out of it."""
+    blocks = list(_blocks(message, WITHOUT_END))
+    if len(blocks) > limits.BLOCKS_PER_MESSAGE:
+        blocks = _merged(blocks)
+    fits = len(blocks) <= limits.BLOCKS_PER_MESSAGE and limits.size(blocks) <= limits.BLOCKS_TOGETHER
+    return fits and (isinstance(message, Notice) or all(map(has_room, message.body)))
 
 
 def render(message: Message, longest_text: int = limits.TEXT) -> Rendered:

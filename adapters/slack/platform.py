@@ -1,14 +1,15 @@
 """Slack as a platform: posting, changing, and looking whether something arrived."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import limits
 from adapters.slack.incoming.reading import SLACKBOT, name_of, standing_of
-from adapters.slack.outgoing import render
+from adapters.slack.outgoing import in_parts, render
 from adapters.slack.paces import PACES
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.messages import Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.platform import Ability, Outgoing, Sent, Unsupported
 
@@ -30,6 +31,9 @@ class SlackPlatform:
         """`names` are filled with what people are called, by user id."""
         self._api = api
         self._names = names
+
+    def parts(self, message: Message) -> Sequence[Message]:
+        return in_parts(message)
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Post it, or edit what it replaces. A group can't be made twice: Slack has one for each set of people.

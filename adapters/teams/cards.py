@@ -23,6 +23,14 @@ def as_cards(message: Message, most: int) -> list[Json]:
     return _fitted(body, actions, most)
 
 
+def is_whole(message: Message, most: int) -> bool:
+    """Whether as many cards show all of it."""
+    body, actions = _contents(message, _execute)
+    room = CARD_BYTES - size(frame(actions))
+    groups = packed(body, room)
+    return len(groups) <= most and all(size(group) <= room for group in groups)
+
+
 def in_place(message: Message) -> Json:
     """In the place of the card whose button was pressed: one card."""
     return as_cards(message, 1)[0]

@@ -1,9 +1,15 @@
 """Canonical messages as activities: the plain JSON that the Bot Connector takes."""
 
+from collections.abc import Sequence
+
 from adapters.border import Json
-from adapters.teams.cards import as_cards, attached, heading
+from adapters.teams.cards import as_cards, attached, heading, is_whole
 from adapters.teams.limits import MESSAGE_CARDS, SUMMARY
-from facilitation.messages import Message
+from facilitation.messages import Message, split
+
+
+def in_parts(message: Message) -> Sequence[Message]:
+    return split(message, lambda part: is_whole(part, MESSAGE_CARDS))
 
 
 def as_activity(message: Message) -> Json:

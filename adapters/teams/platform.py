@@ -1,16 +1,19 @@
 """Teams as a platform that Kring speaks through: posts, edits, profiles, channels."""
 
+from collections.abc import Sequence
+
 from adapters.border import Json, clean, text
 from adapters.teams import calls
 from adapters.teams.channels import Channels
 from adapters.teams.connector import Connector, Reach
 from adapters.teams.failures import SOON
 from adapters.teams.incoming.reading import is_channel
-from adapters.teams.outgoing import as_activity
+from adapters.teams.outgoing import as_activity, in_parts
 from adapters.teams.paces import PACES
 from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
 from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.messages import Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Standing
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, TryLater, Unsupported
 
@@ -29,6 +32,9 @@ class TeamsPlatform:
     def __init__(self, connector: Connector, channels: Channels, tenants: Tenants, seals: Seals) -> None:
         self._connector, self._channels, self._tenants, self._seals = connector, channels, tenants, seals
         self._direct: dict[AccountRef, str] = {}
+
+    def parts(self, message: Message) -> Sequence[Message]:
+        return in_parts(message)
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Post it, or edit what it replaces. A group chat is made by people or through Graph, which Kring doesn't use.

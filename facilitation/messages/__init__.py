@@ -55,6 +55,10 @@ from facilitation.messages.limits import (
     REFUSAL_AT_MOST,
     TITLE_AT_MOST,
 )
+from facilitation.messages.splitting import (
+    split,
+    units,
+)
 from facilitation.messages.subject import (
     SAY,
     Subject,
@@ -108,4 +112,6 @@ __all__ = [
     "ToThread",
     "Tone",
     "Whisper",
+    "split",
+    "units",
 ]

@@ -3,7 +3,7 @@
 `tests/platforms` holds every adapter to what is said here.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -73,7 +73,7 @@ class Outgoing:
     posted. `address` is what the adapter itself put on earlier events of this place or person: whatever it needs to
     reach them that their ids don't tell; None when it never did, and for a group.
 
-    What is too long for the platform is cut ("…"), never refused.
+    It is one of the `parts` of what Kring says; what is too long all the same is cut ("…"), never refused.
     """
 
     id: str
@@ -102,6 +102,10 @@ class Platform(Protocol):
 
     @property
     def paces(self) -> Paces: ...
+
+    def parts(self, message: Message) -> Sequence[Message]:
+        """The message in as few as it takes to show it whole here: `messages.split`. Each is sent by itself."""
+        ...
 
     async def send(self, outgoing: Outgoing) -> Sent:
         """Post it, or edit what it replaces. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""

@@ -54,8 +54,12 @@ class Dispatch(Protocol):
         """
         ...
 
-    def sent(self, claimed: Claimed, sent: Sent | None) -> bool:
-        """Mark it sent and remember where it stands; False when the lease had passed to another. None: a look-up."""
+    def sent(self, claimed: Claimed, sent: Sent | None, rest: Sequence[Message] = ()) -> bool:
+        """Mark it sent and remember where it stands; False when the lease had passed to another. None: a look-up.
+
+        `rest`: what had no room in it, and follows under it, or as the next messages to a person; it is changed as the
+        first is.
+        """
         ...
 
     def wait(self, claimed: Claimed, until: datetime, bound: Bound | None = None) -> None:

@@ -1,7 +1,7 @@
 """An engine over a real store, with a still clock, a platform that does as it is scripted, and a listener."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from facilitation.events import (
     ProfileSeen,
     TimerDue,
 )
-from facilitation.messages import Notice, To, ToPerson, ToPlace
+from facilitation.messages import Message, Notice, To, ToPerson, ToPlace, split
 from facilitation.people import (
     AccountRef,
     Address,
@@ -77,6 +77,7 @@ class ScriptedPlatform:
     clock: StillClock
     abilities: frozenset[Ability] = frozenset(Ability)
     paces: Paces = field(default_factory=Paces)
+    longest: int = 10_000
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     finding: list[BaseException] = field(default_factory=list)
     arrived: list[tuple[datetime, Outgoing]] = field(default_factory=list)
@@ -89,6 +90,9 @@ class ScriptedPlatform:
     busiest: int = 0
     _busy: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def parts(self, message: Message) -> Sequence[Message]:
+        return split(message, lambda part: len(_text(part)) <= self.longest)
 
     async def send(self, outgoing: Outgoing) -> Sent:
         self._busy += 1
@@ -132,7 +136,11 @@ class ScriptedPlatform:
 
 
 def text_of(outgoing: Outgoing) -> str:
-    return outgoing.message.text if isinstance(outgoing.message, Notice) else outgoing.message.title
+    return _text(outgoing.message)
+
+
+def _text(message: Message) -> str:
+    return message.text if isinstance(message, Notice) else message.title
 
 
 def _where(outgoing: Outgoing, message_id: str) -> Sent:

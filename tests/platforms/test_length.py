@@ -1,0 +1,81 @@
+"""However long it is, whatever members wrote: every platform takes what Kring says, and shows all of it."""
+
+from collections import Counter
+
+import pytest
+
+from facilitation.messages import Block, Button, Card, Facts, Message, Notice, Paragraph, Picture, Quote, Small, Subject
+from facilitation.ports.platform import Outgoing
+from facilitation.texts import escape
+from tests.platforms.ground import Ground
+
+ENDLESS = {
+    "one word": "a" * 20_000,
+    "words": "word " * 4_000,
+    "lines": "line\n" * 4_000,
+    "emoji": "🙂" * 10_000,
+    "families": "👩‍👩‍👧‍👧" * 2_000,
+    "right to left": "\u202eמילה ערבית عربي\u202c " * 900,
+    "of no width": "a\u200b\u200c\u200d" * 4_000,
+    "markup": "<!channel> **bold** [x](y) {{DATE(x)}} & " * 500,
+}
+MANY = {
+    "sixty blocks": Card("Digest", tuple(Quote(f"word {number} " * 20, f"Member {number}") for number in range(60))),
+    "two hundred members": Card("Who", (Facts(tuple((f"Member {n}", f"what they do {n} " * 9) for n in range(200))),)),
+    "three hundred buttons": Card(
+        "Pick", (), tuple(Button(f"Choice {n}", "a.b", Subject(id=str(n))) for n in range(300))
+    ),
+    "a long title": Card("title " * 100, (Paragraph("short"),)),
+    "long labels": Card("Pick", (), tuple(Button(f"label {number} " * 12, "a.b") for number in range(9))),
+    "a long line below": Card("T", (Small(str(escape("quiet " * 2_000))),)),
+    "a long description": Card("T", (Picture("https://example.org/a.png", "drawn " * 900),)),
+    "a long notice": Notice(str(escape("notice " * 4_000))),
+}
+
+
+@pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("block", ["quote", "fact", "paragraph"])
+async def test_what_a_member_wrote_is_shown_to_its_end(ground: Ground, words: str, block: str) -> None:
+    body: dict[str, Block] = {
+        "quote": Quote(words, "Ann"),
+        "fact": Facts((("Said", words),)),
+        "paragraph": Paragraph(str(escape(words))),
+    }
+    card = Card("Title", (body[block],), (Button("Answer", "a.b"),))
+    shown = await said(ground, card)
+    assert not letters(words) - letters(shown)
+    assert "Answer" in shown
+
+
+@pytest.mark.parametrize("message", MANY.values(), ids=MANY)
+async def test_however_many_things_there_are_all_are_shown(ground: Ground, message: Message) -> None:
+    shown = await said(ground, message)
+    wanted = letters(message.text) if isinstance(message, Notice) else of_card(message)
+    assert not wanted - letters(shown)
+
+
+async def said(ground: Ground, message: Message) -> str:
+    """All that is read of it, buttons as well."""
+    address = ground.address(ground.here)
+    for number, part in enumerate(ground.platform.parts(message)):
+        await ground.platform.send(Outgoing(id=f"o{number}", to=ground.here, message=part, address=address))
+    return "\n".join("\n".join((post.words, *post.labels)) for post in await ground.posts(ground.here))
+
+
+def of_card(card: Card) -> Counter[str]:
+    found = letters(card.title) + sum((letters(action.label) for action in card.actions), Counter())
+    for block in card.body:
+        match block:
+            case Quote(text, by):
+                found += letters(text) + letters(by)
+            case Facts(pairs):
+                found += letters("".join(label + value for label, value in pairs))
+            case Paragraph(text) | Small(text):
+                found += letters(text)
+            case Picture():
+                found += letters(block.alt)
+    return found
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import communities_moved, logs, tenants
+from bot import communities_moved, logs, surfaces, tenants
 from bot.bench.handbook import measure as measure_handbook
 from bot.bench.pace import PEOPLE
 from bot.bench.pace import measure as measure_pace
@@ -108,6 +108,12 @@ def slack_manifest_command(
     typer.echo(
         as_yaml_with(slack_reasons(settings), made) if as_yaml else json.dumps(made, indent=2, ensure_ascii=False)
     )
+
+
+@app.command("surfaces")
+def surfaces_command() -> None:
+    """Print docs/surfaces.md: how each thing that Kring answers to is reached on each platform."""
+    typer.echo(surfaces.page(), nl=False)
 
 
 @app.command("bench")

@@ -138,8 +138,8 @@ class Ground(Protocol):
 
     async def deletes(self, by: AccountRef, message: str) -> None: ...
 
-    async def reacts(self, by: AccountRef, message: str) -> None:
-        """With ✅, to a message of Kring's in the channel."""
+    async def reacts(self, by: AccountRef, message: str, emoji: str = "✅") -> None:
+        """With ✅ or 📌, to a message of Kring's in the channel."""
         ...
 
     async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None: ...

@@ -90,8 +90,8 @@ class OnPlayground:
     async def deletes(self, by: AccountRef, message: str) -> None:
         await self._does(by, "deletions", post=message)
 
-    async def reacts(self, by: AccountRef, message: str) -> None:
-        await self._does(by, "reactions", post=message, emoji="✅")
+    async def reacts(self, by: AccountRef, message: str, emoji: str = "✅") -> None:
+        await self._does(by, "reactions", post=message, emoji=emoji)
 
     async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None:
         shown = next(post for post in await self._posts(by.user, place) if post["id"] == message)

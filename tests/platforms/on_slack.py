@@ -128,8 +128,9 @@ class OnSlack:
         gone["event"] |= {"channel": before["channel"], "deleted_ts": message, "previous_message": before}
         await self._delivered(gone)
 
-    async def reacts(self, by: AccountRef, message: str) -> None:
+    async def reacts(self, by: AccountRef, message: str, emoji: str = "✅") -> None:
         reaction = payload("reaction_added")
+        reaction["event"]["reaction"] = {"✅": "white_check_mark", "📌": "pushpin"}[emoji]
         reaction["event"] |= {"user": by.user, "item": {"type": "message", "channel": self.here.channel, "ts": message}}
         await self._delivered(reaction)
 

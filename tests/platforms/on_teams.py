@@ -110,8 +110,9 @@ class OnTeams:
     async def deletes(self, by: AccountRef, message: str) -> None:
         await self.teams.delete(self._person(by), self._message(message))
 
-    async def reacts(self, by: AccountRef, message: str) -> None:
-        await self.teams.react(self._person(by), self._message(message), "2705_whiteheavycheckmark")
+    async def reacts(self, by: AccountRef, message: str, emoji: str = "✅") -> None:
+        named = {"✅": "2705_whiteheavycheckmark", "📌": "1f4cc_pushpin"}[emoji]
+        await self.teams.react(self._person(by), self._message(message), named)
 
     async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None:
         await self.teams.press(self._person(by), self._message(message), label)

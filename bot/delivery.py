@@ -14,7 +14,7 @@ import structlog
 from bot.logs import whereabouts
 from bot.pace import Pace
 from bot.upkeep import Step
-from facilitation.events import Event, Loss, MessageLost, MessageSent
+from facilitation.events import Event, Loss, MessageLost, MessageSent, PermissionMissed
 from facilitation.messages import Message
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
@@ -23,6 +23,7 @@ from facilitation.ports.platform import (
     Ability,
     Ambiguous,
     Outgoing,
+    PermissionLacking,
     PlaceGone,
     Platform,
     PlatformError,
@@ -69,7 +70,7 @@ class Delivery:
         except StillInDoubt as told:
             return self._look_again(row, max(told.wait, self._pace.quarantine), str(told))
         except (PlaceGone, Unsupported, NobodyKnows) as final:
-            return self._give_up(row, _loss(final), str(final))
+            return self._give_up(row, _loss(final), str(final), _missed(row, final))
         except (Ambiguous, TimeoutError) as unclear:
             return self._doubt(row, platform, str(unclear) or "no answer in time")
         except Exception as error:  # noqa: BLE001 an adapter's fault must not stop delivery, and may come after the post
@@ -149,10 +150,11 @@ class Delivery:
         log.warning("delivery_in_doubt", outbox=row.id, workspace=row.to.workspace, reason=reason)
         return _marking(lambda unit: unit.dispatch.doubt(row, until))
 
-    def _give_up(self, row: Claimed, loss: Loss, reason: str) -> Step:
+    def _give_up(self, row: Claimed, loss: Loss, reason: str, missed: Sequence[Event] = ()) -> Step:
         self._doubts.pop(row.id, None)
         log.warning("delivery_given_up", outbox=row.id, workspace=row.to.workspace, loss=loss.value, reason=reason)
-        told = [_lost(row, loss)] if row.errand is Errand.POST else []
+        lost = [_lost(row, loss)] if row.errand is Errand.POST else []
+        told = [*lost, *missed]
 
         def step(unit: EngineUnit) -> Sequence[Event]:
             unit.dispatch.give_up(row, loss)
@@ -164,6 +166,13 @@ class Delivery:
 def _loss(final: PlatformError) -> Loss:
     """An adapter's own kind of a failure is lost as that failure is."""
     return next(loss for kind, loss in LOSSES.items() if isinstance(final, kind))
+
+
+def _missed(row: Claimed, final: PlatformError) -> Sequence[Event]:
+    """Whoever could have it mended is to hear of it."""
+    if not isinstance(final, PermissionLacking) or row.community_id is None:
+        return ()
+    return [PermissionMissed(community_id=row.community_id, why=final.why, where=final.where)]
 
 
 LOSSES: Mapping[type[PlatformError], Loss] = {

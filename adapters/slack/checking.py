@@ -2,13 +2,43 @@
 
 from adapters.slack.connection import SlackAccess
 from adapters.slack.manifest import scopes
+from adapters.slack.oauth import OAuth
 from adapters.slack.web_api import Given, WebApi, Wire
-from facilitation.ports.platform import PlatformError
+from facilitation.ports.platform import PlatformError, Unsupported
+
+UNKNOWN_CODE = "invalid_code"
 
 
 async def check(access: SlackAccess) -> str | None:
     """The problem, in plain words and without a secret; None when there is none."""
-    return await _bot_token(access) or (await _app_token(access) if access.app_token else None)
+    asks = (
+        (access.bot_token, _bot_token),
+        (access.app_token, _app_token),
+        (access.app, _app),
+    )
+    for given, ask in asks:
+        if given and (problem := await ask(access)):
+            return problem
+    return None
+
+
+async def _app(access: SlackAccess) -> str | None:
+    """That it does not know the code is well: then it knows the app."""
+    if access.app is None:
+        return None
+    wire = Wire(access.api_url)
+    await wire.open()
+    try:
+        await OAuth(access.app, wire).try_out()
+    except Unsupported as error:
+        if str(error) == UNKNOWN_CODE:
+            return None
+        return f"Slack does not take SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: {error}"
+    except PlatformError as error:
+        return f"Slack can't be asked about SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: {error}"
+    finally:
+        await wire.close()
+    return None
 
 
 async def _bot_token(access: SlackAccess) -> str | None:

@@ -53,9 +53,10 @@ class NotInstalled(PlaceGone):
 class PermissionMissing(Unsupported):
     """Whoever may install Kring can give it this scope as well."""
 
-    def __init__(self, scope: str) -> None:
-        super().__init__(f"{MISSING_SCOPE}: {scope}")
-        self.scope = scope
+    def __init__(self, needed: str) -> None:
+        """`needed`: as Slack says it, one of several where commas stand between."""
+        super().__init__(f"{MISSING_SCOPE}: {needed}")
+        self.scopes = frozenset(needed.split(","))
 
 
 def translated(error: Exception) -> PlatformError:

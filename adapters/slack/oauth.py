@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from aiohttp import encode_basic_auth
 
 from adapters.border import Node, part, text
+from adapters.slack.routes import MORE, REDIRECT
 from adapters.slack.web_api import Wire, told
 from facilitation.people import WorkspaceId, new_id
 from facilitation.ports.installations import Installation
@@ -45,6 +46,15 @@ class OAuth:
         self._app = app
         self._wire = wire
 
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """All that are asked for."""
+        return self._app.scopes
+
+    def more(self, scopes: Iterable[str]) -> str:
+        """The page that says why these are needed, and leads to giving them."""
+        return f"{self._app.back.removesuffix(REDIRECT)}{MORE}?{urlencode({'scopes': ','.join(scopes)})}"
+
     def address(self, state: str, team: str = "") -> str:
         """Where a browser is sent; `team`: the workspace that is proposed there."""
         asked = {
@@ -74,6 +84,10 @@ class OAuth:
             expires_at=_expires(answer, now),
         )
         return Granted(installation, text(part(answer, "authed_user"), "id"), org_wide)
+
+    async def try_out(self) -> None:
+        """With a code that Slack gave nobody. Raises: Unsupported, with what it says of it; TryLater, Ambiguous."""
+        await self._ask({"code": "none", "redirect_uri": self._app.back})
 
     async def renew(self, installation: Installation, now: datetime) -> Installation:
         """Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.border import Node
-from adapters.slack.errors import NotInstalled, TokenRefused, translated
+from adapters.slack.errors import NotInstalled, PermissionMissing, TokenRefused, translated
 from facilitation.ports.platform import Ambiguous, PlatformError, TryLater, Unsupported
 
 API_URL = "https://slack.com/api/"
@@ -38,6 +38,10 @@ class Tokens(Protocol):
         """Slack does not take this one (any more). Whether there is another to try with."""
         ...
 
+    def lacks(self, missing: PermissionMissing) -> PlatformError:
+        """What it means there that a token may not do this."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Given:
@@ -50,6 +54,9 @@ class Given:
 
     async def refused(self, token: str, why: PlatformError) -> bool:
         return False
+
+    def lacks(self, missing: PermissionMissing) -> PlatformError:
+        return missing
 
 
 class Wire:
@@ -124,6 +131,8 @@ class WebApi:
         token = await self._tokens.current()
         try:
             return await self._wire.call(method, verb, {**arguments, **_by(token)})
+        except PermissionMissing as missing:
+            raise self._tokens.lacks(missing) from missing
         except (TokenRefused, NotInstalled) as why:
             if not await self._tokens.refused(token, why):
                 raise

@@ -11,15 +11,16 @@ from datetime import timedelta
 
 import structlog
 
-from adapters.slack.errors import AFTER_A_REFUSAL, NotInstalled, TokenRefused
+from adapters.slack.errors import AFTER_A_REFUSAL, NotInstalled, PermissionMissing, TokenRefused
 from adapters.slack.installations import KeptInstallations
 from adapters.slack.oauth import OAuth
+from adapters.slack.permissions import reason
 from adapters.slack.web_api import WebApi, Wire
 from facilitation.events import Uninstalled
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.installations import Installation
-from facilitation.ports.platform import Handle, PlatformError, TryLater
+from facilitation.ports.platform import Handle, PermissionLacking, PlatformError, TryLater
 
 log = structlog.get_logger()
 
@@ -133,6 +134,13 @@ class Workspaces:
             await self._over(workspace if str(why) == "team_access_not_granted" else found.workspace, found)
         return False
 
+    def lacks(self, missing: PermissionMissing) -> PlatformError:
+        """Whoever installs Kring anew gives it all that it asks for by now; what it doesn't ask for it does without."""
+        asked = [scope for scope in self._installed.oauth.scopes if scope in missing.scopes] if self._installed else []
+        if not asked or not self._installed:
+            return missing
+        return PermissionLacking(str(missing), reason(asked[0]), self._installed.oauth.more(asked))
+
     async def _renewed(self, workspace: WorkspaceId) -> Installation:
         """Within the lock. Raises: TryLater, NotInstalled."""
         for _ in range(LOOKS):
@@ -188,3 +196,6 @@ class _TokensOf:
 
     async def refused(self, token: str, why: PlatformError) -> bool:
         return await self.workspaces.refused(self.workspace, token, why)
+
+    def lacks(self, missing: PermissionMissing) -> PlatformError:
+        return self.workspaces.lacks(missing)

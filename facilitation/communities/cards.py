@@ -11,6 +11,7 @@ from facilitation.messages import (
     ChoiceInput,
     Facts,
     Form,
+    LinkButton,
     Option,
     Paragraph,
     PlaceInput,
@@ -168,3 +169,8 @@ def _say(
     community: Community, texts: Texts, key: str, verb: str, *, opens_form: bool = False, tone: Tone = Tone.PLAIN
 ) -> Button:
     return Button(texts.plain(key), SAY, Subject(community.id, "", verb), tone, opens_form)
+
+
+def permission(community: str, why: str, where: str, texts: Texts) -> Card:
+    body = Paragraph(texts("install.more_for", community=community, why=texts.plain(why)))
+    return Card(texts.plain_count("install.more", 1), (body,), (LinkButton(texts.plain("install.more_see"), where),))

@@ -18,6 +18,7 @@ from facilitation.events import (
     MemberLeft,
     MemberLeftCommunity,
     MessageLost,
+    PermissionMissed,
     PersonErased,
     Place,
     PlaceChosen,
@@ -174,6 +175,13 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
         _tell("communities.uncertain_in_group" if group else "communities.uncertain", work, lost.place.whole)
 
 
+def on_permission_missed(missed: PermissionMissed, work: UnitOfWork) -> None:
+    """Its facilitators hear of it, of the same one once a month at most."""
+    name = work.community.name
+    once = f"permission/{work.community.id}/{missed.why}/{work.now:%Y-%m}"
+    tell_facilitators(work, lambda texts: cards.permission(name, missed.why, missed.where, texts), once)
+
+
 def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     """In the community's own channel; or again from anywhere, for who has left the community but not its channel."""
     community, texts = work.community, for_actor(work)
@@ -284,5 +292,6 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         listen(Uninstalled, on_uninstalled),
         listen(PlaceUnlinked, on_unlinked),
         listen(MessageLost, on_message_lost),
+        listen(PermissionMissed, on_permission_missed),
     ),
 )

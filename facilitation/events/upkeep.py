@@ -107,6 +107,15 @@ class MessageLost:
     person: AccountRef | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionMissed:
+    """Something of the community's could not be done for want of a permission; as in `ports.platform`."""
+
+    community_id: CommunityId
+    why: str
+    where: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A document by its kind and id, and from 0 to 1 how surely it is what was looked for."""
@@ -134,5 +143,13 @@ class LookedUp:
 
 
 Happening = (
-    TimerDue | KringWasAway | CommunityBroughtIn | PersonErased | ProfileSeen | MessageSent | MessageLost | LookedUp
+    TimerDue
+    | KringWasAway
+    | CommunityBroughtIn
+    | PersonErased
+    | ProfileSeen
+    | MessageSent
+    | MessageLost
+    | PermissionMissed
+    | LookedUp
 )

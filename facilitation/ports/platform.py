@@ -56,6 +56,18 @@ class Unsupported(PlatformError):
     """This platform can't do that, or refuses this message for good. Never retried."""
 
 
+class PermissionLacking(Unsupported):
+    """The platform would do it, had Kring one more permission there, which it asks for by now.
+
+    `why` is the key of the sentence that says what for; `where` an address at which whoever may gives it.
+    """
+
+    def __init__(self, reason: str, why: str, where: str) -> None:
+        super().__init__(reason)
+        self.why = why
+        self.where = where
+
+
 class Ambiguous(PlatformError):
     """It may have been done: a time-out, a reset, a 5xx. A post is then never repeated blindly.
 

@@ -23,6 +23,12 @@ Json = dict[str, Any]
 
 CLIENT_ID, CLIENT_SECRET, APP = "11.22", "the app's own secret", "A01KRING"
 SCOPES = "scope"
+# docs.slack.dev, of the methods that can be called here
+NEEDED = {
+    "chat.postMessage": frozenset({"chat:write"}),
+    "conversations.open": frozenset({"mpim:write"}),
+    "users.info": frozenset({"users:read"}),
+}
 
 
 @dataclass
@@ -40,6 +46,7 @@ class Token:
     """`owner`: a workspace or an organisation."""
 
     owner: str
+    scopes: frozenset[str]
     expired: bool = False
     revoked: bool = False
 
@@ -52,7 +59,7 @@ class SlackOauth:
     teams: dict[str, Team] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
     codes: dict[str, Json] = field(default_factory=dict)
-    renewals: dict[str, str] = field(default_factory=dict)
+    renewals: dict[str, Token] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
     """Methods, each with whose token it was called with."""
     installs_into: str = ""
@@ -125,7 +132,7 @@ class SlackOauth:
         team = self.teams[self.installs_into]
         owner = team.organisation if self.org_wide else team.id
         return {
-            **self._token(owner),
+            **self._token(owner, frozenset(asked[SCOPES].split(","))),
             "scope": asked[SCOPES],
             "bot_user_id": f"UKRING{team.id}",
             "app_id": APP,
@@ -136,18 +143,20 @@ class SlackOauth:
         }
 
     async def _refreshed(self, refresh_token: str) -> Json:
-        owner = self.renewals.pop(refresh_token, "")
+        before = self.renewals.pop(refresh_token, None)
         self.renewed += 1
         await asyncio.sleep(self.slow)
-        return self._token(owner) if owner else {"ok": False, "error": "invalid_refresh_token"}
+        if before is None:
+            return {"ok": False, "error": "invalid_refresh_token"}
+        return self._token(before.owner, before.scopes)
 
-    def _token(self, owner: str) -> Json:
+    def _token(self, owner: str, scopes: frozenset[str]) -> Json:
         number = next(self.numbers)
         token = f"xoxb-canary-{owner}-{number}"
-        self.tokens[token] = Token(owner)
+        self.tokens[token] = Token(owner, scopes)
         made: Json = {"ok": True, "access_token": token, "token_type": "bot"}
         if self.rotates:
-            self.renewals[f"xoxe-canary-{owner}-{number}"] = owner
+            self.renewals[f"xoxe-canary-{owner}-{number}"] = self.tokens[token]
             made |= {"expires_in": self.rotates, "refresh_token": f"xoxe-canary-{owner}-{number}"}
         return made
 
@@ -156,6 +165,9 @@ class SlackOauth:
             return {"ok": False, "error": "invalid_auth"}
         if token.revoked or token.expired:
             return {"ok": False, "error": "token_revoked" if token.revoked else "token_expired"}
+        lacking = NEEDED.get(method, frozenset()) - token.scopes
+        if lacking:
+            return {"ok": False, "error": "missing_scope", "needed": ",".join(sorted(lacking)), "provided": "…"}
         match method:
             case "auth.test":
                 return {"ok": True, "team_id": token.owner, "user_id": f"UKRING{token.owner}"}

@@ -3,7 +3,9 @@
 from adapters.slack.checking import check
 from adapters.slack.connection import SlackAccess
 from adapters.slack.manifest import SCOPES
+from adapters.slack.oauth import App
 from tests.emulators.slack_faults import Answered, FaultySlack
+from tests.emulators.slack_oauth import CLIENT_ID, CLIENT_SECRET, SlackOauth, slack_oauth
 
 
 def access(slack: FaultySlack) -> SlackAccess:
@@ -30,3 +32,18 @@ async def test_a_refused_token_is_named_and_not_shown(slack: FaultySlack) -> Non
 
 async def test_an_unreachable_slack_is_told() -> None:
     assert "not connected" in str(await check(SlackAccess("xoxb-token", api_url="http://127.0.0.1:9/api/")))
+
+
+async def app_checked(slack: SlackOauth, secret: str) -> str | None:
+    app = App(CLIENT_ID, secret, "https://kring.example.org/slack/oauth_redirect", SCOPES)
+    return await check(SlackAccess(api_url=slack.api_url, app=app))
+
+
+async def test_an_app_that_slack_knows_is_no_problem_and_another_secret_is_named_and_not_shown() -> None:
+    async with slack_oauth() as slack:
+        assert await app_checked(slack, CLIENT_SECRET) is None
+        told = await app_checked(slack, "secret-canary")
+        assert told == "Slack does not take SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: bad_client_secret"
+        slack.fails = "fatal_error"
+        assert "can't be asked" in str(await app_checked(slack, CLIENT_SECRET))
+        assert slack.tokens == {}

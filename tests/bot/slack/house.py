@@ -4,8 +4,9 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +14,11 @@ from urllib.parse import urlsplit
 import aiohttp
 import httpx2
 
+from bot.clock import SystemClock
 from bot.settings import read
 from bot.wiring import Kring
+from storage.store import open_store
+from storage.unit import SqlUnit
 from tests.adapters.slack.delivery import SECRET, as_sent, signature
 from tests.adapters.slack.payloads import payload
 from tests.emulators.slack_oauth import CLIENT_ID, CLIENT_SECRET, SlackOauth
@@ -57,6 +61,7 @@ class Installs:
     slack: SlackOauth
     kring: Kring
     web: httpx2.AsyncClient
+    database: str
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def browser(self, languages: str = "en") -> Browser:
@@ -90,6 +95,20 @@ class Installs:
         body, stamp = as_sent(what), str(int(time.time()))
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(body, stamp)}
         return (await self.web.post("/slack/events", content=body, headers=headers)).status_code
+
+    async def does(self, job: Callable[[SqlUnit], None]) -> None:
+        """As another process over the same database would; whatever comes of it is delivered at a glance."""
+
+        def done() -> None:
+            with closing(open_store(self.database, SystemClock(), KEY)) as store, closing(store.units()) as unit:
+                unit.enter(None, None)
+                job(unit)
+                unit.commit()
+
+        await asyncio.to_thread(done)
+
+    async def days_pass(self, days: int) -> None:
+        await self.kring.mover.move_to(self.kring.clock.now() + timedelta(days=days))
 
     async def heard(self, team: str, words: str) -> Json:
         """What Kring posted in that workspace with those words, once it did."""
@@ -130,6 +149,6 @@ async def installs(database: str, slack: SlackOauth, **given: Any) -> AsyncItera
     await kring.start(settle_in=False)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(kring.app), base_url=KRING) as web:
         try:
-            yield Installs(slack, kring, web)
+            yield Installs(slack, kring, web, database)
         finally:
             await kring.stop()

@@ -248,7 +248,7 @@ def browser(kring: Installs) -> Browser:
 
 async def test_why_a_permission_is_needed_is_said_before_it_is_given(browser: Browser) -> None:
     page = await browser.comes_back("/slack/permissions?scopes=mpim:write,files:write,<script>,nothing")
-    assert "one more permission" in page.text
+    assert "2 more permissions" in page.text
     assert "confidential session" in page.text
     assert "/slack/install" in page.text
     assert "<script>" not in page.text

@@ -5,6 +5,7 @@ from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.digest import digest
 from facilitation.handbook import HANDBOOK
+from facilitation.inviting import INVITING
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.linking import LINKING
 from facilitation.log import LOG
@@ -20,4 +21,4 @@ from storage.unit import SqlUnit
 def repertoire() -> Repertoire[SqlUnit]:
     telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
     asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, RESOURCES, SESSIONS, FORMATS, RHYTHMS)
-    return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, LOG, CONVERSATION, ACCOUNTS])
+    return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, INVITING, LOG, CONVERSATION, ACCOUNTS])

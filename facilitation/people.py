@@ -182,6 +182,8 @@ class Community:
     channel: str
     created_at: datetime
     place_gone: bool = False
+    findable: bool = False
+    """Whether others of its workspace are told of it when they ask which communities there are."""
 
     @property
     def place(self) -> PlaceRef:

@@ -150,7 +150,7 @@ class Reception(Generic[W]):
         elsewhere = place and isinstance(event, COMING_AND_GOING)
         if here or not actor or elsewhere:
             return here
-        theirs = unit.people.communities_of(actor.ref)
+        theirs = unit.people.communities_of(actor.ref) or unit.sponsors.sponsored_by(actor.ref)
         return theirs[0] if len(theirs) == 1 else None
 
     def _command(self, event: CommandGiven, unit: W) -> Handled:

@@ -23,7 +23,7 @@ class Capacity(StrEnum):
     MEMBER = "member"
     HOST = "host"  # of what the act is about: the capability knows
     FACILITATOR = "facilitator"
-    SPONSOR = "sponsor"
+    SPONSOR = "sponsor"  # and no member: a sponsor does not steer
     ADMIN = "admin"  # of the workspace, as its platform says
 
 
@@ -85,6 +85,8 @@ def capacities(work: UnitOfWork) -> frozenset[Capacity]:
     member = work.member if work.in_community else None
     outsider = work.acting.standing in OUTSIDERS
     if member is None:
+        if work.in_community and work.sponsors.is_one(work.community.id, work.account.ref):
+            beside.add(Capacity.SPONSOR)
         return frozenset(beside | {Capacity.VISITOR if outsider else Capacity.NOBODY})
     if outsider or member.level is Level.GUEST:
         return frozenset(beside | {Capacity.GUEST})

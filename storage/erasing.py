@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, se
 from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
 from storage.budgets import forget_person
-from storage.tables import audit, knowledge, people, questions, search, sessions, traffic
+from storage.tables import audit, inviting, knowledge, people, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
 
@@ -64,6 +64,9 @@ def erase_in(transaction: Transaction, community: CommunityId, person: AccountRe
     count = _erase_given(transaction, community, member.id) if member else 0
     hid = and_(_question.community_id == community, _hid(person))
     transaction.do(update(questions.questions).where(hid).values(hidden_by=None, hider_workspace=None))
+    asked = inviting.invitations.c
+    invited = and_(asked.inviter_workspace == person.workspace, asked.inviter_user == person.user)
+    transaction.do(delete(inviting.invitations).where(asked.community_id == community, invited))
     log = audit.audit.c
     about = and_(log.community_id == community, log.about_workspace == person.workspace, log.about_user == person.user)
     transaction.do(update(audit.audit).where(about).values(about_workspace=None, about_user=None))

@@ -4,6 +4,7 @@ from sqlalchemy import Table
 from sqlalchemy.orm import registry
 
 from facilitation.digest.model import Weekly
+from facilitation.inviting.model import Invitation
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
@@ -18,6 +19,7 @@ from facilitation.sessions.rhythms.model import Meeting, Series
 from storage.tables import (
     audit,
     digests,
+    inviting,
     knowledge,
     links,
     own_playbooks,
@@ -34,6 +36,7 @@ DIRECTORY: dict[type, Table] = {
     Community: people.communities,
     Member: people.members,
     RoleTerm: people.role_terms,
+    Invitation: inviting.invitations,
     LinkedPlace: links.linked_places,
 }
 """Readable before a community is entered."""

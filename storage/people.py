@@ -200,6 +200,11 @@ class SqlPeople:
         )
         return self._transaction.session.scalars(theirs).all()
 
+    def findable(self, workspace: WorkspaceId) -> Sequence[Community]:
+        there = communities.c.workspace == workspace
+        found = select(Community).where(there, communities.c.findable).order_by(communities.c.name, communities.c.id)
+        return self._transaction.session.scalars(found).all()
+
     def add_member(self, member: Member) -> None:
         self._transaction.add(member)
         self._transaction.flush()

@@ -22,10 +22,12 @@ from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
 from storage.inbox import SqlInbox
 from storage.installations import SqlInstallations
+from storage.inviting import SqlInvitations
 from storage.knowledge import SqlKnowledge
 from storage.links import SqlLinks
 from storage.notebook import SqlNotebook
 from storage.outbox import SqlOutbox
+from storage.outlook import SqlOutlooks
 from storage.own_playbooks import SqlOwnPlaybooks
 from storage.people import SqlPeople
 from storage.posted import SqlPosted
@@ -36,6 +38,7 @@ from storage.rhythms import SqlRhythms
 from storage.search import SqlSearch
 from storage.search_indexes import index_over
 from storage.sessions import SqlSessions
+from storage.sponsors import SqlSponsors
 from storage.stewards import SqlStewards
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
@@ -75,11 +78,10 @@ class SqlUnit:
         self.people = SqlPeople(transaction, self.outbox)
         self.account_links = SqlAccountLinks(transaction)
         self.timers = SqlTimers(transaction)
-        self.audit = SqlAudit(transaction)
+        self.audit, self.sponsors = SqlAudit(transaction), SqlSponsors(transaction)
         self.search = SqlSearch(transaction, index_over(transaction))
         self.questions, self.around = SqlQuestions(transaction), SqlAround(transaction)
-        self.stewards = SqlStewards(transaction)
-        self.doubts = SqlDoubts(transaction)
+        self.stewards, self.doubts = SqlStewards(transaction), SqlDoubts(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)
@@ -93,6 +95,7 @@ class SqlUnit:
         self.understanding = SqlUnderstanding(transaction)
         self.notebook = SqlNotebook(transaction)
         self.installations = SqlInstallations(transaction)
+        self.invitations, self.outlooks = SqlInvitations(transaction), SqlOutlooks(transaction)
         self._leave()
 
     @property

@@ -1,6 +1,6 @@
 """What a community's cards and forms say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from facilitation.communities.model import NAME_AT_MOST, PURPOSE_AT_MOST, TERM
 from facilitation.messages import (
@@ -21,7 +21,7 @@ from facilitation.messages import (
     TextInput,
     Tone,
 )
-from facilitation.people import LANGUAGES, Account, Community, PlaceRef
+from facilitation.people import LANGUAGES, Account, Community, Level, PlaceRef
 from facilitation.ports.resources import AtHand
 from facilitation.texts import Texts
 
@@ -104,16 +104,18 @@ def about(
     community: Community,
     *,
     place: str,
-    members: int,
+    levels: Mapping[Level, int],
     facilitators: Sequence[str],
-    is_member: bool,
+    mine: Level | None,
     texts: Texts,
 ) -> Card:
     held = texts.all_of(facilitators) if facilitators else texts.plain("communities.nobody")
     facts = Facts(
         (
             (texts.plain("communities.place"), f"#{place}" if place else texts.plain("communities.its_channel")),
-            (texts.plain("communities.members"), str(members)),
+            (texts.plain("communities.members"), str(sum(levels.values()))),
+            *((texts.plain(f"communities.level.{each}"), str(levels[each])) for each in Level if levels.get(each)),
+            *([(texts.plain("communities.my_level"), texts.plain(f"communities.level.{mine}"))] if mine else []),
             (texts.plain("communities.facilitators"), held),
             (texts.plain("common.language"), texts.plain(f"common.language.{community.language}")),
             (texts.plain("common.zone"), community.zone),
@@ -122,7 +124,7 @@ def about(
     body: tuple[Block, ...] = (Quote(community.purpose), facts) if community.purpose else (facts,)
     join = Button(texts.plain("communities.join"), JOIN, Subject(community.id), Tone.PRIMARY)
     leave = _say(community, texts, "communities.leave", "leave")
-    return Card(community.name, body, (leave if is_member else join,))
+    return Card(community.name, body, (leave if mine else join,))
 
 
 def joined(community: Community, resources: Sequence[AtHand], texts: Texts) -> Card:

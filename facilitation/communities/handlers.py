@@ -1,12 +1,14 @@
 """Verbs and buttons of a community, and what happens to its people and its place."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.communities import cards, model, recording, terms, whereabouts
+from facilitation.communities import cards, finding, levels, model, recording, terms, whereabouts
 from facilitation.events import (
     ButtonPressed,
+    CameIn,
     ChangedOutside,
     CommandGiven,
     CommunityBroughtIn,
@@ -25,11 +27,12 @@ from facilitation.events import (
     PlaceClosed,
     PlaceLinked,
     PlaceUnlinked,
+    ProfileSeen,
     Uninstalled,
 )
 from facilitation.facilitators import facilitators, tell_facilitators
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToCommunity, Whisper
-from facilitation.people import LANGUAGES, Community, Member, PlaceKind, PlaceRef
+from facilitation.people import LANGUAGES, Community, Level, Member, PlaceKind, PlaceRef
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_zone
@@ -75,9 +78,9 @@ def on_about(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
         cards.about(
             community,
             place=work.people.place_name(community.place),
-            members=len(work.people.members(community.id)),
+            levels=Counter(member.level for member in work.people.members(community.id)),
+            mine=work.member.level if work.member else None,
             facilitators=[account.name for account in facilitators(work)],
-            is_member=work.member is not None,
             texts=for_actor(work),
         )
     )
@@ -190,8 +193,11 @@ def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     known = work.people.past_member(community.id, work.account.ref)
     if place.whole != community.place and (known is None or known.left_place):
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
-    model.join(community, work.account.ref, work)
-    record(work, Change.JOINED)
+    if work.sponsors.is_one(community.id, work.account.ref):
+        return Whisper(Notice(texts("communities.sponsors_stay_out", community=community.name)))
+    member = model.join(community, work.account.ref, work)
+    member.level = levels.level_for(work.acting)
+    record(work, Change.GUEST_JOINED if member.level is Level.GUEST else Change.JOINED)
     return Whisper(cards.joined(community, work.resources.all(), texts))
 
 
@@ -267,6 +273,9 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         Verb("community", on_about),
         Verb("community create", on_create, opens_form=True),
         Verb("join", on_join),
+        Verb("communities", finding.on_list, alone=True),
+        Verb("community settings", finding.on_settings, opens_form=True),
+        Verb("level", levels.on_level, opens_form=True),
         Verb("leave", on_leave, alone=True),
         Verb("where I am", whereabouts.on_where, opens_form=True),
         Verb("facilitate", terms.on_facilitate),
@@ -275,7 +284,12 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         cards.JOIN: Press(on_join_pressed),
         cards.FACILITATE: Press(terms.on_facilitate_pressed),
     },
-    forms={cards.FOUND: Fill(on_founded), whereabouts.WHERE: Fill(whereabouts.on_placed)},
+    forms={
+        cards.FOUND: Fill(on_founded),
+        finding.SET: Fill(finding.on_set),
+        levels.LEVEL: Fill(levels.on_said),
+        whereabouts.WHERE: Fill(whereabouts.on_placed),
+    },
     timers={terms.TERM_ENDS: terms.on_term_ends},
     listeners=(
         listen(CommunityFounded, on_begun),
@@ -283,6 +297,8 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         listen(MemberLeft, on_somebody_gone),
         listen(PlaceClosed, on_place_closed),
         listen(Installed, on_installed),
+        listen(CameIn, levels.on_came_in),
+        listen(ProfileSeen, levels.on_profile),
         listen(MemberLeftCommunity, recording.on_left),
         listen(ChangedOutside, recording.on_outside),
         listen(PersonErased, recording.on_erased),

@@ -185,6 +185,16 @@ class MemberLeftCommunity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameIn:
+    """Announced by inviting: somebody took an invitation up. `kind`: guest or sponsor; a sponsor is no member."""
+
+    community_id: CommunityId
+    account: AccountRef
+    invitation_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedOutside:
     """Announced by communities: what goes into the log of one that was not entered then, and as what."""
 
@@ -251,6 +261,7 @@ Announcement = (
     | PlaceUnlinked
     | MemberPlaced
     | ChangedOutside
+    | CameIn
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept

@@ -97,6 +97,10 @@ class People(Protocol):
         """Those in which the account is a member now, oldest first."""
         ...
 
+    def findable(self, workspace: WorkspaceId) -> Sequence[Community]:
+        """Those that want to be found, by their names."""
+        ...
+
     def add_member(self, member: Member) -> None: ...
 
     def member(self, community_id: CommunityId, account: AccountRef) -> Member | None:
@@ -129,6 +133,16 @@ class People(Protocol):
 
     def role_terms(self, community_id: CommunityId, role: Role, at: datetime) -> Sequence[RoleTerm]:
         """Terms of current members that cover the moment `at`."""
+        ...
+
+
+class Sponsors(Protocol):
+    """Who sponsors a community now: known before one is entered."""
+
+    def is_one(self, community_id: CommunityId, account: AccountRef) -> bool: ...
+
+    def sponsored_by(self, account: AccountRef) -> Sequence[Community]:
+        """Oldest first."""
         ...
 
 
@@ -229,6 +243,9 @@ class UnitOfWork(Protocol):
 
     @property
     def audit(self) -> Audit: ...
+
+    @property
+    def sponsors(self) -> Sponsors: ...
 
     @property
     def actor(self) -> AccountRef | None:

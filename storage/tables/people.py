@@ -75,6 +75,7 @@ communities = Table(
     Column("channel", Words, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("place_gone", Boolean, nullable=False),
+    Column("findable", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("workspace", "channel"),
 )

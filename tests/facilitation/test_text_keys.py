@@ -13,8 +13,12 @@ from adapters.playground.people import load_example
 from adapters.slack.manifest import FEATURES, scopes
 from bot.capabilities import repertoire
 from bot.handbook import drawing
+from facilitation.communities.finding import FOUND as FINDABLE
+from facilitation.communities.finding import HIDDEN as NOT_FINDABLE
+from facilitation.communities.levels import DECLARED
 from facilitation.conversation.cards import PAUSES
 from facilitation.conversation.courtesy import WHOSE
+from facilitation.inviting.model import As
 from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
 from facilitation.knowledge.inputs import NAMED, UNNAMED
@@ -27,7 +31,7 @@ from facilitation.knowledge.passages import Part
 from facilitation.knowledge.proposals import Purpose as Asked
 from facilitation.knowledge.value_stories import REACHES
 from facilitation.knowledge.writing_forms import LOOK_AGAIN
-from facilitation.people import LANGUAGES, Affiliation
+from facilitation.people import LANGUAGES, Affiliation, Level
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility
 from facilitation.playbooks.pages import USUAL
@@ -129,6 +133,7 @@ OF_ORIGINS = """
 """
 OF_ITEMS = "kept_small origin taken_back_what taken_out"
 OF_PROPOSALS = "agree agreed_to asks asks_title not_agreed_to"
+OF_INVITATIONS = "agree asked asked_what came_in form is_asked member_already open what"
 OF_ROUNDS = """
     change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
 """
@@ -136,6 +141,12 @@ FILLED: Mapping[str, Iterable[str]] = {
     "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
     "common.language.*": LANGUAGES,
     "communities.affiliation.*": Affiliation,
+    "communities.findable.*": (FINDABLE, NOT_FINDABLE),
+    "communities.findable_kept.*": (FINDABLE, NOT_FINDABLE),
+    "communities.level.*": Level,
+    "communities.level_means.*": DECLARED,
+    **{f"inviting.{name}.*": As for name in OF_INVITATIONS.split()},
+    "inviting.counts.*": ("members", "asked", "answered", "kept"),
     "conversation.*": ("greetings", "thanks", "help", "home_words"),
     "conversation.for.*": WHOSE,
     "conversation.pause.*": PAUSES,

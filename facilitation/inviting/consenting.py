@@ -1,0 +1,45 @@
+"""Who is asked before somebody comes in: one facilitator for a guest, all of them for a sponsor."""
+
+from collections.abc import Callable, Sequence
+
+from facilitation.attention import next_moment
+from facilitation.facilitators import facilitators
+from facilitation.inviting import cards
+from facilitation.inviting.model import As, Invitation, InvitingWork, Stage
+from facilitation.messages import Message, ToPerson
+from facilitation.people import Account
+from facilitation.texts import Texts
+from facilitation.wording import for_person
+
+
+def may_consent(invitation: Invitation, work: InvitingWork) -> Sequence[Account]:
+    """Whose consent is still wanted; for a guest, of whom one is enough."""
+    holding = facilitators(work)
+    others = [each for each in holding if each.ref not in invitation.agreed]
+    if invitation.kind is As.GUEST and len(others) < len(holding):
+        return []
+    return others
+
+
+def ask(invitation: Invitation, work: InvitingWork) -> None:
+    by = work.account.name
+    for account in may_consent(invitation, work):
+        card = cards.asked(invitation, by, work.community, for_person(account, work.community))
+        _tell(account, card, work)
+
+
+def open_it(invitation: Invitation, work: InvitingWork) -> None:
+    invitation.stage = Stage.OPEN
+    if invitation.inviter != work.account.ref:
+        tell_inviter(invitation, lambda texts: cards.is_open(invitation, work.community, texts), work)
+
+
+def tell_inviter(invitation: Invitation, say: Callable[[Texts], Message], work: InvitingWork) -> None:
+    account = work.people.account(invitation.inviter)
+    if account and work.people.member(work.community.id, account.ref):
+        _tell(account, say(for_person(account, work.community)), work)
+
+
+def _tell(account: Account, message: Message, work: InvitingWork) -> None:
+    moment = next_moment(account, work.now, work.community.zone)
+    work.outbox.post(ToPerson(account.ref), message, not_before=moment)

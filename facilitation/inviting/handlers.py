@@ -1,0 +1,169 @@
+"""Inviting, consenting, coming in by a code; and who sponsors the community."""
+
+from facilitation.audit import record
+from facilitation.capability import Capability, Fill, Press, Verb, listen
+from facilitation.events import ButtonPressed, CameIn, CommandGiven, FormSubmitted
+from facilitation.facilitators import facilitators, is_facilitator
+from facilitation.inviting import cards, codes
+from facilitation.inviting.consenting import ask, may_consent, open_it, tell_inviter
+from facilitation.inviting.model import CALLED_AT_MOST, TERM, As, Invitation, InvitingWork, Stage
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
+from facilitation.people import Community
+from facilitation.ports.audit import Change
+from facilitation.wording import for_actor
+
+
+def on_invite(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
+    """`/kring invite`: a form for whom."""
+    return OpenForm(cards.form(As.GUEST, work.community, for_actor(work)))
+
+
+def on_propose(press: ButtonPressed, work: InvitingWork) -> Answer:
+    return OpenForm(cards.form(As.SPONSOR, work.community, for_actor(work)))
+
+
+def on_invited(form: FormSubmitted, work: InvitingWork) -> Answer:
+    return _begin(form, As.GUEST, Change.INVITED, work)
+
+
+def on_proposed(form: FormSubmitted, work: InvitingWork) -> Answer:
+    return _begin(form, As.SPONSOR, Change.SPONSOR_PROPOSED, work)
+
+
+def on_agree(press: ButtonPressed, work: InvitingWork) -> Answer:
+    invitation, texts = _asked(press, work), for_actor(work)
+    if invitation is None:
+        return ReplaceCard(Notice(texts("inviting.over")))
+    me = work.account.ref
+    if me not in invitation.agreed:
+        invitation.agreed = (*invitation.agreed, me)
+        if invitation.kind is As.SPONSOR:
+            record(work, Change.SPONSOR_CONSENT, named=invitation.called)
+    if may_consent(invitation, work):
+        return ReplaceCard(Notice(texts("inviting.agreed_waits", called=invitation.called)))
+    open_it(invitation, work)
+    return ReplaceCard(Notice(texts("inviting.agreed", called=invitation.called)))
+
+
+def on_rather_not(press: ButtonPressed, work: InvitingWork) -> Answer:
+    """One who does not consent is enough."""
+    invitation, texts = _asked(press, work), for_actor(work)
+    if invitation is None:
+        return ReplaceCard(Notice(texts("inviting.over")))
+    invitation.stage = Stage.REFUSED
+    sponsor = invitation.kind is As.SPONSOR
+    record(work, Change.SPONSOR_REFUSED if sponsor else Change.NOT_LET_IN, named=invitation.called if sponsor else "")
+    tell_inviter(invitation, lambda texts: Notice(texts("inviting.refused", called=invitation.called)), work)
+    return ReplaceCard(Notice(texts("inviting.you_refused", called=invitation.called)))
+
+
+def on_code(press: ButtonPressed, work: InvitingWork) -> Answer:
+    """A new one each time; the one before lets nobody in."""
+    invitation, texts = work.invitations.get(press.subject.id), for_actor(work)
+    if invitation is None or invitation.stage is not Stage.OPEN or invitation.inviter != work.account.ref:
+        return Whisper(Notice(texts("inviting.over")))
+    return Whisper(cards.code(invitation, codes.make(invitation, work.now), texts), fleeting=True)
+
+
+def on_come_in(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
+    """`/kring come in CODE`: single use, and good for those whom Kring can meet where the community is."""
+    texts, me = for_actor(work), work.account
+    invitation = work.invitations.by_digest(codes.digest(said))
+    community = work.people.community(invitation.community_id) if invitation else None
+    if invitation is None or community is None or not codes.is_good(invitation, work.now):
+        return Whisper(Notice(texts("inviting.no_code")))
+    if not _is_near(community, work):
+        return Whisper(Notice(texts("inviting.not_here")))
+    if work.people.member(community.id, me.ref):
+        return Whisper(Notice(texts(f"inviting.member_already.{invitation.kind}", community=community.name)))
+    invitation.stage, invitation.digest = Stage.TAKEN, None
+    invitation.workspace, invitation.user = me.workspace, me.user
+    invitation.until = work.now + TERM if invitation.kind is As.SPONSOR else None
+    work.announce(CameIn(community_id=community.id, account=me.ref, invitation_id=invitation.id, kind=invitation.kind))
+    return Whisper(Notice(texts(f"inviting.came_in.{invitation.kind}", community=community.name)))
+
+
+def on_came_in(came: CameIn, work: InvitingWork) -> None:
+    invitation = work.invitations.get(came.invitation_id)
+    if invitation is None:
+        return
+    if invitation.kind is As.SPONSOR:
+        record(work, Change.SPONSORS, by=came.account)
+    tell_inviter(invitation, lambda texts: Notice(texts("inviting.is_in", called=invitation.called)), work)
+
+
+def on_sponsor(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
+    """`/kring sponsor`: who they are; for a sponsor, what they may see."""
+    held = work.invitations.sponsoring(work.now)
+    own = next((each for each in held if each.who == work.account.ref), None)
+    if own and work.member is None:
+        return Whisper(cards.outlook(own, work.outlooks.of_community(), work.community, for_actor(work)))
+    accounts = work.people.accounts([each.who for each in held if each.who])
+    known = [(each, accounts[each.who]) for each in held if each.who and each.who in accounts]
+    return Whisper(cards.sponsors(known, work.community, for_actor(work), facilitates=is_facilitator(work)))
+
+
+def on_end(press: ButtonPressed, work: InvitingWork) -> Answer:
+    """By a facilitator, or by the sponsor."""
+    invitation, texts = work.invitations.get(press.subject.id), for_actor(work)
+    is_theirs = invitation is not None and (is_facilitator(work) or invitation.who == work.account.ref)
+    if invitation is None or not is_theirs or not invitation.holds(work.now):
+        return Whisper(Notice(texts("inviting.over")))
+    invitation.stage, invitation.until = Stage.ENDED, work.now
+    record(work, Change.SPONSORS_NO_MORE, about=invitation.who)
+    return ReplaceCard(Notice(texts("inviting.ended")))
+
+
+def _begin(form: FormSubmitted, kind: As, change: Change, work: InvitingWork) -> Answer:
+    texts, called = for_actor(work), form.line("called")
+    if not called or len(called) > CALLED_AT_MOST:
+        return RefuseForm({"called": texts.plain_count("inviting.called_length", CALLED_AT_MOST)})
+    if not facilitators(work):
+        return Whisper(Notice(texts("inviting.nobody_facilitates")))
+    me = work.account.ref
+    invitation = Invitation(
+        community_id=work.community.id,
+        kind=kind,
+        called=called,
+        inviter_workspace=me.workspace,
+        inviter_user=me.user,
+        agreed=(me,) if is_facilitator(work) else (),
+        asked_at=work.now,
+    )
+    work.invitations.add(invitation)
+    record(work, change, named=called if kind is As.SPONSOR else "")
+    if not may_consent(invitation, work):
+        open_it(invitation, work)
+        return Whisper(cards.is_open(invitation, work.community, texts))
+    ask(invitation, work)
+    return Whisper(Notice(texts(f"inviting.is_asked.{kind}", called=called)))
+
+
+def _asked(press: ButtonPressed, work: InvitingWork) -> Invitation | None:
+    invitation = work.invitations.get(press.subject.id)
+    return invitation if invitation and invitation.stage is Stage.ASKED else None
+
+
+def _is_near(community: Community, work: InvitingWork) -> bool:
+    """Whether they are of a workspace where the community stands."""
+    there = {community.workspace, *(link.workspace for link in work.links.of(community.id))}
+    return work.acting.workspace in there
+
+
+INVITING: Capability[InvitingWork] = Capability(
+    name="inviting",
+    verbs=(
+        Verb("invite", on_invite, opens_form=True),
+        Verb("come in", on_come_in, fleeting=True),
+        Verb("sponsor", on_sponsor),
+    ),
+    buttons={
+        cards.PROPOSE: Press(on_propose),
+        cards.AGREE: Press(on_agree),
+        cards.RATHER_NOT: Press(on_rather_not),
+        cards.CODE: Press(on_code),
+        cards.END: Press(on_end),
+    },
+    forms={cards.INVITE: Fill(on_invited), cards.PROPOSE: Fill(on_proposed)},
+    listeners=(listen(CameIn, on_came_in),),
+)

@@ -1,0 +1,31 @@
+"""What may be seen of a community from outside: numbers that tell of nobody, and what was released."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+LEAST = 5  # below it no number is shown
+SPAN = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Kept for the organisation, or for everybody, with the consent of its authors."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """`counts`: what is counted, and how many; None for fewer than LEAST. The newest released first."""
+
+    counts: tuple[tuple[str, int | None], ...]
+    released: Sequence[Released]
+
+
+class Outlooks(Protocol):
+    def of_community(self) -> Outlook:
+        """The entered one's, now."""
+        ...

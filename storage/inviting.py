@@ -1,0 +1,35 @@
+"""Invitations, as `facilitation.inviting.model.Invitations`. Raises: NotEntered, but for `by_digest`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from facilitation.inviting.model import As, Invitation, Stage
+from storage.tables.inviting import invitations
+from storage.transaction import Transaction
+
+
+class SqlInvitations:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, invitation: Invitation) -> None:
+        self._transaction.scope.require()
+        self._transaction.add(invitation)
+
+    def get(self, identity: str) -> Invitation | None:
+        return self._transaction.get(Invitation, (self._transaction.scope.require(), identity))
+
+    def sponsoring(self, at: datetime) -> Sequence[Invitation]:
+        held = select(Invitation).where(
+            invitations.c.community_id == self._transaction.scope.require(),
+            invitations.c.kind == As.SPONSOR,
+            invitations.c.stage == Stage.TAKEN,
+            invitations.c.until > at,
+        )
+        return self._transaction.session.scalars(held.order_by(invitations.c.asked_at, invitations.c.id)).all()
+
+    def by_digest(self, digest: str) -> Invitation | None:
+        one = select(Invitation).where(invitations.c.digest == digest, invitations.c.stage == Stage.OPEN)
+        return self._transaction.session.scalars(one).first()

@@ -1,0 +1,191 @@
+"""A guest is let in by a facilitator, a sponsor by all of them; both by a code that works once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.capabilities import repertoire
+from facilitation.events import Actor, ProfileSeen, Said
+from facilitation.messages import Answer
+from facilitation.people import Level, Role, RoleTerm, Standing
+from tests.facilitation.clear_writing import ask
+from tests.shown import buttons, words
+from tests.village import Village, a_village, someone
+
+NOOR, PIET, MARTA, ANNA = someone("Noor"), someone("Piet"), someone("Marta"), someone("Anna")
+
+
+@pytest.fixture
+def village() -> Iterator[Village]:
+    with a_village(repertoire().capabilities) as village:
+        village.found(NOOR)
+        village.join(PIET, MARTA)
+        yield village
+
+
+def alone(village: Village, by: Actor, text: str) -> object:
+    """What Kring answers to it in a direct conversation."""
+    return village.command(by, text, said=Said.DIRECT) or village.private(by)[-1]
+
+
+def code_for(village: Village, by: Actor) -> str:
+    shown = village.press(by, village.private(by)[-1], "Show the code")
+    return code_in(shown)
+
+
+def code_in(shown: object) -> str:
+    return words(shown).partition("come in ")[2].split()[0].strip("`")
+
+
+def invite(village: Village) -> None:
+    village.fill(PIET, village.command(PIET, "invite"), called="Anna of the archive")
+
+
+def let_in(village: Village) -> str:
+    invite(village)
+    village.press(NOOR, village.private(NOOR)[-1], "Let them in")
+    return code_for(village, PIET)
+
+
+def propose(village: Village) -> Answer | None:
+    form = village.press(NOOR, village.command(NOOR, "sponsor"), "Propose")
+    return village.fill(NOOR, form, called="Anna, our director")
+
+
+def sponsored(village: Village, by: Actor = ANNA) -> None:
+    shown = village.press(NOOR, propose(village), "Show the code")
+    alone(village, by, f"come in {code_in(shown)}")
+
+
+def level_of(village: Village, who: Actor) -> Level | None:
+    member = village.within(lambda unit: unit.people.member(unit.community.id, who.ref))
+    return member.level if member else None
+
+
+def both_facilitate(village: Village) -> None:
+    member = village.within(lambda unit: unit.people.member(unit.community.id, PIET.ref))
+    assert member
+    village.within(
+        lambda unit: unit.people.add_role_term(
+            RoleTerm(
+                community_id=unit.community.id,
+                member_id=member.id,
+                role=Role.FACILITATOR,
+                since=unit.now,
+                until=unit.now + timedelta(days=9),
+            )
+        )
+    )
+
+
+def test_a_guest_comes_in_by_a_members_invitation_that_a_facilitator_lets_in(village: Village) -> None:
+    code = let_in(village)
+    assert "Welcome to Clear writing" in words(alone(village, ANNA, f"come in {code}"))
+    assert level_of(village, ANNA) is Level.GUEST
+    assert "Anna joined as a guest" in words(village.command(PIET, "log"))
+
+
+def test_nobody_comes_in_whom_the_facilitator_would_rather_not(village: Village) -> None:
+    invite(village)
+    village.press(NOOR, village.private(NOOR)[-1], "Rather not")
+    assert "rather not" in words(village.private(PIET)[-1])
+    assert "That is over" in words(village.press(NOOR, village.private(NOOR)[-1], "Let them in"))
+
+
+def test_a_code_lets_in_one_person_once(village: Village) -> None:
+    code = let_in(village)
+    alone(village, ANNA, f"come in {code.lower()}")
+    assert "lets nobody in" in words(village.command(someone("Bart"), f"come in {code}", said=Said.DIRECT))
+    assert level_of(village, someone("Bart")) is None
+
+
+def test_a_code_is_good_for_two_weeks(village: Village) -> None:
+    code = let_in(village)
+    village.pass_time(timedelta(days=14))
+    assert "lets nobody in" in words(alone(village, ANNA, f"come in {code}"))
+
+
+def test_only_who_invited_sees_the_code(village: Village) -> None:
+    invite(village)
+    village.press(NOOR, village.private(NOOR)[-1], "Let them in")
+    assert "That is over" in words(village.press(MARTA, village.private(PIET)[-1], "Show the code"))
+
+
+def test_a_guest_asks_and_reads_and_does_not_change_what_is_for_all(village: Village) -> None:
+    alone(village, ANNA, f"come in {let_in(village)}")
+    assert "Anna asks" in words(ask(village, ANNA))
+    assert "for members" in words(village.command(ANNA, "keep"))
+    assert "for members" in words(village.command(ANNA, "facilitate"))
+
+
+def test_a_guest_of_the_workspace_joins_as_a_guest(village: Village) -> None:
+    village.command(ANNA, "hello")
+    village.happen(ProfileSeen(account=ANNA.ref, name="Anna", standing=Standing.GUEST))
+    village.join(ANNA)
+    assert level_of(village, ANNA) is Level.GUEST
+
+
+def test_who_turns_out_to_be_a_guest_of_the_workspace_is_one_here(village: Village) -> None:
+    village.happen(ProfileSeen(account=MARTA.ref, name="Marta", standing=Standing.GUEST))
+    assert level_of(village, MARTA) is Level.GUEST
+    assert "for members" in words(village.command(MARTA, "start"))
+
+
+def test_a_sponsor_is_named_by_the_consent_of_all_who_facilitate(village: Village) -> None:
+    both_facilitate(village)
+    assert "The others who facilitate are asked" in words(propose(village))
+    village.press(PIET, village.private(PIET)[-1], "I consent")
+    code = code_for(village, NOOR)
+    assert "You sponsor Clear writing now" in words(alone(village, ANNA, f"come in {code}"))
+    told = words(village.command(MARTA, "log"))
+    assert "Piet consented to a sponsor: Anna, our director" in told
+    assert "Anna became a sponsor" in told
+
+
+def test_one_facilitator_who_does_not_consent_is_enough(village: Village) -> None:
+    both_facilitate(village)
+    propose(village)
+    village.press(PIET, village.private(PIET)[-1], "Rather not")
+    assert "does not come in" in words(village.private(NOOR)[-1])
+    assert "Nobody sponsors" in words(village.command(NOOR, "sponsor"))
+
+
+def test_a_sponsor_sees_no_person_and_nothing_that_was_said(village: Village) -> None:
+    sponsored(village)
+    ask(village, MARTA, "Who may change a letter?")
+    seen = words(alone(village, ANNA, "sponsor"))
+    assert "fewer than 5" in seen
+    for secret in ("Marta", "Piet", "Noor", "letter"):
+        assert secret not in seen
+
+
+@pytest.mark.parametrize(
+    "said", ["ask Why?", "find letter", "open questions", "who knows letters", "log", "news", "start"]
+)
+def test_a_sponsor_does_as_little_as_anybody_outside(village: Village, said: str) -> None:
+    sponsored(village)
+    assert "for members" in words(alone(village, ANNA, said))
+
+
+def test_a_sponsor_is_no_member_and_a_member_no_sponsor(village: Village) -> None:
+    sponsored(village)
+    assert "a sponsor is no member" in words(village.command(ANNA, "join"))
+    village.press(NOOR, village.command(NOOR, "sponsor"), "End it for Anna")
+    sponsored(village, by=MARTA)
+    assert "Nobody sponsors" in words(village.command(NOOR, "sponsor"))
+
+
+def test_a_sponsorship_ends_with_its_term(village: Village) -> None:
+    sponsored(village)
+    village.pass_time(timedelta(days=366))
+    assert "Anna" not in words(village.command(PIET, "sponsor"))
+
+
+def test_only_facilitators_and_the_sponsor_end_it(village: Village) -> None:
+    sponsored(village)
+    shown = village.command(NOOR, "sponsor")
+    assert buttons(village.command(PIET, "sponsor")) == []
+    assert "for whoever facilitates" in words(village.press(PIET, shown, "End it for Anna"))
+    village.press(ANNA, alone(village, ANNA, "sponsor"), "End my sponsorship")
+    assert "Nobody sponsors" in words(village.command(PIET, "sponsor"))

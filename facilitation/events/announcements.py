@@ -240,16 +240,17 @@ class PlaceLinked:
 
     community_id: CommunityId
     link_id: str
+    by: AccountRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceUnlinked:
-    """Announced by linking: it stands there no longer. `gone`: the place is not there any more for Kring."""
+    """Announced by linking: it stands there no longer. `by` is None where the place is gone for Kring."""
 
     community_id: CommunityId
     link_id: str
     workspace: WorkspaceId
-    gone: bool
+    by: AccountRef | None
 
 
 Announcement = (

@@ -11,11 +11,13 @@ from facilitation.events import (
     ButtonPressed,
     ChatEvent,
     CommandGiven,
+    FormSubmitted,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
     MessageShortcutUsed,
     Place,
+    PlaceChosen,
     ReactionAdded,
 )
 from facilitation.messages import ReplaceCard
@@ -31,7 +33,11 @@ OF_ITS_AUTHOR = (MessageEdited, MessageDeleted)
 
 def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
     """None: it means nothing, as when somebody takes a copy away. To be asked in the community that is entered."""
-    if not isinstance(event, Crossing) or not work.in_community or not work.links.of(work.community.id):
+    if not work.in_community or not work.links.of(work.community.id):
+        return event
+    if isinstance(event, FormSubmitted):
+        return _filled_in(event, work)
+    if not isinstance(event, Crossing):
         return event
     link = link_of(event.place.ref, work)
     if link is None and event.place.ref.workspace != work.community.workspace:
@@ -44,6 +50,15 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
         relay = work.links.relay(copied)
         return _original(event, relay, work) if relay else None
     return _from(event, link, ours, work) if link else event
+
+
+def _filled_in(form: FormSubmitted, work: UnitOfWork) -> FormSubmitted:
+    """Who chooses their own side's place, chooses where the community meets."""
+    values = dict(form.values)
+    for name, value in form.values.items():
+        if isinstance(value, PlaceChosen) and link_of(value.ref, work):
+            values[name] = PlaceChosen(work.community.place, work.people.place_name(work.community.place))
+    return replace(form, values=values)
 
 
 def replace_twins(event: ChatEvent, answer: object, work: UnitOfWork) -> None:

@@ -1,5 +1,6 @@
 """A place is linked no longer: either side said so, or it is not there any more. What stands in it stays as it is."""
 
+from facilitation.audit import record
 from facilitation.events import (
     ButtonPressed,
     ChatEvent,
@@ -16,6 +17,8 @@ from facilitation.facilitators import is_facilitator, tell_facilitators
 from facilitation.linking import cards
 from facilitation.linking.crossing import link_of
 from facilitation.messages import Answer, Notice, ToPlace, Whisper
+from facilitation.people import AccountRef
+from facilitation.ports.audit import Change
 from facilitation.ports.links import LinkedPlace, twins_of
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_actor, for_all
@@ -37,7 +40,7 @@ def on_end(press: ButtonPressed, work: UnitOfWork) -> Answer:
         return Whisper(Notice(texts("linking.none", community=work.community.name)))
     if not _may_end(link, press, work):
         return Whisper(Notice(texts("linking.not_yours")))
-    _announce(link, work, gone=False)
+    _announce(link, work, by=press.by.ref)
     return Whisper(cards.ended(work.community, link, texts))
 
 
@@ -49,9 +52,10 @@ def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
         return
     work.outbox.forget(twins_of(link))
     work.links.end(link)
+    record(work, Change.PLACE_UNLINKED, by=unlinked.by, named=link.side)
     notice = cards.ended(community, link, for_all(community))
     work.outbox.post(ToPlace(community.place), notice)
-    if not unlinked.gone:
+    if unlinked.by:
         work.outbox.post(ToPlace(link.place), notice)
         return
     tell_facilitators(work, lambda texts: Notice(texts("linking.gone", community=community.name, side=link.side)))
@@ -74,13 +78,13 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
 def on_uninstalled(uninstalled: Uninstalled, work: UnitOfWork) -> None:
     for workspace in (uninstalled.workspace, *uninstalled.also):
         for link in work.links.in_workspace(workspace):
-            _announce(link, work, gone=True)
+            _announce(link, work)
 
 
 def _gone(place: Place, work: UnitOfWork) -> None:
     link = link_of(place.ref, work) if work.in_community else None
     if link:
-        _announce(link, work, gone=True)
+        _announce(link, work)
 
 
 def _may_end(link: LinkedPlace, event: ChatEvent, work: UnitOfWork) -> bool:
@@ -88,5 +92,5 @@ def _may_end(link: LinkedPlace, event: ChatEvent, work: UnitOfWork) -> bool:
     return event.workspace == link.workspace or is_facilitator(work)
 
 
-def _announce(link: LinkedPlace, work: UnitOfWork, *, gone: bool) -> None:
-    work.announce(PlaceUnlinked(community_id=link.community_id, link_id=link.id, workspace=link.workspace, gone=gone))
+def _announce(link: LinkedPlace, work: UnitOfWork, by: AccountRef | None = None) -> None:
+    work.announce(PlaceUnlinked(community_id=link.community_id, link_id=link.id, workspace=link.workspace, by=by))

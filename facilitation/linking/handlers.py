@@ -5,6 +5,7 @@ from base64 import b32encode
 from collections.abc import Iterator
 from datetime import timedelta
 
+from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.events import (
     CommandGiven,
@@ -25,6 +26,7 @@ from facilitation.events import (
 from facilitation.linking import cards, ending, relaying
 from facilitation.messages import Answer, Notice, OpenForm, Paragraph, PlaceInput, RefuseForm, ToPlace, Whisper
 from facilitation.people import PlaceKind
+from facilitation.ports.audit import Change
 from facilitation.ports.links import Invitation, LinkedPlace
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
@@ -89,7 +91,7 @@ def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
     )
     work.people.see_place(Place(ref=link.place, name=channel.name, address=channel.address))
     work.links.begin(link)
-    work.announce(PlaceLinked(community_id=community.id, link_id=link.id))
+    work.announce(PlaceLinked(community_id=community.id, link_id=link.id, by=form.by.ref))
     return Whisper(Notice(texts("linking.done", community=community.name)))
 
 
@@ -97,6 +99,7 @@ def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:
     """Both sides hear of it, where all can read it."""
     community, texts = work.community, for_all(work.community)
     link = next(each for each in work.links.of(community.id) if each.id == linked.link_id)
+    record(work, Change.PLACE_LINKED, by=linked.by, named=link.side)
     work.outbox.post(ToPlace(community.place), cards.begun(community, link, texts))
     work.outbox.post(ToPlace(link.place), cards.linked_here(community, link, texts))
 

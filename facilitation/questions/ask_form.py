@@ -1,9 +1,8 @@
 """The form in which somebody asks: what, of which kind, and with their name or without."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from facilitation.events import FormSubmitted
 from facilitation.messages import (
     CARRIED_AT_MOST,
     INPUT_AT_MOST,
@@ -20,18 +19,13 @@ from facilitation.messages import (
     TextInput,
     Tone,
 )
-from facilitation.people import Community, WorkspaceId
-from facilitation.ports.links import side_called
-from facilitation.ports.memory import UnitOfWork
+from facilitation.people import Community
 from facilitation.questions.model import Kind
 from facilitation.texts import Texts
-from facilitation.wording import for_actor
 
 ASK = "questions.ask"
 BY_NAME = "named"
 ANONYMOUS = "anonymous"
-WHOLE = "community"
-OUR_SIDE = "side"
 
 PIECE = 2500  # characters of a long text in one part of a card
 
@@ -76,21 +70,6 @@ def ask_form(subject: Subject, draft: Draft, channel: str, community: str, texts
         intro=tuple(intro),
         inputs=(*_choices(draft.kind, texts, by_name=by_name), words, more),
     )
-
-
-def with_sides(form: Form, work: UnitOfWork) -> Form:
-    """Where the community stands in several places: whether it is for all of it, or for one's own side."""
-    if not work.links.of(work.community.id):
-        return form
-    texts, side = for_actor(work), side_called(work.acting.workspace, work.community, work.links)
-    reach = tuple(Option(each, texts.plain(f"questions.reach.{each}", side=side)) for each in (WHOLE, OUR_SIDE))
-    asked = ChoiceInput("reach", texts.plain("questions.reach"), reach, initial=(WHOLE,))
-    return replace(form, inputs=(asked, *form.inputs))
-
-
-def side_chosen(form: FormSubmitted, work: UnitOfWork) -> WorkspaceId | None:
-    """Whose alone it is to be."""
-    return form.workspace if form.choice("reach") == OUR_SIDE and work.links.of(work.community.id) else None
 
 
 def given_back(said: str, community: Community, texts: Texts) -> Card:

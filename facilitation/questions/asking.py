@@ -15,8 +15,8 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import elsewhere
-from facilitation.questions import ask_form, cards, first_look, nameless, spotting, thread
-from facilitation.questions.ask_form import Draft, given_back
+from facilitation.questions import cards, first_look, nameless, spotting, thread
+from facilitation.questions.ask_form import Draft, ask_form, given_back
 from facilitation.questions.model import (
     Kind,
     Question,
@@ -25,6 +25,7 @@ from facilitation.questions.model import (
     in_two,
     says_something,
 )
+from facilitation.sides import side_chosen, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
@@ -73,7 +74,7 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     errors = dict(_errors(form, texts))
     if errors:
         return RefuseForm(errors)
-    side = ask_form.side_chosen(form, work)
+    side = side_chosen(form, work)
     place = thread.place_for(work, side)
     question = Question(
         community_id=work.community.id,
@@ -104,8 +105,8 @@ def _form(draft: Draft, work: QuestionWork, spotted: str = "") -> Answer:
 
 def _open(draft: Draft, subject: Subject, work: QuestionWork) -> Answer:
     channel = work.people.place_name(thread.place_for(work))
-    shown = ask_form.ask_form(subject, draft, channel, work.community.name, for_actor(work))
-    return OpenForm(ask_form.with_sides(shown, work))
+    shown = ask_form(subject, draft, channel, work.community.name, for_actor(work))
+    return OpenForm(with_sides(shown, work))
 
 
 def _kind(form: FormSubmitted) -> Kind:

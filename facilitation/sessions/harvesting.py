@@ -56,7 +56,7 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     session, member, texts = found(form.subject, work), work.me, for_actor(work)
     if session is None or session.purged:
         return gone(work)
-    title, errors = form.line("title"), dict(_problems(form, texts))
+    title, errors = form.line("title"), dict(_problems(form, session, texts))
     if errors:
         return RefuseForm(errors)
     floor = running.floor(session, work)
@@ -86,10 +86,10 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     return Whisper(Notice(texts("sessions.drafted", title=title)))
 
 
-def _problems(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:
+def _problems(form: FormSubmitted, session: Session, texts: Texts) -> Iterator[tuple[str, str]]:
     if not 0 < len(form.line("title")) <= TITLE_AT_MOST:
         yield "title", texts.plain_count("sessions.title_length", TITLE_AT_MOST)
-    if form.choice("audience") not in set(Audience):
+    if form.choice("audience") not in _audiences(session):
         yield "audience", texts.plain("sessions.choose_one")
 
 
@@ -116,7 +116,7 @@ def on_harvest_ended(ended: HarvestEnded, work: SessionWork) -> None:
 
 
 def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
-    texts = view.texts
+    texts, audiences, usual = view.texts, _audiences(view.session), view.playbook.capture.audience
     shown = tuple(Quote(quoted.text, by=quoted.name) for _, quoted in said[:SHOWN_AT_MOST])
     options = tuple(Option(item.id, _label(quoted, texts)) for item, quoted in said[:100])
     return Form(
@@ -135,12 +135,17 @@ def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
             ChoiceInput(
                 "audience",
                 texts.plain("sessions.audience"),
-                tuple(Option(each, texts.plain(f"sessions.audience.{each}")) for each in Audience),
-                initial=(view.playbook.capture.audience,),
+                tuple(Option(each, texts.plain(f"sessions.audience.{each}")) for each in audiences),
+                initial=(usual if usual in audiences else Audience.SESSION,),
             ),
             ChoiceInput("leave_out", texts.plain("sessions.leave_out"), options, several=True, optional=True),
         ),
     )
+
+
+def _audiences(session: Session) -> Sequence[Audience]:
+    """What is of one side is kept for those who were in it: it reaches further when all whose words it holds say so."""
+    return list(Audience) if session.side is None else [Audience.SESSION]
 
 
 def _label(quoted: Contributed, texts: Texts) -> str:

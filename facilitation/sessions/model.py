@@ -60,6 +60,8 @@ class Session:
     series_id: str | None = None
     day: date | None = None
     rhythm: Rhythm | None = None
+    side: WorkspaceId | None = None
+    """For the people of which workspace alone, where the community stands in several."""
 
     @classmethod
     def begun(cls, playbook: str, edition: str, course: Course, work: "SessionWork") -> "Session":

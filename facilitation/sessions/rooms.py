@@ -8,6 +8,7 @@ from facilitation.attention import next_moment
 from facilitation.messages import Card, Message, Notice, Small, To, ToGroup, ToPerson, ToThread
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
+from facilitation.ports.links import spoken_to
 from facilitation.sessions.course.values import Course, Outcome, Tempo
 from facilitation.sessions.keys import all_keys, card_key, line_key, may_hold_words, reader_of, room_key
 from facilitation.sessions.model import PRIVATELY, Room, Session, SessionWork
@@ -35,6 +36,10 @@ class Floor:
             {member: account.name for member, account in self.accounts.items()},
             texts or for_all(self.work.community),
         )
+
+    def all_of_it(self) -> To | None:
+        """Where its community, or the side that it is for, is told of it; None: nowhere any more."""
+        return spoken_to(self.session.side, self.session.place, self.work.community, self.work.links)
 
     def open_room(self) -> None:
         """Ask for a private group, where the session needs one. Where there can be none, everything is relayed."""

@@ -20,10 +20,9 @@ from facilitation.messages import (
     ReplaceCard,
     Small,
     Subject,
-    ToCommunity,
     Whisper,
 )
-from facilitation.people import CommunityId, MemberId
+from facilitation.people import CommunityId, MemberId, WorkspaceId
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
@@ -34,6 +33,7 @@ from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
+from facilitation.sides import members_of, side_chosen, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -48,7 +48,7 @@ def on_start(command: CommandGiven, said: str, work: SessionWork) -> Answer:
     texts = for_actor(work)
     named = shelves.called(said, work)
     if named:
-        return OpenForm(setting_up.start_form(named.name, named.playbook, work.community, texts))
+        return OpenForm(with_sides(setting_up.start_form(named.name, named.playbook, work.community, texts), work))
     return Whisper(_wishes(work.community.id, texts, not_found=said))
 
 
@@ -66,7 +66,7 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
     playbook = shelves.take(press.subject.detail, work)
     if playbook is None:
         return Whisper(_wishes(work.community.id, texts))
-    return OpenForm(setting_up.start_form(press.subject.detail, playbook, work.community, texts))
+    return OpenForm(with_sides(setting_up.start_form(press.subject.detail, playbook, work.community, texts), work))
 
 
 def on_message(used: MessageShortcutUsed, work: SessionWork) -> Answer:
@@ -80,7 +80,7 @@ def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
     playbook = shelves.take(name, work)
     if playbook is None:
         return RefuseForm({"playbook": texts.plain("sessions.choose_one")})
-    return OpenForm(setting_up.start_form(name, playbook, work.community, texts, form.subject.detail))
+    return OpenForm(with_sides(setting_up.start_form(name, playbook, work.community, texts, form.subject.detail), work))
 
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
@@ -91,9 +91,10 @@ def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
     errors = filled.problems(form, playbook, texts)
     if errors:
         return RefuseForm(errors)
-    course = Course(setup=filled.setup(form, playbook), host=work.me.id, participants=of_all(playbook, work))
+    side = side_chosen(form, work)
+    course = Course(setup=filled.setup(form, playbook), host=work.me.id, participants=of_all(playbook, work, side))
     session = Session.begun(name, work.sessions.keep_edition(name, playbook), course, work)
-    session.subject, session.call_link = form.line("subject"), form.text("call_link")
+    session.subject, session.call_link, session.side = form.line("subject"), form.text("call_link"), side
     work.sessions.add(session)
     announce(session, playbook, work)
     return Whisper(_started(session, work))
@@ -104,8 +105,10 @@ def announce(
 ) -> None:
     """Its card in the channel, where people join; with all members in it, it begins, and a round needs no card yet."""
     if not is_round(playbook):
-        card = session_card.session_card(running.floor(session, work).view())
-        work.outbox.post(ToCommunity(session.place), card, key=card_key(session.id))
+        floor = running.floor(session, work)
+        card, to = session_card.session_card(floor.view()), floor.all_of_it()
+        if to:
+            work.outbox.post(to, card, key=card_key(session.id))
     host = session.course.host
     if playbook.members:
         running.play(session, Began(None, anyway=True), work, asked_at)
@@ -121,9 +124,9 @@ def _started(session: Session, work: SessionWork) -> Card:
     return Card(title, (Paragraph(told),), (recur,) if is_facilitator(work) else ())
 
 
-def of_all(playbook: Playbook, work: SessionWork) -> tuple[MemberId, ...]:
+def of_all(playbook: Playbook, work: SessionWork, side: WorkspaceId | None) -> tuple[MemberId, ...]:
     """Who takes part from the start."""
-    return tuple(member.id for member in work.people.members(work.community.id)) if playbook.members else ()
+    return tuple(member.id for member in members_of(side, work)) if playbook.members else ()
 
 
 def _may_be_topic(used: MessageShortcutUsed, work: SessionWork) -> bool:

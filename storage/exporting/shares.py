@@ -171,10 +171,13 @@ SHARES: Mapping[Table, Share] = {
             changed=session_told,
         ),
         Share(sessions.log, exists().where(_its_session, OVER, _session.room == Room.THREAD), VERSION),
-        Share(rhythms.series, without={**VERSION, "note": str, "voices": dict, "swaps": _nothing}),
+        Share(rhythms.series, _series.side.is_(None), {**VERSION, "note": str, "voices": dict, "swaps": _nothing}),
         Share(
             rhythms.meetings,
-            without=VERSION,
+            exists().where(
+                _series.community_id == _meeting.community_id, _series.id == _meeting.series_id, _series.side.is_(None)
+            ),
+            VERSION,
             instead={"session_id": case((exists().where(_opened), _meeting.session_id), else_=null())},
         ),
         Share(digests.digests, without=VERSION),

@@ -37,6 +37,7 @@ series = Table(
     Column("empty", Integer, nullable=False),
     Column("asked_on", UtcDateTime),
     Column("voices", EncryptedAs(dict[MemberId, str]), nullable=False),
+    Column("side", Words),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(
         ["community_id", "edition"],

@@ -11,6 +11,7 @@ from facilitation.people import Account, MemberId
 from facilitation.recurrence import Occurrence, instant, on_the_wall
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms.model import TOLD_AHEAD, Meeting, RhythmWork, Series
+from facilitation.sides import members_of
 
 CAUGHT_UP_AT_MOST = 1000  # occurrences; a daily rhythm's of almost three years of standing still
 ALMOST = timedelta(microseconds=1)
@@ -39,9 +40,7 @@ class Clocks:
 def clocks_of(series: Series, work: RhythmWork) -> Clocks:
     if not series.own_clocks:
         return Clocks({})
-    accounts: Mapping[MemberId, Account] = accounts_of(
-        [member.id for member in work.people.members(work.community.id)], work
-    )
+    accounts: Mapping[MemberId, Account] = accounts_of([member.id for member in members_of(series.side, work)], work)
     return Clocks({member: account.zone or work.community.zone for member, account in accounts.items()})
 
 

@@ -47,6 +47,7 @@ class Plan:
     place: PlaceRef
     call_link: str = ""
     own_clocks: bool = False
+    side: WorkspaceId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Series:
     """When the community was asked how to go on; None when that has been decided, or was not asked."""
     voices: Mapping[MemberId, str] = field(default_factory=dict)
     """What members said to that, one each."""
+    side: WorkspaceId | None = None
+    """For the people of which workspace alone, where the community stands in several."""
 
     @property
     def place(self) -> PlaceRef:
@@ -117,7 +120,7 @@ class Series:
         """Take over the plan; choosing again where it is posted mends a lost place."""
         self.setup, self.subject, self.edition, self.call_link = plan.setup, plan.subject, edition, plan.call_link
         self.rule, self.times, self.zone, self.since = plan.rule, plan.times, plan.zone, plan.since
-        self.own_clocks = plan.own_clocks
+        self.own_clocks, self.side = plan.own_clocks, plan.side
         self.workspace, self.channel = plan.place.workspace, plan.place.channel
         if self.state is SeriesState.PLACE_GONE:
             self.state = SeriesState.RUNNING
@@ -160,6 +163,7 @@ def planned(plan: Plan, community: CommunityId, identity: str, playbook: tuple[s
         channel=plan.place.channel,
         call_link=plan.call_link,
         created_at=now,
+        side=plan.side,
     )
 
 

@@ -126,7 +126,7 @@ def move(series: Series, occurrence: Occurrence, to: datetime, work: RhythmWork)
 def _open(series: Series, occurrence: Occurrence, playbook: Playbook, work: RhythmWork) -> None:
     setup, asked_at = _as_due(series, occurrence, work)
     session = Session.begun(series.playbook, series.edition, _course(series, setup, playbook, work), work)
-    session.workspace, session.channel = series.workspace, series.channel
+    session.workspace, session.channel, session.side = series.workspace, series.channel, series.side
     session.subject, session.call_link = series.subject, series.call_link
     session.series_id, session.day, session.rhythm = series.id, occurrence.day, series.rhythm
     work.sessions.add(session)
@@ -142,7 +142,7 @@ def _course(series: Series, setup: Setup, playbook: Playbook, work: RhythmWork) 
     return Course(
         setup=setup,
         host=host,
-        participants=circles.of_last_time(series, work) or starting.of_all(playbook, work),
+        participants=circles.of_last_time(series, work) or starting.of_all(playbook, work, series.side),
         again=bool(circles.among_itself(series, work)),
         ends_at=work.now + windows.GATHERING,
     )

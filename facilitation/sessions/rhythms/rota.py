@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from facilitation.attention import next_moment, quiet_hours
 from facilitation.events import TimerDue
-from facilitation.messages import Notice, ToCommunity, ToPerson
+from facilitation.messages import Notice, ToPerson
 from facilitation.people import Account, MemberId
+from facilitation.ports.links import spoken_to
 from facilitation.recurrence import Occurrence, instant
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms import circles, hosting
@@ -152,7 +153,9 @@ def _ask_for_host(series: Series, one: Occurrence, work: RhythmWork) -> None:
     playbook, circle = work.sessions.edition(series.edition), circles.among_itself(series, work)
     if not circle:
         card = hosting.wanted(series, playbook, one.at, for_all(work.community))
-        work.outbox.post(ToCommunity(series.place), card, expires=one.at)
+        to = spoken_to(series.side, series.place, work.community, work.links)
+        if to:
+            work.outbox.post(to, card, expires=one.at)
     for account in accounts_of(circle, work).values():
         card = hosting.wanted(series, playbook, one.at, for_person(account, work.community))
         moment = next_moment(account, work.now, work.community.zone)

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from facilitation.events import TimerDue
 from facilitation.facilitators import tell_facilitators
-from facilitation.messages import Button, Card, Facts, Paragraph, Small, ToCommunity
+from facilitation.messages import Button, Card, Facts, Paragraph, Small
 from facilitation.playbooks.schema import Playbook
+from facilitation.ports.links import spoken_to
 from facilitation.recurrence import ends
 from facilitation.sessions.course.values import Ending, Stage
 from facilitation.sessions.model import Session
@@ -66,7 +67,9 @@ def ask(series: Series, work: RhythmWork) -> None:
     series.state, series.asked_on, series.voices, series.next_at = SeriesState.PAUSED, work.now, {}, None
     playbook = work.sessions.edition(series.edition)
     question = Question(series, playbook).card(for_all(work.community))
-    work.outbox.post(ToCommunity(series.place), question, key=key(series))
+    to = spoken_to(series.side, series.place, work.community, work.links)
+    if to:
+        work.outbox.post(to, question, key=key(series))
     tell_facilitators(work, lambda texts: cards.how_decided(series, playbook, texts))
 
 

@@ -1,5 +1,7 @@
 """Setting a rhythm, seeing it, changing it."""
 
+from dataclasses import replace
+
 from facilitation.audit import record
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, Place
 from facilitation.facilitators import is_facilitator
@@ -25,6 +27,7 @@ from facilitation.sessions.rhythms.cards import Who
 from facilitation.sessions.rhythms.forms import Wish, kind_of
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, planned
 from facilitation.sessions.setting_up import Held
+from facilitation.sides import side_chosen, with_sides
 from facilitation.texts import Md
 from facilitation.wording import for_actor
 
@@ -151,13 +154,15 @@ def gone(work: RhythmWork) -> Answer:
 
 def _form(wish: Wish, work: RhythmWork, *, briefly: bool) -> Answer:
     known = tuple(work.people.places(work.community.workspace))
-    return OpenForm(forms.setting_form(wish, work.community, known, work.now, for_actor(work), briefly=briefly))
+    form = forms.setting_form(wish, work.community, known, work.now, for_actor(work), briefly=briefly)
+    return OpenForm(with_sides(form, work, wish.series.side if wish.series else None))
 
 
 def _keep(form: FormSubmitted, named: tuple[str, Playbook], series: Series | None, work: RhythmWork) -> Series:
     """What is due this moment still opens as it was planned before. Where all were asked how to go on, this is how."""
     name, playbook = named
     plan, channel = planning.read(form, playbook, series, work.now), form.channel("place")
+    plan = replace(plan, side=side_chosen(form, work))
     if channel:
         work.people.see_place(Place(ref=channel.ref, name=channel.name, address=channel.address))
     edition = work.sessions.keep_edition(name, playbook)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from facilitation.messages import Card, ToCommunity, ToPerson, ToThread
+from facilitation.messages import Card, ToPerson, ToThread
 from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import effects as of
@@ -28,9 +28,7 @@ def tell(floor: Floor, effects: Sequence[Effect]) -> None:
 def _opened(effect: of.StepOpened, round_: Round, floor: Floor) -> None:
     """Where answers are seen at once, there is a thread for them from the start; else nothing before the close."""
     if round_.visibility is Visibility.OPEN:
-        floor.work.outbox.post(
-            ToCommunity(round_.session.place), digest.opened(round_, _shared(floor)), key=round_.root
-        )
+        _to_all(digest.opened(round_, _shared(floor)), round_, floor)
 
 
 def _said(effect: of.Said, round_: Round, floor: Floor) -> None:
@@ -55,11 +53,17 @@ def _closed(effect: of.StepClosed, round_: Round, floor: Floor) -> None:
     if round_.visibility is Visibility.OPEN:
         outbox.update(round_.root, root)
         return
-    outbox.post(ToCommunity(round_.session.place), root, key=round_.root)
+    _to_all(root, round_, floor)
     authors = accounts_of([MemberId(given.marker) for given in effect.gathered], floor.work)
     names: dict[str, str] = {member: account.name for member, account in authors.items()}
     for card in digest.in_thread(round_, effect, names, texts):
         outbox.post(ToThread(round_.root), card)
+
+
+def _to_all(card: Card, round_: Round, floor: Floor) -> None:
+    to = floor.all_of_it()
+    if to:
+        floor.work.outbox.post(to, card, key=round_.root)
 
 
 def _nudge(nudged: Iterable[of.Nudged], floor: Floor) -> None:

@@ -4,78 +4,34 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from tempfile import TemporaryDirectory
 
 import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Frame, Page, Route, expect
 
-from bot.handbook.tab_visitors import SCOPE, TEAMS
-from tests.bot.process import KEY, KringProcess, running
+from tests.bot.tab_home import BRAM, PUBLIC, Home, at_home
 from tests.browser.window import AXE
-from tests.emulators import bot_connector, openid_provider
-from tests.emulators.bot_connector import BotConnector
-from tests.emulators.openid_provider import OpenIdProvider
-from tests.emulators.teams_client import Teams
 from tests.emulators.teams_host import HOST, around
-from tests.emulators.teams_tenant import APP_ID, CRAFT, PEOPLE, TENANT
-from tests.stores import MEMORY
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PUBLIC = "https://kring.example"
-ANNA, BRAM = PEOPLE[:2]
 FROM_ELSEWHERE = re.compile(r"res\.cdn\.office\.net")  # the library asks for further hosts, and does without them
-
-
-@dataclass
-class Home:
-    """One Kring for the module, which Anna has met."""
-
-    kring: KringProcess
-    provider: OpenIdProvider
-    connector: BotConnector
-    teams: Teams
-    complaints: list[str] = field(default_factory=list)
-
-    def token(self, **claims: object) -> str:
-        told = {"aud": APP_ID, "tid": TENANT, "oid": ANNA.aad, "azp": min(TEAMS), "scp": SCOPE, **claims}
-        return self.provider.presents(**told)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def home() -> AsyncIterator[Home]:
-    with (
-        TemporaryDirectory(prefix="kring-", dir=MEMORY) as folder,
-        bot_connector.running() as connector,
-        openid_provider.running() as provider,
-    ):
-        given = {
-            **connector.environment,
-            "DATABASE_URL": f"sqlite:///{folder}/kring.sqlite3",
-            "KRING_SECRET_KEY": KEY,
-            "KRING_PLAYGROUND": "off",
-            "KRING_PUBLIC_URL": PUBLIC,
-            "MICROSOFT_OPENID_URL": provider.url,
-        }
-        async with running(given) as kring, aiohttp.ClientSession() as session:
-            teams = Teams(connector, kring.url, session)
-            await teams.add_kring(ANNA, teams.tenant.teams[0], CRAFT)
-            await teams.tell(ANNA, "hi")
-            await teams.expect_private(ANNA, "Kring")
-            yield Home(kring, provider, connector, teams)
-            assert connector.refused == []
+    async with at_home() as found:
+        yield found
 
 
 @asynccontextmanager
 async def _opened(
     browser: Browser, home: Home, token: str | None, *, width: int = 1280, theme: str = "default"
-) -> AsyncIterator[tuple[Page, Frame]]:
-    """Teams with the tab in it, as somebody has it open."""
+) -> AsyncIterator[tuple[Page, Frame, list[str]]]:
+    """Teams with the tab in it, as somebody has it open, and what the browser complains of."""
     context = await browser.new_context(viewport={"width": width, "height": 900})
-    home.complaints.clear()
+    complaints: list[str] = []
 
     async def forward(route: Route) -> None:
         answer = await route.fetch(url=route.request.url.replace(PUBLIC, home.kring.url), max_redirects=0)
@@ -84,12 +40,12 @@ async def _opened(
     await context.route(f"{PUBLIC}/**", forward)
     await around(context, f"{PUBLIC}/teams/home", token, theme)
     page = await context.new_page()
-    page.on("console", lambda said: home.complaints.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     await page.goto(f"{HOST}/v2/")
     frame = page.frame(url=f"{PUBLIC}/teams/home")
     assert frame
     try:
-        yield page, frame
+        yield page, frame, complaints
     finally:
         await context.close()
 
@@ -97,17 +53,17 @@ async def _opened(
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("theme", ["default", "dark"])
 async def test_the_home_view_stands_in_teams(browser: Browser, home: Home, width: int, theme: str) -> None:
-    async with _opened(browser, home, home.token(), width=width, theme=theme) as (page, frame):
+    async with _opened(browser, home, home.token(), width=width, theme=theme) as (page, frame, complaints):
         await expect(frame.get_by_text("Your Kring")).to_be_visible()
         paper = await frame.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (paper == "rgb(30, 27, 23)") == (theme == "dark")
         assert await frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert [said for said in home.complaints if not FROM_ELSEWHERE.search(said)] == []
+        assert [said for said in complaints if not FROM_ELSEWHERE.search(said)] == []
         assert await page.evaluate("window.asked.includes('appInitialization.success')")
 
 
 async def test_a_form_is_refused_with_what_was_typed_and_then_taken(browser: Browser, home: Home) -> None:
-    async with _opened(browser, home, home.token()) as (_, frame):
+    async with _opened(browser, home, home.token()) as (_, frame, _):
         await frame.get_by_role("button", name="My settings").click()
         await expect(frame.get_by_role("heading", name="settings")).to_be_visible()
         zone = frame.get_by_role("textbox", name="Time zone")
@@ -121,14 +77,14 @@ async def test_a_form_is_refused_with_what_was_typed_and_then_taken(browser: Bro
 
 
 async def test_who_is_not_known_is_asked_to_sign_in(browser: Browser, home: Home) -> None:
-    async with _opened(browser, home, None) as (_, frame):
+    async with _opened(browser, home, None) as (_, frame, _):
         link = frame.get_by_role("link", name="Sign in with Microsoft")
         await expect(link).to_be_visible()
         assert await link.get_attribute("href") == "/handbook/sign-in/teams?to=/teams/home"
 
 
 async def test_whom_kring_has_not_met_is_told_how_to_meet_it(browser: Browser, home: Home) -> None:
-    async with _opened(browser, home, home.token(oid=BRAM.aad)) as (_, frame):
+    async with _opened(browser, home, home.token(oid=BRAM.aad)) as (_, frame, _):
         await expect(frame.get_by_text("Say hello to it in the chat")).to_be_visible()
 
 
@@ -157,7 +113,7 @@ async def test_no_other_host_may_show_it_in_a_frame(browser: Browser, home: Home
 
 
 async def test_it_has_no_flaw_that_axe_finds(browser: Browser, home: Home, axe: None) -> None:
-    async with _opened(browser, home, home.token()) as (_, frame):
+    async with _opened(browser, home, home.token()) as (_, frame, _):
         await frame.get_by_role("button", name="My settings").click()
         await expect(frame.get_by_role("textbox", name="Time zone")).to_be_visible()
         await frame.evaluate(AXE.read_text(encoding="utf-8"))

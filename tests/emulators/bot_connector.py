@@ -105,7 +105,7 @@ class BotConnector:
 
     async def _metadata(self, request: Request) -> Response:
         self.metadata_read += 1
-        return self._fault(request) or JSONResponse(metadata(self.url))
+        return self._fault(request) or await self._done(request, metadata(self.url), 200)
 
     async def _keys(self, request: Request) -> Response:
         return self._fault(request) or JSONResponse(key_set())

@@ -40,8 +40,8 @@ class OpenIdProvider:
     answers: int = 200
     token: str | None = None
     """In the place of one it would sign."""
-    challenges: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By code: what the browser set out with, its challenge and its nonce."""
+    challenges: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """By code: what the browser set out with: its challenge, its nonce and the client."""
     asked: list[str] = field(default_factory=list)
 
     def app(self) -> Starlette:
@@ -53,14 +53,14 @@ class OpenIdProvider:
             ]
         )
 
-    def agree(self, address: str) -> str:
+    def agree(self, address: str, *, scope: str = "openid", client: str = CLIENT) -> str:
         """As the provider's page does when somebody agrees: the query that their browser brings back."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.url}/authorize?")
-        assert (asked["client_id"], asked["response_type"], asked["scope"]) == (CLIENT, "code", "openid")
+        assert (asked["client_id"], asked["response_type"], asked["scope"]) == (client, "code", scope)
         assert asked.get("code_challenge_method") == ("S256" if "code_challenge" in asked else None)
         code = f"code-{len(self.challenges)}"
-        self.challenges[code] = (asked.get("code_challenge", ""), asked["nonce"])
+        self.challenges[code] = (asked.get("code_challenge", ""), asked["nonce"], client)
         return urlencode({"code": code, "state": asked["state"]})
 
     async def _configuration(self, _: Request) -> Response:
@@ -80,13 +80,13 @@ class OpenIdProvider:
     async def _token(self, request: Request) -> Response:
         self.asked.append("token")
         given = {name: str(value) for name, value in (await request.form()).items()}
-        challenge, nonce = self.challenges.pop(given["code"], ("unknown", ""))
+        challenge, nonce, client = self.challenges.pop(given["code"], ("unknown", "", CLIENT))
         proof = base64.urlsafe_b64encode(hashlib.sha256(given.get("code_verifier", "").encode()).digest())
         proven = "code_verifier" not in given if not challenge else proof.rstrip(b"=").decode() == challenge
-        if not proven or (given["client_id"], given["client_secret"]) != (CLIENT, SECRET):
+        if not proven or given["client_id"] != client or (client == CLIENT and given["client_secret"] != SECRET):
             return JSONResponse({"error": "invalid_grant"}, 400)
         return JSONResponse(
-            {"access_token": "a", "token_type": "bearer", "id_token": self.token or self._signed(nonce)}
+            {"access_token": "a", "token_type": "bearer", "id_token": self.token or self._signed(nonce, client)}
         )
 
     def presents(self, **claims: object) -> str:
@@ -96,9 +96,9 @@ class OpenIdProvider:
         self.says = before
         return token
 
-    def _signed(self, nonce: str) -> str:
+    def _signed(self, nonce: str, client: str = CLIENT) -> str:
         now = int(time.time())
-        usual = {"iss": self.url, "aud": CLIENT, "sub": "s", "iat": now, "exp": now + 300, "nonce": nonce}
+        usual = {"iss": self.url, "aud": client, "sub": "s", "iat": now, "exp": now + 300, "nonce": nonce}
         said = {name: value for name, value in {**usual, **self.says}.items() if value is not None}
         key, name = self.signs
         secrets: dict[str, Any] = {"RS256": KEYS[key], "HS256": "k" * 64, "none": None}

@@ -90,7 +90,7 @@ class Reception(Generic[W]):
         if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
         overheard = isinstance(event, OVERHEARD)
-        community = unit.people.community_at(event.place.ref) if isinstance(event, OVERHEARD) else None
+        community = unit.people.community_under(event.place.ref) if isinstance(event, OVERHEARD) else None
         if community or not overheard:
             event = as_person(event, unit.people)
             actor = getattr(event, "by", None)

@@ -4,13 +4,14 @@ Which these are is asked with each message that goes out: what was read once in 
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId
-from facilitation.ports.links import Invitation, LinkedPlace, Relay
-from storage.tables.links import linked_places, place_invitations, relays
+from facilitation.people import AccountRef, Community, CommunityId, PlaceRef, WorkspaceId
+from facilitation.ports.links import Invitation, LinkedPlace, Relay, Visit
+from storage.tables.links import linked_places, place_invitations, relays, visits
 from storage.transaction import Transaction
 
 OF_COMMUNITY = (
@@ -40,7 +41,31 @@ class SqlLinks:
     def place_of(self, link: str) -> PlaceRef | None:
         """Of a link of the entered community."""
         community = self._transaction.community_id
-        return next((each.place for each in self.of(community) if each.id == link), None) if community else None
+        if community is None:
+            return None
+        places: list[LinkedPlace | Visit] = [*self.of(community), *self.visits(community)]
+        return next((each.place for each in places if each.id == link), None)
+
+    def visit(self, other: Community, home: Community, until: datetime) -> Visit:
+        before = {each.place: each for each in self.visits(home.id)}
+        visit = before.get(other.place)
+        if visit is None:
+            visit = Visit(
+                community_id=home.id,
+                workspace=other.workspace,
+                channel=other.channel,
+                side=other.name,
+                home_side=home.name,
+                until=until,
+            )
+            self._transaction.add(visit)
+        visit.until = max(visit.until, until)
+        self._transaction.flush()
+        return visit
+
+    def visits(self, community: CommunityId) -> Sequence[Visit]:
+        theirs = select(Visit).where(visits.c.community_id == community).order_by(visits.c.until, visits.c.id)
+        return self._transaction.session.scalars(theirs).all()
 
     def in_workspace(self, workspace: WorkspaceId) -> Sequence[LinkedPlace]:
         there = select(LinkedPlace).where(linked_places.c.workspace == workspace)

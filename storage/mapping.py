@@ -9,7 +9,7 @@ from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeIt
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.ports.audit import Entry
-from facilitation.ports.links import LinkedPlace, Relay
+from facilitation.ports.links import LinkedPlace, Relay, Visit
 from facilitation.ports.resources import Resource
 from facilitation.questions.around import Adoption, Custom, Joiner, Look, Spotted, Wishes
 from facilitation.questions.model import Question, Reply
@@ -38,6 +38,7 @@ DIRECTORY: dict[type, Table] = {
     RoleTerm: people.role_terms,
     Invitation: inviting.invitations,
     LinkedPlace: links.linked_places,
+    Visit: links.visits,
 }
 """Readable before a community is entered."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, bindparam, delete, func, insert, select, tuple_, union_all, update
+from sqlalchemy import Column, bindparam, delete, func, insert, select, tuple_, union, union_all, update
 from sqlalchemy.sql import ColumnElement, Select
 
 from facilitation.events import Actor, Place
@@ -21,12 +21,13 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
+from facilitation.ports.links import TWIN
 from facilitation.ports.memory import Outbox
 from facilitation.recurrence import find_zone
 from storage.carrying import carry_over
 from storage.columns import storable
 from storage.mapping import ASKED_AT
-from storage.tables.links import linked_places
+from storage.tables.links import linked_places, visits
 from storage.tables.people import accounts, communities, meeting_places, members, places, role_terms
 from storage.tables.traffic import posted
 from storage.transaction import Transaction
@@ -43,6 +44,22 @@ COMMUNITY_AT = union_all(
     ),
 )
 
+VISITED_BY = (
+    select(visits.c.community_id.label("id"))
+    .join(
+        posted,
+        (posted.c.workspace == visits.c.workspace)
+        & (posted.c.channel == visits.c.channel)
+        & (posted.c.community_id == visits.c.community_id),
+    )
+    .where(
+        posted.c.workspace == bindparam("workspace"),
+        posted.c.channel == bindparam("channel"),
+        posted.c.message_id == bindparam("root"),
+        posted.c.key.startswith(TWIN),
+        visits.c.until > bindparam("now", type_=visits.c.until.type),
+    )
+)
 CLAIM = put(meeting_places, "community_id")
 RELEASE = delete(meeting_places).where(
     meeting_places.c.workspace == bindparam("of_workspace"),
@@ -118,9 +135,11 @@ class SqlPeople:
         return self._transaction.session.scalars(theirs).all()
 
     def been_in(self, person: AccountRef) -> Sequence[CommunityId]:
-        theirs = select(members.c.community_id).where(_is(person)).order_by(members.c.community_id)
+        theirs = select(members.c.community_id).where(_is(person))
+        came = select(visits.c.community_id).where(visits.c.workspace == person.workspace)
         self._transaction.flush()
-        return [CommunityId(row.community_id) for row in self._transaction.rows(theirs)]
+        found = self._transaction.rows(union(theirs, came))
+        return sorted(CommunityId(row.community_id) for row in found)
 
     def carry_over(self, was: AccountRef, now: AccountRef) -> None:
         carry_over(self._transaction, was, now)
@@ -177,6 +196,12 @@ class SqlPeople:
         found = self._transaction.row(COMMUNITY_AT, which)
         found = found or self._transaction.row(CLAIMED_BY, {**which, "root": place.thread})
         return self.community(found.id) if found else None
+
+    def community_under(self, place: PlaceRef) -> Community | None:
+        now = self._transaction.now
+        which = {"workspace": place.workspace, "channel": place.channel, "root": place.thread, "now": now}
+        visitor = self._transaction.row(VISITED_BY, which) if place.thread else None
+        return self.community(visitor.id) if visitor else self.community_at(place)
 
     def claim(self, place: PlaceRef) -> None:
         community = self._transaction.scope.require()

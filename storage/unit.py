@@ -13,6 +13,7 @@ from storage.account_links import SqlAccountLinks
 from storage.around_questions import SqlAround
 from storage.audit import SqlAudit
 from storage.calendar import SqlCalendarLinks
+from storage.circles import RhythmCircles
 from storage.departed import forget_departed
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
@@ -86,7 +87,7 @@ class SqlUnit:
         self.sessions = SqlSessions(transaction)
         self.own_playbooks = SqlOwnPlaybooks(transaction)
         self.rhythms = SqlRhythms(transaction)
-        self.digests = SqlDigests(transaction)
+        self.circles, self.digests = RhythmCircles(self), SqlDigests(transaction)
         self.resources = SqlResources(transaction)
         self.calendar_links = SqlCalendarLinks(transaction, addresses.calendar)
         self.handbook_links = SqlHandbookLinks(transaction, addresses.handbook)

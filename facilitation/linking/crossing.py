@@ -22,24 +22,27 @@ from facilitation.events import (
 )
 from facilitation.messages import ReplaceCard
 from facilitation.people import PlaceRef
-from facilitation.ports.links import LinkedPlace, Relay, named, relay_of
+from facilitation.ports.links import LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import PostedMessage, UnitOfWork
 
 Crossing = (
     MessagePosted | MessageEdited | MessageDeleted | ReactionAdded | CommandGiven | ButtonPressed | MessageShortcutUsed
 )
 OF_ITS_AUTHOR = (MessageEdited, MessageDeleted)
+OVERHEARD = (MessagePosted, *OF_ITS_AUTHOR)
 
 
 def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
     """None: it means nothing, as when somebody takes a copy away. To be asked in the community that is entered."""
-    if not work.in_community or not work.links.of(work.community.id):
+    if not work.in_community:
         return event
     if isinstance(event, FormSubmitted):
-        return _filled_in(event, work)
+        return _filled_in(event, work) if work.links.of(work.community.id) else event
     if not isinstance(event, Crossing):
         return event
     link = link_of(event.place.ref, work)
+    if link is None and isinstance(event, OVERHEARD) and not work.links.of(work.community.id):
+        return event  # who merely talks in a community's own channel is looked up no further
     if link is None and event.place.ref.workspace != work.community.workspace:
         return event
     ours = work.posted.at(event.place.ref.whole, event.message_id) if event.message_id else None
@@ -56,7 +59,7 @@ def _filled_in(form: FormSubmitted, work: UnitOfWork) -> FormSubmitted:
     """Who chooses their own side's place, chooses where the community meets."""
     values = dict(form.values)
     for name, value in form.values.items():
-        if isinstance(value, PlaceChosen) and link_of(value.ref, work):
+        if isinstance(value, PlaceChosen) and isinstance(link_of(value.ref, work), LinkedPlace):
             values[name] = PlaceChosen(work.community.place, work.people.place_name(work.community.place))
     return replace(form, values=values)
 
@@ -70,9 +73,15 @@ def replace_twins(event: ChatEvent, answer: object, work: UnitOfWork) -> None:
         work.outbox.update(ours.key, answer.message)
 
 
-def link_of(place: PlaceRef, work: UnitOfWork) -> LinkedPlace | None:
-    """Of the entered community."""
-    return next((link for link in work.links.of(work.community.id) if link.place == place.whole), None)
+def link_of(place: PlaceRef, work: UnitOfWork) -> LinkedPlace | Visit | None:
+    """Of the entered community; or where something of it stands with another one, as long as that is heard."""
+    there, community = place.whole, work.community
+    link = next((link for link in work.links.of(community.id) if link.place == there), None)
+    if link or there == community.place:
+        return link
+    return next(
+        (each for each in work.links.visits(community.id) if each.place == there and each.until > work.now), None
+    )
 
 
 def _original(event: Crossing, relay: Relay, work: UnitOfWork) -> Crossing:
@@ -86,7 +95,7 @@ def _original(event: Crossing, relay: Relay, work: UnitOfWork) -> Crossing:
     return replace(event, place=place, message_id=relay.message_id)
 
 
-def _from(event: Crossing, link: LinkedPlace, ours: PostedMessage | None, work: UnitOfWork) -> Crossing:
+def _from(event: Crossing, link: LinkedPlace | Visit, ours: PostedMessage | None, work: UnitOfWork) -> Crossing:
     if isinstance(event, CommandGiven | MessageShortcutUsed):
         work.people.see_place(event.place)
     channel, thread = _thread(event.place.ref, link, work)
@@ -103,7 +112,7 @@ def _place(event: Crossing, channel: str, thread: str | None, work: UnitOfWork) 
     return Place(ref=PlaceRef(work.community.workspace, channel, thread), kind=event.place.kind)
 
 
-def _thread(place: PlaceRef, link: LinkedPlace, work: UnitOfWork) -> tuple[str, str | None]:
+def _thread(place: PlaceRef, link: LinkedPlace | Visit, work: UnitOfWork) -> tuple[str, str | None]:
     """In which channel at home, and under which message there."""
     if place.thread is None:
         return work.community.channel, None

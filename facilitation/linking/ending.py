@@ -83,7 +83,7 @@ def on_uninstalled(uninstalled: Uninstalled, work: UnitOfWork) -> None:
 
 def _gone(place: Place, work: UnitOfWork) -> None:
     link = link_of(place.ref, work) if work.in_community else None
-    if link:
+    if isinstance(link, LinkedPlace):
         _announce(link, work)
 
 

@@ -8,7 +8,7 @@ from facilitation.events import MessageDeleted, MessageEdited, MessagePosted, Pe
 from facilitation.linking import cards
 from facilitation.messages import Card, ToThread
 from facilitation.people import AccountRef
-from facilitation.ports.links import HOME, Relay, read
+from facilitation.ports.links import HOME, LinkedPlace, Relay, Visit, read
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_all
 
@@ -16,7 +16,7 @@ from facilitation.wording import for_all
 def on_posted(message: MessagePosted, work: UnitOfWork) -> None:
     """Called for every message in every community's channel, so it looks up little."""
     place = message.place.ref
-    if place.thread is None or not work.in_community or not work.links.of(work.community.id):
+    if place.thread is None or not _crosses(message, work):
         return
     root = work.posted.at(place.whole, place.thread)
     if root is None:
@@ -63,9 +63,16 @@ def _take_back(relay: Relay, work: UnitOfWork) -> None:
 
 
 def _relay(event: MessageEdited | MessageDeleted, work: UnitOfWork) -> Relay | None:
-    if not work.in_community or not work.links.of(work.community.id):
+    if not _crosses(event, work):
         return None
     return work.links.relay_at(event.message_id, event.place.ref.channel)
+
+
+def _crosses(event: MessagePosted | MessageEdited | MessageDeleted, work: UnitOfWork) -> bool:
+    """Whether it may stand in several places: written in another one, or at home of a community that has others."""
+    if not work.in_community:
+        return False
+    return read(event.message_id)[1] != HOME or bool(work.links.of(work.community.id))
 
 
 def _copy(relay: Relay, work: UnitOfWork) -> Card:
@@ -83,4 +90,5 @@ def _side(relay: Relay, work: UnitOfWork) -> str:
     links = work.links.of(work.community.id)
     if relay.link == HOME:
         return links[0].home_side if links else ""
-    return next((link.side for link in links if link.id == relay.link), "")
+    places: list[LinkedPlace | Visit] = [*links, *work.links.visits(work.community.id)]
+    return next((each.side for each in places if each.id == relay.link), "")

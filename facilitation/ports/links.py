@@ -32,6 +32,26 @@ class LinkedPlace:
         return PlaceRef(self.workspace, self.channel)
 
 
+@dataclass(kw_only=True, eq=False)
+class Visit:
+    """Where another community meets, and something of this one stands: what is replied there is carried home.
+
+    Nothing that is said at home goes there. `side` and `home_side` are what the two communities are called.
+    """
+
+    community_id: CommunityId
+    id: str = field(default_factory=new_id)
+    workspace: WorkspaceId
+    channel: str
+    side: str
+    home_side: str
+    until: datetime
+
+    @property
+    def place(self) -> PlaceRef:
+        return PlaceRef(self.workspace, self.channel)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """To link a place to a community; until then, and once. Only a digest of its code is kept."""
@@ -76,7 +96,7 @@ def relay_of(key: str) -> str | None:
     return key.removeprefix(RELAYED) if key.startswith(RELAYED) else None
 
 
-def twins_of(link: LinkedPlace) -> str:
+def twins_of(link: LinkedPlace | Visit) -> str:
     """How the keys of all messages begin that stand in its place because they stand at home."""
     return f"{TWIN}{link.id}/"
 
@@ -109,6 +129,14 @@ class Links(Protocol):
         ...
 
     def in_workspace(self, workspace: WorkspaceId) -> Sequence[LinkedPlace]: ...
+
+    def visit(self, other: Community, home: Community, until: datetime) -> Visit:
+        """Where the other community meets, from now on; one that there is already lasts longer."""
+        ...
+
+    def visits(self, community: CommunityId) -> Sequence[Visit]:
+        """Oldest first, be they over."""
+        ...
 
     def begin(self, link: LinkedPlace) -> None:
         """Raises: Conflict when another process linked the same place first."""

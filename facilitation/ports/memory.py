@@ -47,7 +47,7 @@ class People(Protocol):
         ...
 
     def been_in(self, person: AccountRef) -> Sequence[CommunityId]:
-        """The communities in which they are a member, or were."""
+        """The communities in which they are a member, or were, or in whose threads they may have replied elsewhere."""
         ...
 
     def carry_over(self, was: AccountRef, now: AccountRef) -> None:
@@ -75,6 +75,10 @@ class People(Protocol):
 
     def community_at(self, place: PlaceRef) -> Community | None:
         """The community that meets in this channel, or whose private group it is."""
+        ...
+
+    def community_under(self, place: PlaceRef) -> Community | None:
+        """The one whose words that thread is under, though another one meets there; else as `community_at`."""
         ...
 
     def claim(self, place: PlaceRef) -> None:

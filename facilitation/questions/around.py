@@ -29,6 +29,8 @@ class Why(StrEnum):
     TENDS = "tends"  # they tend something like it
     HELPED = "helped"  # they helped with one like it
     LOT = "lot"
+    SITE = "site"  # they are at another site than the asker
+    CIRCLE = "circle"  # they are in a circle that the asker chose
 
 
 class Adopted(StrEnum):

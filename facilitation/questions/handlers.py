@@ -46,6 +46,7 @@ from facilitation.questions import (
     thread,
     together,
     waiting,
+    widening,
     withdrawing,
 )
 from facilitation.questions.model import FOLLOW_UP, FOUND, ROUTES, WAITS, QuestionWork, Stage
@@ -130,7 +131,9 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         looks.RATHER_NOT: Press(looks.on_rather_not),
         looks.NO_LOOKS: Press(looks.on_no_looks),
         private_cards.A_FEW_MORE: Press(discreet(waiting.on_a_few_more)),
-        waiting.ELSEWHERE: Press(waiting.on_elsewhere),
+        widening.ELSEWHERE: Press(widening.on_elsewhere),
+        widening.AT_SITE: Press(widening.on_site),
+        widening.IN_CIRCLE: Press(widening.on_circle),
         spotting.MAKE_IT: Press(asking.on_make_it),
         spotting.NOT_ONE: Press(spotting.on_not_one),
         waiting.LEAVE_IT_SO: Press(waiting.on_leave_it_so),

@@ -9,6 +9,7 @@ from typing import Protocol
 from facilitation.events import Found
 from facilitation.messages import TITLE_AT_MOST
 from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.ports.circles import Circles
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.news import WeekMessages
 from facilitation.ports.stewards import Stewards
@@ -205,6 +206,9 @@ class QuestionWork(UnitOfWork, Protocol):
 
     @property
     def stewards(self) -> Stewards: ...
+
+    @property
+    def circles(self) -> Circles: ...
 
     @property
     def digests(self) -> WeekMessages: ...

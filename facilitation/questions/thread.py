@@ -11,8 +11,8 @@ from facilitation.events import (
     Quoted,
 )
 from facilitation.messages import Card, Notice
-from facilitation.people import Account, AccountRef, CommunityId, PlaceRef, WorkspaceId
-from facilitation.ports.links import side_called, spoken_to
+from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId
+from facilitation.ports.links import side_called, spoken_to, twins_of
 from facilitation.ports.memory import PostedMessage
 from facilitation.ports.search import Document
 from facilitation.questions import bundle, cards, telling
@@ -54,14 +54,11 @@ def post(question: Question, work: QuestionWork) -> None:
 def redraw(question: Question, work: QuestionWork) -> None:
     """Wherever it stands."""
     work.outbox.update(card_key(question.id), _card(question, work))
-    for key in work.outbox.keys(wider_key(question.id)):
-        other = work.people.community(CommunityId(key.removeprefix(wider_key(question.id))))
-        work.outbox.update(key, wider(question, work, for_all(other or work.community)))
-
-
-def wider_key(question_id: str, community_id: str = "") -> str:
-    """The key of a question's card in another community."""
-    return f"question/{question_id}/wider/{community_id}"
+    for visit in work.links.visits(work.community.id):
+        key = f"{twins_of(visit)}{card_key(question.id)}"
+        if work.outbox.keys(key):
+            other = work.people.community_at(visit.place)
+            work.outbox.update(key, wider(question, work, for_all(other or work.community)))
 
 
 def wider(question: Question, work: QuestionWork, texts: Texts) -> Card:

@@ -209,6 +209,7 @@ STAYS: Mapping[Table, str] = {
     people.meeting_places: "private groups that sessions were held in, by their ids on the platform",
     inviting.invitations: "who is invited by a code, and who sponsors: asked again where the community goes",
     links.linked_places: "places of other workspaces: they are linked anew, by invitation",
+    links.visits: "where questions were taken to other communities: by places of the platform",
     links.place_invitations: "good for a day, and where they were made",
     links.relays: "copies of words that stand on the platforms, and which is whose",
     people.places: "the platform's channels and their addresses, of all communities: learned again",

@@ -1,6 +1,6 @@
-"""Places of other workspaces in which a community stands too. The first two are read before a community is entered."""
+"""Places of other workspaces in which a community stands too. All but the last are read before one is entered."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, UniqueConstraint
 
 from storage.columns import Encrypted, UtcDateTime, Words
 from storage.tables.metadata import metadata
@@ -18,6 +18,22 @@ linked_places = Table(
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index(None, "community_id"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("community_id", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("workspace", Words, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("side", Words, nullable=False),
+    Column("home_side", Words, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
+    UniqueConstraint("community_id", "workspace", "channel"),
+    Index(None, "workspace"),
 )
 
 place_invitations = Table(

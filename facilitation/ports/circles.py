@@ -1,0 +1,22 @@
+"""The circles of the entered community: small standing groups that meet among themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from facilitation.people import MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """`id` of its rhythm; `name` in the community's language."""
+
+    id: str
+    name: str
+    members: tuple[MemberId, ...]
+
+
+class Circles(Protocol):
+    def all(self) -> Sequence[Circle]:
+        """Those that have met and go on; the oldest first."""
+        ...

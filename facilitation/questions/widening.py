@@ -1,0 +1,121 @@
+"""Taking a question further than those who heard of it: to another site, another circle, another community.
+
+At a site and in a circle a few are asked privately whether they would look. In another community all read it, and
+what they reply there stands in the question's own thread as well, with their name and where it was written.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from facilitation.events import ButtonPressed
+from facilitation.messages import Answer, Button, Notice, ReplaceCard, ToPlace, Whisper
+from facilitation.people import Community, CommunityId, Member, MemberId
+from facilitation.ports.links import twins_of
+from facilitation.questions import cards, looks, receipts, thread
+from facilitation.questions.around import Why
+from facilitation.questions.model import Question, QuestionWork, Stage, card_key
+from facilitation.sites import has_sites, site_of
+from facilitation.texts import Texts
+from facilitation.wording import for_actor, for_all, shorten
+
+ELSEWHERE = "questions.elsewhere"
+AT_SITE = "questions.at_site"
+IN_CIRCLE = "questions.in_circle"
+EACH_AT_MOST = 3  # communities, sites and circles that are offered
+LABEL = 40  # characters of a name on a button
+HEARD_FOR = timedelta(days=60)  # as long as replies in another community are carried home
+
+
+def offers(question: Question, texts: Texts, work: QuestionWork) -> Iterator[Button]:
+    """A button for each way that there is."""
+    for number, site in enumerate(_sites(question, work)):
+        label = texts.plain("questions.at_site", site=shorten(site, LABEL))
+        yield Button(label, AT_SITE, cards.about(question, f"/{number}.{site}"))
+    for circle in _circles(question, work):
+        label = texts.plain("questions.in_circle", circle=shorten(circle[1], LABEL))
+        yield Button(label, IN_CIRCLE, cards.about(question, f"/{circle[0]}"))
+    for other in others(question, work):
+        label = texts.plain("questions.elsewhere", community=other.name)
+        yield Button(label, ELSEWHERE, cards.about(question, f"/{other.id}"))
+
+
+def others(question: Question, work: QuestionWork) -> Sequence[Community]:
+    """Not for one without a name: where else its asker belongs would tell of them. Nor for what is of one side."""
+    theirs = work.people.communities_of(question.asker) if question.asker and not question.side else ()
+    return [each for each in theirs if each.id != work.community.id and not each.place_gone][:EACH_AT_MOST]
+
+
+def on_site(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """A few of those who said that they are there."""
+    question = waiting(press, work)
+    if isinstance(question, Whisper):
+        return question
+    site = press.subject.detail.partition("/")[2].partition(".")[2]
+    here = [each for each in work.people.members(work.community.id) if each.site == site]
+    return _ask(question, here, Why.SITE, work)
+
+
+def on_circle(press: ButtonPressed, work: QuestionWork) -> Answer:
+    question = waiting(press, work)
+    if isinstance(question, Whisper):
+        return question
+    wanted = press.subject.detail.partition("/")[2]
+    members = next((each.members for each in work.circles.all() if each.id == wanted), ())
+    return _ask(question, work.people.members_by_id(work.community.id, members), Why.CIRCLE, work)
+
+
+def on_elsewhere(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """In the channel of another community that its asker is in; once in each."""
+    question, texts = waiting(press, work), for_actor(work)
+    if isinstance(question, Whisper):
+        return question
+    wanted = CommunityId(press.subject.detail.partition("/")[2])
+    other = next((each for each in others(question, work) if each.id == wanted), None)
+    if other is None:
+        return Whisper(Notice(texts("questions.gone")))
+    visit = work.links.visit(other, work.community, work.now + HEARD_FOR)
+    key = f"{twins_of(visit)}{card_key(question.id)}"
+    if not work.outbox.keys(key):
+        work.outbox.post(ToPlace(other.place), thread.wider(question, work, for_all(other)), key=key)
+    return ReplaceCard(Notice(texts("questions.asked_elsewhere", title=question.title, community=other.name)))
+
+
+def waiting(press: ButtonPressed, work: QuestionWork) -> Question | Whisper:
+    """The actor's own question, as long as it waits."""
+    question = receipts.own(press.subject, work)
+    if isinstance(question, Question) and question.stage is not Stage.OPEN:
+        return Whisper(Notice(for_actor(work)("questions.waits_no_more")))
+    return question
+
+
+def say_whom(asked: int, work: QuestionWork) -> ReplaceCard:
+    """How many look now; with nobody left to ask, what else happens."""
+    texts = for_actor(work)
+    if asked:
+        return ReplaceCard(Notice(texts.count("questions.asked_more", asked)))
+    weekly = work.digests.weekly()
+    return ReplaceCard(Notice(texts("questions.asked_nobody.weekly" if weekly else "questions.asked_nobody.open")))
+
+
+def _ask(question: Question, members: Sequence[Member], why: Why, work: QuestionWork) -> ReplaceCard:
+    people = [member.ref for member in members]
+    secrets.SystemRandom().shuffle(people)
+    return say_whom(looks.ask(question, dict.fromkeys(people, why), work, more=True), work)
+
+
+def _sites(question: Question, work: QuestionWork) -> Sequence[str]:
+    """Others than the asker's, where the community has several."""
+    if not question.asker or not has_sites(work):
+        return ()
+    own = site_of(question.asker, work)
+    return [each for each in work.people.sites(work.community.id) if each != own][:EACH_AT_MOST]
+
+
+def _circles(question: Question, work: QuestionWork) -> Sequence[tuple[str, str]]:
+    """Those that the asker is not in, by id and name."""
+    asker = work.people.past_member(work.community.id, question.asker) if question.asker else None
+    if asker is None:
+        return ()
+    mine: MemberId = asker.id
+    return [(each.id, each.name) for each in work.circles.all() if mine not in each.members][:EACH_AT_MOST]

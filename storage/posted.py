@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from facilitation.people import CommunityId, PlaceRef, WorkspaceId
 from facilitation.ports.memory import PostedMessage
@@ -20,6 +20,7 @@ AT = select(posted).where(
 UNDER = select(posted).where(posted.c.key == bindparam("of_key"))
 BEGINS_SO = (posted.c.key >= bindparam("beginning")) & (posted.c.key < bindparam("end"))
 KEYS = select(posted.c.key).where(BEGINS_SO)
+RENAME = update(posted).where(posted.c.key == bindparam("of_key")).values(key=bindparam("new_key"))
 FORGET = delete(posted).where(BEGINS_SO)
 
 REMEMBER = put(posted, *(column.name for column in posted.columns if column.name != "key"))
@@ -47,6 +48,9 @@ class SqlPosted:
     def under(self, key: str) -> PostedMessage | None:
         standing = self.standing(key)
         return standing.message if standing else None
+
+    def rename(self, key: str, to: str) -> None:
+        self._transaction.do(RENAME, {"of_key": key, "new_key": to})
 
     def standing(self, key: str) -> Standing | None:
         found = self._transaction.row(UNDER, {"of_key": key})

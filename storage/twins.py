@@ -44,6 +44,9 @@ class TwinPosted:
         thread = named(found.place.thread, link.id) if found.place.thread else None
         return replace(found, place=replace(home.place, thread=thread), message_id=named(found.message_id, link.id))
 
+    def rename(self, key: str, to: str) -> None:
+        self._posted.rename(key, to)
+
     def _far(self, message_id: str) -> PostedMessage | None:
         """One that stands in a linked place, by its name at home."""
         real, link = read(message_id)

@@ -212,6 +212,10 @@ class Posted(Protocol):
 
     def under(self, key: str) -> PostedMessage | None: ...
 
+    def rename(self, key: str, to: str) -> None:
+        """What stands under that key stands under the other one from now on."""
+        ...
+
 
 class Timers(Protocol):
     """Moments to come back at, each community's own. Setting one again moves it."""

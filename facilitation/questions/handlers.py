@@ -132,6 +132,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         looks.NO_LOOKS: Press(looks.on_no_looks),
         private_cards.A_FEW_MORE: Press(discreet(waiting.on_a_few_more)),
         widening.ELSEWHERE: Press(widening.on_elsewhere),
+        widening.ALL_SIDES: Press(widening.on_all_sides),
         widening.AT_SITE: Press(widening.on_site),
         widening.IN_CIRCLE: Press(widening.on_circle),
         spotting.MAKE_IT: Press(asking.on_make_it),

@@ -10,7 +10,7 @@ from facilitation.events import (
     MessagePosted,
     Quoted,
 )
-from facilitation.messages import Card, Notice
+from facilitation.messages import Card, Notice, ToPlace
 from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId
 from facilitation.ports.links import side_called, spoken_to, twins_of
 from facilitation.ports.memory import PostedMessage
@@ -48,6 +48,20 @@ def post(question: Question, work: QuestionWork) -> None:
     to = spoken_to(question.side, place, work.community, work.links)
     if to:
         work.outbox.post(to, _card(question, work), key=card_key(question.id))
+    index(question, work)
+
+
+def stand_everywhere(question: Question, side: WorkspaceId, work: QuestionWork) -> None:
+    """Beside where it stands on one side: at home and in each linked place, as one thread."""
+    card, key = _card(question, work), card_key(question.id)
+    links = work.links.of(work.community.id)
+    for link in links:
+        if link.workspace == side:
+            work.posted.rename(key, f"{twins_of(link)}{key}")
+            work.outbox.post(ToPlace(place_for(work)), card, key=key)
+        else:
+            work.outbox.post(ToPlace(link.place), card, key=f"{twins_of(link)}{key}")
+    redraw(question, work)
     index(question, work)
 
 

@@ -1,4 +1,4 @@
-"""Taking a question further than those who heard of it: to another site, another circle, another community.
+"""Taking a question further than those who heard of it: to another side, site or circle, or another community.
 
 At a site and in a circle a few are asked privately whether they would look. In another community all read it, and
 what they reply there stands in the question's own thread as well, with their name and where it was written.
@@ -20,6 +20,7 @@ from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_all, shorten
 
 ELSEWHERE = "questions.elsewhere"
+ALL_SIDES = "questions.all_sides"
 AT_SITE = "questions.at_site"
 IN_CIRCLE = "questions.in_circle"
 EACH_AT_MOST = 3  # communities, sites and circles that are offered
@@ -29,6 +30,8 @@ HEARD_FOR = timedelta(days=60)  # as long as replies in another community are ca
 
 def offers(question: Question, texts: Texts, work: QuestionWork) -> Iterator[Button]:
     """A button for each way that there is."""
+    if question.side:
+        yield Button(texts.plain("questions.all_sides"), ALL_SIDES, cards.about(question, "/"))
     for number, site in enumerate(_sites(question, work)):
         label = texts.plain("questions.at_site", site=shorten(site, LABEL))
         yield Button(label, AT_SITE, cards.about(question, f"/{number}.{site}"))
@@ -79,6 +82,17 @@ def on_elsewhere(press: ButtonPressed, work: QuestionWork) -> Answer:
     if not work.outbox.keys(key):
         work.outbox.post(ToPlace(other.place), thread.wider(question, work, for_all(other)), key=key)
     return ReplaceCard(Notice(texts("questions.asked_elsewhere", title=question.title, community=other.name)))
+
+
+def on_all_sides(press: ButtonPressed, work: QuestionWork) -> Answer:
+    """What was for one side is everybody's from now on; what was replied before stays where it was said."""
+    question, texts = waiting(press, work), for_actor(work)
+    if isinstance(question, Whisper):
+        return question
+    side, question.side = question.side, None
+    if side:
+        thread.stand_everywhere(question, side, work)
+    return ReplaceCard(Notice(texts("questions.asked_on_all_sides", title=question.title)))
 
 
 def waiting(press: ButtonPressed, work: QuestionWork) -> Question | Whisper:

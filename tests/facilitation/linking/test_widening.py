@@ -1,0 +1,59 @@
+"""What was asked on one side only is asked on every side, when its asker says so: then it is one thread."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.capabilities import repertoire
+from facilitation.events import Actor
+from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
+from tests.shown import buttons, words
+from tests.village import Village, a_village
+
+A_WEEK = timedelta(days=7)
+TITLE = "Who reads contracts?"
+
+
+@pytest.fixture
+def village() -> Iterator[Village]:
+    with a_village(repertoire().capabilities) as made:
+        made.found(NOOR)
+        made.join(JONAS)
+        link(made)
+        northwind(made).command(ANNA, "join")
+        northwind(made).command(BRAM, "join")
+        yield made
+
+
+def asked_on_its_side(side: Side, by: Actor) -> None:
+    side.fill(by, side.command(by, "ask"), title=TITLE, reach=("side",))
+
+
+def widened(village: Village, side: Side, by: Actor) -> None:
+    village.pass_time(A_WEEK)
+    offer = [post for post in village.private(by) if "Nobody has replied yet" in words(post)][-1]
+    assert "Ask it on every side" in buttons(offer)
+    side.press(by, offer, "Ask it on every side")
+
+
+@pytest.mark.parametrize("begins_at_home", [True, False])
+def test_it_stands_on_every_side_and_its_thread_is_one(village: Village, begins_at_home: bool) -> None:
+    near, far = (home(village), northwind(village)) if begins_at_home else (northwind(village), home(village))
+    asker, other = (JONAS, BRAM) if begins_at_home else (BRAM, JONAS)
+    asked_on_its_side(near, asker)
+    assert TITLE not in "".join(map(words, far.channel()))
+    widened(village, near, asker)
+    there = far.card(TITLE)
+    far.say(other, "I do, on Tuesdays.", thread=there.id)
+    assert any("on Tuesdays" in said for said in near.thread(near.card(TITLE).id))
+    near.say(asker, "Thank you!", thread=near.card(TITLE).id)
+    assert any("Thank you!" in said for said in far.thread(there.id))
+    assert "only" not in words(there)
+
+
+def test_what_is_asked_on_every_side_already_is_not_offered(village: Village) -> None:
+    home(village).fill(JONAS, home(village).command(JONAS, "ask"), title=TITLE, reach=("community",))
+    village.pass_time(A_WEEK)
+    offer = [post for post in village.private(JONAS) if "Nobody has replied yet" in words(post)][-1]
+    assert "Ask it on every side" not in buttons(offer)

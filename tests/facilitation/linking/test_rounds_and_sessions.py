@@ -1,0 +1,86 @@
+"""Check-ins and sessions reach both places, or one side alone; each is asked where they are."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.capabilities import repertoire
+from facilitation.events import Actor, PlaceChosen
+from tests.facilitation.linking.ground import ANNA, BRAM, CONTRACTS, JONAS, NOOR, Side, home, link, northwind
+from tests.facilitation.sessions.rounds.practice import SOUND
+from tests.shown import words
+from tests.village import CHANNEL, Village, a_village
+
+QUESTION = "What did you cut this week?"
+
+
+@pytest.fixture
+def village() -> Iterator[Village]:
+    with a_village(repertoire().capabilities) as village:
+        village.found(NOOR)
+        village.join(JONAS)
+        link(village)
+        northwind(village).command(ANNA, "join")
+        northwind(village).command(BRAM, "join")
+        yield village
+
+
+def check_in(side: Side, by: Actor, place: PlaceChosen, **values: object) -> None:
+    filled = {**SOUND, "question_1": QUESTION, "place": place, **values}
+    side.fill(by, side.command(by, "check-in new"), **filled)  # type: ignore[arg-type]
+    side.village.pass_time(timedelta(days=7))
+
+
+def asked(village: Village, who: Actor) -> bool:
+    return any(QUESTION in words(post) for post in village.private(who))
+
+
+def test_a_check_in_asks_everyone_where_they_are_and_tells_both_places(village: Village) -> None:
+    check_in(home(village), NOOR, PlaceChosen(CHANNEL, "clear-writing"))
+    assert all(asked(village, who) for who in (NOOR, JONAS, ANNA, BRAM))
+    assert QUESTION in words(home(village).card(QUESTION))
+    assert QUESTION in words(northwind(village).card(QUESTION))
+
+
+def test_a_check_in_of_one_side_asks_and_tells_that_side_alone(village: Village) -> None:
+    check_in(home(village), NOOR, PlaceChosen(CHANNEL, "clear-writing"), reach=("side",))
+    assert asked(village, JONAS)
+    assert not asked(village, ANNA)
+    assert not any(QUESTION in words(post) for post in northwind(village).channel())
+    assert QUESTION not in str(northwind(village).command(ANNA, "rhythm"))
+    assert QUESTION not in str(village.home(ANNA))
+
+
+def test_a_session_is_joined_from_both_places(village: Village) -> None:
+    side = home(village)
+    side.fill(NOOR, side.command(NOOR, "start lean coffee"), subject="Footnotes")
+    northwind(village).press(ANNA, northwind(village).card("Footnotes"), "Take part")
+    for each in (home(village), northwind(village)):
+        assert "Anna" in words(each.card("Footnotes"))
+
+
+@pytest.mark.parametrize(
+    ("here", "host", "peer", "outsider"), [(home, NOOR, JONAS, ANNA), (northwind, ANNA, BRAM, NOOR)]
+)
+def test_a_session_of_one_side_is_neither_shown_nor_joined_on_the_other(  # type: ignore[no-untyped-def]
+    village, here, host, peer, outsider
+) -> None:
+    side = here(village)
+    side.fill(host, side.command(host, "start lean coffee"), subject="Prices", reach=("side",))
+    card = side.card("Prices")
+    side.press(peer, card, "Take part")
+    assert peer.name in words(side.card("Prices"))
+    other = northwind(village) if here is home else home(village)
+    assert not any("Prices" in words(post) for post in other.channel())
+    told = other.press(outsider, card, "Take part")
+    assert "Prices" not in words(told)
+    assert outsider.name not in words(side.card("Prices"))
+
+
+def test_somebody_of_the_other_side_who_facilitates_sets_a_check_in_in_their_own_place(village: Village) -> None:
+    home(village).command(NOOR, "leave")
+    northwind(village).command(ANNA, "facilitate")
+    check_in(northwind(village), ANNA, PlaceChosen(CONTRACTS, "contracts"))
+    for each in (home(village), northwind(village)):
+        assert QUESTION in words(each.card(QUESTION))

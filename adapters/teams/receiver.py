@@ -115,8 +115,9 @@ class Receiver:
         channels = await self._house.settling.learn(activity) if activity.tenant else ()
         events = to_events(payload, activity.received, channels)
         if not events:
-            known = text(payload, "type") != "invoke"
-            return Reply(status=HTTPStatus.OK if known else HTTPStatus.NOT_IMPLEMENTED)
+            if text(payload, "type") == "invoke":
+                raise Malformed("an invoke that Kring has no use for")
+            return Reply()
         conveyed = Conveyed(Reply())
         for event in events:
             complete = await self._completed(event)

@@ -128,18 +128,19 @@ class SlackConnection:
 def _bolt_app(receiver: Receiver, api_url: str) -> AsyncApp:
     """Bolt without what is done elsewhere: the endpoint checks signatures, the receiver answers every kind.
 
-    It knows no token and asks for none: whose event it is, the receiver finds out.
+    It knows no token and asks for none: whose event it is, the receiver finds out, before Bolt would look for that.
     """
 
-    async def authorize(team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=team_id)
+    async def authorize() -> AuthorizeResult:
+        raise RuntimeError("nothing comes so far")
 
-    app = AsyncApp(
+    return AsyncApp(
         name="kring",
         logger=SILENT,
         client=AsyncWebClient(base_url=api_url, logger=SILENT),
         signing_secret="",
         authorize=authorize,
+        before_authorize=receiver,
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,
         ssl_check_enabled=False,
@@ -147,5 +148,3 @@ def _bolt_app(receiver: Receiver, api_url: str) -> AsyncApp:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.use(receiver)
-    return app

@@ -28,7 +28,7 @@ class SlackEndpoint:
         if not self._signed(body, request.headers):
             return Response(status_code=HTTPStatus.OK if _is_ssl_check(body) else HTTPStatus.UNAUTHORIZED)
         try:
-            delivered = AsyncBoltRequest(body=_payload(body), mode="socket_mode")
+            delivered = AsyncBoltRequest(body=read_body(body), mode="socket_mode")
         # Bolt reads its context from the payload, and stumbles in these ways over other shapes than Slack's.
         except (Unreadable, AttributeError, KeyError, IndexError, TypeError, ValueError):
             return Response(status_code=HTTPStatus.BAD_REQUEST)
@@ -48,7 +48,7 @@ def _is_ssl_check(body: bytes) -> bool:
     return b"ssl_check=1" in body.split(b"&")
 
 
-def _payload(body: bytes) -> dict[str, object]:
+def read_body(body: bytes) -> dict[str, object]:
     """JSON; or a form that holds JSON; or a flat form. Bolt's own reading loses a command with "payload" in its text.
 
     Raises: Unreadable.

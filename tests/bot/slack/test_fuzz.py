@@ -30,7 +30,7 @@ from tests.stores import FreshDatabase
 
 TEAM = "T01KRING"
 FAULTS = ("event_not_handled", "slack_event_not_handled", "answer_failed", "delivery_fault")
-MANY = settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @dataclass

@@ -21,6 +21,7 @@ from jwt.exceptions import PyJWTError
 
 WITHIN = aiohttp.ClientTimeout(total=10)  # seconds
 KEPT = timedelta(hours=12).total_seconds()  # a provider's description and keys
+ASKED_AT_MOST = 30.0  # seconds between two looks for keys that strangers' tokens name
 LEEWAY = 60  # seconds that clocks may differ
 REQUIRED = ["iss", "aud", "exp", "iat", "sub"]
 LONGEST = 256 * 1024  # bytes of an answer; a provider's keys are a few kB
@@ -133,7 +134,7 @@ class OpenId:
 
     async def presented(self, token: str, parties: Collection[str], scope: str) -> Mapping[str, object]:
         """What a token says that one of these programs got for this client. Raises: NotSignedIn, Unreachable."""
-        claims = self._decoded(token, await self._key(token))
+        claims = self._decoded(token, await self._key(token, ASKED_AT_MOST))
         if claims.get("azp") not in parties or scope not in str(claims.get("scp", "")).split():
             raise NotSignedIn("asked for by another program, or for something else")
         return claims
@@ -163,13 +164,18 @@ class OpenId:
             raise NotSignedIn(type(error).__name__) from error
         return claims
 
-    async def _key(self, token: str) -> Mapping[str, Any]:
-        """The one that the token names; looked for anew when it is not known. Raises: NotSignedIn, Unreachable."""
+    async def _key(self, token: str, spared: float = 0.0) -> Mapping[str, Any]:
+        """The one that the token names; looked for anew when it is not known, and was not so many seconds ago.
+
+        Raises: NotSignedIn, Unreachable.
+        """
         try:
             named = jwt.get_unverified_header(token).get("kid")
         except PyJWTError as error:
             raise NotSignedIn(type(error).__name__) from error
         for again in (False, True):
+            if again and self._known and time.monotonic() - self._known.read_at < spared:
+                break
             found = [each for each in (await self._described(again=again)).keys if each.get("kid") == named]
             if found:
                 return found[0]

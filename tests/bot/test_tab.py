@@ -68,6 +68,14 @@ async def test_a_token_that_is_not_good_is_401(home: Home, forge: Forge, what: s
     assert await home.asked(what, forge(home)) == (401, {"why": "unsigned"})
 
 
+async def test_tokens_of_strangers_do_not_have_entra_id_asked_again_and_again(home: Home) -> None:
+    await home.cards()
+    before = len(home.provider.asked)
+    for _ in range(20):
+        await home.asked("view", _signed(("strange", "strange"))(home))
+    assert len(home.provider.asked) - before <= 1
+
+
 async def test_without_a_token_and_a_cookie_nobody_is_known(home: Home) -> None:
     assert await home.asked("view", None) == (401, {"why": "unsigned"})
 

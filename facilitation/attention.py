@@ -7,6 +7,7 @@ from facilitation.people import Account
 
 QUIET_FROM = time(18, 0)
 QUIET_UNTIL = time(8, 0)
+LOOKS_A_WEEK = 2  # how often somebody is asked for a look, over all questions of a community, who said nothing else
 WEEKEND = (5, 6)  # Monday is 0
 
 
@@ -16,6 +17,10 @@ def quiet_hours(account: Account) -> tuple[time, time]:
         QUIET_FROM if account.quiet_from is None else account.quiet_from,
         QUIET_UNTIL if account.quiet_until is None else account.quiet_until,
     )
+
+
+def looks_a_week(account: Account) -> int:
+    return LOOKS_A_WEEK if account.looks_a_week is None else account.looks_a_week
 
 
 def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> datetime:

@@ -4,7 +4,7 @@ Who may do each of them stands in `rights.toml`. A capability's handlers take th
 its own, wider than `UnitOfWork` by its repositories); the wiring puts all of them over one unit that has everything.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +17,7 @@ from facilitation.events import (
     ReactionAdded,
     TimerDue,
 )
-from facilitation.messages import Answer, Card, LookUp, Subject
+from facilitation.messages import Answer, Button, Card, LookUp, Markdown, Subject
 from facilitation.ports.news import Tell
 
 W_contra = TypeVar("W_contra", contravariant=True)
@@ -86,6 +86,14 @@ def listen(to: type[E], handler: Callable[[E, V], Handled]) -> Listener[V]:
     return Listener(to, handler)
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A line of what waits for a facilitator, and where to look, if anywhere."""
+
+    line: Markdown
+    button: Button | None = None
+
+
 @dataclass(frozen=True)
 class Capability(Generic[W_contra]):
     """`name` is its folder and text domain. Actions, forms, looks and timers are named "<name>.<what>"."""
@@ -103,4 +111,6 @@ class Capability(Generic[W_contra]):
     """Whether the actor, a member, hosts what the subject names."""
     home: Callable[[W_contra], Sequence[Card]] | None = None
     """What of this capability is open for the actor in the entered community."""
+    queue: Callable[[W_contra], Iterable[Waits]] | None = None
+    """What of this capability waits for a facilitator of the entered community."""
     news: Tell[W_contra] | None = None

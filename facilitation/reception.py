@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from facilitation.acting import as_person
 from facilitation.capability import Handled
-from facilitation.conversation import courtesy, menu
+from facilitation.conversation import cards, courtesy, menu, queue
 from facilitation.events import (
     ANSWERED,
     Actor,
@@ -31,6 +31,7 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
+from facilitation.facilitators import is_facilitator
 from facilitation.linking import crossing
 from facilitation.messages import SAY, Card, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
@@ -39,6 +40,7 @@ from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Kind, may, right_to
+from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
@@ -222,8 +224,11 @@ class Reception(Generic[W]):
         yield courtesy.home_card(unit, self._repertoire)
         for community in unit.people.communities_of(actor.ref):
             unit.enter(community, actor)
+            if is_facilitator(unit):
+                yield from queue.card(unit, self._repertoire)
             for capability in self._repertoire.capabilities:
                 yield from capability.home(unit) if capability.home else ()
+        yield cards.settings_at_home(unit.account, for_actor(unit), unit.now)
 
     def _renamed(self, event: PlaceRenamed, unit: W) -> Handled:
         unit.people.see_place(event.place)

@@ -144,6 +144,13 @@ def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenF
     }
 
 
+def from_home(payload: Node, event: ButtonPressed | FormSubmitted) -> bool:
+    """Whether it was done in the home view, or in a form that was opened from there."""
+    if isinstance(event, ButtonPressed):
+        return text(part(payload, "container"), "type") == "view"
+    return Origin.read(text(part(payload, "view"), "private_metadata")).channel == event.by.ref.user
+
+
 def _depth(payload: Node) -> int:
     """How many views stand on each other, the one handed in included; counted no further than three."""
     view = part(payload, "view")

@@ -14,14 +14,23 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.border import Node, text, with_places
-from adapters.slack.answers import Answers
+from adapters.slack.answers import Answers, from_home
 from adapters.slack.incoming import Known, to_event
 from adapters.slack.incoming.reading import organisation, workspace
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.workspaces import Workspaces
-from facilitation.events import AnyChatEvent, FormSubmitted, Installed, PlaceChosen, Uninstalled
+from facilitation.events import (
+    AnyChatEvent,
+    ButtonPressed,
+    FormSubmitted,
+    HomeOpened,
+    Installed,
+    PlaceChosen,
+    Uninstalled,
+)
+from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, ShowHome
 from facilitation.ports.clock import Clock
-from facilitation.ports.platform import Handle, PlaceGone, PlatformError
+from facilitation.ports.platform import Handle, Later, PlaceGone, PlatformError
 
 log = structlog.get_logger()
 
@@ -77,8 +86,25 @@ class Receiver(AsyncMiddleware):
         answer = await self._handle(event)
         if isinstance(event, Installed | Uninstalled):
             self._workspaces.forget(event.workspace, *event.also)
+        if isinstance(event, ButtonPressed | FormSubmitted) and from_home(payload, event):
+            answer = await self._with_home_anew(payload, event, answer)
         acknowledgement = self._answers.acknowledge(payload, event, answer)
         return BoltResponse(status=200, body=dict(acknowledgement) if acknowledgement else "")
+
+    async def _with_home_anew(
+        self, payload: Node, event: ButtonPressed | FormSubmitted, answer: Answer | Later | None
+    ) -> Answer | Later | None:
+        """What was done in the home view may have changed it. A card that stands in it is not told besides."""
+        if isinstance(answer, OpenForm | RefuseForm):
+            return answer
+        delivery = f"{event.delivery_id}:home"
+        opened = HomeOpened(delivery_id=delivery, workspace=event.workspace, at=event.at, by=event.by)
+        shown = await self._handle(opened)
+        if not isinstance(shown, ShowHome):
+            return answer
+        self._answers.acknowledge(payload, opened, shown)
+        stands = isinstance(answer, ReplaceCard) and answer.message in shown.home.cards
+        return None if stands else answer
 
     async def _looked_at(self, place: PlaceChosen) -> PlaceChosen:
         """With its name and whether Kring is in it; as it is when Slack doesn't tell in time."""

@@ -291,6 +291,7 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         whereabouts.WHERE: Fill(whereabouts.on_placed),
     },
     timers={terms.TERM_ENDS: terms.on_term_ends},
+    queue=terms.queue,
     listeners=(
         listen(CommunityFounded, on_begun),
         listen(MemberJoined, on_somebody_came),

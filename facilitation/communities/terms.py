@@ -1,8 +1,10 @@
 """The facilitator's role is held for a term, then offered round again."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from facilitation.audit import record
+from facilitation.capability import Waits
 from facilitation.communities import cards, model
 from facilitation.events import ButtonPressed, CommandGiven, TimerDue
 from facilitation.facilitators import facilitators
@@ -14,6 +16,7 @@ from facilitation.wording import for_actor, for_all
 
 TERM_ENDS = "communities.term_ends"
 A_MOMENT = timedelta(seconds=1)
+SOON = timedelta(days=30)  # before a term ends
 
 
 def watch(community: Community, work: UnitOfWork) -> None:
@@ -55,6 +58,18 @@ def offer_if_nobody(community: Community, work: UnitOfWork) -> None:
         watch(community, work)
         return
     work.outbox.post(ToCommunity(community.place), cards.role_offered(community, for_all(community)))
+
+
+def queue(work: UnitOfWork) -> Iterator[Waits]:
+    """Terms that are about to end, so that somebody is asked in time."""
+    texts = for_actor(work)
+    for term in work.people.role_terms(work.community.id, Role.FACILITATOR, work.now):
+        if term.until - work.now > SOON:
+            continue
+        member = work.people.member_by_id(work.community.id, term.member_id)
+        account = work.people.account(member.ref) if member else None
+        if account:
+            yield Waits(texts("communities.queue_term", name=account.name, date=texts.date(term.until)))
 
 
 def _held(work: UnitOfWork) -> Notice | None:

@@ -2,19 +2,36 @@
 
 from datetime import datetime
 
-from facilitation.attention import quiet_hours
-from facilitation.messages import Card, ChoiceInput, Facts, Form, Option, Small, TextInput, TimeInput
+from facilitation.attention import looks_a_week, quiet_hours
+from facilitation.messages import (
+    SAY,
+    Button,
+    Card,
+    ChoiceInput,
+    Facts,
+    Form,
+    Option,
+    Small,
+    Subject,
+    TextInput,
+    TimeInput,
+    Tone,
+)
 from facilitation.people import LANGUAGES, Account
 from facilitation.texts import Texts
 
+LOOKS = ("0", "1", "2", "4")  # times a week
+PAUSE = "conversation.pause"
+GO_ON = "conversation.go_on"
 PAUSES = {"none": 0, "week": 7, "fortnight": 14, "month": 30}  # days
 
 
 def settings_form(action: str, account: Account, texts: Texts, now: datetime) -> Form:
-    paused = bool(account.paused_until and account.paused_until > now)
+    paused = _paused(account, now)
     quiet_from, quiet_until = quiet_hours(account)
     languages = tuple(Option(language, texts.plain(f"common.language.{language}")) for language in LANGUAGES)
     pauses = tuple(Option(pause, texts.plain(f"conversation.pause.{pause}")) for pause in PAUSES)
+    looks = tuple(Option(times, texts.plain(f"conversation.looks.{times}")) for times in LOOKS)
     return Form(
         title=texts.plain("conversation.settings"),
         action=action,
@@ -30,6 +47,7 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
                 texts.plain("conversation.quiet_hint"),
                 texts.time(quiet_until),
             ),
+            ChoiceInput("looks", texts.plain("conversation.looks"), looks, initial=(str(looks_a_week(account)),)),
             # A pause that runs is left alone unless another choice is made.
             ChoiceInput(
                 "pause", texts.plain("conversation.pause"), pauses, initial=() if paused else ("none",), optional=paused
@@ -39,24 +57,35 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
 
 
 def settings_kept(account: Account, texts: Texts, now: datetime) -> Card:
-    quiet_from, quiet_until = quiet_hours(account)
-    paused = bool(account.paused_until and account.paused_until > now)
-    until = texts.date(account.paused_until) if paused and account.paused_until else ""
+    return Card(texts.plain("conversation.settings_kept"), (_settings(account, texts, now),))
+
+
+def settings_at_home(account: Account, texts: Texts, now: datetime) -> Card:
+    """What holds, and how to change it where it stands."""
+    week = Button(texts.plain("conversation.pause_a_week"), PAUSE)
+    go_on = Button(texts.plain("conversation.pause_ends"), GO_ON, tone=Tone.PRIMARY)
+    change = Button(texts.plain("conversation.change_settings"), SAY, Subject(detail="settings"), opens_form=True)
     return Card(
-        texts.plain("conversation.settings_kept"),
-        (
-            Facts(
-                (
-                    (texts.plain("common.language"), texts.plain(f"common.language.{texts.language}")),
-                    (texts.plain("common.zone"), account.zone or texts.zone),
-                    (texts.plain("conversation.quiet"), f"{texts.time(quiet_from)} – {texts.time(quiet_until)}"),
-                    (
-                        texts.plain("conversation.pause"),
-                        texts.plain("conversation.paused_until", date=until)
-                        if paused
-                        else texts.plain("conversation.pause.none"),
-                    ),
-                )
-            ),
-        ),
+        texts.plain("conversation.settings"),
+        (_settings(account, texts, now), Small(texts("conversation.settings_are_yours"))),
+        (change, go_on if _paused(account, now) else week),
     )
+
+
+def _settings(account: Account, texts: Texts, now: datetime) -> Facts:
+    quiet_from, quiet_until = quiet_hours(account)
+    paused = account.paused_until if _paused(account, now) else None
+    pause = texts.plain("conversation.paused_until", date=texts.date(paused)) if paused else ""
+    return Facts(
+        (
+            (texts.plain("common.language"), texts.plain(f"common.language.{texts.language}")),
+            (texts.plain("common.zone"), account.zone or texts.zone),
+            (texts.plain("conversation.quiet"), f"{texts.time(quiet_from)} – {texts.time(quiet_until)}"),
+            (texts.plain("conversation.looks"), texts.plain(f"conversation.looks.{looks_a_week(account)}")),
+            (texts.plain("conversation.pause"), pause or texts.plain("conversation.pause.none")),
+        )
+    )
+
+
+def _paused(account: Account, now: datetime) -> bool:
+    return bool(account.paused_until and account.paused_until > now)

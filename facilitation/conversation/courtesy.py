@@ -14,6 +14,7 @@ from facilitation.messages import (
     Block,
     Button,
     Card,
+    Facts,
     Notice,
     OpenForm,
     Paragraph,
@@ -22,7 +23,7 @@ from facilitation.messages import (
     Tone,
     Whisper,
 )
-from facilitation.people import LANGUAGES
+from facilitation.people import LANGUAGES, Role
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Capacity, Right
@@ -75,7 +76,22 @@ def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     if not _takes_part(work):
         told, verbs = texts("conversation.home_none"), BEFORE_JOINING
     actions = (*(_say(verb, work, repertoire) for verb in verbs if repertoire.find(verb)), _help_button(work))
-    return Card(texts.plain("conversation.home"), (Paragraph(told),), actions)
+    return Card(texts.plain("conversation.home"), (Paragraph(told), *_communities(work, texts)), actions)
+
+
+def _communities(work: UnitOfWork, texts: Texts) -> Iterator[Facts]:
+    """Those they take part in: where each meets, and whether they facilitate it."""
+    pairs = []
+    for community in work.people.communities_of(work.account.ref):
+        member = work.people.member(community.id, work.account.ref)
+        terms = work.people.role_terms(community.id, Role.FACILITATOR, work.now)
+        held = next((term for term in terms if member and term.member_id == member.id), None)
+        place = work.people.place_name(community.place)
+        where = f"#{place}" if place else texts.plain("conversation.its_channel")
+        until = texts.plain("conversation.you_facilitate", place=where, date=texts.date(held.until)) if held else where
+        pairs.append((community.name, until))
+    if pairs:
+        yield Facts(tuple(pairs))
 
 
 def old_card(work: UnitOfWork) -> Whisper:

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from facilitation.capability import Capability, Fill, Verb, listen
+from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.conversation import cards
-from facilitation.events import CommandGiven, FormSubmitted, ProfileSeen
-from facilitation.messages import Answer, OpenForm, RefuseForm, Whisper
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, ProfileSeen
+from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import LANGUAGES, Account
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_time, find_zone
@@ -35,6 +35,18 @@ def on_settings_chosen(form: FormSubmitted, work: UnitOfWork) -> Answer:
     return Whisper(cards.settings_kept(account, for_person(account), work.now))
 
 
+def on_pause(press: ButtonPressed, work: UnitOfWork) -> Answer:
+    """For a week, where one's settings stand."""
+    account = work.account
+    account.paused_until = _pause_ends("week", account.zone or for_actor(work).zone, work.now)
+    return ReplaceCard(cards.settings_at_home(account, for_actor(work), work.now))
+
+
+def on_go_on(press: ButtonPressed, work: UnitOfWork) -> Answer:
+    work.account.paused_until = None
+    return ReplaceCard(cards.settings_at_home(work.account, for_actor(work), work.now))
+
+
 def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
     """Take over what the platform says, except where the person chose otherwise here."""
     account = work.people.account(profile.account)
@@ -56,6 +68,8 @@ def _choose(account: Account, form: FormSubmitted, zone: str, now: datetime) -> 
     if language in LANGUAGES:
         account.language, account.chose_language = language, True
     account.zone, account.chose_zone = zone, True
+    if form.choice("looks") in cards.LOOKS:
+        account.looks_a_week = int(form.choice("looks"))
     pause = form.choice("pause")
     account.paused_until = _pause_ends(pause, zone, now) if pause else account.paused_until
 
@@ -72,6 +86,7 @@ def _pause_ends(choice: str, zone: str, now: datetime) -> datetime | None:
 CONVERSATION: Capability[UnitOfWork] = Capability(
     name="conversation",
     verbs=(Verb("settings", on_settings, opens_form=True),),
+    buttons={cards.PAUSE: Press(on_pause), cards.GO_ON: Press(on_go_on)},
     forms={FILL: Fill(on_settings_chosen)},
     listeners=(listen(ProfileSeen, on_profile),),
 )

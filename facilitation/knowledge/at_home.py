@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from facilitation.capability import Waits
 from facilitation.knowledge import invitations, item_cards, proposals, reviewing, tending_cards
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import OriginKind, Reader
@@ -18,6 +19,13 @@ LOOKED_THROUGH = 30
 def home(work: KnowledgeWork) -> list[Card]:
     """What the actor is asked to agree to, what of theirs wants a look, what they tend, and what nobody tends."""
     return [*_asked(work), *_tended(work), *_offered(work)]
+
+
+def queue(work: KnowledgeWork) -> Iterator[Waits]:
+    """What nobody tends: it is offered round, and marked so, never deleted silently."""
+    untended = work.knowledge.untended(Reader(work.account.ref, is_member=True))
+    if untended:
+        yield Waits(for_actor(work).count("knowledge.queue", len(untended)))
 
 
 def _asked(work: KnowledgeWork) -> Iterator[Card]:

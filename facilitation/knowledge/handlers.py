@@ -49,7 +49,7 @@ from facilitation.knowledge import (
     writing,
     writing_forms,
 )
-from facilitation.knowledge.at_home import home
+from facilitation.knowledge.at_home import home, queue
 from facilitation.knowledge.news import news
 from facilitation.knowledge.repository import KnowledgeWork
 
@@ -153,5 +153,6 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(MemberLeftCommunity, leaving.on_left),
     ),
     home=home,
+    queue=queue,
     news=news,
 )

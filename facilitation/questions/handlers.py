@@ -1,6 +1,8 @@
 """What questions answer to; withdrawing one, and showing one that was found."""
 
-from facilitation.capability import Capability, Fill, Look, Press, React, Shortcut, Verb, listen
+from collections.abc import Iterator
+
+from facilitation.capability import Capability, Fill, Look, Press, React, Shortcut, Verb, Waits, listen
 from facilitation.events import (
     AccountMoved,
     AccountMoves,
@@ -19,7 +21,7 @@ from facilitation.events import (
     PersonErased,
     PlaceClosed,
 )
-from facilitation.messages import Answer, Card, Notice, ReplaceCard, Whisper
+from facilitation.messages import SAY, Answer, Button, Card, Notice, ReplaceCard, Subject, Whisper
 from facilitation.questions import (
     ask_form,
     asking,
@@ -56,6 +58,7 @@ from facilitation.wording import for_actor
 
 DOUBT = "questions.doubt"
 AT_HOME = 5  # questions of one's own told in the home view
+QUEUED = 20  # that are counted
 LOOKS_AT_HOME = 2  # and of others
 
 
@@ -99,6 +102,17 @@ def home(work: QuestionWork) -> list[Card]:
         for question in work.questions.unsettled(work.account.ref, AT_HOME)
     ]
     return [*mine, *looks.at_home(work, LOOKS_AT_HOME)]
+
+
+def queue(work: QuestionWork) -> Iterator[Waits]:
+    """Questions that nobody replied to, newcomers' first."""
+    waiting = [each for each in work.questions.open(QUEUED) if not work.questions.count_replies(each.id)]
+    if waiting:
+        texts = for_actor(work)
+        show = Button(
+            texts.plain("questions.say.open-questions"), SAY, Subject(work.community.id, "", "open questions")
+        )
+        yield Waits(texts.count("questions.queue", len(waiting)), show)
 
 
 QUESTIONS: Capability[QuestionWork] = Capability(
@@ -194,5 +208,6 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(MessagePinned, thread.on_pinned),
     ),
     home=home,
+    queue=queue,
     news=news,
 )

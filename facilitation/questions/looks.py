@@ -7,6 +7,7 @@ asked least of late. What somebody says is told to nobody.
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from facilitation.attention import looks_a_week
 from facilitation.events import ButtonPressed
 from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Small, Tone, Whisper
 from facilitation.people import Account, AccountRef
@@ -22,7 +23,6 @@ NO_LOOKS = "questions.no_looks"
 
 AT_A_TIME = 3
 A_QUESTION_AT_MOST = 9  # who are asked about one question
-A_WEEK_AT_MOST = 2  # how often somebody is asked, over all questions
 WEEK = timedelta(days=7)
 LATELY = timedelta(days=28)
 AFTER = timedelta(minutes=15)  # whoever reads along may answer first
@@ -108,10 +108,16 @@ def _choose(question: Question, fitting: Sequence[AccountRef], work: QuestionWor
     waiting = 0 if more else sum(look.said is not Said.RATHER_NOT for look in asked.values())
     room = min(AT_A_TIME - waiting, A_QUESTION_AT_MOST - len(asked))
     this_week, lately = work.around.asked_since(work.now - WEEK), work.around.asked_since(work.now - LATELY)
-    busy = {who for who, times in this_week.items() if times >= A_WEEK_AT_MOST}
+    busy = {who for who, times in this_week.items() if times >= _a_week(who, work)}
     out = {*asked, *busy, question.asker, *(reply.author for reply in work.questions.replies(question.id, 50))}
     can = [account for who in dict.fromkeys(fitting) if who not in out and (account := _asks(who, work))]
+    can = [account for account in can if looks_a_week(account)]
     return sorted(can, key=lambda account: lately.get(account.ref, 0))[: max(room, 0)]
+
+
+def _a_week(who: AccountRef, work: QuestionWork) -> int:
+    account = work.people.account(who)
+    return looks_a_week(account) if account else 0
 
 
 def _asks(who: AccountRef, work: QuestionWork) -> Account | None:

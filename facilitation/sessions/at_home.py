@@ -1,7 +1,8 @@
 """What of sessions the home view tells its owner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from facilitation.capability import Waits
 from facilitation.messages import Card
 from facilitation.people import MemberId
 from facilitation.playbooks.rounds import is_round
@@ -24,6 +25,17 @@ def home(work: SessionWork) -> Sequence[Card]:
         console.shown(each, work) if console.leads(each, work) else _own(each, member.id, work)
         for each in mine[:SHOWN_AT_MOST]
     ]
+
+
+def queue(work: SessionWork) -> Iterator[Waits]:
+    """Sessions that people can join and that have not begun, and those that go on."""
+    texts = for_actor(work)
+    floors = [running.floor(each, work) for each in work.sessions.under_way() if each.room is not Room.REHEARSAL]
+    waiting = sum(floor.course.step is None for floor in floors)
+    if waiting:
+        yield Waits(texts.count("sessions.queue_waiting", waiting))
+    if len(floors) > waiting:
+        yield Waits(texts.count("sessions.queue_going_on", len(floors) - waiting))
 
 
 def _is_at_home(session: Session, work: SessionWork) -> bool:

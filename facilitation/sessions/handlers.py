@@ -113,4 +113,5 @@ SESSIONS: Capability[SessionWork] = Capability(
     ),
     hosts=console.hosts,
     home=at_home.home,
+    queue=at_home.queue,
 )

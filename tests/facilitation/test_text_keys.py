@@ -16,7 +16,7 @@ from bot.handbook import drawing
 from facilitation.communities.finding import FOUND as FINDABLE
 from facilitation.communities.finding import HIDDEN as NOT_FINDABLE
 from facilitation.communities.levels import DECLARED
-from facilitation.conversation.cards import PAUSES
+from facilitation.conversation.cards import LOOKS, PAUSES
 from facilitation.conversation.courtesy import WHOSE
 from facilitation.inviting.model import As
 from facilitation.knowledge.assuring import HOW
@@ -150,6 +150,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "inviting.counts.*": ("members", "asked", "answered", "kept"),
     "conversation.*": ("greetings", "thanks", "help", "home_words"),
     "conversation.for.*": WHOSE,
+    "conversation.looks.*": LOOKS,
     "conversation.pause.*": PAUSES,
     "digest.count.*": Topic,
     "digest.topic.*": Topic,

@@ -26,17 +26,18 @@ class StillClock:
 
 @dataclass
 class Engine:
-    """Handles by remembering. `fails` breaks the next ones."""
+    """Handles by remembering. `fails` breaks the next ones; of `answers` each is given once, then always `answer`."""
 
     handled: list[AnyChatEvent] = field(default_factory=list)
     answer: Answer | None = None
+    answers: list[Answer] = field(default_factory=list)
     fails: Exception | None = None
 
     async def handle(self, event: AnyChatEvent) -> Answer | None:
         if self.fails is not None:
             raise self.fails
         self.handled.append(event)
-        return self.answer
+        return self.answers.pop(0) if self.answers else self.answer
 
 
 @pytest.fixture

@@ -203,3 +203,16 @@ async def test_a_whisper_after_a_form_goes_where_the_form_was_opened(
     assert (answer.status_code, answer.text) == (200, "")
     called = [(method, arguments) for method, arguments in await calls(connection, slack) if method.startswith("chat")]
     assert [(method, arguments["channel"]) for method, arguments in called] == [("chat.postEphemeral", "C01GENERAL")]
+
+
+async def test_what_is_done_in_the_home_view_shows_there(
+    web: httpx2.AsyncClient, engine: Engine, connection: SlackConnection, slack: FaultySlack
+) -> None:
+    """And is told besides only where it does not stand there."""
+    standing, told = Card("My settings"), Card("Something else")
+    for answer in (ReplaceCard(standing), Whisper(told)):
+        engine.answers = [answer, ShowHome(Home((standing,)))]
+        await send(web, "home_button_pressed")
+    names = [method for method, _ in await calls(connection, slack)]
+    assert names.count("views.publish") == 2
+    assert names.count("chat.postMessage") == 1

@@ -33,13 +33,9 @@ def test_the_menu_offers_everything_that_can_be_said(village: Village) -> None:
 
 
 def test_who_takes_part_nowhere_is_offered_what_they_can_do(village: Village) -> None:
-    assert offered(village.command(JONAS, "", Said.MENU)) == [
-        "community create",
-        "link here",
-        "settings",
-        "link me",
-        "help",
-    ]
+    shown = offered(village.command(JONAS, "", Said.MENU))
+    assert {"community create", "settings", "help"} <= {*shown}
+    assert "ask" not in shown
 
 
 def test_what_is_chosen_is_done_as_if_it_was_said(village: Village) -> None:

@@ -1,6 +1,7 @@
 """What this Kring can do, in the order in which help tells it."""
 
 from facilitation.accounts import ACCOUNTS
+from facilitation.agreements import AGREEMENTS
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
 from facilitation.digest import digest
@@ -15,10 +16,12 @@ from facilitation.resources import RESOURCES
 from facilitation.sessions import SESSIONS
 from facilitation.sessions.formats import FORMATS
 from facilitation.sessions.rhythms import RHYTHMS
+from facilitation.support import SUPPORT
 from storage.unit import SqlUnit
 
 
 def repertoire() -> Repertoire[SqlUnit]:
-    telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news) if tell]
+    telling = [tell for tell in (QUESTIONS.news, KNOWLEDGE.news, SUPPORT.news) if tell]
     asked = (QUESTIONS, KNOWLEDGE, HANDBOOK, RESOURCES, SESSIONS, FORMATS, RHYTHMS)
-    return Repertoire([*asked, digest(telling), COMMUNITIES, LINKING, INVITING, LOG, CONVERSATION, ACCOUNTS])
+    belonging = (COMMUNITIES, LINKING, INVITING, SUPPORT, AGREEMENTS, LOG)
+    return Repertoire([*asked, digest(telling), *belonging, CONVERSATION, ACCOUNTS])

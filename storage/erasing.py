@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, se
 from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
 from storage.budgets import forget_person
-from storage.tables import audit, inviting, knowledge, people, questions, search, sessions, traffic
+from storage.tables import agreements, audit, inviting, knowledge, people, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
 
@@ -67,6 +67,9 @@ def erase_in(transaction: Transaction, community: CommunityId, person: AccountRe
     asked = inviting.invitations.c
     invited = and_(asked.inviter_workspace == person.workspace, asked.inviter_user == person.user)
     transaction.do(delete(inviting.invitations).where(asked.community_id == community, invited))
+    made = agreements.agreements.c
+    spoke = and_(made.community_id == community, made.core_workspace == person.workspace, made.core_user == person.user)
+    transaction.do(update(agreements.agreements).where(spoke).values(core_workspace=None, core_user=None))
     log = audit.audit.c
     about = and_(log.community_id == community, log.about_workspace == person.workspace, log.about_user == person.user)
     transaction.do(update(audit.audit).where(about).values(about_workspace=None, about_user=None))

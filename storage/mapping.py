@@ -3,6 +3,7 @@
 from sqlalchemy import Table
 from sqlalchemy.orm import registry
 
+from facilitation.agreements.model import Agreement
 from facilitation.digest.model import Weekly
 from facilitation.inviting.model import Invitation
 from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
@@ -16,7 +17,9 @@ from facilitation.questions.model import Question, Reply
 from facilitation.sessions.model import Edition, Giving, Late, LogLine, Session, Voice
 from facilitation.sessions.own_playbooks import OwnPlaybook, PlaybookVersion
 from facilitation.sessions.rhythms.model import Meeting, Series
+from facilitation.support.model import SupportReply, SupportRequest
 from storage.tables import (
+    agreements,
     audit,
     digests,
     inviting,
@@ -28,6 +31,7 @@ from storage.tables import (
     resources,
     rhythms,
     sessions,
+    support,
 )
 from storage.tables.metadata import metadata
 
@@ -74,6 +78,9 @@ COMMUNITY_DATA: dict[type, Table] = {
     Resource: resources.resources,
     Relay: links.relays,
     Entry: audit.audit,
+    SupportRequest: support.requests,
+    SupportReply: support.replies,
+    Agreement: agreements.agreements,
 }
 """Readable and writable only within the community they belong to."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, bindparam, delete, func, insert, select, tuple_, union, union_all, update
+from sqlalchemy import Column, bindparam, insert, select, tuple_, union, update
 from sqlalchemy.sql import ColumnElement, Select
 
 from facilitation.events import Actor, Place
@@ -21,64 +21,18 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
-from facilitation.ports.links import TWIN
 from facilitation.ports.memory import Outbox
 from facilitation.recurrence import find_zone
 from storage.carrying import carry_over
 from storage.columns import storable
 from storage.mapping import ASKED_AT
+from storage.meeting import CLAIM, CLAIMED_BY, COMMUNITY_AT, RELEASE, VISITED_BY
+from storage.sponsors import invited
 from storage.tables.links import linked_places, visits
-from storage.tables.people import accounts, communities, meeting_places, members, places, role_terms
-from storage.tables.traffic import posted
+from storage.tables.people import accounts, communities, members, places, role_terms
 from storage.transaction import Transaction
-from storage.upsert import put
 
 AGAIN = timedelta(days=1)
-
-COMMUNITY_AT = union_all(
-    select(communities.c.id).where(
-        communities.c.workspace == bindparam("workspace"), communities.c.channel == bindparam("channel")
-    ),
-    select(linked_places.c.community_id).where(
-        linked_places.c.workspace == bindparam("workspace"), linked_places.c.channel == bindparam("channel")
-    ),
-)
-
-VISITED_BY = (
-    select(visits.c.community_id.label("id"))
-    .join(
-        posted,
-        (posted.c.workspace == visits.c.workspace)
-        & (posted.c.channel == visits.c.channel)
-        & (posted.c.community_id == visits.c.community_id),
-    )
-    .where(
-        posted.c.workspace == bindparam("workspace"),
-        posted.c.channel == bindparam("channel"),
-        posted.c.message_id == bindparam("root"),
-        posted.c.key.startswith(TWIN),
-        visits.c.until > bindparam("now", type_=visits.c.until.type),
-    )
-)
-CLAIM = put(meeting_places, "community_id")
-RELEASE = delete(meeting_places).where(
-    meeting_places.c.workspace == bindparam("of_workspace"),
-    meeting_places.c.channel == bindparam("of_channel"),
-    meeting_places.c.community_id == bindparam("of_community"),
-)
-# A place that communities share, as people do who meet in one group, is told apart by whose message a thread is under.
-CLAIMED_BY = (
-    select(func.coalesce(posted.c.community_id, meeting_places.c.community_id).label("id"))
-    .select_from(
-        meeting_places.outerjoin(
-            posted,
-            (posted.c.workspace == meeting_places.c.workspace)
-            & (posted.c.channel == meeting_places.c.channel)
-            & (posted.c.message_id == bindparam("root")),
-        )
-    )
-    .where(meeting_places.c.workspace == bindparam("workspace"), meeting_places.c.channel == bindparam("channel"))
-)
 
 ONE_PLACE = (places.c.workspace == bindparam("of_workspace")) & (places.c.channel == bindparam("of_channel"))
 PLACE = select(places.c.kind, places.c.name, places.c.address).where(ONE_PLACE)
@@ -138,7 +92,7 @@ class SqlPeople:
         theirs = select(members.c.community_id).where(_is(person))
         came = select(visits.c.community_id).where(visits.c.workspace == person.workspace)
         self._transaction.flush()
-        found = self._transaction.rows(union(theirs, came))
+        found = self._transaction.rows(union(theirs, came, invited(person)))
         return sorted(CommunityId(row.community_id) for row in found)
 
     def carry_over(self, was: AccountRef, now: AccountRef) -> None:

@@ -10,6 +10,7 @@ from facilitation.events import Actor, Announcement
 from facilitation.people import Account, AccountRef, Community, CommunityId, Member, WorkspaceId
 from facilitation.ports.clock import Clock
 from storage.account_links import SqlAccountLinks
+from storage.agreements import SqlAgreements
 from storage.around_questions import SqlAround
 from storage.audit import SqlAudit
 from storage.calendar import SqlCalendarLinks
@@ -41,6 +42,7 @@ from storage.search_indexes import index_over
 from storage.sessions import SqlSessions
 from storage.sponsors import SqlSponsors
 from storage.stewards import SqlStewards
+from storage.support import SqlRequests
 from storage.timers import SqlDueTimers, SqlTimers
 from storage.transaction import Transaction
 from storage.twins import TwinOutbox, TwinPosted
@@ -85,18 +87,17 @@ class SqlUnit:
         self.stewards, self.doubts = SqlStewards(transaction), SqlDoubts(transaction)
         self.knowledge = SqlKnowledge(transaction)
         self.sessions = SqlSessions(transaction)
-        self.own_playbooks = SqlOwnPlaybooks(transaction)
-        self.rhythms = SqlRhythms(transaction)
+        self.own_playbooks, self.rhythms = SqlOwnPlaybooks(transaction), SqlRhythms(transaction)
         self.circles, self.digests = RhythmCircles(self), SqlDigests(transaction)
         self.resources = SqlResources(transaction)
         self.calendar_links = SqlCalendarLinks(transaction, addresses.calendar)
         self.handbook_links = SqlHandbookLinks(transaction, addresses.handbook)
         self.dispatch = SqlDispatch(transaction, posted, self.people)
         self.due_timers = SqlDueTimers(transaction)
-        self.understanding = SqlUnderstanding(transaction)
-        self.notebook = SqlNotebook(transaction)
+        self.understanding, self.notebook = SqlUnderstanding(transaction), SqlNotebook(transaction)
         self.installations = SqlInstallations(transaction)
         self.invitations, self.outlooks = SqlInvitations(transaction), SqlOutlooks(transaction)
+        self.support, self.agreements = SqlRequests(transaction), SqlAgreements(transaction)
         self._leave()
 
     @property

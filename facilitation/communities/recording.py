@@ -6,8 +6,6 @@ from facilitation.events import (
     CommunityBroughtIn,
     MemberLeftCommunity,
     PersonErased,
-    PlaceLinked,
-    PlaceUnlinked,
 )
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
@@ -18,15 +16,6 @@ def founded(work: UnitOfWork) -> None:
     for member in work.people.members(work.community.id)[:1]:
         record(work, Change.FOUNDED, by=member.ref, named=work.community.name)
         record(work, Change.FACILITATES, by=member.ref)
-
-
-def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:
-    side = next((each.side for each in work.links.of(linked.community_id) if each.id == linked.link_id), "")
-    record(work, Change.PLACE_LINKED, named=side)
-
-
-def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
-    record(work, Change.PLACE_UNLINKED)
 
 
 def on_left(left: MemberLeftCommunity, work: UnitOfWork) -> None:

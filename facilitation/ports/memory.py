@@ -143,6 +143,8 @@ class People(Protocol):
 class Sponsors(Protocol):
     """Who sponsors a community now: known before one is entered."""
 
+    def of(self, community_id: CommunityId) -> Sequence[AccountRef]: ...
+
     def is_one(self, community_id: CommunityId, account: AccountRef) -> bool: ...
 
     def sponsored_by(self, account: AccountRef) -> Sequence[Community]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, case, exists, null, or_, select
 
+from facilitation.agreements.model import Stage as Agreed
 from facilitation.knowledge import model as kept
 from facilitation.knowledge.kinds import Audience, OriginKind
 from facilitation.people import CommunityId, Standing, new_id
@@ -18,6 +19,7 @@ from facilitation.sessions.model import Room
 from storage.exporting.narrowed import ended, out_of_sight, session_told, unnamed
 from storage.exporting.share import Share
 from storage.tables import (
+    agreements,
     audit,
     calendar,
     digests,
@@ -33,6 +35,7 @@ from storage.tables import (
     rhythms,
     search,
     sessions,
+    support,
     traffic,
 )
 from storage.tables.metadata import metadata
@@ -183,6 +186,9 @@ SHARES: Mapping[Table, Share] = {
         ),
         Share(digests.digests, without=VERSION),
         Share(resources.resources, without=VERSION),
+        Share(support.requests, without=VERSION),
+        Share(support.replies, without=VERSION),
+        Share(agreements.agreements, agreements.agreements.c.stage == Agreed.STANDS, VERSION),
         Share(audit.audit, audit.audit.c.change.not_in((Change.EXPORTED, Change.BROUGHT_IN)), VERSION),
         Share(own_playbooks.playbooks, OFFERED, {**VERSION, "draft": str}, instead={"newest": _own.offered}),
         Share(

@@ -13,8 +13,6 @@ from adapters.playground.people import load_example
 from adapters.slack.manifest import FEATURES, scopes
 from bot.capabilities import repertoire
 from bot.handbook import drawing
-from facilitation.communities.finding import FOUND as FINDABLE
-from facilitation.communities.finding import HIDDEN as NOT_FINDABLE
 from facilitation.communities.levels import DECLARED
 from facilitation.conversation.cards import LOOKS, PAUSES
 from facilitation.conversation.courtesy import WHOSE
@@ -140,9 +138,10 @@ OF_ROUNDS = """
 """
 FILLED: Mapping[str, Iterable[str]] = {
     "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
+    "agreements.*": ("brings_i", "brings_they", "expects_i", "expects_they"),
     "common.language.*": LANGUAGES,
     "communities.affiliation.*": Affiliation,
-    **{f"communities.{name}.*": (FINDABLE, NOT_FINDABLE) for name in ("findable", "findable_kept")},
+    **{f"communities.{name}.*": ("found", "hidden") for name in ("findable", "findable_kept")},
     "communities.level.*": Level,
     "communities.level_means.*": DECLARED,
     **{f"inviting.{name}.*": As for name in OF_INVITATIONS.split()},
@@ -223,6 +222,8 @@ FILLED: Mapping[str, Iterable[str]] = {
     "rhythms.ordinal.*": ORDINALS,
     "rhythms.say.*": VERBS["rhythms"],
     "rhythms.state.*": SeriesState,
+    **{f"support.*{end}": ("ask", "answer") for end in ("", "_what", "_submit")},
+    "support.closed.*": ("settled", "withdrawn"),
     "rounds.who_sees.*": OF_ALL,
     "sessions.*": ("until_turn", "until_quiet", "until_all", "write_here", "write_there", "log", "log_inside"),
     "sessions.*_count": (Why.TOO_FEW, Why.TOO_MANY),

@@ -1,0 +1,46 @@
+"""Who hears of an agreement, privately and outside their quiet hours."""
+
+from collections.abc import Callable
+
+from facilitation.agreements import cards
+from facilitation.agreements.model import Agreement, AgreementWork
+from facilitation.attention import next_moment
+from facilitation.facilitators import facilitators
+from facilitation.messages import Message, Notice, ToPerson
+from facilitation.people import Account, AccountRef
+from facilitation.texts import Texts
+from facilitation.wording import for_person
+
+
+def told(agreement: Agreement, work: AgreementWork) -> cards.Told:
+    refs = [agreement.who, *([agreement.core] if agreement.core else [])]
+    return cards.Told(agreement, work.people.accounts(refs))
+
+
+def ask(agreement: Agreement, work: AgreementWork) -> bool:
+    """The other side; False when there is nobody to ask."""
+    asked = [work.people.account(agreement.who)] if agreement.by_core else list(facilitators(work))
+    there, by = [each for each in asked if each], work.account.name
+    for account in there:
+        _send(account, lambda texts: cards.proposed(told(agreement, work), by, texts), work)
+    return bool(there)
+
+
+def review(agreement: Agreement, work: AgreementWork) -> None:
+    """Both sides."""
+    account = work.people.account(agreement.who)
+    for each in (*([account] if account else []), *facilitators(work)):
+        _send(each, lambda texts: cards.review(told(agreement, work), texts), work)
+
+
+def tell(whom: AccountRef | None, key: str, agreement: Agreement, work: AgreementWork) -> None:
+    account = work.people.account(whom) if whom else None
+    if account:
+        by = work.account.name
+        _send(account, lambda texts: Notice(texts(key, by=by, community=work.community.name)), work)
+
+
+def _send(account: Account, say: Callable[[Texts], Message], work: AgreementWork) -> None:
+    community = work.community
+    moment = next_moment(account, work.now, community.zone)
+    work.outbox.post(ToPerson(account.ref), say(for_person(account, community)), not_before=moment)

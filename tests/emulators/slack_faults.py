@@ -14,6 +14,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.bench.strictness import Strictness
+
 Json = dict[str, Any]
 
 MOST_IN_A_GROUP = 8  # docs.slack.dev, conversations.open
@@ -53,7 +55,7 @@ Fault = Answered | Dropped | Lost | Slow
 class FaultySlack:
     """`calls` in the order they came; `channels` by id, with `is_member` and the like.
 
-    While it has no `users`, anybody is one.
+    While it has no `users`, anybody is one. `strictness`: the limits it keeps.
     """
 
     url: str = ""
@@ -64,6 +66,7 @@ class FaultySlack:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     page: int = 200
     scopes: str = ""
+    strictness: Strictness | None = None
     stored: int = 0
 
     @property
@@ -85,7 +88,7 @@ class FaultySlack:
         method = request.match_info["method"]
         arguments = dict(request.query) if request.method == "GET" else await request.json()
         self.calls.append((method, arguments))
-        fault = self.faults[method].popleft() if self.faults[method] else None
+        fault = self._fault(method, str(arguments.get("channel", "")))
         if isinstance(fault, Answered):
             return _answered(fault)
         if isinstance(fault, Dropped):
@@ -96,6 +99,12 @@ class FaultySlack:
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.seconds)
         return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes} if self.scopes else {})
+
+    def _fault(self, method: str, channel: str) -> Fault | None:
+        wait = self.strictness.wait(method, channel) if self.strictness else 0
+        if wait:
+            return Answered(429, "ratelimited", str(wait))
+        return self.faults[method].popleft() if self.faults[method] else None
 
     async def hook(self, request: web.Request) -> web.StreamResponse:
         """A response URL."""

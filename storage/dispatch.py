@@ -28,9 +28,9 @@ from storage.columns import Words
 from storage.keyring import WrongKey
 from storage.line import WITHOUT_WORDS, Line, State, line_of
 from storage.next_in_line import NextInLine
-from storage.outbox import SqlOutbox, is_part
+from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
-from storage.posted import SqlPosted, Standing
+from storage.posted import SqlPosted, Standing, is_part
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
 from storage.wire import unpack

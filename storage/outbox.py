@@ -13,7 +13,7 @@ from facilitation.messages import Message, Notice, To, ToCommunity, ToGroup, ToP
 from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
-from storage.posted import SqlPosted
+from storage.posted import FIRST_PART, SqlPosted, is_part, part_key
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
 from storage.turns import Turn, Turns
@@ -254,19 +254,8 @@ class SqlOutbox:
         transaction.stirred = True
 
 
-PART = "#part"
-FIRST_PART = 2
 BLANK = Notice("–")
-
-
-def part_key(key: str, number: int) -> str:
-    return f"{key}{PART}{number}"
-
-
-def is_part(key: str | None) -> bool:
-    """Whether it goes on with another message, of which alone is told what becomes of it."""
-    return key is not None and PART in key
-
+"""What no longer belongs to a message that was shortened."""
 
 EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
@@ -24,6 +25,19 @@ RENAME = update(posted).where(posted.c.key == bindparam("of_key")).values(key=bi
 FORGET = delete(posted).where(BEGINS_SO)
 
 REMEMBER = put(posted, *(column.name for column in posted.columns if column.name != "key"))
+
+
+PART = "#part"
+FIRST_PART = 2
+
+
+def part_key(key: str, number: int) -> str:
+    return f"{key}{PART}{number}"
+
+
+def is_part(key: str | None) -> bool:
+    """Whether it goes on with another message, of which alone is told what becomes of it."""
+    return key is not None and PART in key
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,11 @@ class SqlPosted:
 
     def rename(self, key: str, to: str) -> None:
         self._transaction.do(RENAME, {"of_key": key, "new_key": to})
+        for number in takewhile(lambda number: self.standing(part_key(key, number)), count(FIRST_PART)):
+            self._transaction.do(RENAME, {"of_key": part_key(key, number), "new_key": part_key(to, number)})
+
+    def goes_on(self, key: str) -> bool:
+        return self.standing(part_key(key, FIRST_PART)) is not None
 
     def standing(self, key: str) -> Standing | None:
         found = self._transaction.row(UNDER, {"of_key": key})

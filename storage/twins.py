@@ -47,6 +47,9 @@ class TwinPosted:
     def rename(self, key: str, to: str) -> None:
         self._posted.rename(key, to)
 
+    def goes_on(self, key: str) -> bool:
+        return self._posted.goes_on(key)
+
     def _far(self, message_id: str) -> PostedMessage | None:
         """One that stands in a linked place, by its name at home."""
         real, link = read(message_id)

@@ -3,7 +3,7 @@
 None of it is durable. A call that fails is noted and not repeated.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from adapters.beside import Beside
 from adapters.border import Node, part, parts, text
 from adapters.slack import forms, limits
 from adapters.slack.names import Origin
-from adapters.slack.outgoing import render, render_home
+from adapters.slack.outgoing import in_parts, render, render_home
 from adapters.slack.web_api import WebApi, Wire
 from facilitation.events import (
     AnyChatEvent,
@@ -31,6 +31,8 @@ from facilitation.ports.platform import Later, PlaceGone, Unsupported
 Acknowledgement = Mapping[str, object]
 
 CLOSE_ALL: Acknowledgement = {"response_action": "clear"}
+RESPONSES = 4  # docs.slack.dev, response_url: five in half an hour, one of which is for the card itself
+FIRST_OF_MANY = 1
 ERROR = 150  # characters of an error below an input
 GRACE = timedelta(seconds=5)  # that calls under way may take when Kring stops
 
@@ -55,9 +57,11 @@ class Answers:
             self._beside.begin(event.delivery_id, self._in_time(payload, event, answer))
             return done
         if isinstance(event, FormSubmitted) and isinstance(answer, RefuseForm | OpenForm):
-            return _to_the_form(payload, event, answer)
+            return self._to_the_form(payload, event, answer)
         if isinstance(event, CommandGiven) and event.said is Said.SLASH and isinstance(answer, Whisper):
-            return {"response_type": "ephemeral", **render(answer.message)}
+            first, *rest = in_parts(answer.message)
+            self._beside.begin(event.delivery_id, self._whisper(payload, event, rest, FIRST_OF_MANY))
+            return {"response_type": "ephemeral", **render(first)}
         if isinstance(event, _Acted):
             self._beside.begin(event.delivery_id, self._convey(payload, event, answer))
         return done
@@ -75,7 +79,7 @@ class Answers:
             case OpenForm():
                 await self._open(payload, event, answer.form)
             case Whisper():
-                await self._whisper(payload, event, answer.message)
+                await self._whisper(payload, event, in_parts(answer.message))
             case ReplaceCard():
                 await self._replace(payload, event, answer.message)
             case ShowHome():
@@ -91,11 +95,27 @@ class Answers:
         trigger = text(payload, "trigger_id")
         if not trigger:
             raise Unsupported("nothing here can open a form")
-        await self._api(event.workspace).write(
-            "views.open", trigger_id=trigger, view=forms.render(form, _origin(event, form))
-        )
+        shown, rest = forms.in_view(form)
+        view = forms.render(shown, _origin(event, form))
+        await self._api(event.workspace).write("views.open", trigger_id=trigger, view=view)
+        await self._whisper(payload, event, _parts_of(rest))
 
-    async def _whisper(self, payload: Node, event: _Acted, message: Message) -> None:
+    def _to_the_form(self, payload: Node, event: FormSubmitted, answer: RefuseForm | OpenForm) -> Acknowledgement:
+        if isinstance(answer, RefuseForm):
+            return _refused(payload, answer)
+        another = answer.form.action != event.action and _depth(payload) < limits.VIEW_STACK
+        shown, rest = forms.in_view(answer.form)
+        self._beside.begin(event.delivery_id, self._whisper(payload, event, _parts_of(rest)))
+        view = forms.render(shown, _origin(event, answer.form))
+        return {"response_action": "push" if another else "update", "view": view}
+
+    async def _whisper(self, payload: Node, event: _Acted, parts: Sequence[Message], said: int = 0) -> None:
+        """`said`: how many were said before these. An address for responses can be used a few times only."""
+        for number, message in enumerate(parts, said):
+            told = payload if number < RESPONSES else {}
+            await self._whisper_part(told, event, message)
+
+    async def _whisper_part(self, payload: Node, event: _Acted, message: Message) -> None:
         user, place, drawn = event.by.ref.user, _place_of(event), render(message)
         response_url = text(payload, "response_url")
         thread = {"thread_ts": place.ref.thread} if place and place.ref.thread else {}
@@ -119,21 +139,22 @@ class Answers:
     async def _replace(self, payload: Node, event: _Acted, message: Message) -> None:
         """The card whose button was pressed, be it at once or by way of the form that it opened."""
         channel, stamp = _card(payload, event)
+        first = in_parts(message)[0]
         response_url = text(payload, "response_url")
         if stamp:
-            drawn = render(message, limits.TEXT_OF_UPDATE)
+            drawn = render(first, limits.TEXT_OF_UPDATE)
             await self._api(event.workspace).write("chat.update", channel=channel, ts=stamp, **drawn)
         elif response_url:
-            await self._wire.respond(response_url, {"replace_original": True, **render(message)})
+            await self._wire.respond(response_url, {"replace_original": True, **render(first)})
         else:
-            await self._whisper(payload, event, message)
+            await self._whisper(payload, event, in_parts(message))
 
 
-def _to_the_form(payload: Node, event: FormSubmitted, answer: RefuseForm | OpenForm) -> Acknowledgement:
-    if isinstance(answer, OpenForm):
-        another = answer.form.action != event.action and _depth(payload) < limits.VIEW_STACK
-        view = forms.render(answer.form, _origin(event, answer.form))
-        return {"response_action": "push" if another else "update", "view": view}
+def _parts_of(messages: Sequence[Message]) -> Sequence[Message]:
+    return [part for message in messages for part in in_parts(message)]
+
+
+def _refused(payload: Node, answer: RefuseForm) -> Acknowledgement:
     asked = [
         text(block, "block_id") for block in parts(part(payload, "view"), "blocks") if text(block, "type") == "input"
     ]

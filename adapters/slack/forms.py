@@ -5,13 +5,41 @@ from datetime import date, time
 
 from adapters.border import Json, clean
 from adapters.slack import limits
-from adapters.slack.blocks import body, plain_text
+from adapters.slack.blocks import body, has_room, header, plain_text
 from adapters.slack.names import Origin
-from adapters.slack.outgoing import fitted
-from facilitation.messages import ChoiceInput, DateInput, Form, Input, Option, PlaceInput, TextInput, TimeInput
+from adapters.slack.outgoing import WITHOUT_END, fitted
+from facilitation.messages import (
+    ChoiceInput,
+    DateInput,
+    Form,
+    Input,
+    Message,
+    Option,
+    PlaceInput,
+    TextInput,
+    TimeInput,
+    divided,
+    with_whole_options,
+)
 
 # A choice of one among so few is shown openly, else behind a menu.
 SHOWN_OPENLY = 5
+
+
+def in_view(form: Form) -> tuple[Form, Sequence[Message]]:
+    """The form as far as a view shows it, and what is left of what stands above its inputs."""
+    return divided(with_whole_options(form), _is_whole)
+
+
+def _is_whole(form: Form) -> bool:
+    drawn = [*_heading(form), *body(form.intro, WITHOUT_END), *filter(None, map(_input, form.inputs))]
+    fits = len(drawn) <= limits.BLOCKS_PER_VIEW and limits.size(drawn) <= limits.VIEW_TOGETHER
+    return fits and all(map(has_room, form.intro))
+
+
+def _heading(form: Form) -> Sequence[Json]:
+    """The title, where a view's own has no room for it."""
+    return [header(form.title)] if limits.length(form.title) > limits.VIEW_TITLE else []
 
 
 def render(form: Form, origin: Origin) -> Json:
@@ -19,7 +47,7 @@ def render(form: Form, origin: Origin) -> Json:
     inputs = [drawn for asked in form.inputs if (drawn := _input(asked)) is not None]
 
     def intro(room: int) -> list[Json]:
-        return list(body(form.intro, room))
+        return [*_heading(form), *body(form.intro, room)]
 
     return {
         "type": "modal",

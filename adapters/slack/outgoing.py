@@ -14,8 +14,8 @@ from adapters.slack.rich_text import of_markdown
 from facilitation.messages import Block, Card, Facts, Home, Message, Notice, Paragraph, Picture, Quote, Small, split
 
 # How long one text may be, from generous to tight: the first that lets everything fit is taken.
-ROOM = (12_000, 10_000, 3_000, 1_000, 300, 100)
 WITHOUT_END = 1_000_000
+ROOM = (WITHOUT_END, 10_000, 3_000, 1_000, 300, 100)
 
 
 class Rendered(TypedDict):

@@ -1,5 +1,6 @@
 """What the one who acted gets at once: the answer to an invoke, and what has to be sent beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.border import Json, Node, part, text
@@ -8,9 +9,10 @@ from adapters.teams import cards, forms
 from adapters.teams.cards import CONTENT_TYPE
 from adapters.teams.hidden import OpenedForm, read_form
 from adapters.teams.incoming.invokes import DIALOGS, EXECUTE, EXTENSION_SUBMIT
+from adapters.teams.outgoing import in_parts
 from adapters.teams.turns import Reply
 from facilitation.events import AnyChatEvent, ButtonPressed
-from facilitation.messages import Answer, Message, Notice, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
+from facilitation.messages import Answer, Message, Notice, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper, split
 from facilitation.people import AccountRef, Address, PlaceRef
 from facilitation.ports.platform import Outgoing
 
@@ -49,7 +51,7 @@ def _to_press(event: AnyChatEvent, answer: Answer | None) -> Conveyed:
     The card that comes with the reply is seen by the one who pressed; for all others the message is changed.
     """
     if isinstance(answer, ReplaceCard):
-        card = cards.in_place(answer.message)
+        card = cards.in_place(_first_card(answer.message)[0])
         return Conveyed(Reply({"statusCode": 200, "type": CONTENT_TYPE, "value": card}), _private(event, answer))
     line, beside = DONE, _private(event, answer)
     if isinstance(answer, Whisper) and isinstance(answer.message, Notice):
@@ -61,26 +63,36 @@ def _in_dialog(payload: Node, name: str, event: AnyChatEvent, answer: Answer | N
     data = part(part(payload, "value"), "data")
     opened, card = read_form(data), _card(payload, data, event)
     shown: Json | None = None
+    rest: Sequence[Message] = ()
     if isinstance(answer, OpenForm):
-        shown = forms.as_dialog(OpenedForm(answer.form, card))
+        form, rest = forms.in_dialog(answer.form)
+        shown = forms.as_dialog(OpenedForm(form, card))
     elif isinstance(answer, RefuseForm) and opened:
         typed = {each.name: text(data, each.name) for each in opened.form.inputs}
         shown = forms.as_dialog(opened, answer.errors, typed)
     elif isinstance(answer, ShowHome):
         shown = forms.task("Kring", cards.home_in_dialog(answer.home))
     elif isinstance(answer, Whisper):
-        shown = _shown(answer.message, card)
+        shown, rest = _shown(answer.message, card)
     beside = _replaced(event, answer, card)
     if isinstance(answer, ReplaceCard) and not (beside and opened):
-        shown = _shown(answer.message, card)
+        shown, _ = _shown(answer.message, card)
+    beside += _to_them(event, [part for left in rest for part in in_parts(left)])
     if shown is None:
         return Conveyed(Reply({} if name == EXTENSION_SUBMIT else None), beside)
     return Conveyed(Reply({"task": {"type": "continue", "value": shown}}), beside)
 
 
-def _shown(message: Message, card: str) -> Json:
+def _first_card(message: Message) -> Sequence[Message]:
+    """In parts of one card each."""
+    return split(message, lambda part: cards.is_whole(part, 1))
+
+
+def _shown(message: Message, card: str) -> tuple[Json, Sequence[Message]]:
+    """A dialog of one card, and what had no room in it."""
     title = cards.heading(message) if not isinstance(message, Notice) else "Kring"
-    return forms.task(title, cards.in_dialog(message, card))
+    first, *rest = _first_card(message)
+    return forms.task(title, cards.in_dialog(first, card)), rest
 
 
 def _card(payload: Node, data: Node, event: AnyChatEvent) -> str:
@@ -95,7 +107,7 @@ def _replaced(event: AnyChatEvent, answer: Answer | None, card: str) -> tuple[Ou
     place = getattr(event, "place", None)
     if not (isinstance(answer, ReplaceCard) and card and place):
         return ()
-    return (_outgoing(event, place.ref, place.address, answer.message, card),)
+    return (_outgoing(event, place.ref, place.address, in_parts(answer.message)[0], card),)
 
 
 def _private(event: AnyChatEvent, answer: Answer | None) -> tuple[Outgoing, ...]:
@@ -106,10 +118,16 @@ def _private(event: AnyChatEvent, answer: Answer | None) -> tuple[Outgoing, ...]
     if not by:
         return ()
     if isinstance(answer, Whisper):
-        return (_outgoing(event, by.ref, by.address, answer.message),)
+        return _to_them(event, in_parts(answer.message))
     if isinstance(answer, ShowHome):
-        return tuple(_outgoing(event, by.ref, by.address, card) for card in answer.home.cards)
+        return _to_them(event, [part for card in answer.home.cards for part in in_parts(card)])
     return ()
+
+
+def _to_them(event: AnyChatEvent, messages: Sequence[Message]) -> tuple[Outgoing, ...]:
+    """In the direct conversation with the one who acted."""
+    by = getattr(event, "by", None)
+    return tuple(_outgoing(event, by.ref, by.address, message) for message in messages) if by else ()
 
 
 def _outgoing(

@@ -1,6 +1,6 @@
 """Forms as dialogs (task modules): an Adaptive Card with inputs, its definition hidden in the submit button."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from adapters.border import Json, clean
@@ -10,7 +10,17 @@ from adapters.teams.cards import attached, frame
 from adapters.teams.elements import ELLIPSIS, drawn, line
 from adapters.teams.hidden import OpenedForm
 from adapters.teams.limits import CARD_BYTES, CHOICES, packed, size
-from facilitation.messages import ChoiceInput, DateInput, Input, PlaceInput, TextInput, TimeInput
+from facilitation.messages import (
+    ChoiceInput,
+    DateInput,
+    Form,
+    Input,
+    Message,
+    PlaceInput,
+    TextInput,
+    TimeInput,
+    divided,
+)
 
 FEW = 5  # options that are all shown at once
 WARNING = "⚠ "
@@ -20,15 +30,27 @@ Typed = Mapping[str, str]
 
 def as_dialog(opened: OpenedForm, errors: Typed | None = None, typed: Typed | None = None) -> Json:
     """The dialog's TaskInfo. `errors` by input name, shown above each; `typed` as the form sent it, kept."""
+    fields = _fields(opened, errors or {}, typed or {})
+    return task(opened.form.title, frame([*_intro(opened, CARD_BYTES - size(frame(fields))), *fields]))
+
+
+def in_dialog(form: Form) -> tuple[Form, Sequence[Message]]:
+    """The form as far as a dialog shows it, and what is left of what stands above its inputs."""
+    return divided(form, _is_whole)
+
+
+def _is_whole(form: Form) -> bool:
+    return size(frame([*drawn(form.intro), *_fields(OpenedForm(form), {}, {})])) <= CARD_BYTES
+
+
+def _fields(opened: OpenedForm, refused: Typed, kept: Typed) -> list[Json]:
     form = opened.form
-    refused, kept = errors or {}, typed or {}
     names = {each.name for each in form.inputs}
     fields = [_error(name, text) for name, text in refused.items() if name not in names]
     for each in form.inputs:
         fields += _field(each, refused.get(each.name), kept.get(each.name))
     submit: Json = {"type": "Action.Submit", "title": clean(form.submit), "style": "positive"}
-    fields.append({"type": "ActionSet", "actions": [{**submit, "data": hidden.of_form(opened)}]})
-    return task(form.title, frame([*_intro(opened, CARD_BYTES - size(frame(fields))), *fields]))
+    return [*fields, {"type": "ActionSet", "actions": [{**submit, "data": hidden.of_form(opened)}]}]
 
 
 def task(title: str, card: Json) -> Json:

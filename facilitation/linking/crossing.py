@@ -20,7 +20,7 @@ from facilitation.events import (
     PlaceChosen,
     ReactionAdded,
 )
-from facilitation.messages import ReplaceCard
+from facilitation.messages import ReplaceCard, ToPerson, is_long
 from facilitation.people import PlaceRef
 from facilitation.ports.links import LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import PostedMessage, UnitOfWork
@@ -65,11 +65,16 @@ def _filled_in(form: FormSubmitted, work: UnitOfWork) -> FormSubmitted:
 
 
 def replace_twins(event: ChatEvent, answer: object, work: UnitOfWork) -> None:
-    """A used card is replaced where it was pressed; so are its twins."""
-    if not isinstance(answer, ReplaceCard) or not isinstance(event, ButtonPressed) or event.message_id is None:
+    """A used card is replaced where it was pressed; so are its twins, and what goes on below it.
+
+    What is long is said to the one who acted as well, where nobody knows which card it was.
+    """
+    if not isinstance(answer, ReplaceCard) or not isinstance(event, ButtonPressed | FormSubmitted):
         return
-    ours = work.posted.at(event.place.ref.whole, event.message_id) if work.in_community else None
-    if ours and work.links.of(work.community.id):
+    ours = _card_of(event, work)
+    if ours is None and is_long(answer.message):
+        work.outbox.post(ToPerson(event.by.here, here=True), answer.message)
+    elif ours and (work.links.of(work.community.id) or is_long(answer.message) or work.posted.goes_on(ours.key)):
         work.outbox.update(ours.key, answer.message)
 
 
@@ -82,6 +87,12 @@ def link_of(place: PlaceRef, work: UnitOfWork) -> LinkedPlace | Visit | None:
     return next(
         (each for each in work.links.visits(community.id) if each.place == there and each.until > work.now), None
     )
+
+
+def _card_of(event: ButtonPressed | FormSubmitted, work: UnitOfWork) -> PostedMessage | None:
+    if not isinstance(event, ButtonPressed) or event.message_id is None or not work.in_community:
+        return None
+    return work.posted.at(event.place.ref.whole, event.message_id)
 
 
 def _original(event: Crossing, relay: Relay, work: UnitOfWork) -> Crossing:

@@ -56,8 +56,12 @@ from facilitation.messages.limits import (
     TITLE_AT_MOST,
 )
 from facilitation.messages.splitting import (
+    divided,
+    is_long,
     split,
     units,
+    weight,
+    with_whole_options,
 )
 from facilitation.messages.subject import (
     SAY,
@@ -112,6 +116,10 @@ __all__ = [
     "ToThread",
     "Tone",
     "Whisper",
+    "divided",
+    "is_long",
     "split",
     "units",
+    "weight",
+    "with_whole_options",
 ]

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facilitation.messages.cards import Action, Block, Card, Facts, Message, Notice, Paragraph, Picture, Quote, Small
+from facilitation.messages.forms import ChoiceInput, Form
 from facilitation.messages.limits import LABEL_AT_MOST, TITLE_AT_MOST
 
 Fits = Callable[[Message], bool]
 """Whether a platform shows a message whole."""
 
 ELLIPSIS = "…"
+AT_ONCE = 4_000  # units; a character may be written as five, and Teams holds 13,000
+AROUND = 60  # units of markup around each text
 MARKS = "*_`"
 JOINING = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
@@ -29,6 +32,29 @@ def split(message: Message, fits: Fits) -> tuple[Message, ...]:
     return tuple(replace(part, title=_numbered(part.title, place, len(parts))) for place, part in enumerate(parts, 1))
 
 
+def is_long(message: Message) -> bool:
+    """Whether there may be a platform that doesn't show it whole at once: then it is worth saying durably."""
+    if isinstance(message, Notice):
+        return units(message.text) > AT_ONCE
+    return weight(message) > AT_ONCE
+
+
+def weight(card: Card) -> int:
+    """About how much room it takes: what is written, and what surrounds it."""
+    written = [card.title, *(action.label for action in card.actions)]
+    for block in card.body:
+        match block:
+            case Quote(text, by):
+                written += [text, by]
+            case Facts(pairs):
+                written += [part for pair in pairs for part in pair]
+            case Picture():
+                written.append(block.alt)
+            case Paragraph(text) | Small(text):
+                written.append(text)
+    return sum(map(units, written)) + AROUND * (len(written) + 2 * len(card.actions))
+
+
 def units(text: str) -> int:
     """Characters as the platforms count them: some of them, emoji among these, are two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -39,6 +65,24 @@ def within(text: str, most: int) -> str:
     if units(text) <= most:
         return text
     return text.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + ELLIPSIS
+
+
+def with_whole_options(form: Form) -> Form:
+    """What an option has no room for stands above the inputs as well."""
+    choices = [asked for asked in form.inputs if isinstance(asked, ChoiceInput)]
+    long = [each.label for asked in choices for each in asked.options if units(each.label) > LABEL_AT_MOST]
+    return replace(form, intro=(*form.intro, Quote("\n".join(dict.fromkeys(long))))) if long else form
+
+
+def divided(form: Form, fits: Callable[[Form], bool]) -> tuple[Form, tuple[Message, ...]]:
+    """A form that fits, and a message with what is left of what stands above its inputs, if anything is."""
+    first, *rest = split(Card(form.title, form.intro), lambda part: fits(_above(form, part)))
+    left = tuple(block for part in rest if isinstance(part, Card) for block in part.body)
+    return _above(form, first), (Card(form.title, left),) if left else ()
+
+
+def _above(form: Form, part: Message) -> Form:
+    return replace(form, intro=part.body if isinstance(part, Card) else ())
 
 
 def _spelled_out(card: Card) -> Card:

@@ -218,6 +218,10 @@ class Posted(Protocol):
         """What stands under that key stands under the other one from now on."""
         ...
 
+    def goes_on(self, key: str) -> bool:
+        """Whether it had no room in one message."""
+        ...
+
 
 class Timers(Protocol):
     """Moments to come back at, each community's own. Setting one again moves it."""

@@ -1,13 +1,30 @@
 """However long it is, whatever members wrote: every platform takes what Kring says, and shows all of it."""
 
+import asyncio
 from collections import Counter
 
 import pytest
 
-from facilitation.messages import Block, Button, Card, Facts, Message, Notice, Paragraph, Picture, Quote, Small, Subject
+from facilitation.messages import (
+    Block,
+    Button,
+    Card,
+    Facts,
+    Form,
+    Message,
+    Notice,
+    OpenForm,
+    Paragraph,
+    Picture,
+    Quote,
+    Small,
+    Subject,
+    TextInput,
+    Whisper,
+)
 from facilitation.ports.platform import Outgoing
 from facilitation.texts import escape
-from tests.platforms.ground import Ground
+from tests.platforms.ground import GLANCE, LOOKS, Ground
 
 ENDLESS = {
     "one word": "a" * 20_000,
@@ -79,3 +96,51 @@ def of_card(card: Card) -> Counter[str]:
 
 def letters(text: str) -> Counter[str]:
     return Counter("".join(text.split()))
+
+
+async def test_a_long_whisper_is_heard_to_its_end(ground: Ground) -> None:
+    card = Card("Title", (Quote(ENDLESS["words"] * 2, "Ann"),), (Button("Answer", "a.b"),))
+    ground.engine.will_answer(Whisper(card))
+    await press(ground, "I will")
+    heard = await all_private(ground, "word", 8_000)
+    assert heard.count("Answer") >= 1
+
+
+async def test_what_stands_above_a_form_is_read_to_its_end(ground: Ground) -> None:
+    inputs = (TextInput("reply", "Your reply", multiline=True),)
+    form = Form("Title", "a.b", "Send", inputs, intro=(Quote(ENDLESS["words"] * 3, "Ann"),))
+    ground.engine.will_answer(OpenForm(form))
+    await press(ground, "Tell me")
+    await all_private(ground, "word", 12_000 - (await shown_form(ground)).count("word"))
+    assert "Your reply" in await shown_form(ground)
+
+
+async def press(ground: Ground, label: str) -> None:
+    buttons = (Button("I will", "a.press"), Button("Tell me", "a.form", opens_form=True))
+    card = Outgoing(id="o1", to=ground.here, message=Card("T", (), buttons), address=ground.address(ground.here))
+    sent = await ground.platform.send(card)
+    await ground.presses(ground.anna, sent.place, sent.message_id, label)
+
+
+async def shown_form(ground: Ground) -> str:
+    for _ in range(LOOKS):
+        if form := await ground.form(ground.anna):
+            return form
+        await asyncio.sleep(GLANCE)
+    raise AssertionError("no form")
+
+
+async def all_private(ground: Ground, word: str, many: int) -> str:
+    """All that was said to Anna alone, be it in her direct conversation, once it holds the word so often."""
+    hello = Outgoing(id="hello", to=ground.anna, message=Notice("Hello"), address=ground.address(ground.anna))
+    direct = (await ground.platform.send(hello)).place
+    heard = ""
+    for _ in range(LOOKS):
+        seen = {
+            (each.id, each.words): each for each in [*await ground.private(ground.anna), *await ground.posts(direct)]
+        }
+        heard = "\n".join("\n".join((each.words, *each.labels)) for each in seen.values())
+        if heard.count(word) >= many:
+            return heard
+        await asyncio.sleep(GLANCE)
+    raise AssertionError(f"{heard.count(word)} of {many}")

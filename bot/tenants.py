@@ -73,8 +73,12 @@ def add_command(
     why = asyncio.run(refusal(theirs))
     if why:
         _leave(f"Nothing was kept. {why}.")
-    key, value = note_of(theirs)
-    _do(settings, lambda unit, _: unit.notebook.write(PLATFORM, key, value))
+
+    def keep(unit: SqlUnit, _: Reception[SqlUnit]) -> None:
+        unit.notebook.write(PLATFORM, *note_of(theirs))
+        unit.installations.admit((WorkspaceId(f"{PLATFORM}:{theirs.tenant}"),), None)
+
+    _do(settings, keep)
     typer.echo(
         f"Kept, encrypted. Kring serves tenant {theirs.tenant} within half a minute. "
         f"Its package: ./kring teams-package --app-id {theirs.app_id}"

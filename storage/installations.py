@@ -92,10 +92,10 @@ class SqlInstallations:
             return None
         return _read(self._row(row.within)) if row.within else _read(row)
 
-    def admit(self, workspaces: Sequence[WorkspaceId], organisation: WorkspaceId) -> None:
+    def admit(self, workspaces: Sequence[WorkspaceId], organisation: WorkspaceId | None) -> None:
         for workspace in workspaces:
             known = self._row(workspace)
-            if known is None or known.within or known.ended_at:
+            if known is None or known.ended_at or (organisation and known.within):
                 self._transaction.do(ADMIT, self._within(workspace, organisation))
 
     def end(self, workspaces: Sequence[WorkspaceId], at: datetime) -> Sequence[WorkspaceId]:
@@ -116,7 +116,7 @@ class SqlInstallations:
     def _row(self, workspace: str) -> Row[Any] | None:
         return self._transaction.row(READ, {"of_workspace": workspace})
 
-    def _within(self, workspace: WorkspaceId, organisation: WorkspaceId) -> dict[str, object]:
+    def _within(self, workspace: WorkspaceId, organisation: WorkspaceId | None) -> dict[str, object]:
         nothing: dict[str, object] = {"name": "", "app": "", "bot_user": "", "scopes": [], "turn": ""}
         return {
             **nothing,

@@ -149,9 +149,8 @@ def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
 
 
 def on_installed(installed: Installed, work: UnitOfWork) -> None:
-    """An organisation lets Kring into more of its workspaces; else whoever installed it has kept what it takes."""
-    if installed.organisation:
-        work.installations.admit((installed.workspace, *installed.also), installed.organisation)
+    """Kring is there from now on; where somebody came back, what they made stays."""
+    work.installations.admit((installed.workspace, *installed.also), installed.organisation)
     for workspace in (installed.workspace, *installed.also):
         for community in work.people.communities_in(workspace):
             by = installed.by.ref if installed.by else None

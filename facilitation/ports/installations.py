@@ -45,8 +45,8 @@ class Installations(Protocol):
         """The workspace's own; else that of the organisation, which from then on is known to be the workspace's."""
         ...
 
-    def admit(self, workspaces: Sequence[WorkspaceId], organisation: WorkspaceId) -> None:
-        """An organisation lets Kring into these of its workspaces."""
+    def admit(self, workspaces: Sequence[WorkspaceId], organisation: WorkspaceId | None) -> None:
+        """An organisation lets Kring into these of its workspaces; without one, what it takes is kept elsewhere."""
         ...
 
     def end(self, workspaces: Sequence[WorkspaceId], at: datetime) -> Sequence[WorkspaceId]:

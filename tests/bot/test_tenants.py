@@ -168,3 +168,23 @@ async def test_a_database_that_is_held_by_another_is_told_in_time_and_nothing_is
             holder.execute("ROLLBACK")
         await here.expect_private(ANNA, "My settings")
         assert (await here.deliver(told)).status == 200
+
+
+async def test_a_tenant_that_kring_is_taken_out_of_is_waited_for_and_can_come_back(sqlite_both: Both) -> None:
+    both = sqlite_both
+    file = Path(both.given["DATABASE_URL"].removeprefix("sqlite:///"))
+    async with running(both.given) as process, aiohttp.ClientSession() as session:
+        here, _ = both.teams(process, session)
+        team = here.tenant.teams[0]
+        for coming in range(2):
+            await here.install(ANNA, team.id)
+            await here.add_kring(ANNA, team, CRAFT)
+            assert _ended(file) == [None], coming
+            await here.remove_kring(ANNA, team)
+            await here.install(ANNA, team.id, "remove")
+            assert _ended(file) != [None], coming
+
+
+def _ended(file: Path) -> list[object]:
+    with closing(sqlite3.connect(file)) as reading:
+        return [row[0] for row in reading.execute("SELECT ended_at FROM installations")]

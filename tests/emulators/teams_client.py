@@ -136,6 +136,10 @@ class Teams:
         team.has_bot = False
         await self._accepted(self._membership(by, team, "membersRemoved", self.tenant.bot))
 
+    async def install(self, by: Person, conversation: str, action: str = "add") -> None:
+        """What Teams tells besides, of a team or a chat; `action`: or "remove"."""
+        await self._accepted(self.activities.envelope("installationUpdate", by, conversation, action=action))
+
     async def join(self, who: Person, team: Team) -> None:
         await self._accepted(self._membership(who, team, "membersAdded", who.id, who.aad))
 

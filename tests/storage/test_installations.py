@@ -209,3 +209,29 @@ def test_who_comes_back_in_time_finds_all_as_it_was(shelf: Shelf) -> None:
     prune(shelf)
     with shelf.unit() as unit:
         assert unit.people.community(CIRCLE) is not None
+
+
+def test_where_what_it_takes_is_kept_elsewhere_the_same_holds(shelf: Shelf, database: str) -> None:
+    shelf.found()
+    with shelf.unit() as unit:
+        unit.installations.admit((WORKSPACE,), None)
+    assert find(shelf) is None
+    assert end(shelf, WORKSPACE) == {WORKSPACE}
+    shelf.clock.moment = NOON + KEPT_FOR - MINUTE
+    with shelf.unit() as unit:
+        unit.installations.admit((WORKSPACE,), None)
+    shelf.clock.pass_by(KEPT_FOR)
+    prune(shelf)
+    with shelf.unit() as unit:
+        assert unit.people.community(CIRCLE) is not None
+    end(shelf, WORKSPACE)
+    shelf.clock.pass_by(KEPT_FOR)
+    prune(shelf)
+    assert not re.search(r"slack:T1\b", everything(database))
+
+
+def test_that_it_is_there_by_other_means_leaves_an_installation_as_it_is(shelf: Shelf) -> None:
+    keep(shelf)
+    with shelf.unit() as unit:
+        unit.installations.admit((WORKSPACE,), None)
+    assert find(shelf) == HERE

@@ -41,8 +41,7 @@ async def _happens(teams: Teams, event: str, channel: Channel | None = None) -> 
 
 
 async def _installs(teams: Teams, action: str, conversation: str = ANNA.direct) -> None:
-    activity = teams.activities.envelope("installationUpdate", ANNA, conversation, action=action)
-    assert (await teams.deliver(activity)).status == 200
+    await teams.install(ANNA, conversation, action)
 
 
 def _where(events: list[AnyChatEvent], kind: type[Any]) -> set[str]:

@@ -35,7 +35,7 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
-from facilitation.messages import Answer, Form, Home, LookUp, ShowHome
+from facilitation.messages import Answer, Form, Home, LookUp, ShowHome, Subject
 from facilitation.people import AccountRef, Community, PlaceKind, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.search import Hit, Wanted
@@ -127,6 +127,14 @@ class Village:
                 action=pressed.action,
                 subject=pressed.subject,
                 **self.delivery(by),
+            )
+        )
+
+    def pretend(self, by: Actor, action: str, subject: Subject) -> Answer | None:
+        """Press a button that nobody was shown, as whoever can speak to the server could."""
+        return self.happen(
+            ButtonPressed(
+                by=by, place=in_direct(by), message_id=None, action=action, subject=subject, **self.delivery(by)
             )
         )
 

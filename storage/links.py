@@ -23,6 +23,10 @@ ONE_CODE = place_invitations.c.code == bindparam("of_code")
 BY_CODE = select(place_invitations).where(ONE_CODE)
 TAKE = delete(place_invitations).where(ONE_CODE)
 
+FORGET_BEFORE = delete(relays).where(
+    relays.c.community_id == bindparam("of_community"), relays.c.at < bindparam("before", type_=relays.c.at.type)
+)
+
 
 class SqlLinks:
     def __init__(self, transaction: Transaction) -> None:
@@ -110,6 +114,12 @@ class SqlLinks:
 
     def forget(self, relay: Relay) -> None:
         self._transaction.remove(relay)
+        self._transaction.scrub = True
+
+    def forget_before(self, moment: datetime) -> None:
+        self._transaction.forget(Relay)
+        which = {"of_community": self._transaction.scope.require(), "before": moment}
+        self._transaction.do(FORGET_BEFORE, which)
         self._transaction.scrub = True
 
 

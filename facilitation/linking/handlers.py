@@ -128,6 +128,7 @@ LINKING: Capability[UnitOfWork] = Capability(
     ),
     buttons={cards.END: Press(ending.on_end)},
     forms={cards.INVITE: Fill(on_invited), cards.ACCEPT: Fill(on_accepted)},
+    timers={relaying.FOLLOWED: relaying.on_over},
     listeners=(
         listen(PlaceLinked, on_linked),
         listen(PlaceUnlinked, ending.on_unlinked),

@@ -4,13 +4,18 @@ Only what people wrote: Kring's own messages are no events, and other bots are n
 delivery is handled once, and its copies are messages of Kring's.
 """
 
-from facilitation.events import MessageDeleted, MessageEdited, MessagePosted, PersonErased
+from datetime import timedelta
+
+from facilitation.events import MessageDeleted, MessageEdited, MessagePosted, PersonErased, TimerDue
 from facilitation.linking import cards
 from facilitation.messages import Card, ToThread
 from facilitation.people import AccountRef
 from facilitation.ports.links import HOME, LinkedPlace, Relay, Visit, read
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_all
+
+FOLLOWED = "linking.followed"
+FOLLOWED_FOR = timedelta(days=180)  # then a copy stays as it is; as long as what tells of one person is kept
 
 
 def on_posted(message: MessagePosted, work: UnitOfWork) -> None:
@@ -35,6 +40,13 @@ def on_posted(message: MessagePosted, work: UnitOfWork) -> None:
     )
     if work.outbox.post(ToThread(root.key, beside=relay.link), _copy(relay, work), key=relay.key):
         work.links.remember(relay)
+        day = work.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        work.timers.set(FOLLOWED, day.date().isoformat(), day + FOLLOWED_FOR)
+
+
+def on_over(due: TimerDue, work: UnitOfWork) -> None:
+    """One timer for all that was written on a day."""
+    work.links.forget_before(due.due_at - FOLLOWED_FOR + timedelta(days=1))
 
 
 def on_edited(edited: MessageEdited, work: UnitOfWork) -> None:

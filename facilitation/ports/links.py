@@ -166,6 +166,10 @@ class Links(Protocol):
 
     def forget(self, relay: Relay) -> None: ...
 
+    def forget_before(self, moment: datetime) -> None:
+        """What was written before then: the copies stay, and follow nothing any more."""
+        ...
+
 
 def stands_in(community: Community, workspace: WorkspaceId, links: Links) -> bool:
     """Whether people of that workspace meet this community there."""

@@ -1,6 +1,7 @@
 """A thread that stands in two places is one thread, whoever writes in it and wherever."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -106,6 +107,18 @@ def test_what_is_said_outside_of_our_threads_stays_where_it_is_said(village: Vil
     northwind(village).say(BRAM, "Yes.", mine)
     home(village).say(JONAS, "Who has the keys?")
     assert len(village.carrier.posts) == before
+
+
+def test_what_was_written_is_followed_for_half_a_year(village: Village) -> None:
+    here, there = asked(village)
+    first = northwind(village).say(ANNA, "First", there)
+    village.pass_time(timedelta(days=179))
+    northwind(village).edit(first, "First of all")
+    second = northwind(village).say(ANNA, "Second", there)
+    village.pass_time(timedelta(days=2))
+    northwind(village).edit(first, "Never mind")
+    northwind(village).edit(second, "Second of all")
+    assert home(village).thread(here)[-2:] == ["Anna · Northwind\nFirst of all", "Anna · Northwind\nSecond of all"]
 
 
 def test_bots_are_nobodys_author(village: Village) -> None:

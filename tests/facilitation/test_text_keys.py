@@ -52,7 +52,6 @@ from facilitation.sessions.formats.steps_forms import CHANGE_IT, KEPT, MOVE_UP, 
 from facilitation.sessions.rhythms.model import SeriesState
 from facilitation.sessions.rhythms.planning import EVERY, OPEN_FOR, ORDINALS
 from facilitation.sessions.rhythms.seasons import CHOICES
-from facilitation.sides import OUR_SIDE, WHOLE
 from tests.facilitation.catalogues import DOMAINS, ROOT, entries
 
 SPEAKING = ("facilitation", "adapters", "bot")  # packages whose Python may name keys
@@ -205,7 +204,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     **{f"questions.{name}.*": QuestionKind for name in ("kind", "ask_kind", "reply_here", "reply_nameless")},
     **{f"questions.{name}.*": Adopted for name in ("did", "note", "note_nameless")},
     "questions.name.*": (BY_NAME, ANONYMOUS),
-    "linking.reach.*": (WHOLE, OUR_SIDE),
+    "linking.reach.*": ("community", "side"),
     "questions.receipt_is.*": ("draft", "set_aside", "scheduled", "open", "answered", "closed", "hidden"),
     "questions.*": ("looks", "follow_ups"),
     "questions.*.*": [f"{what}.{said}" for what in ("looks", "follow_ups") for said in (YES, NO)],

@@ -30,11 +30,12 @@ log = structlog.get_logger()
 
 COOKIE, PATH = "kring_slack_install", "/slack"
 WITHIN = timedelta(minutes=10)
+UNREACHABLE = "install.why.unreachable"
 LONGEST = 500  # characters of what comes in an address
 
 
 class NotInstalled(Exception):
-    """The message names a sentence, `install.why.*`."""
+    """The message is the key of the sentence that says why."""
 
 
 class Installing:
@@ -77,7 +78,7 @@ class Installing:
         try:
             granted = await self._granted(request)
         except NotInstalled as error:
-            away = str(error) == "unreachable"
+            away = str(error) == UNREACHABLE
             return self._pages.failed(str(error), request, HTTPStatus.BAD_GATEWAY if away else HTTPStatus.BAD_REQUEST)
         again = await self._kept.kept.keep(granted.installation)
         self._workspaces.forget(granted.installation.workspace)
@@ -90,17 +91,17 @@ class Installing:
         told = {name: value[:LONGEST] for name, value in request.query_params.items()}
         digest = _digest(told.get("state", ""), request.cookies.get(COOKIE, "")[:LONGEST])
         if not await self._kept.kept.redeem(digest):
-            raise NotInstalled("stale")
+            raise NotInstalled("install.why.stale")
         if "error" in told or not told.get("code"):
-            raise NotInstalled("declined")
+            raise NotInstalled("install.why.declined")
         try:
             return await self._kept.oauth.redeem(told["code"], self._clock.now())
         except (TryLater, Ambiguous) as error:
             log.warning("slack_not_installed", reason=str(error))
-            raise NotInstalled("unreachable") from error
+            raise NotInstalled(UNREACHABLE) from error
         except PlatformError as error:
             log.warning("slack_not_installed", reason=str(error))
-            raise NotInstalled("refused") from error
+            raise NotInstalled("install.why.refused") from error
 
     async def _tell(self, granted: Granted) -> None:
         where = granted.installation.workspace

@@ -166,7 +166,6 @@ FILLED: Mapping[str, Iterable[str]] = {
     "handbook.readable.*": Reach,
     "handbook.sign_in.*": ("slack", "teams"),
     "handbook.state.*": ("open", "answered", "closed"),
-    "install.why.*": ("stale", "declined", "unreachable", "refused"),
     "install.scope.*": [scope.replace(":", "_") for scope in scopes(FEATURES)],
     **{f"knowledge.{name}.*": ASKED_OF for name in OF_ORIGINS.split()},
     **{f"knowledge.{name}.*": (*ASKED_OF, OriginKind.WRITTEN) for name in OF_ITEMS.split()},

@@ -41,6 +41,21 @@ def on_list(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     return Whisper(Card(texts.plain("communities.there_are"), tuple(body)))
 
 
+def on_installed_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
+    """`/kring installed`: for whoever administers the workspace: how many communities, and nothing of what they say."""
+    texts, here = for_actor(work), work.acting.workspace
+    communities = work.people.communities_in(here)
+    findable = [_line(each, work, texts) for each in communities if each.findable][:AT_MOST]
+    body: list[Block] = [Paragraph(texts.count("communities.installed", len(communities)))]
+    if findable:
+        body.append(Paragraph(Md("\n".join(findable))))
+    linked = len(work.links.in_workspace(here))
+    if linked:
+        body.append(Paragraph(texts.count("communities.linked_here", linked)))
+    body.append(Small(texts("communities.installed_small")))
+    return Whisper(Card(texts.plain("communities.installed_title"), tuple(body)))
+
+
 def on_settings(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     """`/kring community settings`: whether others may find it."""
     texts, community = for_actor(work), work.community

@@ -272,6 +272,7 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         Verb("community create", on_create, opens_form=True),
         Verb("join", on_join),
         Verb("communities", finding.on_list, alone=True),
+        Verb("installed", finding.on_installed_here, alone=True),
         Verb("community settings", finding.on_settings, opens_form=True),
         Verb("level", levels.on_level, opens_form=True),
         Verb("leave", on_leave, alone=True),

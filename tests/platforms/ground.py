@@ -16,6 +16,7 @@ from facilitation.ports.platform import Later, Platform
 NOW = datetime(2026, 11, 24, 9, 2, tzinfo=UTC)
 GLANCE = 0.02  # seconds between two looks
 LOOKS = 250
+TOO_SLOW = 1.0  # seconds; for a test that waits less
 
 E = TypeVar("E", bound=AnyChatEvent)
 Filled = str | Sequence[str]
@@ -30,6 +31,8 @@ class Trouble(Enum):
     REFUSED = auto()  # the message is not to be had
     UNREACHABLE = auto()  # the connection is refused
     LOST = auto()  # it is done, and the answer never comes
+    SLOW = auto()  # it is done, and the answer comes when nobody waits for it any more
+    REVOKED = auto()  # Kring's token
     BROKEN = auto()  # a 5xx, and nobody knows what was done
 
 

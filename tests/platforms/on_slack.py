@@ -18,8 +18,8 @@ from tests.adapters.slack.delivery import SECRET, as_sent, deliver
 from tests.adapters.slack.gate import check_call, check_response
 from tests.adapters.slack.payloads import Json, payload
 from tests.emulators import slack_forms
-from tests.emulators.slack_faults import Answered, Fault, FaultySlack, Lost, faulty_slack
-from tests.platforms.ground import Engine, Filled, Seen, StillClock, Trouble
+from tests.emulators.slack_faults import Answered, Fault, FaultySlack, Lost, Slow, faulty_slack
+from tests.platforms.ground import TOO_SLOW, Engine, Filled, Seen, StillClock, Trouble
 
 TEAM = WorkspaceId("slack:T01KRING")
 RUNS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
@@ -29,6 +29,8 @@ FAULTS: dict[Trouble, Fault] = {
     Trouble.GONE: Answered(200, "channel_not_found"),
     Trouble.REFUSED: Answered(200, "invalid_blocks"),
     Trouble.LOST: Lost(),
+    Trouble.SLOW: Slow(TOO_SLOW),
+    Trouble.REVOKED: Answered(200, "token_revoked"),
     Trouble.BROKEN: Answered(503, body="upstream connect error"),
 }
 

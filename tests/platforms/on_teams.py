@@ -19,7 +19,7 @@ from tests.emulators.teams_cards import labels
 from tests.emulators.teams_client import Json, Teams
 from tests.emulators.teams_dialogs import Delivered
 from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, TENANT, Message, Person
-from tests.platforms.ground import NOW, Engine, Filled, Seen, StillClock, Trouble
+from tests.platforms.ground import NOW, TOO_SLOW, Engine, Filled, Seen, StillClock, Trouble
 
 TENANTS = WorkspaceId(f"teams:{TENANT}")
 FAULTS = {
@@ -27,6 +27,8 @@ FAULTS = {
     Trouble.GONE: Fault(403, "BotNotInConversationRoster"),
     Trouble.REFUSED: Fault(400, "BadSyntax"),
     Trouble.LOST: Fault(lost=True),
+    Trouble.SLOW: Fault(seconds=TOO_SLOW),
+    Trouble.REVOKED: Fault(401, "Unauthorized"),
     Trouble.BROKEN: Fault(503, "ServiceUnavailable"),
 }
 

@@ -205,6 +205,8 @@ class Member:
     left_at: datetime | None = None
     left_place: bool = False
     """Whether they went out of the channel too, or were taken out of it: then they come back by way of it."""
+    paused: bool = False
+    """Whether it ended with their account, and goes on when that does."""
     affiliation: str | None = None
     """An `Affiliation`, or the community's own word for it; None and "" are unsaid."""
     site: str = ""

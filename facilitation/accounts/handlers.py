@@ -3,7 +3,7 @@
 from facilitation.accounts import cards, model, moving
 from facilitation.accounts.model import AccountWork
 from facilitation.capability import Capability, Press, Verb, listen
-from facilitation.events import AccountMoves, ButtonPressed, CommandGiven, CommunityBroughtIn, ProfileSeen
+from facilitation.events import AccountMoves, ButtonPressed, CommandGiven, CommunityBroughtIn, MemberLeft, ProfileSeen
 from facilitation.messages import Answer, Card, Notice, ReplaceCard, Subject, ToPerson, Whisper
 from facilitation.people import Account, AccountRef, WorkspaceId
 from facilitation.wording import for_actor, for_person
@@ -61,6 +61,12 @@ def on_profile(profile: ProfileSeen, work: AccountWork) -> None:
         moving.go_on_without(account, work)
 
 
+def on_left(left: MemberLeft, work: AccountWork) -> None:
+    account = work.people.account(left.by.here) if left.place is None and not left.is_kring else None
+    if account:
+        moving.go_on_without(account, work)
+
+
 def on_brought_in(community: CommunityBroughtIn, work: AccountWork) -> None:
     """Whoever linked their accounts here is one person in what came in, too."""
     for member in work.people.members(work.community.id):
@@ -110,6 +116,7 @@ ACCOUNTS: Capability[AccountWork] = Capability(
     listeners=(
         listen(AccountMoves, moving.on_moves),
         listen(ProfileSeen, on_profile),
+        listen(MemberLeft, on_left),
         listen(CommunityBroughtIn, on_brought_in),
     ),
 )

@@ -26,6 +26,7 @@ from facilitation.events import (
     PlaceChosen,
     PlaceClosed,
     PlaceUnlinked,
+    ProfileChanged,
     ProfileSeen,
     Uninstalled,
 )
@@ -108,13 +109,30 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
         if _is_home(left.place, work):
             _place_gone(work)
         return
+    closed = left.place is None
+    account = work.people.account(left.by.here) if closed else None
+    if account:
+        account.is_active = False
     for community in _communities_left(left, work):
         member = work.people.past_member(community.id, left.by.ref)
         if member is None:
             continue
-        member.left_place = True
+        member.left_place = member.left_place or not closed
         if member.left_at is None:
+            member.paused = closed
             _leave(community, member, work)
+
+
+def on_profile_changed(changed: ProfileChanged, work: UnitOfWork) -> None:
+    """Whose account was closed and is open again takes part again where they did; what they held went round."""
+    account = work.people.account(changed.of.ref)
+    if account is None or account.is_active:
+        return
+    account.is_active = True
+    for identity in work.people.been_in(work.people.person(changed.of.ref)):
+        member = work.people.past_member(identity, work.people.person(changed.of.ref))
+        if member and member.paused:
+            member.left_at, member.paused = None, False
 
 
 def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
@@ -295,6 +313,7 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         listen(CommunityFounded, on_begun),
         listen(MemberJoined, on_somebody_came),
         listen(MemberLeft, on_somebody_gone),
+        listen(ProfileChanged, on_profile_changed),
         listen(PlaceClosed, on_place_closed),
         listen(Installed, on_installed),
         listen(CameIn, levels.on_came_in),

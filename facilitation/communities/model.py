@@ -69,7 +69,7 @@ def join(community: Community, who: AccountRef, work: UnitOfWork) -> Member:
         )
         work.people.add_member(member)
     elif member.left_at is not None:
-        member.left_at, member.left_place, member.joined_at = None, False, work.now
+        member.left_at, member.left_place, member.paused, member.joined_at = None, False, False, work.now
     return member
 
 

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.conversation import cards
-from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, ProfileSeen
+from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, ProfileChanged, ProfileSeen
 from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, Whisper
-from facilitation.people import LANGUAGES, Account
+from facilitation.people import LANGUAGES, Account, Standing
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_time, find_zone
 from facilitation.wording import for_actor, for_person
@@ -45,6 +45,21 @@ def on_pause(press: ButtonPressed, work: UnitOfWork) -> Answer:
 def on_go_on(press: ButtonPressed, work: UnitOfWork) -> Answer:
     work.account.paused_until = None
     return ReplaceCard(cards.settings_at_home(work.account, for_actor(work), work.now))
+
+
+def on_changed(changed: ProfileChanged, work: UnitOfWork) -> None:
+    """Of those whom Kring has met; of others nothing is kept."""
+    of = changed.of
+    profile = ProfileSeen(
+        account=of.ref,
+        name=of.name,
+        locale=of.locale,
+        zone=of.zone,
+        is_bot=of.is_bot,
+        address=of.address,
+        standing=of.standing or Standing.MEMBER,
+    )
+    on_profile(profile, work)
 
 
 def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
@@ -88,5 +103,8 @@ CONVERSATION: Capability[UnitOfWork] = Capability(
     verbs=(Verb("settings", on_settings, opens_form=True),),
     buttons={cards.PAUSE: Press(on_pause), cards.GO_ON: Press(on_go_on)},
     forms={FILL: Fill(on_settings_chosen)},
-    listeners=(listen(ProfileSeen, on_profile),),
+    listeners=(
+        listen(ProfileSeen, on_profile),
+        listen(ProfileChanged, on_changed),
+    ),
 )

@@ -209,6 +209,13 @@ class MemberLeft(ChatEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileChanged(ChatEvent):
+    """The platform tells how somebody is now: their name, language, zone and standing; also that they are back."""
+
+    of: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceClosed(ChatEvent):
     """A channel was archived or deleted."""
 
@@ -250,6 +257,7 @@ AnyChatEvent = (
     | HomeOpened
     | MemberJoined
     | MemberLeft
+    | ProfileChanged
     | PlaceClosed
     | PlaceRenamed
     | Installed

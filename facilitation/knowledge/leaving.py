@@ -20,7 +20,9 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
         if item:
             item.steward = item.steward_since = None
             reviewing.offer_round(item, work)
-    key = leaving_key(left.account)
+    account, key = work.people.account(left.account), leaving_key(left.account)
+    if account and not account.is_active:
+        return  # nobody is there to be asked
     if not work.outbox.keys(key):
         texts = for_person(account_of(left.account, work), work.community)
         reviewing.tell(left.account, tending_cards.now_that_you_left(work.community, texts), work, key)

@@ -92,6 +92,7 @@ members = Table(
     Column("joined_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
     Column("left_place", Boolean, nullable=False),
+    Column("paused", Boolean, nullable=False),
     Column("affiliation", Words),
     Column("site", Words, nullable=False),
     Column("version", Integer, nullable=False),

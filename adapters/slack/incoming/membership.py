@@ -12,7 +12,7 @@ from adapters.slack.incoming.reading import (
     place,
     profiled,
 )
-from facilitation.events import Installed, MemberJoined, MemberLeft, PlaceClosed, Uninstalled
+from facilitation.events import Installed, MemberJoined, MemberLeft, PlaceClosed, ProfileChanged, Uninstalled
 from facilitation.people import WorkspaceId
 
 
@@ -41,17 +41,15 @@ def joined_workspace(payload: Node, known: Known) -> MemberJoined | None:
     )
 
 
-def changed(payload: Node, known: Known) -> MemberLeft | None:
-    """A profile was changed; of interest only when the person was deactivated."""
+def changed(payload: Node, known: Known) -> MemberLeft | ProfileChanged | None:
+    """A profile was changed, or the person was deactivated."""
     event = part(payload, "event")
-    gone = profiled(payload, part(event, "user"))
-    if not gone.ref.user or part(event, "user").get("deleted") is not True:
+    person = profiled(payload, part(event, "user"))
+    if not person.ref.user:
         return None
-    return MemberLeft(
-        **basics(payload, known),
-        by=gone,
-        place=None,
-    )
+    if part(event, "user").get("deleted") is True:
+        return MemberLeft(**basics(payload, known), by=person, place=None)
+    return ProfileChanged(**basics(payload, known), of=person)
 
 
 def channel_closed(payload: Node, known: Known) -> PlaceClosed | None:

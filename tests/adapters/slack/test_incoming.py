@@ -40,7 +40,6 @@ CONCERN_NOBODY = [
     "channel_topic",
     "file_reaction",
     "link_button_pressed",
-    "member_changed",
     "message_unfurled",
     "messages_tab_opened",
     "own_message",

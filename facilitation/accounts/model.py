@@ -30,7 +30,7 @@ def read(typed: str) -> str:
 
 
 def _grouped(letters: str) -> str:
-    return "-".join(letters[start : start + PART] for start in range(0, len(letters), PART))
+    return " ".join(letters[start : start + PART] for start in range(0, len(letters), PART))
 
 
 class AccountLinks(Protocol):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import communities_moved, logs, surfaces, tenants
+from bot import communities_moved, logs, roles, surfaces, tenants
 from bot.bench.handbook import measure as measure_handbook
 from bot.bench.pace import PEOPLE
 from bot.bench.pace import measure as measure_pace
@@ -114,6 +114,12 @@ def slack_manifest_command(
 def surfaces_command() -> None:
     """Print docs/surfaces.md: how each thing that Kring answers to is reached on each platform."""
     typer.echo(surfaces.page(), nl=False)
+
+
+@app.command("roles")
+def roles_command() -> None:
+    """Print docs/roles.md: who may do what."""
+    typer.echo(roles.page(), nl=False)
 
 
 @app.command("bench")

@@ -112,12 +112,9 @@ class Receiver:
         """The answer to what was recognised. Raises: Malformed, and whatever a handler raised."""
         payload = self._house.seals.checked(payload)
         activity = Activity(payload, self._clock.now())
-        channels = await self._house.settling.learn(activity) if activity.tenant else ()
-        events = to_events(payload, activity.received, channels)
-        if not events:
-            if text(payload, "type") == "invoke":
-                raise Malformed("an invoke that Kring has no use for")
-            return Reply()
+        events = to_events(payload, activity.received, await self._house.settling.learn(activity))
+        if not events and text(payload, "type") == "invoke":
+            raise Malformed("an invoke that Kring has no use for")
         conveyed = Conveyed(Reply())
         for event in events:
             complete = await self._completed(event)

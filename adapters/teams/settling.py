@@ -23,7 +23,7 @@ class Settling:
 
     async def learn(self, activity: Activity) -> Sequence[str]:
         """How its tenant and place are reached; returns the channels of its team, as far as Kring knows them."""
-        spot = Spot.of(activity.node)
+        spot = Spot.of(activity.node) if activity.tenant else None
         if spot is None or leaves(activity):
             return self._footholds.channels(activity.workspace, spot)
         await self._tenants.learn(activity.workspace, text(activity.node, "serviceUrl"))
@@ -35,7 +35,7 @@ class Settling:
 
     async def leave(self, activity: Activity) -> Uninstalled | None:
         """Once it was handled: what is known of a place that Kring was taken out of goes, and with the last all."""
-        spot = Spot.of(activity.node)
+        spot = Spot.of(activity.node) if activity.tenant else None
         if spot is None or not leaves(activity):
             return None
         self._channels.stir(activity.workspace)

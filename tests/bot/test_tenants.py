@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from tests.bot.process import KEY, KringProcess, ran, running
-from tests.emulators import bot_connector
+from tests.emulators import bot_connector, teams_cards
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.teams_client import Teams
 from tests.emulators.teams_identity import token
@@ -87,6 +87,23 @@ async def test_nothing_of_one_tenant_is_seen_in_the_other(both: Both) -> None:
     assert "Weavers" in theirs
     assert not any(words in ours for words in ("Weavers", "loom for linen", OTHER, both.there.app_id))
     assert not any(words in theirs for words in ("Bakers", "proof sourdough", TENANT, both.here.app_id))
+
+
+async def test_a_button_of_one_tenants_is_nobodys_in_the_other(both: Both) -> None:
+    async with _founded(both) as (here, there):
+        card = (await here.expect_private(ANNA, "Bakers has begun")).cards()
+        data = teams_cards.action(card, "Weekly message")["data"]
+        for name, value in (
+            ("task/fetch", {"data": data}),
+            ("task/submit", {"data": data}),
+            ("adaptiveCard/action", {"action": {"type": "Action.Execute", "data": data}}),
+        ):
+            delivered = await there.deliver(there.activities.invoke(name, ANNA, ANNA.direct, value))
+            assert delivered.status == 200
+            assert "Bakers" not in str(delivered.body)
+            assert "Input." not in str(delivered.body)
+        await asyncio.sleep(1)
+    assert "Bakers" not in _all_that_was_sent(both.there)
 
 
 async def test_a_bot_speaks_for_its_own_tenant_only(both: Both) -> None:

@@ -150,3 +150,12 @@ async def test_a_message_that_comes_late_does_not_uninstall_twice(
     await at_home.remove_kring(ANNA, team)
     await at_home.remove_kring(ANNA, team)
     assert sum(isinstance(event, Uninstalled) for event in engine.events) == 1
+
+
+async def test_a_chat_that_only_tells_of_the_installation_is_forgotten(teams: Teams, notes: ScratchNotes) -> None:
+    chat = "19:d77be72390a1416e9644261e9064fa00@thread.v2"
+    for action in ("add", "remove"):
+        activity = teams.activities.envelope("installationUpdate", ANNA, chat, action=action)
+        activity["conversation"] |= {"conversationType": "groupChat", "isGroup": True}
+        assert (await teams.deliver(activity)).status == 200
+        assert bool(notes.kept) == (action == "add")

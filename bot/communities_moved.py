@@ -59,6 +59,7 @@ def export_command(
             "Only you may open them (mode 0600). They are the community's: keep them so.",
         )
         done = exporting.export(store, heading, to)
+        exporting.note(store, heading)
     typer.echo(f"Written: {to}, with {done.records} records, and {done.pages} items to be read.")
     left = _counted(done.left_out)
     if left:

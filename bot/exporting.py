@@ -9,13 +9,20 @@ from bot.bundles import records
 from bot.bundles.catalogue import TABLES, Catalogue, file_of
 from bot.bundles.making import making
 from bot.bundles.pages import ITEMS, digest_of, page_of
+from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from bot.fitting import sqlite_file
 from bot.secret_key import secret_key
 from bot.settings import Settings
+from facilitation import audit
+from facilitation.engine import Engine
 from facilitation.people import CommunityId
+from facilitation.ports.audit import Change
+from facilitation.ports.upkeep import Failed
+from facilitation.reception import Reception
 from storage import exporting
 from storage.store import Store, open_store
+from storage.unit import SqlUnit
 
 
 class NotReady(Exception):
@@ -81,6 +88,20 @@ def export(store: Store, heading: records.Heading, to: Path) -> Exported:
         return Exported(
             count - len(catalogue.files), len(catalogue.files), exporting.left_out(connection, heading.community)
         )
+
+
+def note(store: Store, heading: records.Heading) -> None:
+    """In the community's log, where its members read it. Raises: Conflict."""
+    reception: Reception[SqlUnit] = Reception(repertoire(), lambda _: frozenset())
+    engine: Engine[SqlUnit] = Engine(store.units, store.writers, reception)
+    outcome = engine.perform([lambda unit: _write(unit, heading)])[0]
+    if isinstance(outcome, Failed):
+        raise outcome.error
+
+
+def _write(unit: SqlUnit, heading: records.Heading) -> None:
+    unit.enter(unit.people.community(heading.community), None)
+    audit.record(unit, Change.EXPORTED)
 
 
 def _with_pages(all_: Iterable[exporting.Record], catalogue: Catalogue) -> Iterator[exporting.Record]:

@@ -69,7 +69,7 @@ class TeamsPlatform:
             name=clean(text(answer, "name")),
             locale=text(answer, "locale") or None,
             is_bot=text(answer, "userRole") == "bot" or account.user.startswith("28:"),
-            standing=Standing.GUEST if text(answer, "userRole") == GUEST else Standing.MEMBER,
+            standing=Standing.GUEST if text(answer, "userRole") == GUEST else None,
             address=address,
         )
 

@@ -167,9 +167,11 @@ def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
 
 
 def on_installed(installed: Installed, work: UnitOfWork) -> None:
-    """Kring is there from now on; where somebody came back, what they made stays."""
+    """Kring is there from now on; where somebody came back, what they made stays. For themselves alone is no news."""
     work.installations.admit((installed.workspace, *installed.also), installed.organisation)
-    for workspace in (installed.workspace, *installed.also):
+    if installed.by:
+        work.account.standing = installed.by.standing or work.account.standing
+    for workspace in () if installed.by and not installed.by.standing else (installed.workspace, *installed.also):
         for community in work.people.communities_in(workspace):
             by = installed.by.ref if installed.by else None
             work.announce(ChangedOutside(community_id=community.id, change=Change.INSTALLED, by=by))

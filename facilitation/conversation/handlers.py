@@ -69,7 +69,8 @@ def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
         return
     account.name = profile.name or account.name
     account.is_bot, account.is_active, account.profile_seen = profile.is_bot, profile.is_active, True
-    account.standing = profile.standing
+    installer = account.standing if account.standing is Standing.ADMIN else Standing.MEMBER
+    account.standing = profile.standing or installer
     account.address = profile.address or account.address
     language = (profile.locale or "")[:2]
     if not account.chose_language and language in LANGUAGES:

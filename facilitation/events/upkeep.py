@@ -70,7 +70,8 @@ class ProfileSeen:
     zone: str | None = None
     is_bot: bool = False
     is_active: bool = True
-    standing: Standing = Standing.MEMBER
+    standing: Standing | None = Standing.MEMBER
+    """None where the platform can't tell an admin from anybody else."""
     address: Address | None = None
 
 

@@ -9,9 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.command_line import app
+from facilitation.ports.audit import Change
 from storage.store import open_store
 from tests.bot.process import KEY, environment, ran, running
 from tests.exports.parcels import bring_in
+from tests.facilitation.clear_writing import JONAS
 from tests.stores import FreshDatabase
 from tests.village import MovedClock
 
@@ -52,6 +54,16 @@ async def test_a_community_is_carried_from_one_database_to_another(database: str
     assert (status, said) == (0, "Imported “Clear writing”: 3 members, 1 question, 1 reply, 2 knowledge items.\n")
     status, lines, said = typed(new, "import", str(tmp_path / "out.zip"), "--replace", "--check")
     assert (status, said.partition(".")[0]) == (0, "It would go well")
+
+
+def test_members_read_in_their_log_that_the_community_was_exported(database: str, tmp_path: Path) -> None:
+    assert typed(on(database), "export", "--to", str(tmp_path / "out"))[0] == 0
+    store = open_store(database, MovedClock(), KEY)
+    unit = store.units()
+    unit.enter(next(iter(unit.people.communities_of(JONAS.ref))), None)
+    assert unit.audit.newest(0, 1)[0].change is Change.EXPORTED
+    unit.close()
+    store.close()
 
 
 def test_what_is_wrong_is_told_and_nothing_is_written(database: str, parcel: Path, tmp_path: Path) -> None:

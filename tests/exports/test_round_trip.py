@@ -18,6 +18,7 @@ from facilitation.people import CommunityId
 from facilitation.ports.search import Wanted
 from facilitation.questions.around import Adopted, Adoption, Custom, Wishes
 from facilitation.questions.model import OPEN
+from facilitation.support.model import SupportReply
 from storage.exporting.shares import BY_NAME
 from storage.store import Store, open_store
 from storage.unit import SqlUnit
@@ -76,6 +77,17 @@ def offers_a_playbook(village: Village) -> None:
         workshop.offers()
 
 
+def asks_the_sponsor(village: Village) -> None:
+    village.fill(MARTA, village.press(MARTA, village.command(MARTA, "support"), "Ask our sponsor"), text=HOSTILE)
+
+
+def agrees(village: Village) -> None:
+    village.fill(YUSUF, village.command(YUSUF, "level"), level=("peripheral",))
+    form = village.press(YUSUF, village.command(YUSUF, "agreement"), "Propose")
+    village.fill(YUSUF, form, brings=HOSTILE, expects="To read along")
+    village.press(NOOR, village.private(NOOR)[-1], "I accept")
+
+
 def touches_all_else(unit: SqlUnit) -> None:
     """What takes several people and weeks."""
     here: CommunityId = unit.community.id
@@ -89,6 +101,9 @@ def touches_all_else(unit: SqlUnit) -> None:
     tried = Adoption(community_id=here, question_id=asked, what=Adopted.TRIED, words=HOSTILE, at=unit.now, **who)
     unit.around.add_adoption(tried)
     unit.around.add_wishes(Wishes(community_id=here, subjects=("letters", HOSTILE[:20]), **who))
+    (request,) = unit.support.open()
+    reply = SupportReply(community_id=here, request_id=request.id, text=HOSTILE, at=unit.now, **who)
+    unit.support.reply(reply)
     unit.around.set_custom(Custom(community_id=here, workspace=CHANNEL.workspace, channel=CHANNEL.channel))
 
 
@@ -101,6 +116,8 @@ ACTS: dict[str, Callable[[Village], object]] = {
     "writes": lambda village: a_practice(village, title=HOSTILE[:60], how=HOSTILE),
     "edits": edits,
     "offers a playbook": offers_a_playbook,
+    "asks the sponsor": asks_the_sponsor,
+    "agrees": agrees,
     "wants a weekly message": lambda village: village.fill(NOOR, village.command(NOOR, "digest")),
     "leaves": leaves,
     "comes back": lambda village: village.join(CAMILLE),

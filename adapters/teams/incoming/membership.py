@@ -1,11 +1,12 @@
 """Who comes and goes, Kring included, and channels and teams that are closed, opened again, or called otherwise."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from adapters.border import Node, part, parts, text
 from adapters.teams.incoming.reading import Activity
 from facilitation.events import AnyChatEvent, Installed, MemberJoined, MemberLeft, Place, PlaceClosed, PlaceRenamed
-from facilitation.people import PlaceKind
+from facilitation.people import PlaceKind, Standing
 
 _Moved = MemberJoined | MemberLeft
 
@@ -28,10 +29,16 @@ def changed(activity: Activity) -> tuple[AnyChatEvent, ...]:
 
 
 def installed(activity: Activity) -> tuple[AnyChatEvent, ...]:
-    """In a team or chat, a `conversationUpdate` tells who comes and goes."""
+    """In a team or chat, a `conversationUpdate` tells who comes and goes.
+
+    Teams tells of nobody that they administer it: whoever adds Kring to a team or chat is taken for one who does.
+    """
     place, action = activity.place(), text(activity.node, "action")
     if not action.startswith("remove"):
-        return (Installed(**activity.basics("installed", action), by=activity.actor()),)
+        by = activity.actor()
+        if place.kind is not PlaceKind.DIRECT:
+            by = replace(by, standing=Standing.ADMIN)
+        return (Installed(**activity.basics("installed", action), by=by),)
     if place.kind is PlaceKind.DIRECT:
         return (MemberLeft(**activity.basics("left"), by=activity.actor(), place=place, is_kring=True),)
     return ()

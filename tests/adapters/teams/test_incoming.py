@@ -23,7 +23,7 @@ from facilitation.events import (
     Said,
 )
 from facilitation.messages import Subject
-from facilitation.people import CommunityId, PlaceKind
+from facilitation.people import CommunityId, PlaceKind, Standing
 from tests.adapters.teams.payloads import (
     CHANNEL,
     GROUP,
@@ -98,6 +98,11 @@ def test_every_payload_is_expected() -> None:
 def test_a_payload_becomes_these_events(name: str) -> None:
     assert [type(event) for event in events(name)] == KINDS[name]
     assert all(event.workspace == WORKSPACE for event in events(name))
+
+
+def test_who_adds_kring_to_a_team_is_taken_for_who_administers_it() -> None:
+    standings = [getattr(only(f"installed_{where}"), "by").standing for where in ("in_team", "for_person")]  # noqa: B009
+    assert standings == [Standing.ADMIN, None]
 
 
 def test_no_two_payloads_are_the_same_delivery() -> None:

@@ -1,12 +1,13 @@
 """A guest is let in by a facilitator, a sponsor by all of them; both by a code that works once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.capabilities import repertoire
-from facilitation.events import Actor, ProfileSeen, Said
+from facilitation.events import Actor, Installed, ProfileSeen, Said
 from facilitation.messages import Answer
 from facilitation.people import Level, Role, RoleTerm, Standing
 from tests.facilitation.clear_writing import ask
@@ -130,6 +131,25 @@ def test_who_turns_out_to_be_a_guest_of_the_workspace_is_one_here(village: Villa
     village.happen(ProfileSeen(account=MARTA.ref, name="Marta", standing=Standing.GUEST))
     assert level_of(village, MARTA) is Level.GUEST
     assert "for members" in words(village.command(MARTA, "start"))
+
+
+def test_who_installed_kring_where_the_platform_tells_no_admins_sees_where_it_is(village: Village) -> None:
+    assert "for whoever administers" in words(village.command(ANNA, "installed"))
+    village.happen(Installed(by=replace(ANNA, standing=Standing.ADMIN), **village.delivery()))
+    village.happen(ProfileSeen(account=ANNA.ref, name="Anna", standing=None))
+    seen = words(village.command(ANNA, "installed"))
+    assert "There is 1 community here" in seen
+    assert "Clear writing" not in seen
+    assert "for members" in words(village.command(ANNA, "log"))
+
+
+def test_a_community_is_found_by_others_once_it_wants_to_be(village: Village) -> None:
+    assert "Clear writing" not in words(village.command(ANNA, "communities"))
+    village.fill(NOOR, village.command(NOOR, "community settings"), findable=("found",))
+    assert "Clear writing" in words(village.command(ANNA, "communities"))
+    assert "let this community be found" in words(village.command(PIET, "log"))
+    village.fill(NOOR, village.command(NOOR, "community settings"), findable=("hidden",))
+    assert "Clear writing" not in words(village.command(ANNA, "communities"))
 
 
 def test_a_sponsor_is_named_by_the_consent_of_all_who_facilitate(village: Village) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.audit import record
 from facilitation.events import CommunityFounded, Installed, Uninstalled
+from facilitation.people import Standing
 from facilitation.ports.audit import Change
 from tests.shown import buttons, words
 from tests.village import Village, a_village, someone
@@ -77,7 +78,9 @@ def test_it_is_read_page_by_page(village: Village) -> None:
 def test_taking_kring_out_of_the_workspace_and_in_again_is_told(village: Village) -> None:
     village.happen(Uninstalled(**village.delivery()))
     assert "taken out of the workspace" in log(village)
-    village.happen(Installed(by=NOOR, **village.delivery()))
+    village.happen(Installed(by=PIET, **village.delivery()))
+    assert "installed" not in log(village)
+    village.happen(Installed(by=replace(NOOR, standing=Standing.ADMIN), **village.delivery()))
     assert "Noor installed Kring" in log(village)
 
 

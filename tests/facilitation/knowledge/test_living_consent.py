@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from facilitation.events import Actor, FormValue
+from facilitation.events import Actor, Contributed, FormValue, SessionHarvested
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.passages import Passage
-from facilitation.messages import Form, OpenForm
+from facilitation.messages import ChoiceInput, Form, OpenForm
 from storage.exporting import records
 from tests.carrier import Post
-from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, begin
+from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
 from tests.facilitation.knowledge.held import held, passages, tags, written_apart
 from tests.facilitation.knowledge.indexed import indexed
 from tests.shown import button, buttons, opened, words
 from tests.stores import FreshDatabase
-from tests.village import Village, a_village
+from tests.village import CHANNEL, Village, a_village
 
 PEOPLE = (JONAS, MARTA, NOOR, TOMAS)
 AUTHORS = st.sampled_from(PEOPLE)
@@ -54,6 +54,7 @@ class Library(RuleBasedStateMachine):
         self.agreed: dict[str, set[str]] = defaultdict(set)  # by item
         self.unnamed: set[str] = set()
         self.answered: set[tuple[str, str]] = set()  # item and person
+        self.asked: set[str] = set()  # in questions, where every member reads it
 
     def teardown(self) -> None:
         self.doors.close()
@@ -99,6 +100,50 @@ class Library(RuleBasedStateMachine):
             title = self.word(by)
             self.agree(form.form.subject.id, [title, *own(words(form), by)], named=True)
             self.village.fill(by, form, title=f"Ask {title}")
+
+    @rule(by=MEMBERS, helper=MEMBERS, again=MEMBERS, together=st.booleans())
+    def asks_and_would_keep_what_helped(self, by: Actor, helper: Actor, again: Actor, together: bool) -> None:
+        """A question's own words stand where it was asked; an alike one is put together with it and is in no item."""
+        mine, said, too = self.word(by), self.word(helper), self.word(again)
+        self.asked |= {mine, too}
+        card = ask(self.village, by, f"Ask {mine}?")
+        if together:
+            self.puts_together(ask(self.village, again, f"Ask {too} as well?"))
+        self.village.react(by, self.village.say(helper, f"Read {said}.", thread=card.id))
+        for post in [post for post in self.village.private(by) if str(post.key).endswith("/offer")][-1:]:
+            if any(each.startswith("Keep") for each in buttons(post)):
+                form = self.village.press(by, post, "Keep")
+                if isinstance(form, OpenForm):
+                    words = [mine, said] if by == helper else [mine]
+                    self.agree(form.form.subject.id, words, named=True)
+                    self.village.fill(by, form)
+
+    def puts_together(self, other: Post) -> None:
+        more = self.village.press(NOOR, other, "What else")
+        if any(each.startswith("Put it together") for each in buttons(more)):
+            form = self.village.press(NOOR, more, "Put it together")
+            if isinstance(form, OpenForm) and isinstance(form.form.inputs[0], ChoiceInput):
+                self.village.fill(NOOR, form, other=(form.form.inputs[0].options[0].value,))
+
+    @rule(by=MEMBERS, authors=st.lists(MEMBERS, min_size=1, max_size=3, unique=True))
+    def harvests_a_session(self, by: Actor, authors: list[Actor]) -> None:
+        """Who drafts it agrees by that, to its title too; nobody else's contribution is kept before they do."""
+        before, title = {each.id for each in self.keepings()}, self.word(by)
+        said = [Contributed(authors=(each.ref,), name=each.name, text=f"Tell {self.word(each)}.") for each in authors]
+        harvested = SessionHarvested(
+            community_id=self.village.community().id,
+            session_id=f"session{self.count}",
+            by=by.ref,
+            kind="lesson",
+            title=f"Ask {title}",
+            contributed=tuple(said),
+            source=CHANNEL,
+            audience="community",
+            taking_part=tuple(each.ref for each in authors),
+        )
+        self.village.happen(harvested)
+        for identity in {each.id for each in self.keepings()} - before:
+            self.agree(identity, [title, *own(str(said), by)], named=True)
 
     @rule(choose=CHOICE, named=st.booleans())
     def says_yes(self, choose: int, named: bool) -> None:
@@ -207,7 +252,7 @@ class Library(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_found_read_or_exported_without_consent(self) -> None:
-        everything = set().union(*(self.agreed[identity] for identity in self.held()), set())
+        everything = self.asked.union(*(self.agreed[identity] for identity in self.held()))
         for seen in (self.village.within(indexed), self.village.within(tags), self.exported()):
             assert set(TOKEN.findall(seen)) <= everything
         assert set(TOKEN.findall(words(self.village.command(TOMAS, f"find {SOME}")))) == set()

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from facilitation.acting import as_person
 from facilitation.capability import Handled
-from facilitation.conversation import cards, courtesy, menu, queue
+from facilitation.conversation import cards, courtesy, home_pages, menu, queue
 from facilitation.events import (
     ANSWERED,
     Actor,
@@ -33,14 +33,13 @@ from facilitation.events import (
 )
 from facilitation.facilitators import is_facilitator
 from facilitation.linking import crossing
-from facilitation.messages import SAY, Card, Home, LookUp, OpenForm, ShowHome, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, Card, LookUp, OpenForm, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.links import stands_in
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Kind, may, right_to
-from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
@@ -174,6 +173,8 @@ class Reception(Generic[W]):
     def _button(self, event: ButtonPressed, unit: W) -> Handled:
         if event.action == SAY:
             return self._command(_as_command(event), unit)
+        if event.action == home_pages.MORE:
+            return home_pages.next_one(event, self._home_cards(event.by, unit), unit)
         press = self._repertoire.buttons.get(event.action)
         if press is None:
             return courtesy.old_card(unit)
@@ -212,7 +213,7 @@ class Reception(Generic[W]):
         return react.handler(event, unit)
 
     def _home(self, event: HomeOpened, unit: W) -> Handled:
-        return ShowHome(Home(tuple(self._home_cards(event.by, unit))))
+        return home_pages.first(self._home_cards(event.by, unit), unit)
 
     def _home_in_chat(self, event: CommandGiven, unit: W) -> Handled:
         """To them alone, wherever it was asked."""

@@ -71,7 +71,8 @@ def _in_dialog(payload: Node, name: str, event: AnyChatEvent, answer: Answer | N
         typed = {each.name: text(data, each.name) for each in opened.form.inputs}
         shown = forms.as_dialog(opened, answer.errors, typed)
     elif isinstance(answer, ShowHome):
-        shown = forms.task("Kring", cards.home_in_dialog(answer.home))
+        home, rest = cards.as_far_as_fits(answer.home)
+        shown = forms.task("Kring", cards.home_in_dialog(home))
     elif isinstance(answer, Whisper):
         shown, rest = _shown(answer.message, card)
     beside = _replaced(event, answer, card)

@@ -43,11 +43,23 @@ def in_dialog(message: Message, under: str = "") -> Json:
 
 
 def home_in_dialog(home: Home) -> Json:
+    return _fitted(_home_elements(home), [], 1)[0]
+
+
+def as_far_as_fits(home: Home) -> tuple[Home, tuple[Card, ...]]:
+    """The cards that one dialog holds, and those that it doesn't."""
+    many = len(home.cards)
+    while many > 1 and size(frame(_home_elements(Home(home.cards[:many])))) > CARD_BYTES:
+        many -= 1
+    return Home(home.cards[:many]), home.cards[many:]
+
+
+def _home_elements(home: Home) -> list[Json]:
     elements: list[Json] = []
     for card in home.cards:
         body, actions = _contents(card, _submit)
         elements += [{**body[0], "separator": True}, *body[1:], *actions]
-    return _fitted(elements, [], 1)[0]
+    return elements
 
 
 def frame(body: Sequence[Json]) -> Json:

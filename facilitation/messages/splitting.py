@@ -3,6 +3,7 @@
 The first keeps the title and, where there is room, the buttons; what follows is numbered.
 """
 
+import json
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ Fits = Callable[[Message], bool]
 """Whether a platform shows a message whole."""
 
 ELLIPSIS = "…"
-AT_ONCE = 4_000  # units; a character may be written as five, and Teams holds 13,000
+AT_ONCE = 10_000  # units, escaped; of Slack's 12,000 and Teams' 13,000
 AROUND = 60  # units of markup around each text
+AROUND_A_BUTTON = 5  # times as much
 MARKS = "*_`"
 JOINING = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
@@ -35,7 +37,7 @@ def split(message: Message, fits: Fits) -> tuple[Message, ...]:
 def is_long(message: Message) -> bool:
     """Whether there may be a platform that doesn't show it whole at once: then it is worth saying durably."""
     if isinstance(message, Notice):
-        return units(message.text) > AT_ONCE
+        return _escaped(message.text) > AT_ONCE
     return weight(message) > AT_ONCE
 
 
@@ -52,7 +54,12 @@ def weight(card: Card) -> int:
                 written.append(block.alt)
             case Paragraph(text) | Small(text):
                 written.append(text)
-    return sum(map(units, written)) + AROUND * (len(written) + 2 * len(card.actions))
+    return sum(map(_escaped, written)) + AROUND * (len(written) + AROUND_A_BUTTON * len(card.actions))
+
+
+def _escaped(text: str) -> int:
+    """Units, as a text is written within JSON and HTML."""
+    return units(json.dumps(text, ensure_ascii=False)) + 4 * sum(map(text.count, "&<>"))
 
 
 def units(text: str) -> int:

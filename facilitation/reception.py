@@ -40,6 +40,7 @@ from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Kind, may, right_to
+from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)

@@ -11,7 +11,7 @@ from tests.scenarios.on_slack import OnSlack
 from tests.scenarios.on_teams import OnTeams
 from tests.scenarios.test_linked_places import begins
 
-CODE = re.compile(r"link me ([0-9A-Z]{4}-[0-9A-Z]{4})")
+CODE = re.compile(r"link me ([0-9A-Z]{4} [0-9A-Z]{4})")
 TITLE = "How do you begin a contract?"
 
 Both = tuple[OnSlack, OnTeams]
@@ -32,8 +32,9 @@ async def test_a_code_of_one_platform_typed_on_the_other_makes_them_one_person(b
     noor, jonas, *_ = slack.people
     _, bram, *_ = teams.people
     await jonas.tells_kring("link me")
-    found = CODE.search(await jonas.sees("Link another account of yours"))
-    assert found
+    told = await jonas.sees("Link another account of yours")
+    found = CODE.search(told)
+    assert found, told
     await bram.tells_kring(f"link me {found.group(1)}")
     await bram.presses("Yes, both are mine", on=f"Are {jonas.name} (Slack) and {bram.name} (Teams) both you?")
     await bram.sees("Your accounts are one person")

@@ -13,7 +13,7 @@ from tests.storage.shelf import ANN, BEN, CIRCLE, Shelf
 from tests.storage.test_two_processes import at_once, trying
 from tests.storage.whole_database import all_rows
 
-CODE = "ABCD-2345"
+CODE = "ABCD 2345"
 ELSEWHERE = WorkspaceId("teams:t1")
 ANN_TOO = AccountRef(ELSEWHERE, "29:ann")
 
@@ -22,7 +22,7 @@ def test_a_code_is_taken_once_by_somebody_else_within_ten_minutes(shelf: Shelf) 
     with shelf.unit() as unit:
         unit.account_links.give(CODE, ANN.ref)
         assert unit.account_links.take(CODE, ANN.ref) is None
-        assert unit.account_links.take("ABCD-2346", BEN.ref) is None
+        assert unit.account_links.take("ABCD 2346", BEN.ref) is None
         assert unit.account_links.take(CODE, BEN.ref) == ANN.ref
         assert unit.account_links.take(CODE, BEN.ref) is None
         unit.account_links.give(CODE, ANN.ref)

@@ -6,6 +6,7 @@ from facilitation.messages import (
     Block,
     Button,
     Card,
+    Chart,
     Facts,
     Form,
     Message,
@@ -89,7 +90,7 @@ def _read(block: Block) -> str:
             return f"{by}: {text}" if by else text
         case Facts(pairs):
             return "\n".join(f"{label}: {value}" for label, value in pairs)
-        case Picture():
+        case Picture() | Chart():
             return block.alt
         case Paragraph(text) | Small(text):
             return _plain(text)

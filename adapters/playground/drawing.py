@@ -1,6 +1,7 @@
 """HTML by templates: pages for one person, and the fragments that keep them up to date."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.charts import svg
 from adapters.markup import LINK_SCHEMES
 from adapters.playground import founding, prose
 from adapters.playground.channels import Channel
@@ -19,7 +21,7 @@ from adapters.playground.people import KRING, Person
 from adapters.playground.posts import Post
 from adapters.playground.reading import Reading
 from adapters.playground.workspace import Workspace
-from facilitation.messages import Message
+from facilitation.messages import Chart, Message
 from facilitation.repertoire import Offer
 from facilitation.texts import Texts
 
@@ -84,7 +86,9 @@ class Drawing:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(prose=prose.html, inline=prose.inline, pretty=pretty, mark=mark)
+        self._templates.filters.update(
+            prose=prose.html, inline=prose.inline, pretty=pretty, mark=mark, chart=picture_of
+        )
         self._templates.tests["on_the_web"] = lambda url: url.startswith(LINK_SCHEMES)
         self._templates.globals.update(static=static_url, KRING=KRING, LONG=LONG, A_DAY=timedelta(days=1))
 
@@ -162,3 +166,8 @@ def static_url(name: str) -> Markup:
     """With a mark of its contents, so that browsers may keep it for ever."""
     mark = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return Markup("/playground/static/{}?{}").format(name, mark)
+
+
+def picture_of(chart: Chart) -> str:
+    """An address that holds the picture itself."""
+    return f"data:image/svg+xml;base64,{b64encode(svg(chart).encode()).decode()}"

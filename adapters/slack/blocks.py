@@ -6,8 +6,8 @@ from adapters.border import Json, clean
 from adapters.markup import LINK_SCHEMES
 from adapters.markup import plain as plain_markdown
 from adapters.slack import limits, rich_text
-from adapters.slack.names import LINK, action_id
-from facilitation.messages import Action, Block, Button, Card, Facts, Paragraph, Picture, Quote, Small, Tone
+from adapters.slack.names import FILE, LINK, action_id
+from facilitation.messages import Action, Block, Button, Card, Chart, Facts, Paragraph, Picture, Quote, Small, Tone
 
 
 def plain_text(text: str, longest: int) -> Json:
@@ -68,6 +68,8 @@ def _drawn(block: Block, longest: int) -> Json | None:
             return rich_text.of_pairs(block.pairs, longest) if block.pairs else None
         case Picture():
             return _picture(block)
+        case Chart():
+            return None  # where it was uploaded it is a picture by now
 
 
 def _quiet(markdown: str) -> Json:
@@ -78,9 +80,11 @@ def _quiet(markdown: str) -> Json:
 
 
 def _picture(picture: Picture) -> Json:
+    alt = limits.shorten(clean(picture.alt).strip(), limits.ALT_TEXT) or limits.ELLIPSIS
+    if picture.url.startswith(FILE):
+        return {"type": "image", "slack_file": {"id": picture.url.removeprefix(FILE)}, "alt_text": alt}
     if not _opens(picture.url, limits.IMAGE_URL):
         return {"type": "context", "elements": [plain_text(picture.alt, limits.CONTEXT_TEXT)]}
-    alt = limits.shorten(clean(picture.alt).strip(), limits.ALT_TEXT) or limits.ELLIPSIS
     return {"type": "image", "image_url": picture.url, "alt_text": alt}
 
 

@@ -7,6 +7,8 @@ from adapters.slack.limits import PRIVATE_METADATA, length
 from facilitation.messages import Subject
 
 LINK = "link"
+FILE = "slack-file:"
+"""Begins the address of a picture that Kring uploaded; its file id follows."""
 
 
 def action_id(action: str, place: int) -> str:

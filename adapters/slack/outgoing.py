@@ -11,7 +11,20 @@ from adapters.markup import plain as plain_markdown
 from adapters.slack import limits
 from adapters.slack.blocks import has_room, more_is_left_out, of_card
 from adapters.slack.rich_text import of_markdown
-from facilitation.messages import Block, Card, Facts, Home, Message, Notice, Paragraph, Picture, Quote, Small, split
+from facilitation.messages import (
+    Block,
+    Card,
+    Chart,
+    Facts,
+    Home,
+    Message,
+    Notice,
+    Paragraph,
+    Picture,
+    Quote,
+    Small,
+    split,
+)
 
 # How long one text may be, from generous to tight: the first that lets everything fit is taken.
 WITHOUT_END = 1_000_000
@@ -120,5 +133,5 @@ def _spoken(block: Block) -> str:
             return f"{block.by}: {block.text}" if block.by else block.text
         case Facts():
             return "\n".join(f"{label}: {value}" for label, value in block.pairs)
-        case Picture():
+        case Picture() | Chart():
             return block.alt

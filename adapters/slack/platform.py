@@ -7,6 +7,7 @@ from adapters.slack import limits
 from adapters.slack.incoming.reading import SLACKBOT, name_of, standing_of
 from adapters.slack.outgoing import in_parts, render
 from adapters.slack.paces import PACES
+from adapters.slack.pictures import with_pictures
 from adapters.slack.web_api import WebApi
 from facilitation.events import PlaceChosen, ProfileSeen
 from facilitation.messages import Message
@@ -44,15 +45,14 @@ class SlackPlatform:
         if outgoing.replaces is not None:
             return await self._change(outgoing, outgoing.replaces, metadata)
         to = await self._place(outgoing.to) if isinstance(outgoing.to, GroupRef) else outgoing.to
-        answer = await self._api(to.workspace).write(
-            "chat.postMessage",
-            channel=to.channel if isinstance(to, PlaceRef) else to.user,
-            metadata=metadata,
-            unfurl_links=False,
-            unfurl_media=False,
+        arguments = {
+            "channel": to.channel if isinstance(to, PlaceRef) else to.user,
+            "metadata": metadata,
+            "unfurl_links": False,
+            "unfurl_media": False,
             **({"thread_ts": to.thread} if isinstance(to, PlaceRef) and to.thread else {}),
-            **render(outgoing.message),
-        )
+        }
+        answer = await self._say(self._api(to.workspace), "chat.postMessage", outgoing.message, arguments)
         thread = to.thread if isinstance(to, PlaceRef) else None
         return Sent(PlaceRef(to.workspace, str(answer["channel"]), thread), str(answer["ts"]))
 
@@ -98,14 +98,23 @@ class SlackPlatform:
 
     async def _change(self, outgoing: Outgoing, message_id: str, metadata: Mapping[str, object]) -> Sent:
         place = await self._place(outgoing.to)
-        await self._api(place.workspace).write(
-            "chat.update",
-            channel=place.channel,
-            ts=message_id,
-            metadata=metadata,
-            **render(outgoing.message, limits.TEXT_OF_UPDATE),
-        )
+        arguments = {"channel": place.channel, "ts": message_id, "metadata": metadata}
+        api = self._api(place.workspace)
+        await self._say(api, "chat.update", outgoing.message, arguments, limits.TEXT_OF_UPDATE)
         return Sent(place, message_id)
+
+    async def _say(
+        self, api: WebApi, method: str, message: Message, arguments: Mapping[str, object], longest: int = limits.TEXT
+    ) -> Node:
+        """With its pictures; where Slack refuses it with them, without. Raises: TryLater, PlaceGone, Unsupported,
+        Ambiguous."""
+        shown = await with_pictures(message, api)
+        try:
+            return await api.write(method, **arguments, **render(shown, longest))
+        except Unsupported:
+            if shown is message:
+                raise
+        return await api.write(method, **arguments, **render(message, longest))
 
     async def _place(self, to: Recipient) -> PlaceRef:
         """A conversation that is opened is the one there is, or else made."""

@@ -77,6 +77,18 @@ class Wire:
             await self._session.close()
         self._session = self._client = None
 
+    async def put(self, url: str, content: bytes) -> None:
+        """Where Slack said that a file is put. Raises: TryLater, Unsupported, Ambiguous."""
+        if self._session is None:
+            raise TryLater(timedelta(0), "closed")
+        try:
+            async with self._session.post(url, data=content) as answer:
+                status = answer.status
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise translated(error) from None
+        if status >= HTTPStatus.BAD_REQUEST:
+            raise Ambiguous(f"HTTP {status}")
+
     async def respond(self, response_url: str, message: Mapping[str, object]) -> None:
         """Answer an interaction at the address it came with. Raises: TryLater, Unsupported, Ambiguous."""
         if self._session is None:
@@ -117,6 +129,15 @@ class WebApi:
         response = await self._answered("auth.test", "POST", {"json": {}})
         granted = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes")
         return frozenset(scope.strip() for scope in granted.split(",")) if granted else None
+
+    async def upload(self, name: str, content: bytes, alt: str) -> str:
+        """A picture that messages can show; its file id. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        asked = {"filename": name, "length": len(content), "alt_txt": alt}
+        told = await self.read("files.getUploadURLExternal", **asked)
+        await self._wire.put(str(told.get("upload_url")), content)
+        file = str(told.get("file_id"))
+        await self.write("files.completeUploadExternal", files=[{"id": file, "title": name}])
+        return file
 
     async def write(self, method: str, **arguments: object) -> Node:
         """Call a method that changes something. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""

@@ -11,7 +11,7 @@ from adapters.border import Json, clean
 from adapters.markup import Listing, Run, read
 from adapters.teams import moments
 from adapters.teams.limits import PIECE, pieces
-from facilitation.messages import Block, Facts, Picture, Quote, Small
+from facilitation.messages import Block, Chart, Facts, Picture, Quote, Small
 from facilitation.wording import shorten
 
 ELLIPSIS = "…"
@@ -51,6 +51,8 @@ def _block(block: Block) -> Iterator[Json]:
             yield from _lines([Run(f"{label}: ", bold=True), Run(value)], {"spacing": "Small"})
     elif isinstance(block, Picture):
         yield {"type": "Image", "url": block.url, "altText": clean(block.alt).strip() or ELLIPSIS}
+    elif isinstance(block, Chart):
+        return  # attached beside the card
     elif isinstance(block, Small):
         yield from sentences(block.text, size="Small", isSubtle=True)
     else:

@@ -12,6 +12,8 @@ MESSAGE_CARDS = 2  # a message holds 80 KB
 ACTIONS_IN_A_ROW = 6
 CHOICES = 100
 PIECE = 2000  # characters of one stretch of text
+MESSAGE_BYTES = 78 * 1024
+PICTURE_WIDTH = 400  # pixels: twice as many, and a dozen bars fill a message
 SUMMARY = 200  # characters
 
 

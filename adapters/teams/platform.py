@@ -1,5 +1,6 @@
 """Teams as a platform that Kring speaks through: posts, edits, profiles, channels."""
 
+import asyncio
 from collections.abc import Sequence
 
 from adapters.border import Json, clean, text
@@ -8,7 +9,7 @@ from adapters.teams.channels import Channels
 from adapters.teams.connector import Connector, Reach
 from adapters.teams.failures import SOON
 from adapters.teams.incoming.reading import is_channel
-from adapters.teams.outgoing import as_activity, in_parts
+from adapters.teams.outgoing import as_activity, in_parts, pictures
 from adapters.teams.paces import PACES
 from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
@@ -44,7 +45,8 @@ class TeamsPlatform:
         if isinstance(outgoing.to, GroupRef):
             raise Unsupported("a bot can't make a group chat")
         to = self._reach(outgoing.to, outgoing.address)
-        activity = self._seals.put(as_activity(outgoing.message))
+        shown = await asyncio.to_thread(pictures, outgoing.message)
+        activity = self._seals.put(as_activity(outgoing.message, shown))
         place = await self._place(to, outgoing.to)
         if outgoing.replaces:
             conversation = calls.conversation_of(place, outgoing.replaces)

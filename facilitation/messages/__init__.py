@@ -11,9 +11,11 @@ from facilitation.messages.answers import (
 )
 from facilitation.messages.cards import (
     Action,
+    Bar,
     Block,
     Button,
     Card,
+    Chart,
     Facts,
     Home,
     LinkButton,
@@ -80,9 +82,11 @@ __all__ = [
     "TITLE_AT_MOST",
     "Action",
     "Answer",
+    "Bar",
     "Block",
     "Button",
     "Card",
+    "Chart",
     "ChoiceInput",
     "DateInput",
     "Facts",

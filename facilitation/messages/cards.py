@@ -52,7 +52,28 @@ class Picture:
     kind: Literal["picture"] = "picture"
 
 
-Block = Paragraph | Small | Quote | Facts | Picture
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`told` is what its size stands for, in words or figures."""
+
+    label: Plain
+    size: int
+    told: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How things compare, drawn as a picture where a platform shows one. `alt` tells all of it.
+
+    Whoever makes one says the same in other blocks: where there are no pictures there is nothing in its place.
+    """
+
+    bars: tuple[Bar, ...]
+    alt: Plain
+    kind: Literal["chart"] = "chart"
+
+
+Block = Paragraph | Small | Quote | Facts | Picture | Chart
 
 
 class Tone(StrEnum):

@@ -8,7 +8,19 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from facilitation.messages.cards import Action, Block, Card, Facts, Message, Notice, Paragraph, Picture, Quote, Small
+from facilitation.messages.cards import (
+    Action,
+    Block,
+    Card,
+    Chart,
+    Facts,
+    Message,
+    Notice,
+    Paragraph,
+    Picture,
+    Quote,
+    Small,
+)
 from facilitation.messages.forms import ChoiceInput, Form
 from facilitation.messages.limits import LABEL_AT_MOST, TITLE_AT_MOST
 
@@ -169,6 +181,8 @@ def _halves(block: Block) -> list[Block]:
             return [Small(piece) for piece in _in_two(text, _unmarked(text))]
         case Facts(pairs):
             return _fewer_facts(pairs)
+        case Chart():
+            return []  # the words beside it say the same
         case Picture():
             short = within(block.alt, TITLE_AT_MOST)
             return [replace(block, alt=short), Quote(block.alt)] if short != block.alt else []

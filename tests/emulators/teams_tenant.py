@@ -83,7 +83,10 @@ class Message:
     def cards(self, person: str | None = None) -> list[Json]:
         if person in self.views:
             return [self.views[person]]
-        return [each["content"] for each in self.activity.get("attachments") or []]
+        return [each["content"] for each in self.activity.get("attachments") or [] if "content" in each]
+
+    def pictures(self) -> list[Json]:
+        return [each for each in self.activity.get("attachments") or [] if "contentUrl" in each]
 
 
 def _person(number: int, name: str, zone: str = "Europe/Brussels", locale: str = "en-US") -> Person:

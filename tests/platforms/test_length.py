@@ -9,6 +9,7 @@ from facilitation.messages import (
     Block,
     Button,
     Card,
+    Chart,
     Facts,
     Form,
     Message,
@@ -89,7 +90,7 @@ def of_card(card: Card) -> Counter[str]:
                 found += letters("".join(label + value for label, value in pairs))
             case Paragraph(text) | Small(text):
                 found += letters(text)
-            case Picture():
+            case Picture() | Chart():
                 found += letters(block.alt)
     return found
 

@@ -1,8 +1,8 @@
 """What came of a step, given back to all: the words by name or unnamed, the votes, the way it points."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from facilitation.messages import Block, Card, Facts, Paragraph, Quote, Small
+from facilitation.messages import Bar, Block, Card, Chart, Facts, Paragraph, Quote, Small
 from facilitation.playbooks.asking import Choice, Ratings, Score, Seat
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.portions import portions
@@ -11,6 +11,7 @@ from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Item, Outcom
 from facilitation.sessions.view import View
 from facilitation.wording import shorten
 
+FEWEST_BARS, MOST_BARS = 2, 12  # of a chart: fewer compare nothing, more don't fit a picture
 LABEL_AT_MOST = 120  # characters of an item beside its votes
 
 Words = Mapping[str, str]
@@ -71,13 +72,24 @@ def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
         yield Paragraph(chosen(view, asks, outcome.option))
     if outcome.tally and not isinstance(asks, Seat) and outcome.given != 1:
         pairs = [(_label(view, outcome, what, words), str(weight)) for what, weight in outcome.tally if weight]
+        yield from _chart(view, [Bar(label, int(weight), weight) for label, weight in pairs])
         yield from (Facts(tuple(pairs[start : start + 10])) for start in range(0, len(pairs), 10))
     if outcome.ratings and isinstance(asks, Ratings):
         rated = [
             (shorten(words.get(item, ""), LABEL_AT_MOST), view.told(asks.scale[rating]))
             for item, rating in outcome.ratings
         ]
+        scale = list(asks.scale)
+        sizes = [scale.index(rating) + 1 for _, rating in outcome.ratings]
+        yield from _chart(view, [Bar(label, size, told) for (label, told), size in zip(rated, sizes, strict=True)])
         yield from (Facts(tuple(rated[start : start + 10])) for start in range(0, len(rated), 10))
+
+
+def _chart(view: View, bars: Sequence[Bar]) -> Iterator[Block]:
+    """The facts below say the same."""
+    if FEWEST_BARS <= len(bars) <= MOST_BARS:
+        values = "; ".join(f"{bar.label}: {bar.told}" for bar in bars)
+        yield Chart(tuple(bars), view.texts.plain("sessions.chart", values=values))
 
 
 def chosen(view: View, asks: Choice, option: str) -> str:

@@ -24,7 +24,7 @@ BLOCKS = {
     "context": ({"elements"}, set[str]()),
     "actions": ({"elements"}, set[str]()),
     "divider": (set[str](), set[str]()),
-    "image": ({"image_url", "alt_text"}, {"title"}),
+    "image": ({"alt_text"}, {"title", "image_url", "slack_file"}),
     "input": ({"label", "element"}, {"hint", "optional", "dispatch_action"}),
 }
 IN_MESSAGES = set(BLOCKS) - {"input"}
@@ -125,8 +125,12 @@ def _context(block: Json) -> None:
 
 
 def _image(block: Json) -> None:
-    assert re.match(r"https?://", block["image_url"])
-    _text_within(block["image_url"], 1, 3000)
+    assert ("image_url" in block) != ("slack_file" in block)
+    if "slack_file" in block:
+        assert re.match(r"F\w+", block["slack_file"]["id"])
+    else:
+        assert re.match(r"https?://", block["image_url"])
+        _text_within(block["image_url"], 1, 3000)
     _text_within(block["alt_text"], 1, 2000)
 
 

@@ -38,8 +38,10 @@ def problems_of_activity(activity: Mapping[str, Any]) -> list[str]:
     if attachments and not activity.get("summary"):
         found.append("no summary: the notification would say nothing")
     for each in attachments:
-        found += [] if each["contentType"] == CARD else [f"an attachment {each['contentType']}"]
-        found += problems_of_card(each["content"])
+        if each["contentType"] == CARD:
+            found += problems_of_card(each["content"])
+        elif each["contentType"] != "image/png" or not each.get("name"):
+            found.append(f"an attachment {each['contentType']}")
     return found
 
 

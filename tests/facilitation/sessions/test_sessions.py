@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, MINUTE, NOOR, YUSUF, Gathering, gathering
+from facilitation.messages import Chart, ChoiceInput
+from tests.facilitation.sessions.gathering import DAY, JONAS, MARTA, MINUTE, NOOR, TOMAS, YUSUF, Gathering, gathering
 from tests.shown import buttons, opened, words
 
 
@@ -75,3 +76,26 @@ def test_four_drink_their_coffee_sealed_and_no_dot_has_a_name(circle: Gathering)
     while circle.now() != "Three dots":
         circle.village.pass_time(MINUTE)
     assert "never shown with your name" in words(circle.step())
+
+
+def test_dots_are_shown_as_a_chart_that_says_all_its_values(circle: Gathering) -> None:
+    people = (NOOR, JONAS, MARTA, YUSUF, TOMAS)
+    circle.village.join(TOMAS)
+    circle.starts(NOOR, "lean coffee")
+    circle.come(*people[1:])
+    circle.begins(NOOR)
+    for person in people:
+        circle.gives(person, f"A topic of {person.name}")
+    while circle.now() != "Three dots":
+        circle.village.pass_time(MINUTE)
+    for number, person in enumerate(people):
+        form = opened(circle.village.press(person, circle.step(), "Place my dots"))
+        asked = form.inputs[0]
+        assert isinstance(asked, ChoiceInput)
+        first, second, *_ = (option.value for option in asked.options)
+        circle.village.fill(person, form, dot_0=(first,), dot_1=(second if number else first,))
+    circle.village.pass_time(20 * MINUTE)
+    shown = [block for post in circle.room() for block in getattr(post.message, "body", ())]
+    (chart,) = [block for block in shown if isinstance(block, Chart)]
+    assert [(bar.size, bar.told) for bar in chart.bars] == [(6, "6"), (4, "4")]
+    assert all(f"{bar.label}: {bar.told}" in chart.alt for bar in chart.bars)

@@ -62,7 +62,7 @@ def weight(card: Card) -> int:
                 written += [text, by]
             case Facts(pairs):
                 written += [part for pair in pairs for part in pair]
-            case Picture():
+            case Picture() | Chart():
                 written.append(block.alt)
             case Paragraph(text) | Small(text):
                 written.append(text)

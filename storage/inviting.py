@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from facilitation.inviting.model import As, Invitation, Stage
+from facilitation.people import AccountRef
 from storage.tables.inviting import invitations
 from storage.transaction import Transaction
 
@@ -29,6 +30,16 @@ class SqlInvitations:
             invitations.c.until > at,
         )
         return self._transaction.session.scalars(held.order_by(invitations.c.asked_at, invitations.c.id)).all()
+
+    def held_by(self, account: AccountRef, at: datetime) -> Sequence[Invitation]:
+        held = select(Invitation).where(
+            invitations.c.workspace == account.workspace,
+            invitations.c.user == account.user,
+            invitations.c.kind == As.SPONSOR,
+            invitations.c.stage == Stage.TAKEN,
+            invitations.c.until > at,
+        )
+        return self._transaction.session.scalars(held).all()
 
     def by_digest(self, digest: str) -> Invitation | None:
         one = select(Invitation).where(invitations.c.digest == digest, invitations.c.stage == Stage.OPEN)

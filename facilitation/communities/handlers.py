@@ -206,15 +206,15 @@ def on_permission_missed(missed: PermissionMissed, work: UnitOfWork) -> None:
 def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     """In the community's own channel; or again from anywhere, for who has left the community but not its channel."""
     community, texts = work.community, for_actor(work)
-    if work.member:
+    if work.member and not levels.grows(work.member, work.acting):
         return Whisper(Notice(texts("communities.member_already", community=community.name)))
     known = work.people.past_member(community.id, work.account.ref)
-    if place.whole != community.place and (known is None or known.left_place):
+    if place.whole != community.place and (known is None or known.left_place or work.member):
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     if work.sponsors.is_one(community.id, work.account.ref):
         return Whisper(Notice(texts("communities.sponsors_stay_out", community=community.name)))
     member = model.join(community, work.account.ref, work)
-    member.level = levels.level_for(work.acting)
+    member.level = levels.level_for(member, work.acting)
     record(work, Change.GUEST_JOINED if member.level is Level.GUEST else Change.JOINED)
     return Whisper(cards.joined(community, work.resources.all(), texts))
 

@@ -1,8 +1,8 @@
 """How somebody takes part: said by themselves, never reckoned. A guest of the workspace is a guest here."""
 
 from facilitation.audit import record
-from facilitation.communities import model
-from facilitation.events import CameIn, CommandGiven, FormSubmitted, ProfileSeen
+from facilitation.communities import model, terms
+from facilitation.events import CameIn, ChangedOutside, CommandGiven, FormSubmitted, ProfileSeen
 from facilitation.messages import (
     Answer,
     ChoiceInput,
@@ -15,7 +15,7 @@ from facilitation.messages import (
     Subject,
     Whisper,
 )
-from facilitation.people import Account, Level, Standing
+from facilitation.people import Account, Community, Level, Member, Standing
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_actor, for_all
@@ -26,9 +26,16 @@ DECLARED = (Level.CORE, Level.FULL, Level.PERIPHERAL)
 OUTSIDERS = (Standing.GUEST, Standing.STRANGER)
 
 
-def level_for(account: Account) -> Level:
-    """With which somebody begins: who is a guest of the workspace is a guest here."""
-    return Level.GUEST if account.standing in OUTSIDERS else Level.FULL
+def level_for(member: Member, account: Account) -> Level:
+    """With which somebody joins: a guest of the workspace is one here, and whoever comes back goes on as before."""
+    if account.standing in OUTSIDERS:
+        return Level.GUEST
+    return Level.FULL if member.level is Level.GUEST else member.level
+
+
+def grows(member: Member, account: Account) -> bool:
+    """Whether a guest can become a member: who was invited can, where members join; a guest of the workspace can't."""
+    return member.level is Level.GUEST and account.standing not in OUTSIDERS
 
 
 def on_level(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
@@ -71,5 +78,15 @@ def on_profile(profile: ProfileSeen, work: UnitOfWork) -> None:
     if profile.standing in OUTSIDERS:
         for community in work.people.communities_of(profile.account):
             member = work.people.member(community.id, profile.account)
-            if member:
-                member.level = Level.GUEST
+            if member and member.level is not Level.GUEST:
+                _is_guest_now(member, community, work)
+
+
+def _is_guest_now(member: Member, community: Community, work: UnitOfWork) -> None:
+    member.level = Level.GUEST
+    changes = [Change.GUEST_OF_WORKSPACE]
+    if model.end_term(member, work.now, work):
+        changes.append(Change.FACILITATES_NO_MORE)
+        terms.offer_if_nobody(community, work)
+    for change in changes:
+        work.announce(ChangedOutside(community_id=community.id, change=change, by=member.ref))

@@ -2,7 +2,7 @@
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.events import ButtonPressed, CameIn, CommandGiven, FormSubmitted
+from facilitation.events import ButtonPressed, CameIn, ChangedOutside, CommandGiven, FormSubmitted, MemberLeft
 from facilitation.facilitators import facilitators, is_facilitator
 from facilitation.inviting import cards, codes
 from facilitation.inviting.consenting import ask, may_consent, open_it, tell_inviter
@@ -76,6 +76,8 @@ def on_come_in(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
         return Whisper(Notice(texts("inviting.not_here")))
     if work.people.member(community.id, me.ref):
         return Whisper(Notice(texts(f"inviting.member_already.{invitation.kind}", community=community.name)))
+    if work.sponsors.is_one(community.id, me.ref):
+        return Whisper(Notice(texts("inviting.no_guest_either", community=community.name)))
     invitation.stage, invitation.digest = Stage.TAKEN, None
     invitation.workspace, invitation.user = me.workspace, me.user
     invitation.until = work.now + TERM if invitation.kind is As.SPONSOR else None
@@ -112,6 +114,17 @@ def on_end(press: ButtonPressed, work: InvitingWork) -> Answer:
     invitation.stage, invitation.until = Stage.ENDED, work.now
     record(work, Change.SPONSORS_NO_MORE, about=invitation.who)
     return ReplaceCard(Notice(texts("inviting.ended")))
+
+
+def on_gone(left: MemberLeft, work: InvitingWork) -> None:
+    """Who leaves the workspace sponsors nothing there."""
+    if left.place or left.is_kring:
+        return
+    for invitation in work.invitations.held_by(left.by.ref, work.now):
+        invitation.stage, invitation.until = Stage.ENDED, work.now
+        work.announce(
+            ChangedOutside(community_id=invitation.community_id, change=Change.SPONSORS_NO_MORE, by=left.by.ref)
+        )
 
 
 def _begin(form: FormSubmitted, kind: As, change: Change, work: InvitingWork) -> Answer:
@@ -165,5 +178,5 @@ INVITING: Capability[InvitingWork] = Capability(
         cards.END: Press(on_end),
     },
     forms={cards.INVITE: Fill(on_invited), cards.PROPOSE: Fill(on_proposed)},
-    listeners=(listen(CameIn, on_came_in),),
+    listeners=(listen(CameIn, on_came_in), listen(MemberLeft, on_gone)),
 )

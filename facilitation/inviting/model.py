@@ -73,6 +73,10 @@ class Invitations(Protocol):
         """By which somebody is a sponsor of the entered community then."""
         ...
 
+    def held_by(self, account: AccountRef, at: datetime) -> Sequence[Invitation]:
+        """By which somebody is a sponsor then, of whichever community."""
+        ...
+
     def by_digest(self, digest: str) -> Invitation | None:
         """Open, of whichever community."""
         ...

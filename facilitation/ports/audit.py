@@ -15,6 +15,7 @@ class Change(StrEnum):
     FOUNDED = "founded"
     JOINED = "joined"
     GUEST_JOINED = "guest_joined"
+    GUEST_OF_WORKSPACE = "guest_of_workspace"
     LEFT = "left"
     LEVEL = "level"
     INVITED = "invited"

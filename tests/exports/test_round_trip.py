@@ -15,6 +15,7 @@ from bot.capabilities import repertoire
 from facilitation.knowledge.items import Act, ActKind, Follower, Link
 from facilitation.knowledge.kinds import Kind, Reader
 from facilitation.people import CommunityId
+from facilitation.ports.resources import Resource
 from facilitation.ports.search import Wanted
 from facilitation.questions.around import Adopted, Adoption, Custom, Wishes
 from facilitation.questions.model import OPEN
@@ -104,6 +105,9 @@ def touches_all_else(unit: SqlUnit) -> None:
     (request,) = unit.support.open()
     reply = SupportReply(community_id=here, request_id=request.id, text=HOSTILE, at=unit.now, **who)
     unit.support.reply(reply)
+    unit.resources.add(
+        Resource(community_id=here, title=HOSTILE[:40], address="https://a.b", why="x", at=unit.now, **who)
+    )
     unit.around.set_custom(Custom(community_id=here, workspace=CHANNEL.workspace, channel=CHANNEL.channel))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.capabilities import repertoire
-from facilitation.events import Actor, Installed, ProfileSeen, Said
+from facilitation.events import Actor, Installed, MemberLeft, ProfileSeen, Said
 from facilitation.messages import Answer
 from facilitation.people import Level, Role, RoleTerm, Standing
 from tests.facilitation.clear_writing import ask
@@ -118,6 +118,39 @@ def test_a_guest_asks_and_reads_and_does_not_change_what_is_for_all(village: Vil
     assert "Anna asks" in words(ask(village, ANNA))
     assert "for members" in words(village.command(ANNA, "keep"))
     assert "for members" in words(village.command(ANNA, "facilitate"))
+
+
+def test_an_invited_guest_becomes_a_member_by_joining_where_members_do(village: Village) -> None:
+    alone(village, ANNA, f"come in {let_in(village)}")
+    village.join(ANNA)
+    assert level_of(village, ANNA) is Level.FULL
+    village.command(ANNA, "join")
+    assert words(village.command(PIET, "log")).count("Anna joined.") == 1
+
+
+def test_who_comes_back_takes_part_as_they_said_before(village: Village) -> None:
+    village.fill(PIET, village.command(PIET, "level"), level=("core",))
+    village.command(PIET, "leave")
+    village.join(PIET)
+    assert level_of(village, PIET) is Level.CORE
+
+
+def test_a_sponsor_does_not_come_in_as_a_guest_either(village: Village) -> None:
+    sponsored(village)
+    assert "takes no part in it" in words(alone(village, ANNA, f"come in {let_in(village)}"))
+
+
+def test_who_leaves_the_workspace_sponsors_nothing_there(village: Village) -> None:
+    sponsored(village)
+    village.happen(MemberLeft(by=ANNA, place=None, **village.delivery()))
+    assert "Nobody sponsors" in words(village.command(PIET, "sponsor"))
+
+
+def test_a_facilitator_who_is_a_guest_of_the_workspace_now_facilitates_no_more(village: Village) -> None:
+    village.happen(ProfileSeen(account=NOOR.ref, name="Noor", standing=Standing.GUEST))
+    assert "Noor stopped facilitating" in words(village.command(PIET, "log"))
+    village.command(PIET, "facilitate")
+    assert "Piet took on facilitating" in words(village.command(PIET, "log"))
 
 
 def test_a_guest_of_the_workspace_joins_as_a_guest(village: Village) -> None:

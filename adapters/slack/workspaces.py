@@ -58,7 +58,6 @@ class Workspaces:
         self._installed = installed
         self._known: dict[WorkspaceId, Installation] = {}
         self._homes: defaultdict[WorkspaceId, Home] = defaultdict(Home)
-        self._locks: defaultdict[WorkspaceId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def serves(self, workspace: WorkspaceId) -> bool:
         """While Slack has not told whose the settings' token is, any that its signature vouches for."""
@@ -112,24 +111,19 @@ class Workspaces:
         found = await self.installation(workspace)
         if found is None:
             raise NotInstalled("not installed")
-        if not self._is_due(found):
-            return found.token
-        async with self._locks[found.workspace]:
-            return (await self._renewed(workspace)).token
+        return found.token if not self._is_due(found) else (await self._renewed(workspace)).token
 
     async def refused(self, workspace: WorkspaceId, token: str, why: PlatformError) -> bool:
         """Whether there is another token to try with."""
-        known = self._known.get(workspace)
-        if self._installed is None or known is None:
+        found = await self._installed.kept.find(workspace) if self._installed else None
+        if found is None:
             return False
-        async with self._locks[known.workspace]:
-            self._known.pop(workspace, None)
-            found = await self.installation(workspace)
-            if found is None or found.token != token:
-                return found is not None
-            if isinstance(why, TokenRefused) and found.refresh_token:
-                self._known[workspace] = replace(found, expires_at=self._clock.now())
-                return True
+        self._known[workspace] = found
+        if found.token != token:
+            return True
+        if isinstance(why, TokenRefused) and found.refresh_token:
+            self._known[workspace] = replace(found, expires_at=self._clock.now())
+            return True
         if isinstance(why, NotInstalled):
             await self._over(workspace if str(why) == "team_access_not_granted" else found.workspace, found)
         return False
@@ -142,7 +136,7 @@ class Workspaces:
         return PermissionLacking(str(missing), reason(asked[0]), self._installed.oauth.more(asked))
 
     async def _renewed(self, workspace: WorkspaceId) -> Installation:
-        """Within the lock. Raises: TryLater, NotInstalled."""
+        """By whoever of all processes comes first; others have it from the database. Raises: TryLater, NotInstalled."""
         for _ in range(LOOKS):
             known = await self.installation(workspace)
             if known is None:

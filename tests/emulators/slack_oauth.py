@@ -53,7 +53,7 @@ class Token:
 
 @dataclass
 class SlackOauth:
-    """`declines`: whoever is asked says no. `rotates`: tokens last so many seconds. `slow`: seconds a renewal takes."""
+    """`tells_who`: somebody installed it; `declines`: or says no. `rotates`: tokens last so many seconds. `slow`: seconds a renewal takes."""
 
     url: str = ""
     teams: dict[str, Team] = field(default_factory=dict)
@@ -64,6 +64,7 @@ class SlackOauth:
     """Methods, each with whose token it was called with."""
     installs_into: str = ""
     org_wide: bool = False
+    tells_who: bool = True
     declines: bool = False
     rotates: int = 0
     slow: float = 0.0
@@ -139,7 +140,7 @@ class SlackOauth:
             "team": None if self.org_wide else {"id": team.id, "name": team.name},
             "enterprise": {"id": team.organisation, "name": "The organisation"} if team.organisation else None,
             "is_enterprise_install": self.org_wide,
-            "authed_user": {"id": f"UADMIN{team.id}"},
+            "authed_user": {"id": f"UADMIN{team.id}" if self.tells_who else ""},
         }
 
     async def _refreshed(self, refresh_token: str) -> Json:
@@ -161,26 +162,19 @@ class SlackOauth:
         return made
 
     def _answer(self, method: str, token: Token | None, arguments: Json) -> Json:
-        if token is None:
-            return {"ok": False, "error": "invalid_auth"}
-        if token.revoked or token.expired:
-            return {"ok": False, "error": "token_revoked" if token.revoked else "token_expired"}
-        lacking = NEEDED.get(method, frozenset()) - token.scopes
-        if lacking:
-            return {"ok": False, "error": "missing_scope", "needed": ",".join(sorted(lacking)), "provided": "…"}
-        match method:
-            case "auth.test":
-                return {"ok": True, "team_id": token.owner, "user_id": f"UKRING{token.owner}"}
-            case "chat.postMessage" | "chat.postEphemeral":
-                return self._posted(token, arguments)
-            case "users.info":
-                user = {"id": arguments["user"], "profile": {"real_name": "Somebody"}}
-                return {"ok": True, "user": user}
-            case "conversations.info":
-                channel = {"id": arguments["channel"], "name": "general", "is_member": True}
-                return {"ok": True, "channel": channel}
-            case _:
-                return {"ok": True}
+        refused = _refused(method, token)
+        if token is None or refused:
+            return {"ok": False, **refused}
+        number, user = next(self.numbers), {"id": arguments.get("user"), "profile": {"real_name": "Somebody"}}
+        channel = {"id": arguments.get("channel"), "name": "general", "is_member": True}
+        known: dict[str, Json] = {
+            "auth.test": {"team_id": token.owner, "user_id": f"UKRING{token.owner}"},
+            "conversations.open": {"channel": {"id": f"G{number}{token.owner}"}},
+            "conversations.info": {"channel": channel},
+            "users.info": {"user": user},
+        }
+        posts = method in ("chat.postMessage", "chat.postEphemeral")
+        return self._posted(token, arguments) if posts else {"ok": True, **known.get(method, {})}
 
     def _posted(self, token: Token, arguments: Json) -> Json:
         """Channels and people of a workspace end with its id."""
@@ -190,6 +184,16 @@ class SlackOauth:
                 team.posted.append(arguments)
                 return {"ok": True, "channel": arguments["channel"], "ts": f"1795440900.{next(self.numbers):06}"}
         return {"ok": False, "error": "channel_not_found"}
+
+
+def _refused(method: str, token: Token | None) -> Json:
+    """Why Slack won't; nothing where it will."""
+    if token is None:
+        return {"error": "invalid_auth"}
+    if token.revoked or token.expired:
+        return {"error": "token_revoked" if token.revoked else "token_expired"}
+    lacking = NEEDED.get(method, frozenset()) - token.scopes
+    return {"error": "missing_scope", "needed": ",".join(sorted(lacking)), "provided": "…"} if lacking else {}
 
 
 @contextlib.asynccontextmanager

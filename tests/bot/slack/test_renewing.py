@@ -19,6 +19,7 @@ async def slack() -> AsyncIterator[SlackOauth]:
     async with slack_oauth() as served:
         served.team(ACME, "Acme")
         served.slow = 0.2
+        served.tells_who = False  # or Kring would ask who that is, and renew the token for that
         yield served
 
 

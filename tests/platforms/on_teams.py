@@ -15,6 +15,7 @@ from tests.adapters.teams.conftest import access, served
 from tests.emulators import bot_connector
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.connector_faults import Fault
+from tests.emulators.reading import check_teams
 from tests.emulators.teams_cards import labels
 from tests.emulators.teams_client import Json, Teams
 from tests.emulators.teams_dialogs import Delivered
@@ -172,3 +173,5 @@ async def on_teams() -> AsyncIterator[OnTeams]:
             yield OnTeams(engine, connector, connection, teams)
         await connection.stop()
         assert connector.refused == []
+        for call in connector.calls:
+            check_teams(call.method, call.path)

@@ -7,6 +7,7 @@ import aiohttp
 
 from tests.adapters.slack.gate import check_call
 from tests.emulators import bot_connector, local_slack
+from tests.emulators.reading import check_teams
 from tests.emulators.teams_client import Teams
 from tests.emulators.teams_tenant import CRAFT
 from tests.emulators.teams_tenant import PEOPLE as IN_TENANT
@@ -28,5 +29,7 @@ async def on_both(database_url: str) -> AsyncIterator[tuple[OnSlack, OnTeams]]:
                 await teams.add_kring(IN_TENANT[0], teams.tenant.teams[0], CRAFT)
                 yield OnSlack(slack, kring), OnTeams(teams, kring)
                 assert connector.refused == []
+                for call in connector.calls:
+                    check_teams(call.method, call.path)
             for method, arguments in await slack.calls():
                 check_call(method, arguments)

@@ -12,6 +12,7 @@ from bot.wiring import Kring
 from facilitation.people import LANGUAGES
 from facilitation.texts import texts_in
 from tests.emulators import bot_connector
+from tests.emulators.reading import check_teams
 from tests.emulators.teams_cards import labels
 from tests.emulators.teams_client import GLANCE, PATIENCE, Teams
 from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, Message
@@ -193,3 +194,5 @@ async def on_teams(database_url: str) -> AsyncIterator[OnTeams]:
             await teams.add_kring(PEOPLE[0], teams.tenant.teams[0], CRAFT)
             yield OnTeams(teams, kring)
             assert connector.refused == []
+            for call in connector.calls:
+                check_teams(call.method, call.path)

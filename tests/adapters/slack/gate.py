@@ -11,6 +11,8 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from tests.emulators.reading import check_slack
+
 Json = Mapping[str, Any]
 
 MESSAGES = ("chat.postMessage", "chat.postEphemeral", "chat.update")
@@ -35,7 +37,8 @@ DATE_TOKENS = {
 
 
 def check_call(method: str, arguments: Json) -> None:
-    """Raises: AssertionError when Slack would refuse the call, or change what it shows."""
+    """Raises: AssertionError when Slack would refuse it, change what it shows, or be asked for what is not told of."""
+    check_slack(method)
     if method in MESSAGES:
         check_message(arguments, longest_text=4_000 if method == "chat.update" else 40_000)
     if method in VIEWS:

@@ -10,9 +10,10 @@ from bot.handbook.views import ON_A_PAGE
 from facilitation.knowledge.items import Act, ActKind, Change, ItemVersion, Link
 from facilitation.knowledge.kinds import Assurance, Audience, Kind, OriginKind
 from facilitation.knowledge.passages import Part
+from facilitation.ports.resources import Resource
 from facilitation.questions.model import Stage
 from tests.bot.handbook.circle import Circle, page, said
-from tests.storage.shelf import ANN, BEN, CIRCLE, NOON
+from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE
 
 DAY = timedelta(days=1)
 
@@ -199,3 +200,26 @@ def test_a_search_that_fails_finds_nothing_and_tells_the_log_no_words(
     told = capsys.readouterr()
     assert "search_failed" in told.out + told.err
     assert "heron" not in told.out + told.err
+
+
+def test_what_is_at_hand_stands_in_front_for_members_and_for_nobody_else(circle: Circle) -> None:
+    circle.keeps("heron", said(ANN, "Herons wait."))
+    circle.keeps("open", said(ANN, "Herons fly."), audience=Audience.PUBLIC)
+    with circle.shelf.unit(CIRCLE) as unit:
+        for address, item in (("https://example.org/guide", None), ("", "heron"), ("", "gone")):
+            resource = Resource(
+                community_id=CIRCLE,
+                title="The <b>guide</b>" if address else "",
+                address=address,
+                item_id=item,
+                why="It helped me.",
+                workspace=WORKSPACE,
+                user=BEN.ref.user,
+                at=NOON,
+            )
+            unit.resources.add(resource)
+    shown = circle.read_by(BEN).get(page()).text
+    assert 'href="https://example.org/guide" rel="nofollow noopener noreferrer ugc"' in shown
+    assert "The &lt;b&gt;guide&lt;/b&gt;" in shown
+    assert shown.count("It helped me.") == 2
+    assert "It helped me." not in circle.browser().get(page()).text

@@ -19,6 +19,7 @@ from facilitation.events import (
     Event,
     FormSubmitted,
     HomeOpened,
+    LinksShared,
     LookedUp,
     MemberJoined,
     MemberLeft,
@@ -44,7 +45,7 @@ from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
-COMING_AND_GOING = (MemberJoined, MemberLeft)
+OF_THIS_PLACE = (MemberJoined, MemberLeft, LinksShared)
 
 Abilities = Callable[[WorkspaceId], frozenset[Ability]]
 
@@ -141,7 +142,7 @@ class Reception(Generic[W]):
     def _community(self, event: ChatEvent, unit: W, actor: Actor | None) -> Community | None:
         """The one that is meant, or that meets in this place, or the actor's only one.
 
-        Who comes or goes elsewhere means none: not even their own.
+        Who comes, goes or shares a link elsewhere means none: not even their own.
         """
         meant = community_meant(event)
         if meant:
@@ -149,7 +150,7 @@ class Reception(Generic[W]):
             return found if found and _may_be_meant(found, event, unit) else None
         place = getattr(event, "place", None)
         here = unit.people.community_at(place.ref) if place else None
-        elsewhere = place and isinstance(event, COMING_AND_GOING)
+        elsewhere = place and isinstance(event, OF_THIS_PLACE)
         if here or not actor or elsewhere:
             return here
         theirs = unit.people.communities_of(actor.ref) or unit.sponsors.sponsored_by(actor.ref)

@@ -69,7 +69,9 @@ class Acts:
         posted = incoming.posted(replace(act, delivery_id=f"posted:{post.id}"), channel, post)
         if posted is None:
             return Reply(post=post, channel=channel.id)
-        return replace(await self._answering.hand_over(act, posted, post.place), post=post)
+        reply = await self._answering.hand_over(act, posted, post.place)
+        await self._answering.show_links(replace(act, delivery_id=f"links:{post.id}"), channel, post)
+        return replace(reply, post=post)
 
     async def _press(self, act: Act, asked: Asked) -> Reply:
         post = self._readable_post(act, asked) if asked.text("post") else None

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from adapters.beside import Beside
 from adapters.playground import incoming
+from adapters.playground.channels import Channel
 from adapters.playground.incoming import Act
 from adapters.playground.people import KRING, WORKSPACE
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
 from facilitation.events import AnyChatEvent, ButtonPressed, FormSubmitted
-from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, ShowHome, Whisper
+from facilitation.messages import Answer, Button, Card, Form, ReplaceCard, ShowHome, ShowLinks, Whisper
 from facilitation.people import PlaceRef
 from facilitation.ports.platform import Handle, Later
 
@@ -49,6 +50,14 @@ class Answering:
             answer = None
         await self._convey(act, where, answer, to_replace)
         return Reply(answer=answer, channel=where.channel)
+
+    async def show_links(self, act: Act, channel: Channel, post: Post) -> None:
+        """What the links in it lead to, below it."""
+        shared = incoming.links_shared(act, channel, post)
+        answer = await self._handle(shared) if shared else None
+        if isinstance(answer, ShowLinks):
+            cards = tuple(card for _, card in answer.cards)
+            await self._workspace.change(post, lambda now: replace(now, links=cards))
 
     async def finish(self) -> None:
         """Let what comes beside the replies come to its end."""

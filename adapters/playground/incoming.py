@@ -16,6 +16,7 @@ from facilitation.events import (
     FormSubmitted,
     FormValue,
     HomeOpened,
+    LinksShared,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
@@ -31,6 +32,7 @@ from facilitation.messages import ChoiceInput, Form, PlaceInput, Subject, TextIn
 from facilitation.people import PlaceKind, PlaceRef
 
 SLASH = re.compile(r"/kring(?:\s+(?P<rest>.*))?", re.DOTALL | re.IGNORECASE)
+HANDBOOK = re.compile(r"https?://\S+/handbook/\S+")
 MENTION = re.compile(r"(?<!\w)@kring\b[:,]?", re.IGNORECASE)
 
 Given = Mapping[str, Sequence[str]]
@@ -105,6 +107,15 @@ def posted(act: Act, channel: Channel, post: Post) -> MessagePosted | CommandGiv
         message_id=post.id,
         text=post.text,
     )
+
+
+def links_shared(act: Act, channel: Channel, post: Post) -> LinksShared | None:
+    """None where there are none to pages of Kring's."""
+    urls = tuple(HANDBOOK.findall(post.text)) if channel.kring else ()
+    if not urls:
+        return None
+    where = place(channel, post.thread)
+    return LinksShared(**act.basics, by=act.actor, place=where, message_id=post.id, urls=urls)
 
 
 def edited(act: Act, channel: Channel, post: Post) -> MessageEdited:

@@ -19,7 +19,7 @@ from adapters.playground.pages import A_YEAR, THEMES, speaker
 from adapters.playground.people import Person
 from adapters.playground.posts import to_json
 from adapters.playground.workspace import ClockMoved, Workspace
-from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
+from facilitation.messages import Answer, OpenForm, RefuseForm, ReplaceCard, ShowHome, ShowLinks, Whisper
 
 ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 NAMES = {
@@ -28,6 +28,7 @@ NAMES = {
     Whisper: "whisper",
     ReplaceCard: "replace_card",
     ShowHome: "show_home",
+    ShowLinks: "show_links",
 }
 
 

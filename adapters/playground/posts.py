@@ -16,6 +16,7 @@ class Post:
 
     `thread` is the id of the root post it answers. `only_for` is the one user who sees it (a whisper).
     `outgoing_id` is the id that delivery gave it. `reactions` are users by emoji, in the order they came.
+    `links`: what the links in it lead to.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Post:
     outgoing_id: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
     edited: bool = False
+    links: tuple[Card, ...] = ()
 
     @property
     def place(self) -> PlaceRef:

@@ -19,12 +19,13 @@ from facilitation.events import (
     CommandGiven,
     FormSubmitted,
     HomeOpened,
+    LinksShared,
     MessagePosted,
     MessageShortcutUsed,
     Place,
     Said,
 )
-from facilitation.messages import Answer, Form, Message, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper
+from facilitation.messages import Answer, Form, Message, OpenForm, RefuseForm, ReplaceCard, ShowHome, ShowLinks, Whisper
 from facilitation.people import PlaceKind, WorkspaceId
 from facilitation.ports.platform import Later, PlaceGone, Unsupported
 
@@ -37,7 +38,7 @@ ERROR = 150  # characters of an error below an input
 GRACE = timedelta(seconds=5)  # that calls under way may take when Kring stops
 
 _CHANNEL_TYPES = {PlaceKind.DIRECT: "im", PlaceKind.GROUP: "mpim", PlaceKind.CHANNEL: ""}
-_Acted = ButtonPressed | CommandGiven | FormSubmitted | HomeOpened | MessagePosted | MessageShortcutUsed
+_Acted = ButtonPressed | CommandGiven | FormSubmitted | HomeOpened | LinksShared | MessagePosted | MessageShortcutUsed
 
 
 class Answers:
@@ -86,6 +87,8 @@ class Answers:
                 await self._api(event.workspace).write(
                     "views.publish", user_id=event.by.ref.user, view=render_home(answer.home)
                 )
+            case ShowLinks():
+                await self._unfurl(event, answer)
             case RefuseForm():
                 raise Unsupported("there is no form to refuse")
             case _:
@@ -108,6 +111,14 @@ class Answers:
         self._beside.begin(event.delivery_id, self._whisper(payload, event, _parts_of(rest)))
         view = forms.render(shown, _origin(event, answer.form))
         return {"response_action": "push" if another else "update", "view": view}
+
+    async def _unfurl(self, event: _Acted, answer: ShowLinks) -> None:
+        """Below the message that holds the links."""
+        if not isinstance(event, LinksShared):
+            raise Unsupported("no links were shared")
+        shown = {url: {"blocks": render(card)["blocks"]} for url, card in answer.cards}
+        api = self._api(event.workspace)
+        await api.write("chat.unfurl", channel=event.place.ref.channel, ts=event.message_id, unfurls=shown)
 
     async def _whisper(self, payload: Node, event: _Acted, parts: Sequence[Message], said: int = 0) -> None:
         """`said`: how many were said before these. An address for responses can be used a few times only."""

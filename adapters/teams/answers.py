@@ -8,15 +8,27 @@ from adapters.markup import plain
 from adapters.teams import cards, forms
 from adapters.teams.cards import CONTENT_TYPE
 from adapters.teams.hidden import OpenedForm, read_form
-from adapters.teams.incoming.invokes import DIALOGS, EXECUTE, EXTENSION_SUBMIT
+from adapters.teams.incoming.invokes import DIALOGS, EXECUTE, EXTENSION_SUBMIT, LINK
 from adapters.teams.outgoing import in_parts
 from adapters.teams.turns import Reply
 from facilitation.events import AnyChatEvent, ButtonPressed
-from facilitation.messages import Answer, Message, Notice, OpenForm, RefuseForm, ReplaceCard, ShowHome, Whisper, split
+from facilitation.messages import (
+    Answer,
+    Message,
+    Notice,
+    OpenForm,
+    RefuseForm,
+    ReplaceCard,
+    ShowHome,
+    ShowLinks,
+    Whisper,
+    split,
+)
 from facilitation.people import AccountRef, Address, PlaceRef
 from facilitation.ports.platform import Outgoing
 
 DONE = "✓"
+PREVIEW = "application/vnd.microsoft.card.thumbnail"
 _ONE_LINE = "application/vnd.microsoft.activity.message"
 
 
@@ -34,7 +46,20 @@ def convey(payload: Node, event: AnyChatEvent, answer: Answer | None) -> Conveye
         return _to_press(event, answer)
     if name in DIALOGS:
         return _in_dialog(payload, name, event, answer)
+    if name == LINK:
+        return Conveyed(_below_the_link(answer))
     return Conveyed(Reply(), _private(event, answer))
+
+
+def _below_the_link(answer: Answer | None) -> Reply:
+    """One card, with what stands for it while the message is being written; nothing where there is none to show."""
+    shown = [card for _, card in answer.cards[:1]] if isinstance(answer, ShowLinks) else []
+    attachments = [
+        {**cards.attached(cards.in_place(card)), "preview": {"contentType": PREVIEW, "content": {"title": card.title}}}
+        for card in shown
+    ]
+    listed = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
+    return Reply({"composeExtension": listed} if attachments else {})
 
 
 def convey_later(payload: Node, event: AnyChatEvent, answer: Answer | None) -> tuple[Outgoing, ...]:

@@ -164,6 +164,7 @@ def _menu(app: App, words: Wording) -> Json:
             for each in words.shortcuts
         ]
         + [_menu_of_none(words.menu)],
+        "messageHandlers": [{"type": "link", "value": {"domains": [urlsplit(app.public_url).netloc]}}],
     }
 
 

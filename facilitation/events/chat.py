@@ -188,6 +188,19 @@ class MessageShortcutUsed(ChatEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinksShared(ChatEvent):
+    """Somebody wrote links to Kring's own pages. May be answered with `ShowLinks`.
+
+    `message_id` is None where the message is not sent yet.
+    """
+
+    by: Actor
+    place: Place
+    message_id: str | None
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeOpened(ChatEvent):
     by: Actor
 
@@ -254,6 +267,7 @@ AnyChatEvent = (
     | ButtonPressed
     | FormSubmitted
     | MessageShortcutUsed
+    | LinksShared
     | HomeOpened
     | MemberJoined
     | MemberLeft

@@ -7,6 +7,7 @@ from facilitation.messages.answers import (
     RefuseForm,
     ReplaceCard,
     ShowHome,
+    ShowLinks,
     Whisper,
 )
 from facilitation.messages.cards import (
@@ -108,6 +109,7 @@ __all__ = [
     "RefuseForm",
     "ReplaceCard",
     "ShowHome",
+    "ShowLinks",
     "Small",
     "Subject",
     "TextInput",

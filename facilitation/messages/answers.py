@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from facilitation.messages.cards import Home, Message, Plain
+from facilitation.messages.cards import Card, Home, Message, Plain
 from facilitation.messages.forms import Form
 from facilitation.messages.subject import Subject
 from facilitation.people import AccountRef
@@ -55,7 +55,14 @@ class ShowHome:
     home: Home
 
 
-Answer = OpenForm | RefuseForm | Whisper | ReplaceCard | ShowHome
+@dataclass(frozen=True, slots=True)
+class ShowLinks:
+    """Below the message that holds these links, for all who read it: what each leads to."""
+
+    cards: tuple[tuple[str, Card], ...]
+
+
+Answer = OpenForm | RefuseForm | Whisper | ReplaceCard | ShowHome | ShowLinks
 """What an adapter does at once for the one who acted. Not durable: what must arrive goes to the outbox."""
 
 

@@ -118,6 +118,10 @@ class Teams:
         answer = await self._invoke("composeExtension/fetchTask", by, where(message), value)
         self._show_dialog(by, answer, "composeExtension/submitAction", where(message), None, value)
 
+    async def write_link(self, by: Person, channel: Channel, url: str) -> Json:
+        """A link in what is being written; what the client is told to show for it."""
+        return await self._invoke("composeExtension/queryLink", by, channel.id, {"url": url})
+
     async def open_menu(self, by: Person, channel: Channel) -> None:
         """The app's command where one writes."""
         value = {"commandId": "kring", "commandContext": "compose", "requestId": self.tenant.new_id()}

@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from bot import calendars, exporting, handbook
 from bot.bundles.records import Heading
 from bot.handbook.library import Library
-from facilitation.events import Actor, FormSubmitted, Found, Said
+from facilitation.events import Actor, FormSubmitted, Found, LinksShared, Place, Said
 from facilitation.messages import OpenForm, Subject
 from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.search import Hit, Wanted
@@ -154,6 +154,12 @@ def tries_all_of(marked: Walk, plain: Walk) -> None:
                 plain.presses(someone, place, None, action, subject)
             else:
                 _hands_in(plain, someone, action, subject, marked)
+    urls = tuple(sorted({f"https://kring.example{path}" for path in pages(marked) if "/items/" in path}))
+    for url in urls:
+        shared = LinksShared(
+            by=someone, place=Place(ref=plain.side.here), message_id="m0", urls=(url,), **plain.delivery()
+        )
+        plain.happens(someone, place, shared)
     seldom = [name for name in plain.house.repertoire.buttons if not marked.done[f"button {name}"]]
     for action in seldom:
         for identity in sorted({Subject.decode(written).id for _, written in marked.subjects})[:20]:

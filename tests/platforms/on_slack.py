@@ -98,7 +98,7 @@ class OnSlack:
     async def home(self, of: AccountRef) -> str:
         opened = payload("app_home_opened")
         opened["event"]["user"] = of.user
-        await self._delivered(opened)
+        await self.delivers(opened)
         while not (published := self.slack.called("views.publish")):
             await asyncio.sleep(0.01)
         return slack_forms.words_of(published[-1]["view"])
@@ -117,24 +117,24 @@ class OnSlack:
 
     async def commands(self, by: AccountRef, words: str) -> None:
         typed = payload("slash_command") | {"user_id": by.user, "text": slack_forms.typed(words, "U0KRING")}
-        await self._delivered({**typed, **self._trigger()})
+        await self.delivers({**typed, **self._trigger()})
 
     async def edits(self, by: AccountRef, message: str, words: str) -> None:
         before, changed = self.said[message], payload("message_edited")
         now = {**before, "text": slack_forms.typed(words, "U0KRING"), "edited": {"user": by.user}}
         changed["event"] |= {"channel": before["channel"], "message": now, "previous_message": before}
-        await self._delivered(changed)
+        await self.delivers(changed)
 
     async def deletes(self, by: AccountRef, message: str) -> None:
         before, gone = self.said.pop(message), payload("message_deleted")
         gone["event"] |= {"channel": before["channel"], "deleted_ts": message, "previous_message": before}
-        await self._delivered(gone)
+        await self.delivers(gone)
 
     async def reacts(self, by: AccountRef, message: str, emoji: str = "✅") -> None:
         reaction = payload("reaction_added")
         reaction["event"]["reaction"] = {"✅": "white_check_mark", "📌": "pushpin"}[emoji]
         reaction["event"] |= {"user": by.user, "item": {"type": "message", "channel": self.here.channel, "ts": message}}
-        await self._delivered(reaction)
+        await self.delivers(reaction)
 
     async def presses(self, by: AccountRef, place: PlaceRef, message: str, label: str) -> None:
         stored = next(each for each in self.slack.history(place.channel) if each["ts"] == message)
@@ -144,7 +144,7 @@ class OnSlack:
         press |= {"channel": {"id": place.channel, "name": name}, "message": stored, "actions": [{**element}]}
         press["container"] |= {"message_ts": message, "channel_id": place.channel}
         press["user"]["id"] = by.user
-        await self._delivered(press)
+        await self.delivers(press)
 
     async def presses_private(self, by: AccountRef, label: str) -> None:
         whispers = [told for _, told in self.slack.calls if told.get("response_type") == "ephemeral"]
@@ -153,18 +153,18 @@ class OnSlack:
         press = payload("whisper_button_pressed") | self._trigger()
         press |= {"actions": [{**element}], "container": {**press["container"], "thread_ts": None}}
         press["user"]["id"] = by.user
-        await self._delivered(press)
+        await self.delivers(press)
 
     async def uses_shortcut(self, by: AccountRef, message: str, shortcut: str) -> None:
         used = payload("message_shortcut") | self._trigger()
         used |= {"callback_id": shortcut, "message_ts": message, "message": self.said[message]}
         used["user"]["id"] = by.user
-        await self._delivered(used)
+        await self.delivers(used)
 
     async def opens_menu(self, by: AccountRef) -> None:
         used = payload("global_shortcut") | self._trigger()
         used["user"]["id"] = by.user
-        await self._delivered(used)
+        await self.delivers(used)
 
     async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
         while not (view := self._view()):
@@ -174,7 +174,7 @@ class OnSlack:
         standing = slack_forms.standing(self._views())
         sent |= {"view": {**view, **standing, "state": {"values": state}}}
         sent |= {"user": {"id": by.user, "team_id": "T01KRING"}}
-        answer = (await self._delivered(sent)).text
+        answer = (await self.delivers(sent)).text
         said: Json = json.loads(answer) if answer else {}
         if said.get("response_action") == "errors":
             slack_forms.keep(view, state)
@@ -194,12 +194,12 @@ class OnSlack:
     async def removes_kring(self, by: AccountRef) -> None:
         left = payload("kring_left_channel")
         left["event"]["channel"] = self.here.channel
-        await self._delivered(left)
+        await self.delivers(left)
 
     async def leaves(self, who: AccountRef) -> None:
         left = payload("member_left_channel")
         left["event"] |= {"user": who.user, "channel": self.here.channel}
-        await self._delivered(left)
+        await self.delivers(left)
 
     async def again(self) -> int:
         return (await deliver(self.web, self.delivery)).status_code
@@ -211,10 +211,10 @@ class OnSlack:
         self.said[stamp] = {**said, **({"thread_ts": under} if under else {})}
         posted = payload("message_posted")
         posted["event"] = {**self.said[stamp], "event_ts": stamp, "channel_type": kind}
-        await self._delivered(posted)
+        await self.delivers(posted)
         return stamp
 
-    async def _delivered(self, what: Json) -> httpx2.Response:
+    async def delivers(self, what: Json) -> httpx2.Response:
         if "event_id" in what:
             what["event_id"] = f"Ev{next(self.numbers)}"
         self.delivery = as_sent(what)

@@ -17,6 +17,7 @@ _EVENTS: Mapping[str, Reader] = {
     "app_mention": conversations.message,
     "reaction_added": conversations.reaction_added,
     "app_home_opened": conversations.home_opened,
+    "link_shared": conversations.links_shared,
     "member_joined_channel": membership.joined_channel,
     "member_left_channel": membership.left_channel,
     "channel_left": membership.kring_left,

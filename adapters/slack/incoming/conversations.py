@@ -1,6 +1,6 @@
 """Messages posted, edited and deleted; reactions; the home tab."""
 
-from adapters.border import Basics, Node, part, text
+from adapters.border import Basics, Node, part, parts, text
 from adapters.slack import emoji
 from adapters.slack.incoming.addressing import what_is_asked
 from adapters.slack.incoming.reading import SLACKBOT, Known, actor, basics, bot_user, moment, place, thread_of
@@ -8,6 +8,7 @@ from adapters.slack.plain import from_slack
 from facilitation.events import (
     CommandGiven,
     HomeOpened,
+    LinksShared,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -46,6 +47,22 @@ def reaction_added(payload: Node, known: Known) -> ReactionAdded | None:
         place=place(payload, channel),
         message_id=stamp,
         emoji=emoji.reaction(text(event, "reaction")),
+    )
+
+
+def links_shared(payload: Node, known: Known) -> LinksShared | None:
+    """Also of a message that is still being written, which has no place yet: that one concerns nobody."""
+    event = part(payload, "event")
+    user, channel, stamp = text(event, "user"), text(event, "channel"), text(event, "message_ts")
+    urls = tuple(text(link, "url") for link in parts(event, "links") if text(link, "url"))
+    if not (user and urls and stamp) or text(event, "source") == "composer" or channel == "COMPOSER":
+        return None
+    return LinksShared(
+        **basics(payload, known),
+        by=actor(payload, user),
+        place=place(payload, channel, thread_of({"thread_ts": text(event, "thread_ts")}, stamp)),
+        message_id=stamp,
+        urls=urls,
     )
 
 

@@ -13,6 +13,7 @@ from facilitation.events import (
     CommandGiven,
     FormSubmitted,
     FormValue,
+    LinksShared,
     MessageShortcutUsed,
     Place,
     PlaceChosen,
@@ -34,6 +35,7 @@ SUBMIT = "task/submit"
 MENU = "kring"
 """The command of the extension that is about no message."""
 EXTENSION_FETCH = "composeExtension/fetchTask"
+LINK = "composeExtension/queryLink"
 EXTENSION_SUBMIT = "composeExtension/submitAction"
 DIALOGS = frozenset({FETCH, SUBMIT, EXTENSION_FETCH, EXTENSION_SUBMIT})
 
@@ -132,6 +134,16 @@ def _menu(activity: Activity) -> CommandGiven:
     return CommandGiven(**activity.basics("menu"), by=by, place=where, text="", said=Said.MENU)
 
 
+def _link(activity: Activity) -> LinksShared:
+    """Of a message that is still being written: so it tells a conversation, and no message."""
+    url = text(activity.value, "url")
+    if not url:
+        raise Malformed("a link without an address")
+    return LinksShared(
+        **activity.basics("link", url), by=activity.actor(), place=activity.place(), message_id=None, urls=(url,)
+    )
+
+
 def _author(activity: Activity, by: Actor, user: Node) -> Actor | None:
     """The message tells a directory id; it is known to be the actor's own, or must be looked up."""
     identity = text(user, "id")
@@ -147,6 +159,7 @@ _READERS: Mapping[str, Callable[[Activity], AnyChatEvent]] = {
     EXECUTE: _executed,
     FETCH: _in_dialog,
     SUBMIT: _in_dialog,
+    LINK: _link,
     EXTENSION_FETCH: _shortcut,
     EXTENSION_SUBMIT: _in_dialog,
 }

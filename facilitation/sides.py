@@ -18,7 +18,8 @@ def with_sides(form: Form, work: UnitOfWork, side: WorkspaceId | None = None) ->
     if not work.links.of(work.community.id):
         return form
     texts, ours = for_actor(work), side_called(side or work.acting.workspace, work.community, work.links)
-    reach = tuple(Option(each, texts.plain(f"linking.reach.{each}", side=ours)) for each in (WHOLE, OUR_SIDE))
+    whole, one = texts.plain("linking.reach.community"), texts.plain("linking.reach.side", side=ours)
+    reach = (Option(WHOLE, whole), Option(OUR_SIDE, one))
     asked = ChoiceInput("reach", texts.plain("linking.reach"), reach, initial=(OUR_SIDE if side else WHOLE,))
     return replace(form, inputs=(asked, *form.inputs))
 

@@ -8,6 +8,7 @@ from facilitation.knowledge.inputs import named_input, title_input
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.model import CONSENT_WITHIN, Keeping
 from facilitation.knowledge.passages import Part, Passage, pages
+from facilitation.knowledge.told import told_as
 from facilitation.messages import (
     CARRIED_AT_MOST,
     INPUT_AT_MOST,
@@ -119,7 +120,7 @@ def ask_consent(keeping: Keeping, reader: AccountRef, by: str, community: Commun
         body.append(Small(texts("knowledge.consent_together")))
     if others:
         body.append(Small(texts(f"knowledge.consent_others.{origin}", names=texts.all_of(others))))
-    body.append(Small(texts(f"knowledge.consent_seen.{keeping.audience}", community=community.name)))
+    body.append(Small(texts(f"knowledge.consent_seen.{told_as(keeping)}", community=community.name)))
     body.append(Small(texts.count(f"knowledge.consent_silence.{origin}", CONSENT_WITHIN.days)))
     return Card(
         texts.plain("knowledge.consent"),
@@ -149,7 +150,7 @@ def said_no(keeping: Keeping, texts: Texts) -> Card:
 
 def kept(item: KnowledgeItem, reader: AccountRef, community: Community, texts: Texts) -> Card:
     """To each author, and to whoever wished it: where it can be found; to authors how to have their words out again."""
-    body: list[Block] = [Paragraph(texts(f"knowledge.kept_what.{item.audience}", community=community.name))]
+    body: list[Block] = [Paragraph(texts(f"knowledge.kept_what.{told_as(item)}", community=community.name))]
     actions = [_show(item, texts)]
     if item.origin_kind.is_whole or reader in item.authors:
         body.append(Small(texts(f"knowledge.kept_small.{item.origin_kind}")))

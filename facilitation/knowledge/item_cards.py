@@ -9,6 +9,7 @@ from facilitation.knowledge.actions import READ_ON, SHOW
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind, is_assured
 from facilitation.knowledge.passages import Part, Passage, pages
+from facilitation.knowledge.told import told_as
 from facilitation.knowledge.writing_forms import EDIT, about
 from facilitation.messages import Action, Block, Button, Card, Facts, LinkButton, Paragraph, Quote, Small, Subject
 from facilitation.people import Community
@@ -123,7 +124,7 @@ def _around(item: KnowledgeItem, around: Around, community: Community, texts: Te
     body.append(Small(origin(item, texts)))
     if item.origin_kind is not OriginKind.WRITTEN:
         body.append(Small(texts(f"knowledge.source.{item.origin_kind}", channel=around.channel)))
-    body.append(Small(texts(f"knowledge.agreed.{item.audience}", community=community.name)))
+    body.append(Small(texts(f"knowledge.agreed.{told_as(item)}", community=community.name)))
     return body
 
 

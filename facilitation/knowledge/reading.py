@@ -6,6 +6,7 @@ from facilitation.events import Found
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.knowledge.told import told_as
 from facilitation.messages import Notice, Subject, Whisper
 from facilitation.wording import for_actor
 
@@ -30,5 +31,5 @@ def shared_item(subject: Subject, work: KnowledgeWork) -> KnowledgeItem | Whispe
     if item is None:
         return Whisper(Notice(texts("knowledge.gone")))
     if not may_read(item, work):
-        return Whisper(Notice(texts(f"knowledge.not_for_you.{item.audience}", community=work.community.name)))
+        return Whisper(Notice(texts(f"knowledge.not_for_you.{told_as(item)}", community=work.community.name)))
     return item

@@ -8,6 +8,7 @@ from facilitation.knowledge.kinds import RECOGNISED, Assurance, Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say
 from facilitation.knowledge.passages import Part, Passage, pages
 from facilitation.knowledge.proposals import ASKED_FOR, BY_CONSENT, Purpose
+from facilitation.knowledge.told import told_as
 from facilitation.knowledge.writing_forms import EDIT, REMARK_AT_MOST, about, write_form
 from facilitation.messages import (
     LABEL_AT_MOST,
@@ -100,7 +101,7 @@ def remark_form(item: KnowledgeItem, part: Part, mine: str, texts: Texts) -> For
         action=REMARK,
         submit=texts.plain("knowledge.keep_submit"),
         subject=about(item, part),
-        intro=(Small(texts(f"knowledge.edit_seen.{item.audience}")), Small(texts("knowledge.remark_yours"))),
+        intro=(Small(texts(f"knowledge.edit_seen.{told_as(item)}")), Small(texts("knowledge.remark_yours"))),
         inputs=(
             TextInput(
                 "note",
@@ -238,7 +239,7 @@ def objection_form(keeping: Keeping, item: KnowledgeItem, texts: Texts) -> Form:
         action=OBJECT,
         submit=texts.plain("knowledge.object_submit"),
         subject=Subject(keeping.community_id, keeping.id),
-        intro=(Small(texts("knowledge.object_seen")), Small(texts(f"knowledge.edit_seen.{item.audience}"))),
+        intro=(Small(texts("knowledge.object_seen")), Small(texts(f"knowledge.edit_seen.{told_as(item)}"))),
         inputs=(TextInput("note", texts.plain("knowledge.object_what"), multiline=True, longest=REMARK_AT_MOST),),
     )
 

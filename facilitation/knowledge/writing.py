@@ -15,7 +15,8 @@ from facilitation.knowledge.passages import Passage
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import TITLE_AT_MOST, Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
-from facilitation.people import LANGUAGES, elsewhere, new_id
+from facilitation.people import LANGUAGES, AccountRef, elsewhere, new_id
+from facilitation.sides import members_of, side_chosen, with_sides
 from facilitation.texts import texts_in
 from facilitation.wording import for_actor, shorten
 
@@ -29,23 +30,27 @@ def on_keep(_: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
     kind = kind_called(first)
     if kind is None:
         return Whisper(writing_forms.choose_kind(community, texts))
-    return OpenForm(writing_forms.write_form(kind, shorten(" ".join(rest.split()), TITLE_AT_MOST), community, texts))
+    form = writing_forms.write_form(kind, shorten(" ".join(rest.split()), TITLE_AT_MOST), community, texts)
+    return OpenForm(with_sides(form, work))
 
 
 def on_term(_: CommandGiven, said: str, work: KnowledgeWork) -> Answer:
     """`/kring term [word]`: a word of the glossary."""
     title = shorten(" ".join(said.split()), TITLE_AT_MOST)
-    return OpenForm(writing_forms.write_form(Kind.TERM, title, work.community, for_actor(work)))
+    return OpenForm(with_sides(writing_forms.write_form(Kind.TERM, title, work.community, for_actor(work)), work))
 
 
 def on_kind(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     kind = _kind(press.subject.detail)
-    return OpenForm(writing_forms.write_form(kind, "", work.community, for_actor(work)))
+    return OpenForm(with_sides(writing_forms.write_form(kind, "", work.community, for_actor(work)), work))
 
 
 def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
-    kind = _kind(form.subject.detail)
-    return keep(form, kind, FIELDS[kind], work)[0]
+    kind, side = _kind(form.subject.detail), side_chosen(form, work)
+    if side is None:
+        return keep(form, kind, FIELDS[kind], work)[0]
+    among = tuple(member.ref for member in members_of(side, work))
+    return keep(form, kind, FIELDS[kind], work, Audience.SESSION, among)[0]
 
 
 def keep(
@@ -54,8 +59,12 @@ def keep(
     heads: tuple[str, ...],
     work: KnowledgeWork,
     audience: Audience = Audience.COMMUNITY,
+    among: tuple[AccountRef, ...] | None = None,
 ) -> tuple[Answer, KnowledgeItem | None]:
-    """What was written under those heads, unless something is wrong with it. Who writes agrees by writing."""
+    """What was written under those heads, unless something is wrong with it. Who writes agrees by writing.
+
+    `among`: who alone may find it.
+    """
     texts, passages = for_actor(work), _passages(form, heads, work)
     errors = dict(writing_forms.problems(form, heads, texts))
     if not any(passage.part.is_body for passage in passages):
@@ -63,6 +72,7 @@ def keep(
     if errors:
         return RefuseForm(errors), None
     item = _item(kind, form.line("title"), passages, work, audience)
+    item.taking_part = among
     work.knowledge.add_keeping(_keeping(item, work))
     work.knowledge.add(item)
     note_agreement(item, work.account.ref, work, unnamed=is_unnamed(form))

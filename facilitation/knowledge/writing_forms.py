@@ -8,6 +8,7 @@ from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import CYCLES, FIELDS, HEADS, WORKS_WHERE, Assurance, Kind
 from facilitation.knowledge.paragraphs import joined
 from facilitation.knowledge.passages import Part, Passage
+from facilitation.knowledge.told import told_as
 from facilitation.messages import (
     DIALOG_AT_MOST,
     INPUT_AT_MOST,
@@ -70,7 +71,7 @@ def write_form(kind: Kind, title: str, community: Community, texts: Texts, actio
 def edit_form(item: KnowledgeItem, texts: Texts, *, named: bool) -> Form:
     """What is quoted stays as it was said and stands above; the paragraphs are everybody's to change."""
     quotes = [passage for passage in item.body if passage.part.is_quote]
-    intro: list[Block] = [Small(texts(f"knowledge.edit_seen.{item.audience}"))]
+    intro: list[Block] = [Small(texts(f"knowledge.edit_seen.{told_as(item)}"))]
     if quotes:
         intro += [Small(texts("knowledge.edit_quotes"))]
         intro += [Quote(shorten(each.text, QUOTED), by=each.name) for each in quotes[:QUOTES]]

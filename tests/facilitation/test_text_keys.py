@@ -129,6 +129,7 @@ OF_ORIGINS = """
     consent_others consent_silence consent_what kept_told no said_no_what said_yes_what source unanswered waiting_what
     within
 """
+OF_READERS = "agreed consent_seen edit_seen kept_what not_for_you"
 OF_ITEMS = "kept_small origin taken_back_what taken_out"
 OF_PROPOSALS = "agree agreed_to asks asks_title not_agreed_to"
 OF_INVITATIONS = "agree asked asked_what came_in form is_asked member_already open what"
@@ -169,7 +170,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "install.scope.*": [scope.replace(":", "_") for scope in scopes(FEATURES)],
     **{f"knowledge.{name}.*": ASKED_OF for name in OF_ORIGINS.split()},
     **{f"knowledge.{name}.*": (*ASKED_OF, OriginKind.WRITTEN) for name in OF_ITEMS.split()},
-    **{f"knowledge.{name}.*": Reach for name in ("agreed", "consent_seen", "edit_seen", "kept_what", "not_for_you")},
+    **{f"knowledge.{name}.*": (*Reach, "side") for name in OF_READERS.split()},
     **{f"knowledge.{name}.*": list(Reach)[1:] for name in ("audience", "widen_seen")},
     "knowledge.proposed.*": [each for each in Asked if each is not Asked.HAND_OVER],
     **{f"knowledge.{name}.*": Asked for name in OF_PROPOSALS.split()},
@@ -203,7 +204,6 @@ FILLED: Mapping[str, Iterable[str]] = {
     **{f"questions.{name}.*": QuestionKind for name in ("kind", "ask_kind", "reply_here", "reply_nameless")},
     **{f"questions.{name}.*": Adopted for name in ("did", "note", "note_nameless")},
     "questions.name.*": (BY_NAME, ANONYMOUS),
-    "linking.reach.*": ("community", "side"),
     "questions.receipt_is.*": ("draft", "set_aside", "scheduled", "open", "answered", "closed", "hidden"),
     "questions.*": ("looks", "follow_ups"),
     "questions.*.*": [f"{what}.{said}" for what in ("looks", "follow_ups") for said in (YES, NO)],

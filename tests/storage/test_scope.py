@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import ProgrammingError
 
+from facilitation.events import Actor
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.people import CommunityId
+from facilitation.people import AccountRef, CommunityId, WorkspaceId
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.rhythms.model import Series
 from storage.database import ROLE, connect, opened
@@ -195,3 +196,21 @@ def test_every_table_of_community_data_is_shielded(fresh_database: FreshDatabase
     )
     with opened(fresh_database("postgresql")) as engine, engine.connect() as connection:
         assert sorted(connection.scalars(shielded, {"names": names})) == sorted(names)
+
+
+def test_what_is_of_one_side_is_shown_to_that_side_even_where_it_was_read_before(shelf: Shelf) -> None:
+    """Events that share a transaction share what was read in it."""
+    there = Actor(ref=AccountRef(WorkspaceId("teams:T2"), "UTWO"), name="Two")
+    with shelf.unit(CIRCLE, ANN) as unit:
+        unit.people.meet(there)
+        question = a_question(CIRCLE, "sided")
+        question.side = ANN.ref.workspace
+        unit.questions.add(question)
+    with shelf.unit(CIRCLE) as unit:
+        community = unit.people.community(CIRCLE)
+        assert unit.questions.get("sided")
+        unit.enter(community, there)
+        assert unit.questions.get("sided") is None
+        assert [each.id for each in unit.questions.unsettled(ANN.ref, 9)] == ["q"]
+        unit.enter(community, ANN)
+        assert unit.questions.get("sided")

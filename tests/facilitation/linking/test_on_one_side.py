@@ -10,8 +10,11 @@ from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.linking import LINKING
-from facilitation.questions import QUESTIONS
+from facilitation.messages import TextInput
+from facilitation.questions import QUESTIONS, looks
+from facilitation.questions.around import Why
 from facilitation.questions.news import news
+from storage.unit import SqlUnit
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
 from tests.shown import opened, words
 from tests.village import Village, a_village
@@ -97,7 +100,14 @@ def test_what_somebody_of_the_other_side_gets_hold_of_leads_to_nothing(  # type:
 @SIDES
 def test_nobody_of_the_other_side_is_asked_to_look(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
     ask(here(village), asker)
+
+    def ask_all(unit: SqlUnit) -> None:
+        (question,) = unit.questions.open(9)
+        looks.ask(question, dict.fromkeys([NOOR.ref, JONAS.ref, ANNA.ref, BRAM.ref], Why.LOT), unit, more=True)
+
+    village.within(ask_all)
     village.pass_time(timedelta(days=14))
+    assert any(SECRET in words(post) for post in village.private(helper))
     assert all(SECRET not in words(post) for post in village.private(outsider))
 
 
@@ -118,6 +128,17 @@ def test_what_is_kept_of_it_is_found_by_that_side_alone(village, here, asker, he
     side.fill(asker, side.press(asker, offer, "Keep"))
     side.press(helper, village.private(helper)[-1], "Yes")
     assert any(hit.kind.startswith("knowledge.") for hit in village.find(ANSWER, reader=asker))
+    assert village.find(ANSWER, reader=outsider) == []
+    assert ANSWER not in everything_seen(village, outsider, other(village, side))
+
+
+@SIDES
+def test_what_is_written_for_one_side_is_read_there_alone(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+    side = here(village)
+    form = side.command(asker, "keep lesson What we pay")
+    body = {each.name: ANSWER for each in opened(form).inputs if isinstance(each, TextInput) and each.multiline}
+    side.fill(asker, form, **body, reach=("side",))
+    assert village.find(ANSWER, reader=helper)
     assert village.find(ANSWER, reader=outsider) == []
     assert ANSWER not in everything_seen(village, outsider, other(village, side))
 

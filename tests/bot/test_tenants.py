@@ -205,3 +205,17 @@ async def test_a_tenant_that_kring_is_taken_out_of_is_waited_for_and_can_come_ba
 def _ended(file: Path) -> list[object]:
     with closing(sqlite3.connect(file)) as reading:
         return [row[0] for row in reading.execute("SELECT ended_at FROM installations")]
+
+
+async def test_what_is_sent_again_under_the_same_token_is_handled_once(sqlite_both: Both) -> None:
+    both = sqlite_both
+    async with running(both.given) as process, aiohttp.ClientSession() as session:
+        here, _ = both.teams(process, session)
+        told = here.activities.envelope("message", ANNA, ANNA.direct, id="7", text="help")
+        shown = token(both.here.app_id, both.here.service_url)
+        for _ in range(3):
+            assert (await here.deliver(told, bearer=shown)).status == 200
+        helped = here.words(await here.expect_private(ANNA, "Kring"))
+        await here.tell(ANNA, "settings")
+        await here.expect_private(ANNA, "My settings")
+        assert [here.words(each) for each in here.private(ANNA)].count(helped) == 1

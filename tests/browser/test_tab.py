@@ -64,7 +64,7 @@ async def test_the_home_view_stands_in_teams(browser: Browser, home: Home, width
 
 async def test_a_form_is_refused_with_what_was_typed_and_then_taken(browser: Browser, home: Home) -> None:
     async with _opened(browser, home, home.token()) as (_, frame, _):
-        await frame.get_by_role("button", name="My settings").click()
+        await frame.get_by_role("button", name="My settings", exact=True).click()
         await expect(frame.get_by_role("heading", name="settings")).to_be_visible()
         zone = frame.get_by_role("textbox", name="Time zone")
         await zone.fill("Atlantis")
@@ -114,7 +114,7 @@ async def test_no_other_host_may_show_it_in_a_frame(browser: Browser, home: Home
 
 async def test_it_has_no_flaw_that_axe_finds(browser: Browser, home: Home, axe: None) -> None:
     async with _opened(browser, home, home.token()) as (_, frame, _):
-        await frame.get_by_role("button", name="My settings").click()
+        await frame.get_by_role("button", name="My settings", exact=True).click()
         await expect(frame.get_by_role("textbox", name="Time zone")).to_be_visible()
         await frame.evaluate(AXE.read_text(encoding="utf-8"))
         found = await frame.evaluate("axe.run(document, {resultTypes: ['violations']})")

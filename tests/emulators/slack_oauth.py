@@ -53,7 +53,9 @@ class Token:
 
 @dataclass
 class SlackOauth:
-    """`tells_who`: somebody installed it; `declines`: or says no. `rotates`: tokens last so many seconds. `slow`: seconds a renewal takes."""
+    """`tells_who`: who installs it is told; who `declines` says no. `rotates`: tokens last so many seconds; renewing
+    one is `slow` by so many.
+    """
 
     url: str = ""
     teams: dict[str, Team] = field(default_factory=dict)

@@ -6,16 +6,28 @@ from facilitation.people import CommunityId
 from facilitation.ports.installations import KEPT_FOR
 from facilitation.ports.search import Search
 from storage.erasing import erase_community
-from storage.tables import people, traffic
+from storage.tables import links, people, traffic
 from storage.tables.installations import attempts, installations
 from storage.transaction import Transaction
 
 _left = installations.c
-OF_A_WORKSPACE = (traffic.outbox, traffic.posted, traffic.inbox, people.places)
+OF_A_WORKSPACE = (
+    traffic.outbox,
+    traffic.posted,
+    traffic.inbox,
+    traffic.budgets,
+    traffic.holds,
+    people.links,
+    people.places,
+)
+LIVES_ON = exists().where(links.linked_places.c.community_id == people.communities.c.id)
 
 
 def forget_departed(transaction: Transaction, finding: Search) -> int:
-    """Those that have waited longest, a community at a time. Return how many rows it was; 0 when none is left."""
+    """Those that have waited longest, a community at a time. Return how many rows it was; 0 when none is left.
+
+    A community that stands in another workspace as well lives on there.
+    """
     late = transaction.do(delete(attempts).where(attempts.c.until <= transaction.now))
     over = select(_left.workspace).where(_left.ended_at <= transaction.now - KEPT_FOR).order_by(_left.ended_at).limit(1)
     row = transaction.row(over)
@@ -23,7 +35,7 @@ def forget_departed(transaction: Transaction, finding: Search) -> int:
         return late
     transaction.scrub = True
     community = transaction.row(
-        select(people.communities.c.id).where(people.communities.c.workspace == row.workspace).limit(1)
+        select(people.communities.c.id).where(people.communities.c.workspace == row.workspace, ~LIVES_ON).limit(1)
     )
     if community is not None:
         return late + erase_community(transaction, finding, CommunityId(community.id), with_accounts=True)

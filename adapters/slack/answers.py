@@ -44,9 +44,10 @@ _Acted = ButtonPressed | CommandGiven | FormSubmitted | HomeOpened | LinksShared
 class Answers:
     """Conveys them. Calls run beside the acknowledgement, which they don't hold up."""
 
-    def __init__(self, wire: Wire, api: Callable[[WorkspaceId], WebApi]) -> None:
+    def __init__(self, wire: Wire, api: Callable[[WorkspaceId], WebApi], *, private_channels: bool) -> None:
         self._wire = wire
         self._api = api
+        self._private_channels = private_channels
         self._beside = Beside()
 
     def acknowledge(self, payload: Node, event: AnyChatEvent, answer: Answer | Later | None) -> Acknowledgement:
@@ -99,7 +100,7 @@ class Answers:
         if not trigger:
             raise Unsupported("nothing here can open a form")
         shown, rest = forms.in_view(form)
-        view = forms.render(shown, _origin(event, form))
+        view = forms.render(shown, _origin(event, form), private_channels=self._private_channels)
         await self._api(event.workspace).write("views.open", trigger_id=trigger, view=view)
         await self._whisper(payload, event, _parts_of(rest))
 
@@ -109,7 +110,7 @@ class Answers:
         another = answer.form.action != event.action and _depth(payload) < limits.VIEW_STACK
         shown, rest = forms.in_view(answer.form)
         self._beside.begin(event.delivery_id, self._whisper(payload, event, _parts_of(rest)))
-        view = forms.render(shown, _origin(event, answer.form))
+        view = forms.render(shown, _origin(event, answer.form), private_channels=self._private_channels)
         return {"response_action": "push" if another else "update", "view": view}
 
     async def _unfurl(self, event: _Acted, answer: ShowLinks) -> None:

@@ -14,6 +14,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.endpoint import SlackEndpoint
 from adapters.slack.installations import KeptInstallations
 from adapters.slack.installing import Installing
+from adapters.slack.manifest import PRIVATE_CHANNELS
 from adapters.slack.oauth import App, OAuth
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.receiver import Receiver
@@ -56,7 +57,7 @@ class SlackConnection:
         self._wire = Wire(access.api_url)
         installed = Installed(kept, OAuth(access.app, self._wire)) if access.app and kept else None
         self._workspaces = Workspaces(self._wire, handle, clock, access.bot_token, installed)
-        self._answers = Answers(self._wire, self._workspaces.api)
+        self._answers = Answers(self._wire, self._workspaces.api, private_channels=PRIVATE_CHANNELS in access.features)
         self.platform = SlackPlatform(self._workspaces.api, lambda workspace: self._workspaces.home(workspace).names)
         receiver = Receiver(handle, clock, self._workspaces, self.platform, self._answers)
         self._app = _bolt_app(receiver, access.api_url)

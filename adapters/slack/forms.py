@@ -42,9 +42,12 @@ def _heading(form: Form) -> Sequence[Json]:
     return [header(form.title)] if limits.length(form.title) > limits.VIEW_TITLE else []
 
 
-def render(form: Form, origin: Origin) -> Json:
-    """A view for views.open and for response actions; `origin` comes back when it is handed in."""
-    inputs = [drawn for asked in form.inputs if (drawn := _input(asked)) is not None]
+def render(form: Form, origin: Origin, *, private_channels: bool = False) -> Json:
+    """A view for views.open and for response actions; `origin` comes back when it is handed in.
+
+    `private_channels`: whether they can be chosen, which takes scopes that Kring has only where that is switched on.
+    """
+    inputs = [drawn for asked in form.inputs if (drawn := _input(asked, private_channels)) is not None]
 
     def intro(room: int) -> list[Json]:
         return [*_heading(form), *body(form.intro, room)]
@@ -59,8 +62,8 @@ def render(form: Form, origin: Origin) -> Json:
     }
 
 
-def _input(asked: Input) -> Json | None:
-    element = _element(asked)
+def _input(asked: Input, private_channels: bool = False) -> Json | None:
+    element = _element(asked, private_channels)
     if element is None:
         return None
     block: Json = {
@@ -75,7 +78,7 @@ def _input(asked: Input) -> Json | None:
     return block
 
 
-def _element(asked: Input) -> Json | None:
+def _element(asked: Input, private_channels: bool) -> Json | None:
     match asked:
         case TextInput():
             return _typed(asked)
@@ -86,7 +89,7 @@ def _element(asked: Input) -> Json | None:
         case DateInput():
             return _if_read({"type": "datepicker"}, "initial_date", asked.initial, _day)
         case PlaceInput():
-            return _place(asked)
+            return _place(asked, private_channels)
 
 
 def _typed(asked: TextInput) -> Json:
@@ -96,9 +99,9 @@ def _typed(asked: TextInput) -> Json:
     return {**element, "initial_value": initial} if initial.strip() else element
 
 
-def _place(asked: PlaceInput) -> Json:
-    """Public channels only: others need scopes that Kring does not ask for."""
-    element: Json = {"type": "conversations_select", "filter": {"include": ["public"], "exclude_bot_users": True}}
+def _place(asked: PlaceInput, private_channels: bool) -> Json:
+    kinds = ["public", "private"] if private_channels else ["public"]
+    element: Json = {"type": "conversations_select", "filter": {"include": kinds, "exclude_bot_users": True}}
     if asked.initial is not None:
         return {**element, "initial_conversation": asked.initial.channel}
     return {**element, "default_to_current_conversation": not asked.optional}

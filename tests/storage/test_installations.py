@@ -10,6 +10,7 @@ from sqlalchemy import text
 from facilitation.messages import Notice, ToPerson
 from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.installations import KEPT_FOR, Installation
+from facilitation.ports.links import LinkedPlace
 from storage.database import opened
 from tests.storage.shelf import ANN, BEN, CIRCLE, NOON, WORKSPACE, Shelf, channel
 
@@ -197,6 +198,29 @@ def test_what_a_workspace_made_is_kept_for_its_return_and_then_gone(shelf: Shelf
     left = everything(database)
     assert not re.search(r"UANN|UBEN|slack:T1\b", left)
     assert "C-theirs" in left
+
+
+def test_a_community_that_stands_elsewhere_too_lives_on_there(shelf: Shelf) -> None:
+    keep(shelf)
+    shelf.found()
+    with shelf.unit(CIRCLE) as unit:
+        there = channel("C9", ELSEWHERE)
+        unit.links.begin(
+            LinkedPlace(
+                community_id=CIRCLE,
+                workspace=there.workspace,
+                channel=there.channel,
+                side="Theirs",
+                home_side="Ours",
+                since=NOON,
+            )
+        )
+    end(shelf, WORKSPACE)
+    shelf.clock.pass_by(KEPT_FOR)
+    prune(shelf)
+    with shelf.unit() as unit:
+        assert unit.people.community(CIRCLE) is not None
+    assert find(shelf) is None
 
 
 def test_who_comes_back_in_time_finds_all_as_it_was(shelf: Shelf) -> None:

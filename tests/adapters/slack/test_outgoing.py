@@ -162,6 +162,14 @@ def test_an_impossible_initial_date_or_time_is_left_out() -> None:
     assert "initial" not in json.dumps(view)
 
 
+@pytest.mark.parametrize(("private", "offered"), [(False, ["public"]), (True, ["public", "private"])])
+def test_private_channels_can_be_chosen_where_they_are_switched_on(private: bool, offered: list[str]) -> None:
+    form = Form("t", "a", "s", (PlaceInput("channel", "Channel"),))
+    view = forms.render(form, Origin(), private_channels=private)
+    check_view(view)
+    assert _input(view)["element"]["filter"]["include"] == offered
+
+
 def test_members_words_stand_in_rich_text_exactly_as_written() -> None:
     words = "<!channel> *not bold* & </script>\n  indented"
     drawn = render(Card("Title", (Quote(words, "Ann <@U1>"),)))

@@ -7,7 +7,7 @@ import jwt
 import structlog
 from starlette.requests import Request
 
-from adapters.teams.tab.visitors import BotOf, Visitor
+from adapters.teams.tab.visitors import BotOf, CannotTell, Visitor
 from bot.handbook import policy
 from bot.handbook.library import Library
 from bot.handbook.openid import NotSignedIn, OpenId, Provider, Unreachable
@@ -44,8 +44,11 @@ class TabVisitors:
             named, user = way.provider.account(claims)
             if named != tenant:
                 raise NotSignedIn("from another tenant than whose it says it is")
+        except Unreachable as error:
+            log.warning("entra_unreachable", why=str(error))
+            raise CannotTell from error
         except Exception as error:  # noqa: BLE001 the library that reads it raises whatever a stranger makes it raise
-            why = str(error) if isinstance(error, NotSignedIn | Unreachable) else ""
+            why = str(error) if isinstance(error, NotSignedIn) else ""
             log.info("not_known_in_tab", error=type(error).__name__, why=why)
             return None
         return await self._library.read(partial(_met, AccountRef(WorkspaceId(f"teams:{tenant}"), user)))

@@ -76,6 +76,14 @@ async def test_tokens_of_strangers_do_not_have_entra_id_asked_again_and_again(ho
     assert len(home.provider.asked) - before <= 1
 
 
+async def test_while_entra_id_cannot_be_asked_it_is_503() -> None:
+    async with at_home() as fresh:
+        fresh.provider.answers = 500
+        assert await fresh.asked("view", fresh.token()) == (503, {"why": "failed"})
+        fresh.provider.answers = 200
+        assert await fresh.cards()
+
+
 async def test_without_a_token_and_a_cookie_nobody_is_known(home: Home) -> None:
     assert await home.asked("view", None) == (401, {"why": "unsigned"})
 

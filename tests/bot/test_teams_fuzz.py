@@ -169,5 +169,19 @@ def test_no_body_and_no_header_make_it_stumble(border: Border, body: bytes, head
     called.close()
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=st.one_of(st.binary(max_size=200), JUNK.map(lambda junk: json.dumps(junk).encode())), shown=TEXT)
+def test_nothing_that_is_sent_to_the_tab_makes_it_stumble(border: Border, body: bytes, shown: str) -> None:
+    bearer = "".join(each for each in shown if each.isascii() and each.isprintable())
+    called = http.client.HTTPConnection("127.0.0.1", border.port, timeout=10)
+    for what in ("view", "act"):
+        for given_by in ({"Authorization": f"Bearer {bearer}"}, {"Cookie": f"kring_handbook={bearer}"}):
+            called.request("POST", f"/teams/home/{what}", body, given_by)
+            answer = called.getresponse()
+            answer.read()
+            assert answer.status in (400, 401)
+    called.close()
+
+
 def test_all_of_it_was_handled_without_a_complaint(border: Border) -> None:
     assert border.complaints() == []

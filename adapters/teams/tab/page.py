@@ -16,6 +16,7 @@ from adapters.border import Json
 from adapters.languages import preferred
 from adapters.teams.tab import PATH
 from adapters.teams.tab.acting import Acting, Refused
+from adapters.teams.tab.visitors import CannotTell
 from facilitation.texts import FALLBACK, texts_in
 
 FOLDER = Path(__file__).parent
@@ -84,7 +85,7 @@ class Tab:
             return JSONResponse(await answering, headers=HEADERS)
         except Refused as refusal:
             why, status = refusal.why, refusal.status
-        except TimeoutError:
+        except (TimeoutError, CannotTell):
             why, status = "failed", HTTPStatus.SERVICE_UNAVAILABLE
         except Exception as error:  # noqa: BLE001 - a failing handler: what it says may quote a member
             log.error("teams.tab_failed", error=type(error).__name__)

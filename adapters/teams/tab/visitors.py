@@ -21,11 +21,15 @@ class Visitor:
     directory_id: str = ""
 
 
+class CannotTell(Exception):
+    """Who vouches for people can't be asked just now."""
+
+
 class Visitors(Protocol):
-    """Both give None where nobody is known, and raise nothing for what a stranger brings."""
+    """Both give None where nobody is known. Nothing else is raised for what a stranger brings."""
 
     async def by_token(self, token: str, bot_of: BotOf) -> Visitor | None:
-        """By what Teams gives the page of whoever has it open (single sign-on)."""
+        """By what Teams gives the page of whoever has it open (single sign-on). Raises: CannotTell."""
         ...
 
     async def by_cookie(self, request: Request) -> Visitor | None:

@@ -36,9 +36,37 @@ DATE_TOKENS = {
 }
 
 
+MESSAGE = {"blocks", "metadata", "thread_ts", "unfurl_links", "unfurl_media"}
+PAGE = {"cursor", "limit", "include_all_metadata", "oldest", "latest", "inclusive"}
+METHODS: Mapping[str, tuple[set[str], set[str]]] = {
+    "apps.connections.open": (set(), set()),
+    "auth.test": (set(), set()),
+    "response_url": (set(), {"text", "response_type", "replace_original", "delete_original", *MESSAGE}),
+    "chat.postMessage": ({"channel", "text"}, MESSAGE),
+    "chat.postEphemeral": ({"channel", "text", "user"}, MESSAGE),
+    "chat.update": ({"channel", "ts", "text"}, {"blocks", "metadata"}),
+    "chat.unfurl": ({"unfurls"}, {"channel", "ts", "unfurl_id", "source"}),
+    "conversations.history": ({"channel"}, PAGE),
+    "conversations.info": ({"channel"}, {"include_locale", "include_num_members"}),
+    "conversations.open": ({"users"}, {"return_im"}),
+    "conversations.replies": ({"channel", "ts"}, PAGE),
+    "users.info": ({"user"}, {"include_locale"}),
+    "views.open": ({"trigger_id", "view"}, set()),
+    "views.push": ({"trigger_id", "view"}, set()),
+    "views.publish": ({"user_id", "view"}, {"hash"}),
+    "views.update": ({"view"}, {"view_id", "external_id", "hash"}),
+}
+"""What each method must be given, and what it may: docs.slack.dev, Methods. What is not here Kring does not call."""
+
+
 def check_call(method: str, arguments: Json) -> None:
     """Raises: AssertionError when Slack would refuse it, change what it shows, or be asked for what is not told of."""
     check_slack(method)
+    assert method in METHODS, f"no gate knows {method}"
+    needed, allowed = METHODS[method]
+    assert needed <= set(arguments) <= needed | allowed, f"{method}: {sorted(set(arguments) ^ needed)}"
+    if method == "response_url" and not arguments.get("delete_original"):
+        check_message(arguments)
     if method in MESSAGES:
         check_message(arguments, longest_text=4_000 if method == "chat.update" else 40_000)
     if method in VIEWS:

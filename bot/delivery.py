@@ -70,6 +70,8 @@ class Delivery:
         except StillInDoubt as told:
             return self._look_again(row, max(told.wait, self._pace.quarantine), str(told))
         except (PlaceGone, Unsupported, NobodyKnows) as final:
+            if isinstance(final, PlaceGone) and row.direct:
+                return _marking(lambda unit: unit.dispatch.lost_sight(row))
             return self._give_up(row, _loss(final), str(final), _missed(row, final))
         except (Ambiguous, TimeoutError) as unclear:
             return self._doubt(row, platform, str(unclear) or "no answer in time")
@@ -83,7 +85,9 @@ class Delivery:
         if row.message is None:
             raise Unsupported("nothing to say")
         first, *rest = platform.parts(row.message)
-        outgoing = Outgoing(id=row.id, to=row.to, message=first, address=row.address, replaces=row.replaces)
+        outgoing = Outgoing(
+            id=row.id, to=row.to, message=first, address=row.address, replaces=row.replaces, direct=row.direct
+        )
         sent = await self._find(outgoing, row, platform) if row.doubtful else None
         if sent is None:
             async with asyncio.timeout(self._pace.patience.total_seconds()):

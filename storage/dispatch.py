@@ -25,6 +25,7 @@ from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Terms
 from storage.budgets import Budgets, hold
 from storage.columns import Words
+from storage.directs import SqlDirects
 from storage.keyring import WrongKey
 from storage.line import WITHOUT_WORDS, Line, State, line_of
 from storage.next_in_line import NextInLine
@@ -99,6 +100,7 @@ class SqlDispatch:
         self._outbox = SqlOutbox(transaction, posted)
         self._posted = posted
         self._people = people
+        self._directs = SqlDirects(transaction)
         self._next = NextInLine(transaction)
         self._held_back: dict[WorkspaceId, datetime] = {}
 
@@ -132,6 +134,8 @@ class SqlDispatch:
         now = self._transaction.now
         if sent and row.errand == Errand.POST and row.key:
             self._settle(row, sent, now)
+        if sent and row.user and row.errand == Errand.POST:
+            self._directs.remember(AccountRef(row.workspace, row.user), sent.place)
         if sent and not is_part(row.key):
             self._outbox.go_on(row, _thread_of(row, sent), rest)
         Line(self._transaction, row.place_key).finish(row.seq, State.SENT, now)
@@ -142,6 +146,11 @@ class SqlDispatch:
         self._put_back(claimed, State.PENDING, until)
         if bound and row:
             hold(self._transaction, row, bound, until)
+
+    def lost_sight(self, claimed: Claimed) -> None:
+        if isinstance(claimed.to, AccountRef):
+            self._directs.forget(claimed.to)
+        self._put_back(claimed, State.PENDING, self._transaction.now)
 
     def doubt(self, claimed: Claimed, until: datetime) -> None:
         self._put_back(claimed, State.SENDING, until)
@@ -188,6 +197,7 @@ class SqlDispatch:
             to=to,
             message=message,
             address=self._address(to, standing),
+            direct=self._directs.of(to) if isinstance(to, AccountRef) and row.errand == Errand.POST else None,
             replaces=standing.message.message_id if standing else None,
             attempts=row.attempts + 1,
             doubtful=row.state == State.SENDING,

@@ -87,7 +87,7 @@ def erase_account(transaction: Transaction, person: AccountRef) -> int:
     """Also what is on its way to them, and that anything was."""
     transaction.flush()
     forget_person(transaction, person)
-    tables = (traffic.outbox, traffic.posted, people.links, people.accounts)
+    tables = (traffic.outbox, traffic.posted, traffic.direct_conversations, people.links, people.accounts)
     return sum(transaction.do(delete(table).where(*_is(table, person))) for table in tables)
 
 

@@ -61,7 +61,7 @@ class SlackPlatform:
 
         Raises: TryLater, PlaceGone, Unsupported, Ambiguous.
         """
-        place = await self._place(outgoing.to)
+        place = outgoing.direct or await self._place(outgoing.to)
         async for message in self._messages(place, outgoing.replaces):
             metadata = part(message, "metadata")
             if text(metadata, "event_type") != METADATA:

@@ -47,7 +47,7 @@ class TeamsPlatform:
         to = self._reach(outgoing.to, outgoing.address)
         shown = await asyncio.to_thread(pictures, outgoing.message)
         activity = self._seals.put(as_activity(outgoing.message, shown))
-        place = await self._place(to, outgoing.to)
+        place = outgoing.direct or await self._place(to, outgoing.to)
         if outgoing.replaces:
             conversation = calls.conversation_of(place, outgoing.replaces)
             await self._connector.do(calls.replacement(to, conversation, outgoing.replaces, activity))

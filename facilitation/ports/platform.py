@@ -93,6 +93,8 @@ class Outgoing:
     message: Message
     address: Address | None = None
     replaces: str | None = None
+    direct: PlaceRef | None = None
+    """Their conversation with Kring, when it goes to a person to whom something was sent before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Claimed:
     """An outbox row in this process's hands until its lease ends. `fence` changes with every claim.
 
     `doubtful`: an earlier attempt may have arrived, so it is looked for before it is sent.
-    `message` is None for a look-up.
+    `message` is None for a look-up. `direct`: as in `Outgoing`.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Claimed:
     message: Message | None
     address: Address | None = None
     replaces: str | None = None
+    direct: PlaceRef | None = None
     attempts: int = 0
     doubtful: bool = False
 
@@ -66,6 +67,10 @@ class Dispatch(Protocol):
         """It was certainly not delivered: pending again, not before `until`; nor is anything else within that bound,
         by whatever process.
         """
+        ...
+
+    def lost_sight(self, claimed: Claimed) -> None:
+        """Their direct conversation is not where it was: it is to be asked for again, and the message sent there."""
         ...
 
     def doubt(self, claimed: Claimed, until: datetime) -> None:

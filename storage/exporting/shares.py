@@ -230,6 +230,7 @@ STAYS: Mapping[Table, str] = {
     installations.attempts: "who is on the way to installing Kring",
     traffic.inbox: "deliveries of all communities, of the last days",
     traffic.outbox: "messages on their way, to people and places",
+    traffic.direct_conversations: "where messages to a person go, by the platform's ids: asked for again",
     traffic.holds: "until when platforms told Kring to wait",
     traffic.budgets: "how much was sent where in the last hour, so that platforms are not overrun",
     traffic.notes: "what adapters and storage note for themselves, keys among it",

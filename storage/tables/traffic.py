@@ -73,6 +73,14 @@ posted = Table(
     Index("ix_posted_message", "workspace", "channel", "message_id"),
 )
 
+direct_conversations = Table(
+    "direct_conversations",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    Column("user", Words, primary_key=True),
+    Column("channel", Words, nullable=False),
+)
+
 holds = Table(
     "holds",
     metadata,

@@ -17,6 +17,7 @@ from facilitation.messages import Notice, To, ToPerson, ToPlace
 from facilitation.people import PlaceRef
 from storage.unit import SqlUnit
 from tests.bot.house import House, house
+from tests.carrier import freely
 from tests.platforms.ground import TOO_SLOW, Ground, Trouble
 from tests.stores import FreshDatabase
 
@@ -113,7 +114,10 @@ async def test_a_message(scene: Scene, trouble: Trouble, kind: str) -> None:
     (root,) = home.listener.sent
     thread = PlaceRef(root.place.workspace, root.place.channel, root.message_id)
     place = {"a post": ground.here, "in a thread": thread, "to a person": root.place}[kind]
-    ground.meets(trouble)
+    for _ in range(
+        2 if person and trouble in (Trouble.GONE, Trouble.REVOKED) else 1
+    ):  # asked for again, still not there
+        ground.meets(trouble)
     await scene.say(ToPerson(ground.anna) if person else ToPlace(place), SAID, "said")
     await home.postman.drain()
     await asyncio.sleep(TOO_SLOW if trouble is Trouble.SLOW else 0)
@@ -175,3 +179,24 @@ async def test_while_nobody_can_be_reached_all_of_it_waits_and_then_arrives_once
     await scene.wait(40)
     assert await scene.standing(scene.ground.here, SAID) == 1
     assert len(home.listener.sent) == 1
+
+
+async def test_a_direct_conversation_is_asked_for_once_and_a_restart_knows_it(scene: Scene) -> None:
+    ground, home = scene.ground, scene.home
+    await scene.say(ToPerson(ground.anna), ROOT)
+    await home.postman.drain()
+    (sent,) = home.listener.sent
+    await scene.say(ToPerson(ground.anna), SAID)
+    (row,) = await home.engine.run("test", lambda unit: unit.dispatch.claim(1, HURRIED.lease, freely))
+    assert row.direct == PlaceRef(sent.place.workspace, sent.place.channel)
+
+
+async def test_a_direct_conversation_that_is_gone_is_asked_for_again(scene: Scene) -> None:
+    ground, home = scene.ground, scene.home
+    await scene.say(ToPerson(ground.anna), ROOT)
+    await home.postman.drain()
+    ground.meets(Trouble.GONE)
+    await scene.say(ToPerson(ground.anna), SAID)
+    await scene.wait(2)
+    assert len(home.listener.sent) == 2
+    assert home.listener.lost == []

@@ -1,11 +1,10 @@
 """Verbs and buttons of a community, and what happens to its people and its place."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.communities import cards, finding, levels, model, recording, terms, whereabouts
+from facilitation.communities import cards, finding, founding, levels, model, recording, terms, whereabouts
 from facilitation.events import (
     ButtonPressed,
     CameIn,
@@ -13,7 +12,6 @@ from facilitation.events import (
     CommandGiven,
     CommunityBroughtIn,
     CommunityFounded,
-    FormSubmitted,
     Installed,
     Loss,
     MemberJoined,
@@ -23,7 +21,6 @@ from facilitation.events import (
     PermissionMissed,
     PersonErased,
     Place,
-    PlaceChosen,
     PlaceClosed,
     PlaceUnlinked,
     ProfileChanged,
@@ -31,44 +28,11 @@ from facilitation.events import (
     Uninstalled,
 )
 from facilitation.facilitators import facilitators, tell_facilitators
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToCommunity, Whisper
-from facilitation.people import LANGUAGES, Community, Level, Member, PlaceKind, PlaceRef
+from facilitation.messages import Answer, Notice, Whisper
+from facilitation.people import Community, Level, Member, PlaceRef
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
-from facilitation.recurrence import find_zone
-from facilitation.texts import Texts
-from facilitation.wording import for_actor, for_all
-
-
-def on_create(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
-    """`/kring community create [name]`: a form; the channel it was said in is proposed."""
-    here = command.place.ref.whole if command.place.kind is PlaceKind.CHANNEL else None
-    known = tuple(work.people.places(command.workspace))
-    return OpenForm(cards.founding_form(said[: model.NAME_AT_MOST], here, known, for_actor(work)))
-
-
-def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:
-    """Begin it, or say which of the answers can't be."""
-    texts = for_actor(work)
-    errors = dict(_errors(form, work, texts))
-    channel, zone = form.channel("channel"), find_zone(form.text("zone"))
-    if errors or channel is None or zone is None:
-        return RefuseForm(errors)
-    language = form.choice("language")
-    founding = model.Founding(form.text("name"), form.text("purpose"), language, zone, channel.ref.whole)
-    community = model.found(founding, form.by.ref, work)
-    work.people.see_place(Place(ref=channel.ref, name=channel.name, address=channel.address))
-    work.announce(CommunityFounded(community_id=community.id))
-    return Whisper(cards.founded(community, channel.name, texts))
-
-
-def on_begun(founded: CommunityFounded, work: UnitOfWork) -> None:
-    """Introduce Kring in the community's channel, and watch the first facilitator's term."""
-    community = work.community
-    recording.founded(work)
-    welcome = cards.welcome(community, for_all(community))
-    work.outbox.post(ToCommunity(community.place), welcome, key=cards.welcome_key(community))
-    terms.watch(community, work)
+from facilitation.wording import for_actor
 
 
 def on_about(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
@@ -262,34 +226,11 @@ def _tell(key: str, work: UnitOfWork, place: PlaceRef | None = None) -> None:
     tell_facilitators(work, lambda texts: Notice(texts(key, community=name, channel=channel)))
 
 
-def _errors(form: FormSubmitted, work: UnitOfWork, texts: Texts) -> Iterator[tuple[str, str]]:
-    name = form.text("name")
-    if not name or len(name) > model.NAME_AT_MOST:
-        yield "name", texts.plain_count("communities.name_length", model.NAME_AT_MOST)
-    if len(form.text("purpose")) > model.PURPOSE_AT_MOST:
-        yield "purpose", texts.plain_count("communities.purpose_length", model.PURPOSE_AT_MOST)
-    if find_zone(form.text("zone")) is None:
-        yield "zone", texts.plain("common.unknown_zone", zone=form.text("zone"))
-    if form.choice("language") not in LANGUAGES:
-        yield "language", texts.plain("common.choose_language")
-    problem = _channel_problem(form.channel("channel"), work)
-    if problem:
-        yield "channel", texts.plain(problem)
-
-
-def _channel_problem(channel: PlaceChosen | None, work: UnitOfWork) -> str:
-    if channel is None:
-        return "common.choose_channel"
-    if not channel.kring_is_in:
-        return "common.kring_not_in_channel"
-    return "common.channel_taken" if work.people.community_at(channel.ref) else ""
-
-
 COMMUNITIES: Capability[model.CommunityWork] = Capability(
     name="communities",
     verbs=(
         Verb("community", on_about),
-        Verb("community create", on_create, opens_form=True),
+        Verb("community create", founding.on_create, opens_form=True),
         Verb("join", on_join),
         Verb("communities", finding.on_list, alone=True),
         Verb("installed", finding.on_installed_here, alone=True),
@@ -304,7 +245,7 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         cards.FACILITATE: Press(terms.on_facilitate_pressed),
     },
     forms={
-        cards.FOUND: Fill(on_founded),
+        cards.FOUND: Fill(founding.on_founded),
         finding.SET: Fill(finding.on_set),
         levels.LEVEL: Fill(levels.on_said),
         whereabouts.WHERE: Fill(whereabouts.on_placed),
@@ -312,7 +253,7 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
     timers={terms.TERM_ENDS: terms.on_term_ends},
     queue=terms.queue,
     listeners=(
-        listen(CommunityFounded, on_begun),
+        listen(CommunityFounded, founding.on_begun),
         listen(MemberJoined, on_somebody_came),
         listen(MemberLeft, on_somebody_gone),
         listen(ProfileChanged, on_profile_changed),

@@ -4,7 +4,6 @@ At each moment words are in an item, a version, the search, the tags or an expor
 to that very item: by having written them for it, or by a yes to the card that showed them.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -14,27 +13,26 @@ from datetime import timedelta
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import select
 
-from facilitation.events import Actor, Contributed, FormValue, SessionHarvested
+from facilitation.events import Actor, Contributed, FormValue
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.passages import Passage
-from facilitation.messages import ChoiceInput, Form, OpenForm
+from facilitation.messages import Form, OpenForm
 from storage.exporting import records
 from tests.carrier import Post
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
+from tests.facilitation.knowledge.brought import TOKEN, harvest, keep_form, keepings, own, put_together
 from tests.facilitation.knowledge.held import held, passages, tags, written_apart
 from tests.facilitation.knowledge.indexed import indexed
 from tests.shown import button, buttons, opened, words
 from tests.stores import FreshDatabase
-from tests.village import CHANNEL, Village, a_village
+from tests.village import Village, a_village
 
 PEOPLE = (JONAS, MARTA, NOOR, TOMAS)
 AUTHORS = st.sampled_from(PEOPLE)
 MEMBERS = st.sampled_from([JONAS, MARTA, NOOR])
 CHOICE = st.integers(0, 20)
 WAYS = st.sampled_from(["change", "add", "replace", "move", "title", "tags"])
-TOKEN = re.compile(r"said\d+by[a-z]+")
 SOME = "read write ask tell wait sing"  # of no language's small words
 
 Held = dict[str, str]
@@ -108,40 +106,18 @@ class Library(RuleBasedStateMachine):
         self.asked |= {mine, too}
         card = ask(self.village, by, f"Ask {mine}?")
         if together:
-            self.puts_together(ask(self.village, again, f"Ask {too} as well?"))
+            put_together(self.village, ask(self.village, again, f"Ask {too} as well?"))
         self.village.react(by, self.village.say(helper, f"Read {said}.", thread=card.id))
-        for post in [post for post in self.village.private(by) if str(post.key).endswith("/offer")][-1:]:
-            if any(each.startswith("Keep") for each in buttons(post)):
-                form = self.village.press(by, post, "Keep")
-                if isinstance(form, OpenForm):
-                    words = [mine, said] if by == helper else [mine]
-                    self.agree(form.form.subject.id, words, named=True)
-                    self.village.fill(by, form)
-
-    def puts_together(self, other: Post) -> None:
-        more = self.village.press(NOOR, other, "What else")
-        if any(each.startswith("Put it together") for each in buttons(more)):
-            form = self.village.press(NOOR, more, "Put it together")
-            if isinstance(form, OpenForm) and isinstance(form.form.inputs[0], ChoiceInput):
-                self.village.fill(NOOR, form, other=(form.form.inputs[0].options[0].value,))
+        for identity, form in keep_form(self.village, by):
+            self.agree(identity, [mine, said] if by == helper else [mine], named=True)
+            self.village.fill(by, form)
 
     @rule(by=MEMBERS, authors=st.lists(MEMBERS, min_size=1, max_size=3, unique=True))
     def harvests_a_session(self, by: Actor, authors: list[Actor]) -> None:
         """Who drafts it agrees by that, to its title too; nobody else's contribution is kept before they do."""
         before, title = {each.id for each in self.keepings()}, self.word(by)
         said = [Contributed(authors=(each.ref,), name=each.name, text=f"Tell {self.word(each)}.") for each in authors]
-        harvested = SessionHarvested(
-            community_id=self.village.community().id,
-            session_id=f"session{self.count}",
-            by=by.ref,
-            kind="lesson",
-            title=f"Ask {title}",
-            contributed=tuple(said),
-            source=CHANNEL,
-            audience="community",
-            taking_part=tuple(each.ref for each in authors),
-        )
-        self.village.happen(harvested)
+        harvest(self.village, by, said, f"Ask {title}", f"session{self.count}")
         for identity in {each.id for each in self.keepings()} - before:
             self.agree(identity, [title, *own(str(said), by)], named=True)
 
@@ -309,7 +285,7 @@ class Library(RuleBasedStateMachine):
         return self.village.within(held)
 
     def keepings(self) -> list[Keeping]:
-        return self.village.within(lambda unit: list(unit._transaction.session.scalars(select(Keeping)).all()))
+        return self.village.within(keepings)
 
     def passages(self) -> list[Passage]:
         return self.village.within(passages)
@@ -320,10 +296,6 @@ class Library(RuleBasedStateMachine):
 
 
 EXPORTED = ("knowledge_items", "knowledge_versions", "keepings", "consents", "knowledge_links")
-
-
-def own(seen: str, by: Actor) -> set[str]:
-    return {word for word in TOKEN.findall(seen) if word.endswith(f"by{by.ref.user}")}
 
 
 def test_it_holds_on_postgresql_as_well(fresh_database: FreshDatabase) -> None:

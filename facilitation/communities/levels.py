@@ -18,7 +18,7 @@ from facilitation.messages import (
 from facilitation.people import Account, Community, Level, Member, Standing
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
-from facilitation.wording import for_actor, for_all
+from facilitation.wording import for_actor
 
 LEVEL = "communities.level"
 GUEST = "guest"  # an invitation's kind
@@ -62,7 +62,7 @@ def on_said(form: FormSubmitted, work: UnitOfWork) -> Answer:
     me, level = work.me, Level(chosen)
     if me.level is not level:
         me.level = level
-        record(work, Change.LEVEL, named=for_all(work.community).plain(f"communities.level.{level}"))
+        record(work, Change.LEVEL, named=level)
     return Whisper(Notice(texts("communities.level_kept", level=texts.plain(f"communities.level.{level}"))))
 
 

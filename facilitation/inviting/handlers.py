@@ -38,7 +38,7 @@ def on_agree(press: ButtonPressed, work: InvitingWork) -> Answer:
     if me not in invitation.agreed:
         invitation.agreed = (*invitation.agreed, me)
         if invitation.kind is As.SPONSOR:
-            record(work, Change.SPONSOR_CONSENT, named=invitation.called)
+            record(work, Change.SPONSOR_CONSENT)
     if may_consent(invitation, work):
         return ReplaceCard(Notice(texts("inviting.agreed_waits", called=invitation.called)))
     open_it(invitation, work)
@@ -51,8 +51,7 @@ def on_rather_not(press: ButtonPressed, work: InvitingWork) -> Answer:
     if invitation is None:
         return ReplaceCard(Notice(texts("inviting.over")))
     invitation.stage = Stage.REFUSED
-    sponsor = invitation.kind is As.SPONSOR
-    record(work, Change.SPONSOR_REFUSED if sponsor else Change.NOT_LET_IN, named=invitation.called if sponsor else "")
+    record(work, Change.SPONSOR_REFUSED if invitation.kind is As.SPONSOR else Change.NOT_LET_IN)
     tell_inviter(invitation, lambda texts: Notice(texts("inviting.refused", called=invitation.called)), work)
     return ReplaceCard(Notice(texts("inviting.you_refused", called=invitation.called)))
 
@@ -144,7 +143,7 @@ def _begin(form: FormSubmitted, kind: As, change: Change, work: InvitingWork) ->
         asked_at=work.now,
     )
     work.invitations.add(invitation)
-    record(work, change, named=called if kind is As.SPONSOR else "")
+    record(work, change)
     if not may_consent(invitation, work):
         open_it(invitation, work)
         return Whisper(cards.is_open(invitation, work.community, texts))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from facilitation.attention import next_moment
+from facilitation.audit import record as tell_in_log
 from facilitation.events import ButtonPressed, FormSubmitted, TimerDue
 from facilitation.knowledge import following, proposals, retiring, tending_cards
 from facilitation.knowledge.agreement import note_agreement
@@ -20,6 +21,7 @@ from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.writing_forms import REMARK_AT_MOST
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import AccountRef
+from facilitation.ports.audit import Change as InLog
 from facilitation.wording import for_actor, for_person
 
 ENDS = "knowledge.proposal_ends"
@@ -218,6 +220,7 @@ def _carry_out(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent], w
         case Purpose.HAND_OVER:
             item.steward = next(each.author for each in says if each.author != keeping.by)
             item.steward_since = work.now
+            tell_in_log(work, InLog.TENDS, by=item.steward)
             following.follow(item, item.steward, work)
 
 

@@ -25,7 +25,7 @@ def on_tend(press: ButtonPressed, work: KnowledgeWork) -> Answer:
         return Whisper(Notice(texts("knowledge.tended_already", title=item.title)))
     if item.steward != work.account.ref:
         item.steward, item.steward_since = work.account.ref, work.now
-        record(work, Change.TENDS, named=item.title)
+        record(work, Change.TENDS)
     following.follow(item, work.account.ref, work)
     reviewing.seen_to(item, work)
     if before and work.people.member(item.community_id, before):
@@ -57,7 +57,7 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     chosen = form.choice("to")
     if chosen == tending_cards.ROUND:
         item.steward = item.steward_since = None
-        record(work, Change.TENDS_NO_MORE, named=item.title)
+        record(work, Change.TENDS_NO_MORE)
         proposals.decline(item, work)
         reviewing.offer_round(item, work)
         return Whisper(Notice(texts("knowledge.offered_round", title=item.title)))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from facilitation.messages import Block, Button, Card, Paragraph, Small, Subject
-from facilitation.people import Account, AccountRef, Community
-from facilitation.ports.audit import Entry
+from facilitation.people import Account, AccountRef, Community, Level
+from facilitation.ports.audit import Change, Entry
 from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
@@ -29,9 +29,15 @@ def _line(entry: Entry, names: Names, texts: Texts) -> Md:
         f"log.change.{entry.change}",
         by=_name(entry.by, names, texts.plain("log.kring")),
         about=_name(entry.about, names, texts.plain("log.somebody")),
-        named=shorten(entry.named, NAME_SHOWN),
+        named=_named(entry, texts),
     )
     return Md(f"- {texts.date(entry.at)}: {told}")
+
+
+def _named(entry: Entry, texts: Texts) -> str:
+    if entry.change is Change.LEVEL and entry.named in set(Level):
+        return texts.plain(f"communities.level.{entry.named}")
+    return shorten(entry.named, NAME_SHOWN)
 
 
 def _name(ref: AccountRef | None, names: Names, else_: str) -> str:

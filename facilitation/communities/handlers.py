@@ -4,7 +4,7 @@ from collections import Counter
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.communities import cards, finding, founding, levels, model, recording, terms, whereabouts
+from facilitation.communities import cards, finding, founding, levels, model, recording, terms, whereabouts, workspaces
 from facilitation.events import (
     ButtonPressed,
     CameIn,
@@ -130,25 +130,6 @@ def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:
         _place_gone(work)
 
 
-def on_installed(installed: Installed, work: UnitOfWork) -> None:
-    """Kring is there from now on; where somebody came back, what they made stays. For themselves alone is no news."""
-    work.installations.admit((installed.workspace, *installed.also), installed.organisation)
-    if installed.by:
-        work.account.standing = installed.by.standing or work.account.standing
-    for workspace in () if installed.by and not installed.by.standing else (installed.workspace, *installed.also):
-        for community in work.people.communities_in(workspace):
-            by = installed.by.ref if installed.by else None
-            work.announce(ChangedOutside(community_id=community.id, change=Change.INSTALLED, by=by))
-
-
-def on_uninstalled(gone: Uninstalled, work: UnitOfWork) -> None:
-    """Tokens go at once; communities are silent until Kring is let into their channels again. Nobody can be told."""
-    for workspace in work.installations.end((gone.workspace, *gone.also), gone.at):
-        for community in work.people.communities_in(workspace):
-            community.place_gone = True
-            work.announce(ChangedOutside(community_id=community.id, change=Change.UNINSTALLED))
-
-
 def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
     """Tell a facilitator what did not arrive in the community's channel, or may not have."""
     if not work.in_community or lost.place is None:
@@ -258,14 +239,14 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         listen(MemberLeft, on_somebody_gone),
         listen(ProfileChanged, on_profile_changed),
         listen(PlaceClosed, on_place_closed),
-        listen(Installed, on_installed),
+        listen(Installed, workspaces.on_installed),
         listen(CameIn, levels.on_came_in),
         listen(ProfileSeen, levels.on_profile),
         listen(MemberLeftCommunity, recording.on_left),
         listen(ChangedOutside, recording.on_outside),
         listen(PersonErased, recording.on_erased),
         listen(CommunityBroughtIn, recording.on_brought_in),
-        listen(Uninstalled, on_uninstalled),
+        listen(Uninstalled, workspaces.on_uninstalled),
         listen(PlaceUnlinked, on_unlinked),
         listen(MessageLost, on_message_lost),
         listen(PermissionMissed, on_permission_missed),

@@ -1,0 +1,24 @@
+"""Kring is let into a workspace, or taken out of it: what that means for the communities there."""
+
+from facilitation.events import ChangedOutside, Installed, Uninstalled
+from facilitation.ports.audit import Change
+from facilitation.ports.memory import UnitOfWork
+
+
+def on_installed(installed: Installed, work: UnitOfWork) -> None:
+    """Kring is there from now on; where somebody came back, what they made stays. For themselves alone is no news."""
+    work.installations.admit((installed.workspace, *installed.also), installed.organisation)
+    if installed.by:
+        work.account.standing = installed.by.standing or work.account.standing
+    for workspace in () if installed.by and not installed.by.standing else (installed.workspace, *installed.also):
+        for community in work.people.communities_in(workspace):
+            by = installed.by.ref if installed.by else None
+            work.announce(ChangedOutside(community_id=community.id, change=Change.INSTALLED, by=by))
+
+
+def on_uninstalled(gone: Uninstalled, work: UnitOfWork) -> None:
+    """Tokens go at once; communities are silent until Kring is let into their channels again. Nobody can be told."""
+    for workspace in work.installations.end((gone.workspace, *gone.also), gone.at):
+        for community in work.people.communities_in(workspace):
+            community.place_gone = True
+            work.announce(ChangedOutside(community_id=community.id, change=Change.UNINSTALLED))

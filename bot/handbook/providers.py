@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from adapters.slack.manifest import SIGN_IN
 from bot.handbook.openid import Provider
 from bot.settings import Settings
 
@@ -11,7 +12,7 @@ def providers(settings: Settings) -> Iterator[Provider]:
 
     Slack takes a proof from public clients only, and an app that is made one stays one (…/authentication/using-pkce).
     """
-    if settings.slack_client_id and settings.slack_client_secret:
+    if settings.slack_client_id and settings.slack_client_secret and SIGN_IN in settings.features:
         yield Provider(
             name="slack",
             issuer=settings.slack_openid_url,

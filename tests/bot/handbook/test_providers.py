@@ -7,7 +7,7 @@ from bot.handbook.providers import providers
 from bot.settings import Settings
 from tests.bot.process import KEY
 
-SLACK = {"slack_client_id": "1.2", "slack_client_secret": "s"}
+SLACK = {"slack_client_id": "1.2", "slack_client_secret": "s", "slack_features": "sign-in"}
 TEAMS = {"microsoft_app_id": "app", "microsoft_app_password": "p", "microsoft_app_tenant_id": "tenant"}
 
 
@@ -23,6 +23,10 @@ def test_people_sign_in_with_what_is_set_up() -> None:
     assert (teams.name, teams.workspace, teams.user, teams.takes_proof) == ("teams", "tid", "oid", True)
 
 
+def test_an_app_that_is_only_installed_offers_no_way_in_to_the_handbook() -> None:
+    assert list(providers(settings(**{**SLACK, "slack_features": ""}))) == []
+
+
 def test_other_issuers_may_stand_in_for_theirs() -> None:
     others = {"slack_openid_url": "https://one.example", "microsoft_openid_url": "https://two.example"}
     assert [each.issuer for each in providers(settings(**SLACK, **TEAMS, **others))] == [*others.values()]
@@ -30,7 +34,7 @@ def test_other_issuers_may_stand_in_for_theirs() -> None:
 
 def test_half_of_it_and_what_is_no_address_are_told() -> None:
     (line,) = misfits(settings(slack_client_id="1.2"))
-    assert "Signing in with Slack" in line
+    assert "Slack's app" in line
     assert "SLACK_CLIENT_SECRET" in line
     (line,) = misfits(settings(kring_secret_key=KEY, slack_openid_url="http://slack.example"))
     assert line.startswith("SLACK_OPENID_URL")

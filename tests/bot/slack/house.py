@@ -69,29 +69,32 @@ class Installs:
         return Browser(httpx2.AsyncClient(transport=transport, base_url=KRING), self.slack, languages)
 
     async def says(self, team: str, words: str, organisation: str = "") -> int:
+        return await self.posts(self.said(team, words, organisation))
+
+    def said(self, team: str, words: str, organisation: str = "") -> Json:
         """A direct message to Kring in that workspace, whose ids end with its own."""
         stamp = f"{int(time.time())}.{next(self.numbers):06}"
         said = payload("direct_message")
-        said["event"] |= {
-            "channel": f"D{team}",
-            "user": f"UANN{team}",
-            "text": words,
-            "ts": stamp,
-            "event_ts": stamp,
-        }
-        return await self.delivers(said, team, organisation)
+        told = {"channel": f"D{team}", "user": f"UANN{team}", "text": words, "ts": stamp, "event_ts": stamp}
+        said["event"] |= told
+        return self.of(said, team, organisation)
 
     async def ends(self, team: str, name: str = "app_uninstalled", organisation: str = "") -> int:
         gone = payload(name)
         gone["event_time"] = int(time.time()) + 1
-        return await self.delivers(gone, team, organisation)
+        return await self.posts(self.of(gone, team, organisation))
 
-    async def delivers(self, what: Json, team: str, organisation: str = "") -> int:
+    def of(self, what: Json, team: str, organisation: str = "") -> Json:
+        """As told there, or by its organisation's installation."""
         by = {"team_id": None if organisation else team, "enterprise_id": organisation or None, "is_bot": True}
         by |= {"user_id": f"UKRING{team}", "is_enterprise_install": bool(organisation)}
         what |= {"team_id": team, "authorizations": [by], "event_id": f"Ev{next(self.numbers)}"}
         if organisation:
             what["enterprise_id"] = organisation
+        return what
+
+    async def posts(self, what: Json) -> int:
+        """Signed, as Slack does."""
         body, stamp = as_sent(what), str(int(time.time()))
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(body, stamp)}
         return (await self.web.post("/slack/events", content=body, headers=headers)).status_code

@@ -51,6 +51,16 @@ async def test_from_then_on_it_answers_there_without_asking_who_it_is(kring: Ins
     assert kring.slack.called("auth.test") == []
 
 
+async def test_the_same_delivery_once_more_is_acknowledged_and_not_handled_again(kring: Installs) -> None:
+    """Slack repeats what it thinks was lost; so does whoever recorded it, for as long as its timestamp is good."""
+    await kring.browser().installs(ACME)
+    said = kring.said(ACME, "help")
+    assert [await kring.posts(said) for _ in range(5)] == [200] * 5
+    await kring.heard(ACME, "Kring")
+    await asyncio.sleep(0.3)
+    assert len(kring.slack.teams[ACME].posted) == 1
+
+
 async def test_two_workspaces_at_once_are_each_spoken_to_with_their_own_token(kring: Installs) -> None:
     for team in (ACME, BOLT):
         await kring.browser().installs(team)

@@ -17,6 +17,7 @@ OF_A_WORKSPACE = (
     traffic.inbox,
     traffic.budgets,
     traffic.holds,
+    traffic.direct_conversations,
     people.links,
     people.places,
 )

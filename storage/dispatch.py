@@ -136,7 +136,7 @@ class SqlDispatch:
             self._settle(row, sent, now)
         if sent and row.user and row.errand == Errand.POST:
             self._directs.remember(AccountRef(row.workspace, row.user), sent.place)
-        if sent and not is_part(row.key):
+        if sent and row.key == claimed.key:  # neither a part itself, nor forgotten meanwhile
             self._outbox.go_on(row, _thread_of(row, sent), rest)
         Line(self._transaction, row.place_key).finish(row.seq, State.SENT, now)
         return True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bench import handbook, search, sessions, spine
+from bot.bench import handbook, pace, search, sessions, spine
 from tests.concepts import Concepts
 from tests.stores import Cluster
 
@@ -30,6 +30,13 @@ async def test_pages_of_the_handbook_are_measured() -> None:
     lines = await handbook.measure()
     print(*lines, sep="\n")
     assert sum("reached: " in line or "MISSED: " in line for line in lines) == 1
+
+
+@pytest.mark.long
+async def test_the_pace_of_invitations_is_measured_on_both_databases(cluster: Cluster) -> None:
+    lines = await pace.measure(cluster.empty(), people=200)
+    print(*lines, sep="\n")
+    assert sum("reached: " in line or "MISSED: " in line for line in lines) == 10
 
 
 def test_search_is_measured_beside_each_way_of_finding_by_itself(cluster: Cluster, tmp_path: Path) -> None:

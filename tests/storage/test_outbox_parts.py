@@ -83,6 +83,17 @@ def test_what_is_forgotten_is_forgotten_with_all_that_follows(shelf: Shelf) -> N
     assert shelf.claim() == []
 
 
+def test_what_is_forgotten_while_it_is_being_sent_does_not_go_on(shelf: Shelf) -> None:
+    shelf.found()
+    with shelf.unit(CIRCLE) as unit:
+        unit.outbox.post(ToPlace(HERE), Notice("first"), key="k")
+    (first,) = shelf.claim()
+    with shelf.unit(CIRCLE) as unit:
+        unit.outbox.forget("k")
+    deliver(shelf, first, HERE, *REST)
+    assert shelf.claim() == []
+
+
 def everything(shelf: Shelf, *rest: Message) -> list[str]:
     """Delivers all there is; `rest` follows what is the first of several."""
     told: list[str] = []

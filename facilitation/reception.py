@@ -107,8 +107,7 @@ class Reception(Generic[W]):
             return None
         route = self._routes.get(type(event))
         answer = (route(meant, unit) if route else None) or self._tell(meant, unit)
-        crossing.replace_twins(meant, answer, unit)
-        return self._nearest(event, answer, unit)
+        return self._nearest(event, crossing.on_each_side(meant, answer, unit), unit)
 
     def _happening(self, event: Event, unit: W) -> Handled:
         identity = community_meant(event)

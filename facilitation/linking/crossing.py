@@ -5,6 +5,7 @@ has the name by which it is known here.
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 from facilitation.events import (
     Actor,
@@ -20,7 +21,7 @@ from facilitation.events import (
     PlaceChosen,
     ReactionAdded,
 )
-from facilitation.messages import ReplaceCard, ToPerson, is_long
+from facilitation.messages import ReplaceCard
 from facilitation.people import PlaceRef
 from facilitation.ports.links import LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import PostedMessage, UnitOfWork
@@ -28,6 +29,7 @@ from facilitation.ports.memory import PostedMessage, UnitOfWork
 Crossing = (
     MessagePosted | MessageEdited | MessageDeleted | ReactionAdded | CommandGiven | ButtonPressed | MessageShortcutUsed
 )
+A = TypeVar("A")
 OF_ITS_AUTHOR = (MessageEdited, MessageDeleted)
 OVERHEARD = (MessagePosted, *OF_ITS_AUTHOR)
 
@@ -64,18 +66,14 @@ def _filled_in(form: FormSubmitted, work: UnitOfWork) -> FormSubmitted:
     return replace(form, values=values)
 
 
-def replace_twins(event: ChatEvent, answer: object, work: UnitOfWork) -> None:
-    """A used card is replaced where it was pressed; so are its twins, and what goes on below it.
-
-    What is long is said to the one who acted as well, where nobody knows which card it was.
-    """
-    if not isinstance(answer, ReplaceCard) or not isinstance(event, ButtonPressed | FormSubmitted):
-        return
-    ours = _card_of(event, work)
-    if ours is None and is_long(answer.message):
-        work.outbox.post(ToPerson(event.by.here, here=True), answer.message)
-    elif ours and (work.links.of(work.community.id) or is_long(answer.message) or work.posted.goes_on(ours.key)):
+def on_each_side(event: ChatEvent, answer: A, work: UnitOfWork) -> A:
+    """The same answer: but a used card that is replaced where it was pressed has twins, which are replaced as well."""
+    if not isinstance(answer, ReplaceCard) or not isinstance(event, ButtonPressed) or not work.in_community:
+        return answer
+    ours = work.posted.at(event.place.ref.whole, event.message_id) if event.message_id else None
+    if ours and work.links.of(work.community.id):
         work.outbox.update(ours.key, answer.message)
+    return answer
 
 
 def link_of(place: PlaceRef, work: UnitOfWork) -> LinkedPlace | Visit | None:

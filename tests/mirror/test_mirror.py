@@ -47,7 +47,7 @@ def lives(walk: Walk) -> None:
     walk.explore()
     for person in others:
         walk.says(person, "join")
-    for _ in range(3):
+    for _ in range(2):
         walk.by_person.clear()
         _a_week(walk)
     walk.says(others[-1], "leave")

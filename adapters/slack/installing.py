@@ -104,15 +104,18 @@ class Installing:
             raise NotInstalled("install.why.refused") from error
 
     async def _tell(self, granted: Granted) -> None:
+        """It is installed, whatever becomes of what others make of it."""
         where = granted.installation.workspace
-        await self._handle(
-            Installed(
-                workspace=where,
-                delivery_id=f"installed:{granted.installation.turn}",
-                at=self._clock.now(),
-                by=Actor(ref=AccountRef(where, granted.by)) if granted.by and not granted.is_org_wide else None,
-            )
+        installed = Installed(
+            workspace=where,
+            delivery_id=f"installed:{granted.installation.turn}",
+            at=self._clock.now(),
+            by=Actor(ref=AccountRef(where, granted.by)) if granted.by and not granted.is_org_wide else None,
         )
+        try:
+            await self._handle(installed)
+        except Exception as error:  # noqa: BLE001 whoever installed it is told that it is there
+            log.error("slack_event_not_handled", delivery=installed.delivery_id, error=type(error).__name__)
 
     async def _more(self, request: Request) -> Response:
         """Why Kring needs further scopes, to whoever may give them; says nothing of any workspace."""

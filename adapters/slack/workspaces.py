@@ -83,7 +83,7 @@ class Workspaces:
         if found is None:
             return None
         home = self.home(workspace)
-        home.bot_user = home.bot_user or found.bot_user
+        home.bot_user = found.bot_user or home.bot_user
         return home
 
     async def installation(

@@ -69,8 +69,10 @@ class Recurring:
 
 
 @contextmanager
-def recurring(members: Sequence[Actor] = PEOPLE[1:]) -> Iterator[Recurring]:
-    with a_village(CAPABILITIES) as village:
+def recurring(
+    members: Sequence[Actor] = PEOPLE[1:], capabilities: Sequence[Capability[Any]] = CAPABILITIES
+) -> Iterator[Recurring]:
+    with a_village(capabilities) as village:
         village.found(NOOR)
         village.join(*members)
         yield Recurring(village)

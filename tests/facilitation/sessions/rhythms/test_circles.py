@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from bot.capabilities import repertoire
 from facilitation.events import Actor
 from facilitation.people import MemberId
+from tests.facilitation.clear_writing import ask
 from tests.facilitation.sessions.rhythms.recurring import (
     DAY,
     HOUR,
@@ -147,3 +149,29 @@ def test_any_other_session_is_joined_anew_each_time(circle: Recurring) -> None:
     circle.village.pass_time(WEEK)
     assert taking_part(circle) == ()
     assert AGAIN not in words(circle.opened()[-1])
+
+
+def test_a_circle_is_known_by_name_to_those_who_would_ask_it_once_it_has_met(circle: Recurring) -> None:
+    holds_one(circle)
+    assert circle.village.within(lambda unit: unit.circles.all()) == []
+    circle.village.pass_time(WEEK)
+    (known,) = circle.village.within(lambda unit: unit.circles.all())
+    assert known.name == "our practice"
+    assert set(known.members) == set(taking_part(circle))
+
+
+def test_whoever_waits_for_a_reply_can_ask_a_few_of_a_circle_that_they_are_not_in() -> None:
+    with recurring((JONAS, MARTA, YUSUF, ZEN, LOU), repertoire().capabilities) as here:
+        village = here.village
+        holds_one(here)
+        village.pass_time(WEEK)
+        for person, title in ((LOU, "How do I begin a review?"), (NOOR, "Who has the key?")):
+            ask(village, person, title)
+        village.pass_time(WEEK)
+        (offer,) = [post for post in village.private(LOU) if "Nobody has replied yet" in words(post)]
+        (own,) = [post for post in village.private(NOOR) if "Nobody has replied yet" in words(post)]
+        assert "Ask a few of our practice" not in buttons(own)
+        village.press(LOU, offer, "Ask a few of our practice")
+        village.pass_time(3 * DAY)
+        told = [words(post) for who in FIVE for post in village.private(who) if post.key and "/look/" in post.key]
+        assert any("in a circle" in each for each in told)

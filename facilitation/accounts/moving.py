@@ -5,6 +5,9 @@ from facilitation.events import AccountMoved, AccountMoves
 from facilitation.people import Account, Member, MemberId, Role
 from facilitation.ports.links import stands_in
 
+CHOSEN = ("quiet_from", "quiet_until", "paused_until", "language", "zone", "chose_language", "chose_zone")
+"""What a person chose for themselves, by whichever account they go on."""
+
 
 def link(first: Account, second: Account, work: AccountWork) -> None:
     """The first one's from now on; so are those that were linked to the second."""
@@ -36,6 +39,8 @@ def go_on_without(closed: Account, work: AccountWork) -> None:
     heir = next((each for each in others if each.is_active), None)
     if person is closed and heir:
         heir.principal = None
+        for chosen in CHOSEN:
+            setattr(heir, chosen, getattr(closed, chosen))
         heir.reached_at = closed.reached_at if closed.reached_at != closed.ref else heir.ref
         link(heir, closed, work)
     elif person and person.reached_at == closed.ref:

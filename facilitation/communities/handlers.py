@@ -29,7 +29,7 @@ from facilitation.events import (
 )
 from facilitation.facilitators import facilitators, tell_facilitators
 from facilitation.messages import Answer, Notice, Whisper
-from facilitation.people import Community, Level, Member, PlaceRef
+from facilitation.people import Community, Level, Member, PlaceRef, WorkspaceId
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_actor
@@ -119,10 +119,16 @@ def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
     others = [link for link in work.links.of(community.id) if link.id != unlinked.link_id]
     if workspace == community.workspace or any(link.workspace == workspace for link in others):
         return
+    still = {community.workspace, *(link.workspace for link in others)}
     for member in work.people.members(community.id):
-        if member.workspace == workspace:
+        if member.workspace == workspace and not _comes_by_another(member, still, work):
             member.left_place = True
             _leave(community, member, work)
+
+
+def _comes_by_another(member: Member, workspaces: set[WorkspaceId], work: UnitOfWork) -> bool:
+    """Whether whoever that is has an account in one of these, too."""
+    return any(account.workspace in workspaces for account in work.people.linked_to(member.ref))
 
 
 def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:

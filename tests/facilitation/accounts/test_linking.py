@@ -247,3 +247,11 @@ def test_whoever_left_one_workspace_goes_on_by_the_other(village: Village) -> No
     answered(village, by=JONAS, asker=MARTA_TOO)
     assert village.look(lambda unit: unit.people.person(MARTA.ref)) == MARTA_TOO.ref
     assert "/offer" in str(village.private(MARTA_TOO)[-1].key)
+
+
+def test_what_a_person_chose_goes_on_with_them_when_an_account_is_closed(village: Village) -> None:
+    link(village, MARTA, MARTA_TOO)
+    village.fill(MARTA, village.command(MARTA, "settings"), language=("fr",), zone="Paris", quiet_from="15:00")
+    village.happen(ProfileSeen(account=MARTA.ref, name="Marta", is_active=False))
+    now = account(village, MARTA_TOO)
+    assert (now.language, now.zone, str(now.quiet_from)) == ("fr", "Europe/Paris", "15:00:00")

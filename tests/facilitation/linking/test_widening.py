@@ -9,10 +9,11 @@ from bot.capabilities import repertoire
 from facilitation.events import Actor
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
 from tests.shown import buttons, words
-from tests.village import Village, a_village
+from tests.village import Village, a_village, someone
 
 A_WEEK = timedelta(days=7)
 TITLE = "Who reads contracts?"
+TOMAS = someone("Tomas")
 
 
 @pytest.fixture
@@ -57,3 +58,13 @@ def test_what_is_asked_on_every_side_already_is_not_offered(village: Village) ->
     village.pass_time(A_WEEK)
     offer = [post for post in village.private(JONAS) if "Nobody has replied yet" in words(post)][-1]
     assert "Ask it on every side" not in buttons(offer)
+
+
+def test_who_has_an_account_at_home_too_stays_when_their_side_goes(village: Village) -> None:
+    told = words(northwind(village).command(ANNA, "link me"))
+    typed = home(village).command(TOMAS, f"link me {told.split('link me ')[1][:9]}")
+    home(village).press(TOMAS, typed, "Yes, both are mine")
+    home(village).press(NOOR, home(village).command(NOOR, "unlink place"), "End Northwind")
+    members = {member.ref for member in village.within(lambda unit: unit.people.members(unit.community.id))}
+    assert ANNA.ref in members
+    assert BRAM.ref not in members

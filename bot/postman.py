@@ -16,7 +16,6 @@ from bot.pace import Pace
 from bot.upkeep import Step, Upkeep
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
-from facilitation.ports.pacing import Paces
 from facilitation.ports.platform import Platforms
 from facilitation.ports.upkeep import Claimed, EngineUnit, Stopped, Terms
 
@@ -97,7 +96,7 @@ class Postman:
 
         def terms(workspace: WorkspaceId) -> Terms:
             platform = self._platforms.of(workspace)
-            return Terms(self._pace.at_once_each - busy[workspace], platform.paces if platform else Paces())
+            return Terms(self._pace.at_once_each - busy[workspace], platform.paces) if platform else Terms(room=0)
 
         def claim(unit: EngineUnit) -> tuple[list[Claimed], datetime | None]:
             return list(unit.dispatch.claim(free, self._pace.lease, terms)), unit.dispatch.next_due()

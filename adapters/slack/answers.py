@@ -10,6 +10,7 @@ from typing import assert_never
 from adapters.beside import Beside
 from adapters.border import Node, part, parts, text
 from adapters.slack import forms, limits
+from adapters.slack.incoming.reading import HOME
 from adapters.slack.names import Origin
 from adapters.slack.outgoing import in_parts, render, render_home
 from adapters.slack.web_api import WebApi, Wire
@@ -181,7 +182,7 @@ def from_home(payload: Node, event: ButtonPressed | FormSubmitted) -> bool:
     """Whether it was done in the home view, or in a form that was opened from there."""
     if isinstance(event, ButtonPressed):
         return text(part(payload, "container"), "type") == "view"
-    return Origin.read(text(part(payload, "view"), "private_metadata")).channel == event.by.ref.user
+    return Origin.read(text(part(payload, "view"), "private_metadata")).kind == HOME
 
 
 def _depth(payload: Node) -> int:
@@ -202,7 +203,9 @@ def _origin(event: _Acted, form: Form) -> Origin:
     if place is None:
         return Origin(form.subject)
     card = event.message_id if isinstance(event, ButtonPressed) else None
-    return Origin(form.subject, place.ref.channel, place.ref.thread or "", _CHANNEL_TYPES[place.kind], card or "")
+    at_home = isinstance(event, ButtonPressed) and place.ref.channel == event.by.ref.user
+    kind = HOME if at_home else _CHANNEL_TYPES[place.kind]
+    return Origin(form.subject, place.ref.channel, place.ref.thread or "", kind, card or "")
 
 
 def _card(payload: Node, event: _Acted) -> tuple[str, str]:

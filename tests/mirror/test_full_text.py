@@ -1,4 +1,4 @@
-"""Every message that Kring posts says all of it in its text as well: screen readers and notifications read no blocks."""
+"""Every message that Kring posts says all of it in its text: screen readers and notifications read no blocks."""
 
 import html
 import re

@@ -10,7 +10,8 @@ from facilitation.events import Actor, Place
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, Standing, WorkspaceId
 
 SLACKBOT = "USLACKBOT"
-_KINDS = {"im": PlaceKind.DIRECT, "mpim": PlaceKind.GROUP}
+HOME = "home"  # beside Slack's channel types: the home view, which is between Kring and one person
+_KINDS = {"im": PlaceKind.DIRECT, HOME: PlaceKind.DIRECT, "mpim": PlaceKind.GROUP}
 # Slack says these instead of the names of channels that are not public.
 _NO_NAMES = frozenset({"directmessage", "privategroup"})
 

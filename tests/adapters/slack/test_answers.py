@@ -21,9 +21,9 @@ from facilitation.messages import (
     TextInput,
     Whisper,
 )
-from facilitation.people import CommunityId, PlaceRef, WorkspaceId
+from facilitation.people import CommunityId, PlaceKind, PlaceRef, WorkspaceId
 from tests.adapters.slack.conftest import Engine
-from tests.adapters.slack.delivery import calls, send
+from tests.adapters.slack.delivery import calls, deliver, send
 from tests.adapters.slack.gate import check_response
 from tests.adapters.slack.payloads import payload
 from tests.emulators.slack_faults import Answered, FaultySlack, Slow
@@ -216,3 +216,21 @@ async def test_what_is_done_in_the_home_view_shows_there(
     names = [method for method, _ in await calls(connection, slack)]
     assert names.count("views.publish") == 2
     assert names.count("chat.postMessage") == 1
+
+
+async def test_a_form_that_was_opened_in_the_home_view_shows_there_too(
+    web: httpx2.AsyncClient, engine: Engine, connection: SlackConnection, slack: FaultySlack
+) -> None:
+    engine.answers = [OpenForm(FORM)]
+    await send(web, "home_button_pressed")
+    ((_, arguments),) = await calls(connection, slack)
+    handed_in = payload("view_submission")
+    handed_in["view"]["private_metadata"] = arguments["view"]["private_metadata"]
+    handed_in["user"]["id"] = "U01ANNA"
+    engine.answers = [Whisper(Card("Saved")), ShowHome(Home((Card("My settings"),)))]
+    await deliver(web, json.dumps(handed_in).encode())
+    assert [type(event).__name__ for event in engine.handled] == ["ButtonPressed", "FormSubmitted", "HomeOpened"]
+    form = engine.handled[1]
+    assert isinstance(form, FormSubmitted)
+    assert form.place
+    assert form.place.kind is PlaceKind.DIRECT

@@ -120,6 +120,14 @@ def test_the_week_tells_nothing_of_it(village, here, asker, helper, outsider) ->
 
 
 @SIDES
+def test_the_handbook_does_not_show_it(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+    ask(here(village), asker)
+    with village.store.reading() as unit:
+        unit.enter(unit.people.community(village.community().id), None)
+        assert unit.handbook.questions(0, 50) == []
+
+
+@SIDES
 def test_what_is_kept_of_it_is_found_by_that_side_alone(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
     side = here(village)
     root = ask(side, asker)

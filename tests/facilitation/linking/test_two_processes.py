@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from threading import Barrier
 
@@ -78,3 +79,16 @@ def test_one_place_is_linked_once_whoever_accepts_first(both: tuple[Village, Vil
     answers = at_once(lambda: accept(0), lambda: accept(1))
     assert len([each for each in answers if isinstance(each, RefuseForm)]) == 1
     assert both[0].within(lambda unit: [each.place for each in unit.links.of(unit.community.id)]) == [CONTRACTS]
+
+
+def test_one_invitation_links_one_place_whoever_uses_it_first(both: tuple[Village, Village]) -> None:
+    code = invitation(both[0])
+    places = (CONTRACTS, replace(CONTRACTS, channel="elsewhere"))
+    forms = [northwind(village).command(ANNA, f"link here {code}") for village in both]
+
+    def accept(number: int) -> object:
+        chosen = PlaceChosen(places[number], places[number].channel)
+        return northwind(both[number]).fill(ANNA, forms[number], channel=chosen, side="Northwind")
+
+    at_once(lambda: accept(0), lambda: accept(1))
+    assert len(both[0].within(lambda unit: unit.links.of(unit.community.id))) == 1

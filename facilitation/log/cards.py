@@ -27,8 +27,8 @@ def log_card(entries: Sequence[Entry], names: Names, skip: int, community: Commu
 def _line(entry: Entry, names: Names, texts: Texts) -> Md:
     told = texts(
         f"log.change.{entry.change}",
-        by=_name(entry.by, names, texts.plain("log.kring")),
-        about=_name(entry.about, names, texts.plain("log.somebody")),
+        by=_name(entry.by, names, texts),
+        about=_name(entry.about, names, texts),
         named=_named(entry, texts),
     )
     return Md(f"- {texts.date(entry.at)}: {told}")
@@ -40,6 +40,6 @@ def _named(entry: Entry, texts: Texts) -> str:
     return shorten(entry.named, NAME_SHOWN)
 
 
-def _name(ref: AccountRef | None, names: Names, else_: str) -> str:
+def _name(ref: AccountRef | None, names: Names, texts: Texts) -> str:
     account = names.get(ref) if ref else None
-    return account.name if account and account.name else else_
+    return account.name if account and account.name else texts.plain("log.somebody")

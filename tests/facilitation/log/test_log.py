@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.capabilities import repertoire
+from bot.erasing import erase_person
 from facilitation.audit import record
 from facilitation.events import CommunityFounded, Installed, Uninstalled
 from facilitation.people import Standing
@@ -65,6 +66,15 @@ def test_it_is_read_in_the_readers_own_language(village: Village) -> None:
 
 def test_who_is_not_in_the_community_does_not_read_it(village: Village) -> None:
     assert "Noor" not in words(village.command(MARTA, "log"))
+
+
+def test_who_was_erased_is_named_no_more_and_the_lines_stay(village: Village) -> None:
+    village.join(MARTA)
+    erase_person(village.store, MARTA.ref)
+    told = log(village)
+    assert "Marta" not in told
+    assert "somebody joined" in told
+    assert "Somebody was erased" in told
 
 
 def test_it_is_read_page_by_page(village: Village) -> None:

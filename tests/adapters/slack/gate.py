@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from tests.adapters.slack.methods import METHODS
 from tests.emulators.reading import check_slack
 
 Json = Mapping[str, Any]
@@ -34,29 +35,6 @@ DATE_TOKENS = {
     f"{{{name}}}"
     for name in ("date_num", "date", "date_short", "date_long", "date_pretty", "date_short_pretty", "time", "time_secs")
 }
-
-
-MESSAGE = {"blocks", "metadata", "thread_ts", "unfurl_links", "unfurl_media"}
-PAGE = {"cursor", "limit", "include_all_metadata", "oldest", "latest", "inclusive"}
-METHODS: Mapping[str, tuple[set[str], set[str]]] = {
-    "apps.connections.open": (set(), set()),
-    "auth.test": (set(), set()),
-    "response_url": (set(), {"text", "response_type", "replace_original", "delete_original", *MESSAGE}),
-    "chat.postMessage": ({"channel", "text"}, MESSAGE),
-    "chat.postEphemeral": ({"channel", "text", "user"}, MESSAGE),
-    "chat.update": ({"channel", "ts", "text"}, {"blocks", "metadata"}),
-    "chat.unfurl": ({"unfurls"}, {"channel", "ts", "unfurl_id", "source"}),
-    "conversations.history": ({"channel"}, PAGE),
-    "conversations.info": ({"channel"}, {"include_locale", "include_num_members"}),
-    "conversations.open": ({"users"}, {"return_im"}),
-    "conversations.replies": ({"channel", "ts"}, PAGE),
-    "users.info": ({"user"}, {"include_locale"}),
-    "views.open": ({"trigger_id", "view"}, set()),
-    "views.push": ({"trigger_id", "view"}, set()),
-    "views.publish": ({"user_id", "view"}, {"hash"}),
-    "views.update": ({"view"}, {"view_id", "external_id", "hash"}),
-}
-"""What each method must be given, and what it may: docs.slack.dev, Methods. What is not here Kring does not call."""
 
 
 def check_call(method: str, arguments: Json) -> None:

@@ -16,6 +16,8 @@ METHODS: Mapping[str, tuple[set[str], set[str]]] = {
     "conversations.info": ({"channel"}, {"include_locale", "include_num_members"}),
     "conversations.open": ({"users"}, {"return_im"}),
     "conversations.replies": ({"channel", "ts"}, PAGE),
+    "files.completeUploadExternal": ({"files"}, set()),
+    "files.getUploadURLExternal": ({"filename", "length"}, {"alt_txt"}),
     "users.info": ({"user"}, {"include_locale"}),
     "views.open": ({"trigger_id", "view"}, set()),
     "views.push": ({"trigger_id", "view"}, set()),

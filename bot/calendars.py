@@ -2,21 +2,23 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from icalendar import Calendar, Event
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from facilitation.engine import Engine
 from facilitation.sessions.rhythms.feed import Entry, entries
-from storage.unit import SqlUnit
+from storage.reading import SqlReading
 
-LANE = "calendars"
 PATH = "/calendar/{token}.ics"
 PRIVATE = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 Read = Callable[[str], Awaitable[str | None]]
 """From a link's token to the calendar it leads to; None when it leads nowhere (any more)."""
+
+Look = Callable[[Callable[[SqlReading], str | None]], Awaitable[str | None]]
+"""Reads outside the chat, where nothing of one side is to be seen."""
 
 
 def route(read: Read) -> Route:
@@ -33,9 +35,9 @@ def address(public_url: str, token: str) -> str:
     return public_url + PATH.format(token=token)
 
 
-def reading(engine: Engine[SqlUnit]) -> Read:
+def reading(look: Look) -> Read:
     async def read(token: str) -> str | None:
-        return await engine.run(LANE, lambda unit: told(token, unit))
+        return await look(partial(told, token))
 
     return read
 
@@ -49,7 +51,7 @@ def written(name: str, listed: Sequence[Entry], now: datetime) -> str:
     return bytes(found.to_ical()).decode("utf-8")
 
 
-def told(token: str, unit: SqlUnit) -> str | None:
+def told(token: str, unit: SqlReading) -> str | None:
     """What a link with this token leads to; None when it leads nowhere."""
     identity = unit.calendar_links.community(token)
     community = unit.people.community(identity) if identity else None

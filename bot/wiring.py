@@ -73,7 +73,7 @@ class Kring:
         self._store = opened(settings, clock, secrets)
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._understanding = Understanding()
-        library = Library(self._store, self._understanding.of)
+        library = self._library = Library(self._store, self._understanding.of)
         self._handbook = handbook.routes(library, secrets, settings.public_url, [*providers(settings)])
         self._reader = Reader(self._engine, self._understanding, clock)
         self._looking = Looking(self._engine, self._store.find, self._understanding.of)
@@ -160,7 +160,7 @@ class Kring:
 
     def _routes(self) -> Sequence[BaseRoute]:
         platforms = (route for connection in self.connections for route in connection.adapter.routes)
-        return [*platforms, calendars.route(calendars.reading(self._engine)), *self._handbook]
+        return [*platforms, calendars.route(calendars.reading(self._library.read)), *self._handbook]
 
     async def _settle_in(self) -> None:
         for connection in self.connections:

@@ -185,7 +185,8 @@ def pages(walk: Walk) -> Mapping[str, str]:
         path = to_read.pop()
         if path.startswith("/calendar/"):
             token = path.removeprefix("/calendar/").removesuffix(".ics")
-            read[path] = house.look(partial(calendars.told, token)) or ""
+            with house.store.reading() as unit:
+                read[path] = calendars.told(token, unit) or ""
             continue
         answer = browser.get(path)
         read[path] = answer.text

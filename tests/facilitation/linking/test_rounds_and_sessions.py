@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.calendars import told
 from bot.capabilities import repertoire
 from facilitation.events import Actor, PlaceChosen
 from tests.facilitation.linking.ground import ANNA, BRAM, CONTRACTS, JONAS, NOOR, Side, home, link, northwind
@@ -84,3 +85,22 @@ def test_somebody_of_the_other_side_who_facilitates_sets_a_check_in_in_their_own
     check_in(northwind(village), ANNA, PlaceChosen(CONTRACTS, "contracts"))
     for each in (home(village), northwind(village)):
         assert QUESTION in words(each.card(QUESTION))
+
+
+def test_the_calendar_shows_what_is_for_the_whole_community(village: Village) -> None:
+    side = home(village)
+    for subject, reach in (("Footnotes", "community"), ("Prices", "side")):
+        side.fill(NOOR, side.command(NOOR, "start lean coffee"), subject=subject, reach=(reach,))
+    check_in(side, NOOR, PlaceChosen(CHANNEL, "clear-writing"), reach=("side",))
+    northwind(village).command(ANNA, "calendar")
+    calendar = read_calendar(village)
+    assert "Footnotes" in calendar
+    assert "Prices" not in calendar
+    assert QUESTION not in calendar
+
+
+def read_calendar(village: Village) -> str:
+    """As it is served, by the community's own link."""
+    token = village.within(lambda unit: unit.calendar_links.token())
+    with village.store.reading() as unit:
+        return told(token or "", unit) or ""

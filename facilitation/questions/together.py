@@ -65,17 +65,23 @@ def on_apart(press: ButtonPressed, work: QuestionWork) -> Answer:
         return Whisper(Notice(texts("questions.apart_already")))
     if not may_part(question, receipts.code_of(press.subject), work):
         return Whisper(Notice(texts("questions.apart_already")))
+    first = take_apart(question, work)
+    if question is first:
+        return Whisper(Notice(texts("questions.apart_all", title=cards.title_of(first, texts))))
+    return Whisper(
+        Notice(texts("questions.apart", title=cards.title_of(question, texts), other=cards.title_of(first, texts)))
+    )
+
+
+def take_apart(question: Question, work: QuestionWork) -> Question:
+    """From what it stands together with, of which the first is returned; the first itself, from all of them."""
     first = bundle.first_of(question, work)
     parting = [question] if question is not first else [*work.questions.put_with(first.id)]
     for each in parting:
         each.with_question = None
     for each in (first, *parting):
         _on_its_own(each, work)
-    if question is first:
-        return Whisper(Notice(texts("questions.apart_all", title=cards.title_of(first, texts))))
-    return Whisper(
-        Notice(texts("questions.apart", title=cards.title_of(question, texts), other=cards.title_of(first, texts)))
-    )
+    return first
 
 
 def answered_with(question: Question, work: QuestionWork) -> None:

@@ -12,7 +12,7 @@ from facilitation.events import ButtonPressed
 from facilitation.messages import Answer, Button, Notice, ReplaceCard, ToPlace, Whisper
 from facilitation.people import Community, CommunityId, Member, MemberId
 from facilitation.ports.links import twins_of
-from facilitation.questions import cards, looks, receipts, thread
+from facilitation.questions import cards, looks, receipts, thread, together
 from facilitation.questions.around import Why
 from facilitation.questions.model import Question, QuestionWork, Stage, card_key
 from facilitation.sites import has_sites, site_of
@@ -85,12 +85,16 @@ def on_elsewhere(press: ButtonPressed, work: QuestionWork) -> Answer:
 
 
 def on_all_sides(press: ButtonPressed, work: QuestionWork) -> Answer:
-    """What was for one side is everybody's from now on; what was replied before stays where it was said."""
+    """What was for one side is everybody's from now on; what was replied before stays where it was said.
+
+    So does what it stood together with: each card tells of the others, and those are still for that side.
+    """
     question, texts = waiting(press, work), for_actor(work)
     if isinstance(question, Whisper):
         return question
     side, question.side = question.side, None
     if side:
+        together.take_apart(question, work)
         thread.stand_everywhere(question, side, work)
     return ReplaceCard(Notice(texts("questions.asked_on_all_sides", title=question.title)))
 

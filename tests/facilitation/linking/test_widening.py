@@ -7,8 +7,9 @@ import pytest
 
 from bot.capabilities import repertoire
 from facilitation.events import Actor
+from facilitation.messages import ChoiceInput
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
-from tests.shown import buttons, words
+from tests.shown import buttons, opened, words
 from tests.village import Village, a_village, someone
 
 A_WEEK = timedelta(days=7)
@@ -51,6 +52,21 @@ def test_it_stands_on_every_side_and_its_thread_is_one(village: Village, begins_
     near.say(asker, "Thank you!", thread=near.card(TITLE).id)
     assert any("Thank you!" in said for said in far.thread(there.id))
     assert "only" not in words(there)
+
+
+@pytest.mark.parametrize("is_the_first", [True, False])
+def test_what_it_stood_together_with_stays_on_its_side(village: Village, is_the_first: bool) -> None:
+    side, secret = home(village), "What do we pay the printer?"
+    asked_on_its_side(side, JONAS)
+    side.fill(NOOR, side.command(NOOR, "ask"), title=secret, reach=("side",))
+    together = side.card(secret if is_the_first else TITLE)
+    form = side.press(NOOR, side.press(NOOR, together, "What else I can do"), "Put it together")
+    (choice,) = (each for each in opened(form).inputs if isinstance(each, ChoiceInput))
+    side.fill(NOOR, form, other=(choice.options[0].value,))
+    widened(village, side, JONAS)
+    assert "Together with" not in words(northwind(village).card(TITLE))
+    assert not any("Together with" in words(post) for post in side.channel())
+    assert not any(secret in words(post) for post in northwind(village).channel())
 
 
 def test_what_is_asked_on_every_side_already_is_not_offered(village: Village) -> None:

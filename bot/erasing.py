@@ -60,7 +60,7 @@ def erase_person(store: Store, person: AccountRef) -> int:
         accounts = [*(each.ref for each in others), principal]
         for account in accounts:
             reception.receive(_gone(account, unit), unit)
-            for community in unit.people.been_in(account):
+            for community in unit.remembered_in(account):
                 reception.receive(PersonErased(community_id=community, account=account), unit)
         return sum(unit.forget(account) for account in accounts)
 

@@ -4,20 +4,17 @@ Found by the shape of the tables, so that none is forgotten: columns that name a
 one. `people.members` is not among them: whoever calls knows what becomes of a membership.
 """
 
-import json
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, update
 
 from facilitation.people import AccountRef
-from storage.columns import EncryptedAs
+from storage.naming import Pair, accounts_in, locked_in, newer, rewrite
 from storage.tables import knowledge, people, questions
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
-
-Pair = tuple[Column[Any], Column[Any]]
 
 STANDS_IN = {
     questions.questions: ("place_workspace", "hider_workspace"),
@@ -36,10 +33,10 @@ def carry_over(transaction: Transaction, was: AccountRef, now: AccountRef) -> No
         here = table.c.community_id == community
         if table in STANDS_IN:
             _say_where(transaction, table, here, was)
-        for pair in _accounts_in(table):
+        for pair in accounts_in(table):
             _move(transaction, table, here, pair, (was, now))
-        for column in _locked_in(table):
-            _rewrite(transaction, table, here, column, (was, now))
+        for column in locked_in(table):
+            rewrite(transaction, here, column, partial(moved, was=was, now=now))
     _hidden(transaction, questions.questions.c.community_id == community, was, now)
     transaction.forget_all()
 
@@ -59,21 +56,6 @@ def moved(value: Any, was: AccountRef, now: AccountRef) -> Any:
     return replace(value, **changes)
 
 
-def _accounts_in(table: Table) -> Iterator[Pair]:
-    """Pairs of columns that name an account, as (workspace, user) or (steward_workspace, steward_user)."""
-    for column in table.columns:
-        beginning, of_it, rest = column.name.rpartition("user")
-        workspace = table.c.get(f"{beginning}workspace")
-        if of_it and not rest and workspace is not None:
-            yield workspace, column
-
-
-def _locked_in(table: Table) -> Iterator[Column[Any]]:
-    for column in table.columns:
-        if isinstance(column.type, EncryptedAs) and '"user"' in json.dumps(column.type.adapter.json_schema()):
-            yield column
-
-
 def _move(
     transaction: Transaction,
     table: Table,
@@ -86,7 +68,7 @@ def _move(
     theirs = and_(here, workspace == was.workspace, user == was.user)
     if user.primary_key:
         transaction.do(delete(table).where(theirs, _has_one_too(table, now)))
-    transaction.do(update(table).where(theirs).values(_newer(table, {workspace: now.workspace, user: now.user})))
+    transaction.do(update(table).where(theirs).values(newer(table, {workspace: now.workspace, user: now.user})))
 
 
 def _has_one_too(table: Table, now: AccountRef) -> ColumnElement[bool]:
@@ -108,25 +90,4 @@ def _hidden(transaction: Transaction, here: ColumnElement[bool], was: AccountRef
     of = func.coalesce(table.c.hider_workspace, table.c.workspace)
     theirs = and_(here, of == was.workspace, table.c.hidden_by == was.user)
     by = {table.c.hider_workspace: now.workspace, table.c.hidden_by: now.user}
-    transaction.do(update(table).where(theirs).values(_newer(table, by)))
-
-
-def _rewrite(
-    transaction: Transaction,
-    table: Table,
-    here: ColumnElement[bool],
-    column: Column[Any],
-    both: tuple[AccountRef, AccountRef],
-) -> None:
-    key = list(table.primary_key)
-    for row in transaction.rows(select(*key, column.label("value")).where(here, column.is_not(None))):
-        value = moved(row.value, *both)
-        if value != row.value:
-            this = [each == getattr(row, each.name) for each in key]
-            transaction.do(update(table).where(*this).values(_newer(table, {column: value})))
-
-
-def _newer(table: Table, values: dict[Column[Any], Any]) -> dict[Column[Any], Any]:
-    """Whoever has the row in hand, in another process, finds that it is another one now."""
-    version = table.c.get("version")
-    return values if version is None else {**values, version: version + 1}
+    transaction.do(update(table).where(theirs).values(newer(table, by)))

@@ -1,13 +1,17 @@
 """Taking a community, with all that was ever said in it, or a person, out of the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, literal, or_, select, union_all, update
 
 from facilitation.people import AccountRef, CommunityId, MemberId, WorkspaceId
 from facilitation.ports.search import Search
 from storage.budgets import forget_person
-from storage.tables import agreements, audit, inviting, knowledge, people, questions, search, sessions, traffic
+from storage.naming import Pair, accounts_in, locked_in, rewrite
+from storage.tables import audit, knowledge, people, questions, search, sessions, traffic
 from storage.tables.metadata import metadata
 from storage.transaction import Transaction
 
@@ -64,23 +68,22 @@ def erase_in(transaction: Transaction, community: CommunityId, person: AccountRe
     count = _erase_given(transaction, community, member.id) if member else 0
     hid = and_(_question.community_id == community, _hid(person))
     transaction.do(update(questions.questions).where(hid).values(hidden_by=None, hider_workspace=None))
-    asked = inviting.invitations.c
-    invited = and_(asked.inviter_workspace == person.workspace, asked.inviter_user == person.user)
-    transaction.do(delete(inviting.invitations).where(asked.community_id == community, invited))
-    made = agreements.agreements.c
-    spoke = and_(made.community_id == community, made.core_workspace == person.workspace, made.core_user == person.user)
-    transaction.do(update(agreements.agreements).where(spoke).values(core_workspace=None, core_user=None))
-    log = audit.audit.c
-    about = and_(log.community_id == community, log.about_workspace == person.workspace, log.about_user == person.user)
-    transaction.do(update(audit.audit).where(about).values(about_workspace=None, about_user=None))
     for table in reversed(metadata.sorted_tables):
-        if {"community_id", "workspace", "user"} <= set(table.c.keys()):
-            theirs = and_(table.c.community_id == community, *_is(table, person))
-            without = WITHOUT_THEM.get(table)
-            count += transaction.do(
-                update(table).where(theirs).values(without) if without else delete(table).where(theirs)
-            )
+        if "community_id" in table.c:
+            count += _erase_from(transaction, table, community, person)
     return count
+
+
+def remembered_in(transaction: Transaction, person: AccountRef) -> Sequence[CommunityId]:
+    """Wherever there is anything of somebody, be they ever a member or not. It has to be entered to be seen."""
+    transaction.flush()
+    found = []
+    for row in transaction.rows(select(people.communities.c.id).order_by(people.communities.c.id)):
+        transaction.scope.enter(CommunityId(row.id))
+        transaction.scope.require()
+        if transaction.row(union_all(*_traces(CommunityId(row.id), person))):
+            found.append(CommunityId(row.id))
+    return found
 
 
 def erase_account(transaction: Transaction, person: AccountRef) -> int:
@@ -89,6 +92,46 @@ def erase_account(transaction: Transaction, person: AccountRef) -> int:
     forget_person(transaction, person)
     tables = (traffic.outbox, traffic.posted, traffic.direct_conversations, people.links, people.accounts)
     return sum(transaction.do(delete(table).where(*_is(table, person))) for table in tables)
+
+
+def _traces(community: CommunityId, person: AccountRef) -> Iterator[Select[Any]]:
+    for table in metadata.sorted_tables:
+        if "community_id" in table.primary_key:
+            for pair in accounts_in(table):
+                yield select(literal(1)).where(table.c.community_id == community, _names(pair, person))
+    yield select(literal(1)).where(_question.community_id == community, _hid(person))
+
+
+def _erase_from(transaction: Transaction, table: Table, community: CommunityId, person: AccountRef) -> int:
+    """What is theirs; what only names them as well names nobody from then on."""
+    here, count = table.c.community_id == community, 0
+    for column in locked_in(table):
+        rewrite(transaction, here, column, partial(_without, person=person))
+    for pair in accounts_in(table):
+        theirs, values = and_(here, _names(pair, person)), _unnamed(table, pair)
+        statement = delete(table).where(theirs) if values is None else update(table).where(theirs).values(values)
+        count += transaction.do(statement)
+    return count
+
+
+def _unnamed(table: Table, pair: Pair) -> Mapping[str, str | None] | None:
+    """What a row that names them there becomes; None: it is deleted."""
+    workspace, user = pair
+    if user.name == "user":
+        return WITHOUT_THEM.get(table)
+    return {workspace.name: None, user.name: None} if user.nullable else None
+
+
+def _without(value: Any, person: AccountRef) -> Any:
+    """The same value, where they are among no others any more, and nothing is by them."""
+    if isinstance(value, tuple):
+        return tuple(_without(each, person) for each in value if each != person)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {each.name: _without(getattr(value, each.name), person) for each in fields(value)}
+    if (changes.get("workspace"), changes.get("user")) == (person.workspace, person.user):
+        changes |= {name: "" for name in ("user", "name") if name in changes}
+    return replace(value, **changes)
 
 
 def _erase_given(transaction: Transaction, community: CommunityId, member: MemberId) -> int:
@@ -105,6 +148,11 @@ def _erase_given(transaction: Transaction, community: CommunityId, member: Membe
 
 def _is(table: Table, person: AccountRef) -> tuple[ColumnElement[bool], ...]:
     return (table.c.workspace == person.workspace, table.c.user == person.user)
+
+
+def _names(pair: Pair, person: AccountRef) -> ColumnElement[bool]:
+    workspace, user = pair
+    return and_(workspace == person.workspace, user == person.user)
 
 
 def _hid(person: AccountRef) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from storage.departed import forget_departed
 from storage.digests import SqlDigests
 from storage.dispatch import SqlDispatch
 from storage.doubts import SqlDoubts
-from storage.erasing import erase_account, erase_community, erase_in, people_called
+from storage.erasing import erase_account, erase_community, erase_in, people_called, remembered_in
 from storage.handbook_links import SqlHandbookLinks
 from storage.importing import Arrival
 from storage.inbox import SqlInbox
@@ -184,10 +184,15 @@ class SqlUnit:
         """By their name, or by workspace/user."""
         return people_called(self._transaction, wanted)
 
+    def remembered_in(self, person: AccountRef) -> Sequence[CommunityId]:
+        """Wherever there is anything of somebody, be they ever a member or not."""
+        there = remembered_in(self._transaction, person)
+        self.enter(None, None)
+        return there
+
     def forget(self, person: AccountRef) -> int:
         """All that is left of somebody once every community gave up their words; returns how many rows it was."""
-        there = self.people.been_in(person)
-        count = sum(erase_in(self._transaction, community, person) for community in there)
+        count = sum(erase_in(self._transaction, community, person) for community in self.remembered_in(person))
         self.enter(None, None)
         return count + erase_account(self._transaction, person)
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from facilitation.accounts.model import TRIES, VALID_FOR, new_code, read
 from facilitation.people import AccountRef, WorkspaceId
-from storage.carrying import _accounts_in, _locked_in
 from storage.columns import EncryptedAs
+from storage.naming import accounts_in, locked_in
 from storage.tables.metadata import metadata
 from tests.storage.kept import a_consent, a_keeping, an_item
 from tests.storage.shelf import ANN, BEN, CIRCLE, Shelf
@@ -85,12 +85,12 @@ def test_every_column_that_names_an_account_is_carried_over() -> None:
     for table in metadata.sorted_tables:
         if "community_id" not in table.c:
             continue
-        pairs = {column.name for pair in _accounts_in(table) for column in pair}
+        pairs = {column.name for pair in accounts_in(table) for column in pair}
         named = {column.name for column in table.columns if column.name.endswith("user")}
         assert named <= pairs, table.name
         locked = {column.name for column in table.columns if isinstance(column.type, EncryptedAs)}
         holding = {name for name in locked if "AccountRef" in str(table.c[name].type.kind)}  # type: ignore[attr-defined]
-        assert holding <= {column.name for column in _locked_in(table)}, table.name
+        assert holding <= {column.name for column in locked_in(table)}, table.name
 
 
 def test_locked_authors_of_groups_and_readers_are_carried_over(shelf: Shelf) -> None:

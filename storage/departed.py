@@ -27,26 +27,34 @@ LIVES_ON = exists().where(links.linked_places.c.community_id == people.communiti
 def forget_departed(transaction: Transaction, finding: Search) -> int:
     """Those that have waited longest, a community at a time. Return how many rows it was; 0 when none is left.
 
-    A community that stands in another workspace as well lives on there.
+    A community that stands in another workspace as well lives on there: once it doesn't, it goes too.
     """
-    late = transaction.do(delete(attempts).where(attempts.c.until <= transaction.now))
-    over = select(_left.workspace).where(_left.ended_at <= transaction.now - KEPT_FOR).order_by(_left.ended_at).limit(1)
-    row = transaction.row(over)
-    if row is None:
-        return late
-    transaction.scrub = True
-    community = transaction.row(
-        select(people.communities.c.id).where(people.communities.c.workspace == row.workspace, ~LIVES_ON).limit(1)
-    )
+    count = transaction.do(delete(attempts).where(attempts.c.until <= transaction.now))
+    over = select(_left.workspace).where(_left.ended_at <= transaction.now - KEPT_FOR).order_by(_left.ended_at)
+    for row in transaction.rows(over):
+        gone = _forget_of(transaction, finding, row.workspace)
+        if gone:
+            transaction.scrub = True
+            return count + gone
+    return count
+
+
+def _forget_of(transaction: Transaction, finding: Search, workspace: str) -> int:
+    at_home = people.communities.c.workspace == workspace
+    community = transaction.row(select(people.communities.c.id).where(at_home, ~LIVES_ON).limit(1))
     if community is not None:
-        return late + erase_community(transaction, finding, CommunityId(community.id), with_accounts=True)
-    return late + _forget(transaction, row.workspace)
+        return erase_community(transaction, finding, CommunityId(community.id), with_accounts=True)
+    return _forget_rest(transaction, workspace)
 
 
-def _forget(transaction: Transaction, workspace: str) -> int:
-    """What is left of it once it has no communities: nobody there is a member of any but somebody's elsewhere."""
+def _forget_rest(transaction: Transaction, workspace: str) -> int:
+    """What is left of it once it has no communities: nobody there is a member of any but somebody's elsewhere.
+
+    That it was installed is remembered as long as one of its communities lives on.
+    """
     member, account = people.members.c, people.accounts.c
     stays = exists().where(member.workspace == account.workspace, member.user == account.user)
-    nobodys = delete(people.accounts).where(account.workspace == workspace, ~stays)
+    lives_on = exists().where(people.communities.c.workspace == workspace)
     gone = sum(transaction.do(delete(table).where(table.c.workspace == workspace)) for table in OF_A_WORKSPACE)
-    return gone + transaction.do(nobodys) + transaction.do(delete(installations).where(_left.workspace == workspace))
+    gone += transaction.do(delete(people.accounts).where(account.workspace == workspace, ~stays))
+    return gone + transaction.do(delete(installations).where(_left.workspace == workspace, ~lives_on))

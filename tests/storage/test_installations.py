@@ -200,7 +200,9 @@ def test_what_a_workspace_made_is_kept_for_its_return_and_then_gone(shelf: Shelf
     assert "C-theirs" in left
 
 
-def test_a_community_that_stands_elsewhere_too_lives_on_there(shelf: Shelf) -> None:
+def test_a_community_that_stands_elsewhere_too_lives_on_there_until_it_does_no_more(
+    shelf: Shelf, database: str
+) -> None:
     keep(shelf)
     shelf.found()
     with shelf.unit(CIRCLE) as unit:
@@ -215,12 +217,21 @@ def test_a_community_that_stands_elsewhere_too_lives_on_there(shelf: Shelf) -> N
                 since=NOON,
             )
         )
+    later = replace(HERE, workspace=WorkspaceId("slack:T3"))
+    keep(shelf, later)
     end(shelf, WORKSPACE)
+    shelf.clock.pass_by(MINUTE)
+    end(shelf, later.workspace)
     shelf.clock.pass_by(KEPT_FOR)
     prune(shelf)
     with shelf.unit() as unit:
         assert unit.people.community(CIRCLE) is not None
     assert find(shelf) is None
+    assert "slack:T3" not in everything(database)
+    with shelf.unit() as unit:
+        unit.links.end(unit.links.of(CIRCLE)[0])
+    prune(shelf)
+    assert not re.search(r"slack:T1\b|circle", everything(database))
 
 
 def test_who_comes_back_in_time_finds_all_as_it_was(shelf: Shelf) -> None:

@@ -41,6 +41,15 @@ class SqlInvitations:
         )
         return self._transaction.session.scalars(held).all()
 
+    def pending_of(self, inviter: AccountRef) -> Sequence[Invitation]:
+        pending = select(Invitation).where(
+            invitations.c.community_id == self._transaction.scope.require(),
+            invitations.c.inviter_workspace == inviter.workspace,
+            invitations.c.inviter_user == inviter.user,
+            invitations.c.stage.in_((Stage.ASKED, Stage.OPEN)),
+        )
+        return self._transaction.session.scalars(pending).all()
+
     def by_digest(self, digest: str) -> Invitation | None:
         one = select(Invitation).where(invitations.c.digest == digest, invitations.c.stage == Stage.OPEN)
         return self._transaction.session.scalars(one).first()

@@ -160,12 +160,13 @@ def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     if work.member and not levels.grows(work.member, work.acting):
         return Whisper(Notice(texts("communities.member_already", community=community.name)))
     known = work.people.past_member(community.id, work.account.ref)
-    if place.whole != community.place and (known is None or known.left_place or work.member):
+    is_there = place.whole == community.place
+    if not is_there and (known is None or known.left_place or work.member):
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     if work.sponsors.is_one(community.id, work.account.ref):
         return Whisper(Notice(texts("communities.sponsors_stay_out", community=community.name)))
     member = model.join(community, work.account.ref, work)
-    member.level = levels.level_for(member, work.acting)
+    member.level = levels.level_for(member, work.acting, where_members_join=is_there)
     record(work, Change.GUEST_JOINED if member.level is Level.GUEST else Change.JOINED)
     return Whisper(cards.joined(community, work.resources.all(), texts))
 

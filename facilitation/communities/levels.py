@@ -26,11 +26,14 @@ DECLARED = (Level.CORE, Level.FULL, Level.PERIPHERAL)
 OUTSIDERS = (Standing.GUEST, Standing.STRANGER)
 
 
-def level_for(member: Member, account: Account) -> Level:
-    """With which somebody joins: a guest of the workspace is one here, and whoever comes back goes on as before."""
+def level_for(member: Member, account: Account, *, where_members_join: bool) -> Level:
+    """With which somebody joins: a guest of the workspace is one here, and whoever comes back goes on as before.
+
+    Whoever was invited as a guest is one no more once they join where members do, and only there.
+    """
     if account.standing in OUTSIDERS:
         return Level.GUEST
-    return Level.FULL if member.level is Level.GUEST else member.level
+    return Level.FULL if where_members_join and member.level is Level.GUEST else member.level
 
 
 def grows(member: Member, account: Account) -> bool:

@@ -2,7 +2,16 @@
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.events import ButtonPressed, CameIn, ChangedOutside, CommandGiven, FormSubmitted, MemberLeft
+from facilitation.events import (
+    AccountMoves,
+    ButtonPressed,
+    CameIn,
+    ChangedOutside,
+    CommandGiven,
+    FormSubmitted,
+    MemberLeft,
+    MemberLeftCommunity,
+)
 from facilitation.facilitators import facilitators, is_facilitator
 from facilitation.inviting import cards, codes
 from facilitation.inviting.consenting import ask, may_consent, open_it, tell_inviter
@@ -126,6 +135,23 @@ def on_gone(left: MemberLeft, work: InvitingWork) -> None:
         )
 
 
+def on_inviter_left(left: MemberLeftCommunity, work: InvitingWork) -> None:
+    """Nobody comes in by the word of somebody who takes no part any more."""
+    for invitation in work.invitations.pending_of(left.account):
+        invitation.stage, invitation.digest = Stage.ENDED, None
+
+
+def on_moves(moves: AccountMoves, work: InvitingWork) -> None:
+    """A member sponsors nothing here, by whichever account they did. Heard before they are one, or after."""
+    both = (moves.was, moves.now)
+    if not work.in_community or not any(work.people.member(moves.community_id, each) for each in both):
+        return
+    for invitation in [held for each in both for held in work.invitations.held_by(each, work.now)]:
+        if invitation.community_id == moves.community_id:
+            invitation.stage, invitation.until = Stage.ENDED, work.now
+            record(work, Change.SPONSORS_NO_MORE, by=moves.now, about=moves.now)
+
+
 def _begin(form: FormSubmitted, kind: As, change: Change, work: InvitingWork) -> Answer:
     texts, called = for_actor(work), form.line("called")
     if not called or len(called) > CALLED_AT_MOST:
@@ -177,5 +203,10 @@ INVITING: Capability[InvitingWork] = Capability(
         cards.END: Press(on_end),
     },
     forms={cards.INVITE: Fill(on_invited), cards.PROPOSE: Fill(on_proposed)},
-    listeners=(listen(CameIn, on_came_in), listen(MemberLeft, on_gone)),
+    listeners=(
+        listen(CameIn, on_came_in),
+        listen(MemberLeft, on_gone),
+        listen(MemberLeftCommunity, on_inviter_left),
+        listen(AccountMoves, on_moves),
+    ),
 )

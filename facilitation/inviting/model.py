@@ -77,6 +77,10 @@ class Invitations(Protocol):
         """By which somebody is a sponsor then, of whichever community."""
         ...
 
+    def pending_of(self, inviter: AccountRef) -> Sequence[Invitation]:
+        """Asked for or open, in the entered community."""
+        ...
+
     def by_digest(self, digest: str) -> Invitation | None:
         """Open, of whichever community."""
         ...

@@ -14,15 +14,17 @@ LINES = 12
 
 
 def card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Iterator[Card]:
-    """Nothing where nothing waits."""
+    """Nothing where nothing waits. Of what does not fit it says how many there are."""
     texts, name = for_actor(work), work.community.name
-    waiting = list(_waiting(work, repertoire))[:LINES]
+    waiting = list(_waiting(work, repertoire))
     if not waiting:
         return
-    buttons = dict.fromkeys(each.button for each in waiting if each.button)  # each once
-    lines = Md("\n".join(f"- {each.line}" for each in waiting))
+    shown, left_out = waiting[:LINES], len(waiting[LINES:])
+    buttons = dict.fromkeys(each.button for each in shown if each.button)  # each once
+    lines = Paragraph(Md("\n".join(f"- {each.line}" for each in shown)))
+    more = (Paragraph(texts.count("conversation.queue_more", left_out)),) if left_out else ()
     small = Small(texts("conversation.queue_small"))
-    yield Card(texts.plain("conversation.queue", community=name), (Paragraph(lines), small), tuple(buttons))
+    yield Card(texts.plain("conversation.queue", community=name), (lines, *more, small), tuple(buttons))
 
 
 def _waiting(work: UnitOfWork, repertoire: Repertoire[Any]) -> Iterator[Waits]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.capabilities import repertoire
+from facilitation.capability import Capability, Waits
 from facilitation.messages import Card, ReplaceCard
+from facilitation.texts import Md
 from tests.shown import buttons, opened, words
 from tests.village import Village, a_village, someone
 
@@ -68,6 +71,16 @@ def test_what_waits_for_whoever_facilitates_is_one_card(village: Village) -> Non
 def test_a_term_that_is_about_to_end_waits_too(village: Village) -> None:
     village.pass_time(timedelta(days=170))
     assert "Noor facilitates until" in words(card(village, NOOR, "Waiting for"))
+
+
+@pytest.mark.parametrize(("waiting", "more"), [(12, ""), (13, "And 1 more."), (20, "And 8 more.")])
+def test_of_what_does_not_fit_it_says_how_much_there_is(waiting: int, more: str) -> None:
+    busy: Capability[Any] = Capability(name="busy", queue=lambda work: (Waits(Md(f"no. {n}")) for n in range(waiting)))
+    with a_village([*repertoire().capabilities, busy]) as village:
+        village.found(NOOR)
+        waits = words(card(village, NOOR, "Waiting for"))
+    assert waits.count("no. ") == 12
+    assert (more in waits) if more else ("more" not in waits)
 
 
 def test_who_wants_no_looks_is_asked_for_none(village: Village) -> None:

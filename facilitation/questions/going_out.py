@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from facilitation.questions import routing, thread, waiting
+from facilitation.questions import routing, thread, widening
 from facilitation.questions.model import Question, QuestionWork
 
 NEW_FOR = timedelta(days=90)  # how long somebody is a newcomer; as the signals count them, domain.md 5
@@ -12,7 +12,7 @@ def ask(question: Question, work: QuestionWork) -> None:
     question.newcomer = _is_first_of_newcomer(question, work)
     thread.post(question, work)
     routing.begin(question, work)
-    waiting.begin(question, work)
+    widening.wait(question, question.written_at, work)
 
 
 def _is_first_of_newcomer(question: Question, work: QuestionWork) -> bool:

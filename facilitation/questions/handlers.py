@@ -183,7 +183,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         nameless.POSTS: nameless.on_moment,
         FOLLOW_UP: following_up.on_due,
         ROUTES: routing.on_due,
-        waiting.UNANSWERED: waiting.on_window_over,
+        widening.UNANSWERED: waiting.on_window_over,
         spotting.GOES: spotting.on_goes,
     },
     listeners=(

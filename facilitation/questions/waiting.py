@@ -3,29 +3,15 @@
 Besides, the weekly message tells of it, where there is one. Nothing is done that its asker did not choose.
 """
 
-from datetime import datetime
-
 from facilitation.events import ButtonPressed, TimerDue
-from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Small, Whisper
+from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Whisper
 from facilitation.questions import cards, routing, telling, widening
-from facilitation.questions.around import WINDOW
 from facilitation.questions.model import Question, QuestionWork, Stage
 from facilitation.questions.private_cards import A_FEW_MORE
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
-from facilitation.working_days import after_working_days
 
-UNANSWERED = "questions.unanswered"
 LEAVE_IT_SO = "questions.leave_it_so"
-
-
-def begin(question: Question, work: QuestionWork) -> None:
-    work.timers.set(UNANSWERED, question.id, window_ends(question, work))
-
-
-def window_ends(question: Question, work: QuestionWork) -> datetime:
-    custom = work.around.custom()
-    return after_working_days(question.written_at, custom.window if custom else WINDOW, [work.community.zone])
 
 
 def on_window_over(due: TimerDue, work: QuestionWork) -> None:
@@ -39,7 +25,7 @@ def on_a_few_more(press: ButtonPressed, work: QuestionWork) -> Answer:
     question = widening.waiting(press, work)
     if isinstance(question, Whisper):
         return question
-    return widening.say_whom(routing.at_large(question, work), work)
+    return widening.say_whom(question, routing.at_large(question, work), work)
 
 
 def on_leave_it_so(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -53,12 +39,14 @@ def _has_reply(question: Question, work: QuestionWork) -> bool:
 
 
 def _offer(question: Question, texts: Texts, work: QuestionWork) -> Card:
-    elsewhere = bool(widening.others(question, work))
-    seen = (Small(texts("questions.elsewhere_seen")),) if elsewhere else ()
     detail = (Quote(question.detail),) if question.detail else ()
     return Card(
         texts.plain("questions.unanswered"),
-        (Paragraph(texts("questions.unanswered_what", title=question.title)), *detail, *seen),
+        (
+            Paragraph(texts("questions.unanswered_what", title=question.title)),
+            *detail,
+            *widening.who_reads(question, texts, work),
+        ),
         (
             Button(texts.plain(A_FEW_MORE), A_FEW_MORE, cards.about(question)),
             *widening.offers(question, texts, work),

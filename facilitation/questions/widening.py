@@ -2,23 +2,26 @@
 
 At a site and in a circle a few are asked privately whether they would look. In another community all read it, and
 what they reply there stands in the question's own thread as well, with their name and where it was written.
+However far it went, it waits for another window then, and is offered to be taken further again.
 """
 
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from facilitation.events import ButtonPressed
-from facilitation.messages import Answer, Button, Notice, ReplaceCard, ToPlace, Whisper
+from facilitation.messages import Answer, Button, Notice, ReplaceCard, Small, ToPlace, Whisper
 from facilitation.people import Community, CommunityId, Member, MemberId
 from facilitation.ports.links import twins_of
 from facilitation.questions import cards, looks, receipts, thread, together
-from facilitation.questions.around import Why
+from facilitation.questions.around import WINDOW, Why
 from facilitation.questions.model import Question, QuestionWork, Stage, card_key
 from facilitation.sites import has_sites, site_of
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_all, shorten
+from facilitation.working_days import after_working_days
 
+UNANSWERED = "questions.unanswered"
 ELSEWHERE = "questions.elsewhere"
 ALL_SIDES = "questions.all_sides"
 AT_SITE = "questions.at_site"
@@ -26,6 +29,14 @@ IN_CIRCLE = "questions.in_circle"
 EACH_AT_MOST = 3  # communities, sites and circles that are offered
 LABEL = 40  # characters of a name on a button
 HEARD_FOR = timedelta(days=60)  # as long as replies in another community are carried home
+
+
+def who_reads(question: Question, texts: Texts, work: QuestionWork) -> Iterator[Small]:
+    """What is said of the ways after which more people read it, before one is chosen."""
+    if question.side:
+        yield Small(texts("questions.all_sides_seen"))
+    if others(question, work):
+        yield Small(texts("questions.elsewhere_seen"))
 
 
 def offers(question: Question, texts: Texts, work: QuestionWork) -> Iterator[Button]:
@@ -81,6 +92,7 @@ def on_elsewhere(press: ButtonPressed, work: QuestionWork) -> Answer:
     key = f"{twins_of(visit)}{card_key(question.id)}"
     if not work.outbox.keys(key):
         work.outbox.post(ToPlace(other.place), thread.wider(question, work, for_all(other)), key=key)
+    wait(question, work.now, work)
     return ReplaceCard(Notice(texts("questions.asked_elsewhere", title=question.title, community=other.name)))
 
 
@@ -96,6 +108,7 @@ def on_all_sides(press: ButtonPressed, work: QuestionWork) -> Answer:
     if side:
         together.take_apart(question, work)
         thread.stand_everywhere(question, side, work)
+    wait(question, work.now, work)
     return ReplaceCard(Notice(texts("questions.asked_on_all_sides", title=question.title)))
 
 
@@ -107,9 +120,17 @@ def waiting(press: ButtonPressed, work: QuestionWork) -> Question | Whisper:
     return question
 
 
-def say_whom(asked: int, work: QuestionWork) -> ReplaceCard:
+def wait(question: Question, since: datetime, work: QuestionWork) -> None:
+    """For a reply, as long as the community's window is."""
+    custom = work.around.custom()
+    ends = after_working_days(since, custom.window if custom else WINDOW, [work.community.zone])
+    work.timers.set(UNANSWERED, question.id, ends)
+
+
+def say_whom(question: Question, asked: int, work: QuestionWork) -> ReplaceCard:
     """How many look now; with nobody left to ask, what else happens."""
     texts = for_actor(work)
+    wait(question, work.now, work)
     if asked:
         return ReplaceCard(Notice(texts.count("questions.asked_more", asked)))
     weekly = work.digests.weekly()
@@ -119,7 +140,7 @@ def say_whom(asked: int, work: QuestionWork) -> ReplaceCard:
 def _ask(question: Question, members: Sequence[Member], why: Why, work: QuestionWork) -> ReplaceCard:
     people = [member.ref for member in members]
     secrets.SystemRandom().shuffle(people)
-    return say_whom(looks.ask(question, dict.fromkeys(people, why), work, more=True), work)
+    return say_whom(question, looks.ask(question, dict.fromkeys(people, why), work, more=True), work)
 
 
 def _sites(question: Question, work: QuestionWork) -> Sequence[str]:

@@ -36,6 +36,7 @@ def widened(village: Village, side: Side, by: Actor) -> None:
     village.pass_time(A_WEEK)
     offer = [post for post in village.private(by) if "Nobody has replied yet" in words(post)][-1]
     assert "Ask it on every side" in buttons(offer)
+    assert "all members of the community read it with your name" in words(offer)
     side.press(by, offer, "Ask it on every side")
 
 
@@ -74,6 +75,7 @@ def test_what_is_asked_on_every_side_already_is_not_offered(village: Village) ->
     village.pass_time(A_WEEK)
     offer = [post for post in village.private(JONAS) if "Nobody has replied yet" in words(post)][-1]
     assert "Ask it on every side" not in buttons(offer)
+    assert "all members of the community read it" not in words(offer)
 
 
 def test_who_has_an_account_at_home_too_stays_when_their_side_goes(village: Village) -> None:

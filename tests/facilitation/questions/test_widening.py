@@ -150,3 +150,27 @@ def test_without_sites_none_is_offered(village: Village) -> None:
     village.pass_time(A_WEEK)
     assert not [each for each in buttons(offered(village)) if each.startswith("Ask a few in")]
     assert TITLE in words(offered(village))
+
+
+@pytest.mark.parametrize("way", ["Ask it in Lawyers too", "Ask a few more people privately", "Ask a few in Liège"])
+def test_what_was_taken_further_and_still_waits_is_offered_again_after_another_window(
+    village: Village, way: str
+) -> None:
+    for who, site in ((MARTA, "Ghent"), (PAUL, "Liège")):
+        is_at(village, who, site)
+    ask(village)
+    village.pass_time(A_WEEK)
+    first = offered(village)
+    village.press(MARTA, first, way)
+    village.pass_time(A_WEEK)
+    again = offered(village)
+    assert again.id != first.id
+    assert way in buttons(again)
+
+
+def test_what_was_taken_further_and_has_a_reply_is_not(village: Village) -> None:
+    home, _ = taken_elsewhere(village)
+    village.say(PAUL, "We say it twice.", thread=home.id)
+    before = offered(village).id
+    village.pass_time(A_WEEK)
+    assert offered(village).id == before

@@ -1,12 +1,14 @@
 """Where a community stands in several places: whether something is for all of it, or for one's own side alone."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from facilitation.events import FormSubmitted
-from facilitation.messages import ChoiceInput, Form, Option
-from facilitation.people import Member, WorkspaceId
+from facilitation.messages import ChoiceInput, Form, Option, Small
+from facilitation.people import Member, PlaceRef, WorkspaceId
 from facilitation.ports.links import side_called
 from facilitation.ports.memory import UnitOfWork
+from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
 WHOLE = "community"
@@ -14,14 +16,16 @@ OUR_SIDE = "side"
 
 
 def with_sides(form: Form, work: UnitOfWork, side: WorkspaceId | None = None) -> Form:
-    """Asked first, and only where there is a choice. `side`: whose it is already."""
+    """Asked first, and only where there is a choice: who reads what is for one side. `side`: whose it is already."""
     if not work.links.of(work.community.id):
         return form
     texts, ours = for_actor(work), side_called(side or work.acting.workspace, work.community, work.links)
     whole, one = texts.plain("linking.reach.community"), texts.plain("linking.reach.side", side=ours)
     reach = (Option(WHOLE, whole), Option(OUR_SIDE, one))
     asked = ChoiceInput("reach", texts.plain("linking.reach"), reach, initial=(OUR_SIDE if side else WHOLE,))
-    return replace(form, inputs=(asked, *form.inputs))
+    seen = where_read(work.community.place, work, texts, side or work.acting.workspace)
+    intro = (*form.intro, Small(texts("linking.one_side_reads", channel=seen)))
+    return replace(form, intro=intro, inputs=(asked, *form.inputs))
 
 
 def side_chosen(form: FormSubmitted, work: UnitOfWork) -> WorkspaceId | None:
@@ -32,3 +36,19 @@ def side_chosen(form: FormSubmitted, work: UnitOfWork) -> WorkspaceId | None:
 def members_of(side: WorkspaceId | None, work: UnitOfWork) -> list[Member]:
     """All members, or those of that side."""
     return [each for each in work.people.members(work.community.id) if side in (None, each.workspace)]
+
+
+def where_read(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId | None = None) -> str:
+    """The name of each place where all read what is said there, or what is for that side alone: so it is promised."""
+    return texts.all_of(_called(place, work, texts, side))
+
+
+def _called(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId | None) -> Iterator[str]:
+    links = work.links.of(work.community.id)
+    if side is not None or not links:
+        there = next((link.place for link in links if link.workspace == side), place)
+        name = work.people.place_name(there)
+        yield texts.plain("linking.in_channel", channel=name) if name else texts.plain("linking.in_its_channel")
+        return
+    for each, called in ((place, links[0].home_side), *((link.place, link.side) for link in links)):
+        yield texts.plain("linking.in_channel_of", channel=work.people.place_name(each), side=called)

@@ -25,7 +25,7 @@ from facilitation.questions.model import (
     in_two,
     says_something,
 )
-from facilitation.sides import side_chosen, with_sides
+from facilitation.sides import side_chosen, where_read, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
@@ -104,8 +104,9 @@ def _form(draft: Draft, work: QuestionWork, spotted: str = "") -> Answer:
 
 
 def _open(draft: Draft, subject: Subject, work: QuestionWork) -> Answer:
-    channel = work.people.place_name(thread.place_for(work))
-    shown = ask_form(subject, draft, channel, work.community.name, for_actor(work))
+    texts = for_actor(work)
+    channel = where_read(thread.place_for(work), work, texts)
+    shown = ask_form(subject, draft, channel, work.community.name, texts)
     return OpenForm(with_sides(shown, work))
 
 

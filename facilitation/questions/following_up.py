@@ -11,6 +11,7 @@ from facilitation.messages import INPUT_AT_MOST, Answer, Notice, OpenForm, Refus
 from facilitation.questions import follow_up_cards, receipts, telling, thread, wishes
 from facilitation.questions.around import Adopted, Adoption
 from facilitation.questions.model import FOLLOW_UP, Question, QuestionWork, Stage, card_key
+from facilitation.sides import where_read
 from facilitation.wording import for_actor, for_all, for_person
 
 AFTER = timedelta(days=21)  # long enough to have tried it
@@ -41,8 +42,9 @@ def on_told(press: ButtonPressed, work: QuestionWork) -> Answer:
     question = receipts.own(press.subject, work)
     if isinstance(question, Whisper):
         return question
-    channel = work.people.place_name(question.place)
-    return OpenForm(follow_up_cards.form(question, code, chosen, channel, for_actor(work)))
+    texts = for_actor(work)
+    channel = where_read(question.place, work, texts, question.side)
+    return OpenForm(follow_up_cards.form(question, code, chosen, channel, texts))
 
 
 def on_form(form: FormSubmitted, work: QuestionWork) -> Answer:

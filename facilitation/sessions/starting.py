@@ -33,7 +33,7 @@ from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
-from facilitation.sides import members_of, side_chosen, with_sides
+from facilitation.sides import members_of, side_chosen, where_read, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -137,7 +137,7 @@ def _may_be_topic(used: MessageShortcutUsed, work: SessionWork) -> bool:
 
 def _which_form(topic: str, work: SessionWork) -> Form:
     texts = for_actor(work)
-    channel = work.people.place_name(work.community.place)
+    channel = where_read(work.community.place, work, texts)
     about = (Quote(topic),) if topic else (Paragraph(texts("sessions.not_as_topic")),)
     playbooks = tuple(
         Option(each.name, shorten(each.playbook.title.told_in(texts.language), LABEL_AT_MOST))

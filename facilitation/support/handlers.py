@@ -20,6 +20,7 @@ from facilitation.messages import (
 )
 from facilitation.people import Account
 from facilitation.ports.news import News, Topic
+from facilitation.sides import where_read
 from facilitation.support import cards
 from facilitation.support.model import WORDS_AT_MOST, Stage, SupportReply, SupportRequest, SupportWork
 from facilitation.wording import for_actor, for_all, for_person
@@ -31,8 +32,9 @@ def on_support(command: CommandGiven, said: str, work: SupportWork) -> Answer:
 
 
 def on_ask(press: ButtonPressed, work: SupportWork) -> Answer:
-    channel, sponsored = work.people.place_name(work.community.place), bool(work.sponsors.of(work.community.id))
-    return OpenForm(cards.ask_form(work.community, channel, for_actor(work), sponsored=sponsored))
+    texts, sponsored = for_actor(work), bool(work.sponsors.of(work.community.id))
+    channel = where_read(work.community.place, work, texts)
+    return OpenForm(cards.ask_form(work.community, channel, texts, sponsored=sponsored))
 
 
 def on_asked(form: FormSubmitted, work: SupportWork) -> Answer:

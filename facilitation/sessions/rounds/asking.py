@@ -19,7 +19,7 @@ from facilitation.sessions.course.values import ANONYMOUS_AT_LEAST, Contribution
 from facilitation.sessions.how_often import every
 from facilitation.sessions.model import TEXT_AT_MOST
 from facilitation.sessions.rounds.model import Round
-from facilitation.texts import Md, Texts
+from facilitation.texts import Texts
 from facilitation.wording import shorten
 
 ANSWER = "sessions.answer"
@@ -131,12 +131,8 @@ def _promise(round_: Round, texts: Texts) -> Paragraph:
     return Paragraph(
         texts(
             f"rounds.who_sees.{round_.visibility}",
-            channel=_where(round_.channel, texts),
+            channel=round_.seen_in(texts),
             moment=texts.moment(round_.closes_at),
             least=ANONYMOUS_AT_LEAST,
         )
     )
-
-
-def _where(channel: str, texts: Texts) -> Md:
-    return texts("rounds.in_channel", channel=channel) if channel else texts("rounds.in_its_channel")

@@ -1,5 +1,6 @@
 """A round, as its cards need it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,18 +11,19 @@ from facilitation.sessions.course.values import Step
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import Session, SessionWork
 from facilitation.sessions.view import View
+from facilitation.sides import where_read
 from facilitation.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One that is open, or was when it closed. `channel` is its name, or "" when nobody told."""
+    """One that is open, or was when it closed. `seen_in` names where its answers are read."""
 
     session: Session
     playbook: Playbook
     step: Step
     community: Community
-    channel: str
+    seen_in: Callable[[Texts], str]
 
     @property
     def visibility(self) -> Visibility:
@@ -52,4 +54,7 @@ class Round:
 
 
 def round_of(session: Session, playbook: Playbook, step: Step, work: SessionWork) -> Round:
-    return Round(session, playbook, step, work.community, work.people.place_name(session.place))
+    def seen_in(texts: Texts) -> str:
+        return where_read(session.place, work, texts, session.side)
+
+    return Round(session, playbook, step, work.community, seen_in)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from facilitation.agreements.model import AFTER, WORDS_AT_MOST, Agreement, Stage
 from facilitation.messages import (
@@ -36,14 +37,16 @@ USUAL = "6"  # months
 class Told:
     agreement: Agreement
     names: Mapping[AccountRef, Account]
+    now: datetime
 
     def facts(self, texts: Texts) -> Facts:
         made = self.agreement
+        again = ((texts.plain("agreements.asked_again"), self._when(texts)),) if self._is_to_come else ()
         return Facts(
             (
                 (texts.plain("agreements.brings"), made.brings),
                 (texts.plain("agreements.expects"), made.expects),
-                (texts.plain("agreements.asked_again"), self._when(texts)),
+                *again,
             )
         )
 
@@ -56,6 +59,11 @@ class Told:
     def name(self, ref: AccountRef | None, texts: Texts) -> str:
         account = self.names.get(ref) if ref else None
         return account.name if account and account.name else texts.plain("agreements.somebody")
+
+    @property
+    def _is_to_come(self) -> bool:
+        """Asked about and not answered, it goes on without a date."""
+        return self.agreement.review_at is None or self.agreement.review_at > self.now
 
     def _when(self, texts: Texts) -> str:
         made = self.agreement

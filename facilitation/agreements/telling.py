@@ -14,7 +14,7 @@ from facilitation.wording import for_person
 
 def told(agreement: Agreement, work: AgreementWork) -> cards.Told:
     refs = [agreement.who, *([agreement.core] if agreement.core else [])]
-    return cards.Told(agreement, work.people.accounts(refs))
+    return cards.Told(agreement, work.people.accounts(refs), work.now)
 
 
 def ask(agreement: Agreement, work: AgreementWork) -> bool:

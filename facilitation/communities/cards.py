@@ -109,12 +109,14 @@ def about(
     mine: Level | None,
     texts: Texts,
 ) -> Card:
+    """How many take part in which way is for members to know."""
+    told = [each for each in Level if mine and levels.get(each)]
     held = texts.all_of(facilitators) if facilitators else texts.plain("communities.nobody")
     facts = Facts(
         (
             (texts.plain("communities.place"), f"#{place}" if place else texts.plain("communities.its_channel")),
             (texts.plain("communities.members"), str(sum(levels.values()))),
-            *((texts.plain(f"communities.level.{each}"), str(levels[each])) for each in Level if levels.get(each)),
+            *((texts.plain(f"communities.level.{each}"), str(levels[each])) for each in told),
             *([(texts.plain("communities.my_level"), texts.plain(f"communities.level.{mine}"))] if mine else []),
             (texts.plain("communities.facilitators"), held),
             (texts.plain("common.language"), texts.plain(f"common.language.{community.language}")),

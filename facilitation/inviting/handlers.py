@@ -55,12 +55,11 @@ def on_agree(press: ButtonPressed, work: InvitingWork) -> Answer:
 
 
 def on_rather_not(press: ButtonPressed, work: InvitingWork) -> Answer:
-    """One who does not consent is enough."""
+    """One who does not consent is enough; the log does not tell who it was."""
     invitation, texts = _asked(press, work), for_actor(work)
     if invitation is None:
         return ReplaceCard(Notice(texts("inviting.over")))
     invitation.stage = Stage.REFUSED
-    record(work, Change.SPONSOR_REFUSED if invitation.kind is As.SPONSOR else Change.NOT_LET_IN)
     tell_inviter(invitation, lambda texts: Notice(texts("inviting.refused", called=invitation.called)), work)
     return ReplaceCard(Notice(texts("inviting.you_refused", called=invitation.called)))
 
@@ -99,6 +98,8 @@ def on_came_in(came: CameIn, work: InvitingWork) -> None:
         return
     if invitation.kind is As.SPONSOR:
         record(work, Change.SPONSORS, by=came.account)
+    else:
+        record(work, Change.LET_IN, by=next(iter(invitation.agreed), None), about=came.account)
     tell_inviter(invitation, lambda texts: Notice(texts("inviting.is_in", called=invitation.called)), work)
 
 

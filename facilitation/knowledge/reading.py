@@ -8,11 +8,19 @@ from facilitation.knowledge.kinds import Reader
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.told import told_as
 from facilitation.messages import Notice, Subject, Whisper
+from facilitation.rights import OUTSIDERS
 from facilitation.wording import for_actor
 
 
 def reader_of(work: KnowledgeWork) -> Reader:
-    return Reader(work.account.ref, is_member=work.member is not None)
+    return Reader(work.account.ref, work.member is not None, _is_of_organisation(work))
+
+
+def _is_of_organisation(work: KnowledgeWork) -> bool:
+    """Whoever sponsors it, and the people of the workspace where it is at home, but for guests there."""
+    if work.sponsors.is_one(work.community.id, work.account.ref):
+        return True
+    return work.acting.workspace == work.community.workspace and work.acting.standing not in OUTSIDERS
 
 
 def may_read(item: KnowledgeItem, work: KnowledgeWork) -> bool:

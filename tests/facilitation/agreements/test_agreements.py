@@ -108,6 +108,15 @@ def test_it_is_asked_about_at_its_date_and_again_only_once_both_said_it_is_good(
     assert len(village.private(PIET)) > before
 
 
+def test_when_it_is_asked_about_again_is_told_as_long_as_it_is_still_to_come(village: Village) -> None:
+    agree(village)
+    assert "Asked about again" in words(village.command(MARTA, "agreement"))
+    village.pass_time(timedelta(days=200))
+    shown = words(village.command(MARTA, "agreement"))
+    assert "A case each spring" in shown
+    assert "Asked about again" not in shown
+
+
 def test_who_leaves_has_no_agreement_any_more(village: Village) -> None:
     agree(village)
     village.command(PIET, "leave")

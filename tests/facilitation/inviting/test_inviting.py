@@ -12,7 +12,7 @@ from facilitation.messages import Answer
 from facilitation.people import Level, Role, RoleTerm, Standing
 from storage.unit import SqlUnit
 from tests.facilitation.clear_writing import ask
-from tests.shown import buttons, words
+from tests.shown import button, buttons, opened, words
 from tests.village import Village, a_village, someone
 
 NOOR, PIET, MARTA, ANNA, BART = (someone(name) for name in ("Noor", "Piet", "Marta", "Anna", "Bart"))
@@ -85,7 +85,9 @@ def test_a_guest_comes_in_by_a_members_invitation_that_a_facilitator_lets_in(vil
     code = let_in(village)
     assert "Welcome to Clear writing" in words(alone(village, ANNA, f"come in {code}"))
     assert level_of(village, ANNA) is Level.GUEST
-    assert "Anna joined as a guest" in words(village.command(PIET, "log"))
+    told = words(village.command(PIET, "log"))
+    assert "Anna joined as a guest" in told
+    assert "Noor let Anna in as a guest" in told
 
 
 def test_nobody_comes_in_whom_the_facilitator_would_rather_not(village: Village) -> None:
@@ -93,6 +95,16 @@ def test_nobody_comes_in_whom_the_facilitator_would_rather_not(village: Village)
     village.press(NOOR, village.private(NOOR)[-1], "Rather not")
     assert "rather not" in words(village.private(PIET)[-1])
     assert "That is over" in words(village.press(NOOR, village.private(NOOR)[-1], "Let them in"))
+    assert "Noor" not in words(village.command(PIET, "log")).partition("Piet would bring in a guest")[0]
+
+
+def test_what_the_log_tells_is_said_before_one_answers(village: Village) -> None:
+    assert "the log" in words(opened(village.command(PIET, "invite")))
+    invite(village)
+    assert "never who would rather not" in words(village.private(NOOR)[-1])
+    both_facilitate(village)
+    propose(village)
+    assert "never who would rather not" in words(village.private(PIET)[-1])
 
 
 def test_a_code_lets_in_one_person_once(village: Village) -> None:
@@ -223,6 +235,7 @@ def test_one_facilitator_who_does_not_consent_is_enough(village: Village) -> Non
     village.press(PIET, village.private(PIET)[-1], "Rather not")
     assert "does not come in" in words(village.private(NOOR)[-1])
     assert "Nobody sponsors" in words(village.command(NOOR, "sponsor"))
+    assert "Piet" not in words(village.command(NOOR, "log")).partition("Noor proposed a sponsor")[0]
 
 
 def test_a_sponsor_sees_no_person_and_nothing_that_was_said(village: Village) -> None:
@@ -232,6 +245,31 @@ def test_a_sponsor_sees_no_person_and_nothing_that_was_said(village: Village) ->
     assert "fewer than 5" in seen
     for secret in ("Marta", "Piet", "Noor", "letter"):
         assert secret not in seen
+
+
+def test_who_is_no_member_sees_not_how_many_take_part_in_which_way(village: Village) -> None:
+    sponsored(village)
+    village.fill(PIET, village.command(PIET, "level"), level=("peripheral",))
+    assert "at the edge" in words(village.command(MARTA, "community"))
+    for outsider in (ANNA, BART):
+        assert "at the edge" not in words(village.command(outsider, "community"))
+
+
+def test_a_sponsor_reads_what_its_author_released_and_nothing_else(village: Village) -> None:
+    sponsored(village)
+    for title, reach in (("Ours", "organisation"), ("Inside", "community")):
+        village.fill(MARTA, village.command(MARTA, f"story {title}"), field_applied="I used it.", reach=(reach,))
+    shown = alone(village, ANNA, "sponsor")
+    assert "Inside" not in words(shown)
+    read = village.press(ANNA, shown, "Ours")
+    assert "I used it." in words(read)
+    assert buttons(read) == []
+    inside = button(village.press(MARTA, village.command(MARTA, "find Inside"), "Show"), "I recognise").subject
+    assert "I used it." not in words(village.pretend(ANNA, "knowledge.show", inside))
+    ours = button(shown, "Ours").subject
+    assert "I used it." in words(village.pretend(BART, "knowledge.show", ours))
+    guest = replace(BART, standing=Standing.GUEST)
+    assert "I used it." not in words(village.pretend(guest, "knowledge.show", ours))
 
 
 @pytest.mark.parametrize(

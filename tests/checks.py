@@ -11,12 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = Path(sys.executable).parent
 NODE_PACKAGES = ROOT / "tests" / "node_modules"
 NODE_LOCK = ROOT / "tests" / "package-lock.json"
+NO_TESTS = 5  # what pytest ends with where its arguments leave none
 
 Command = Sequence[str | Path]
 
@@ -28,18 +30,16 @@ CHECKS: dict[str, Command] = {
     "dependencies": (TOOLS / "deptry", "."),
 }
 
+HALF = tuple(f"tests/{each}" for each in ("adapters", "browser", "chaos", "mirror", "platforms", "scenarios"))
+HALVES: Sequence[Command] = (("tests", *(f"--ignore={each}" for each in HALF)), HALF)
+"""Of the tests, alike in length: most of what takes time is whole processes that wait for each other."""
+
 
 def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     not_run = install_node_packages()
     passed = {name: run(name, command) for name, command in CHECKS.items()}
-    with tempfile.TemporaryDirectory() as folder:
-        told = Path(folder) / "not-run"
-        passed["tests"] = run("tests", (sys.executable, "-m", "pytest", "--not-run-to", told, *arguments))
-        if told.exists():
-            not_run += told.read_text(encoding="utf-8").splitlines()
-        else:
-            not_run.append("the tests: pytest did not come to its end")
+    passed["tests"] = run_tests(arguments, not_run)
     heading("Checks")
     for name, well in passed.items():
         print(f"{'passed' if well else 'FAILED'}  {name}")
@@ -63,6 +63,52 @@ def run(name: str, command: Command) -> bool:
             raise
     print(f"--- {name}: {'passed' if well else 'FAILED'} in {time.monotonic() - began:.1f} s")
     return well
+
+
+def run_tests(arguments: Sequence[str], not_run: list[str]) -> bool:
+    """Both halves at once; the second tells what it said once the first has ended. Where paths are given, only these."""
+    heading("tests")
+    began = time.monotonic()
+    shares = [()] if any((ROOT / each.partition("::")[0]).exists() for each in arguments) else HALVES
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        halves = [Half(stack, Path(folder) / str(number), share, arguments) for number, share in enumerate(shares)]
+        ended = [half.ended(not_run) for half in halves]
+    well = set(ended) <= {0, NO_TESTS} and 0 in ended
+    print(f"--- tests: {'passed' if well else 'FAILED'} in {time.monotonic() - began:.1f} s")
+    return well
+
+
+class Half:
+    """A share of the tests, under way. Only the first is seen while it runs."""
+
+    def __init__(self, stack: ExitStack, beginning: Path, share: Command, arguments: Sequence[str]) -> None:
+        self._told = beginning.with_suffix(".not-run")
+        self._said = None if beginning.name == "0" else stack.enter_context(beginning.open("w+b"))
+        command = (sys.executable, "-m", "pytest", "--not-run-to", self._told, *share, *arguments)
+        self._process = stack.enter_context(
+            subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=self._said,
+                stderr=self._said and subprocess.STDOUT,
+            )
+        )
+        stack.callback(self._process.send_signal, signal.SIGINT)  # so that the tests stop the servers they started
+
+    def ended(self, not_run: list[str]) -> int:
+        """With which code; what did not run is added."""
+        code = self._process.wait()
+        if self._said:
+            self._said.seek(0)
+            sys.stdout.flush()
+            shutil.copyfileobj(self._said, sys.stdout.buffer)
+        if self._told.exists():
+            not_run += self._told.read_text(encoding="utf-8").splitlines()
+        else:
+            not_run.append("the tests: pytest did not come to its end")
+        return code
 
 
 def environment() -> dict[str, str]:

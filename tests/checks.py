@@ -66,7 +66,7 @@ def run(name: str, command: Command) -> bool:
 
 
 def run_tests(arguments: Sequence[str], not_run: list[str]) -> bool:
-    """Both halves at once; the second tells what it said once the first has ended. Where paths are given, only these."""
+    """Both halves at once; the second tells what it said once the first has ended. Given paths: only those."""
     heading("tests")
     began = time.monotonic()
     shares = [()] if any((ROOT / each.partition("::")[0]).exists() for each in arguments) else HALVES

@@ -93,7 +93,9 @@ class Reception(Generic[W]):
         if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
         overheard = isinstance(event, OVERHEARD)
-        community = unit.people.community_under(event.place.ref) if isinstance(event, OVERHEARD) else None
+        community = None
+        if isinstance(event, OVERHEARD):
+            community = unit.people.community_under(event.place.ref, crossing.heard_at(event, unit.now))
         if community or not overheard:
             event = as_person(event, unit.people)
             actor = getattr(event, "by", None)

@@ -30,7 +30,7 @@ VISITED_BY = (
         posted.c.channel == bindparam("channel"),
         posted.c.message_id == bindparam("root"),
         posted.c.key.startswith(TWIN),
-        visits.c.until > bindparam("now", type_=visits.c.until.type),
+        visits.c.until > bindparam("at", type_=visits.c.until.type),
     )
 )
 CLAIM = put(meeting_places, "community_id")

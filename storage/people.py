@@ -151,9 +151,8 @@ class SqlPeople:
         found = found or self._transaction.row(CLAIMED_BY, {**which, "root": place.thread})
         return self.community(found.id) if found else None
 
-    def community_under(self, place: PlaceRef) -> Community | None:
-        now = self._transaction.now
-        which = {"workspace": place.workspace, "channel": place.channel, "root": place.thread, "now": now}
+    def community_under(self, place: PlaceRef, at: datetime) -> Community | None:
+        which = {"workspace": place.workspace, "channel": place.channel, "root": place.thread, "at": at}
         visitor = self._transaction.row(VISITED_BY, which) if place.thread else None
         return self.community(visitor.id) if visitor else self.community_at(place)
 

@@ -5,6 +5,7 @@ has the name by which it is known here.
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from facilitation.events import (
@@ -23,7 +24,7 @@ from facilitation.events import (
 )
 from facilitation.messages import ReplaceCard
 from facilitation.people import PlaceRef
-from facilitation.ports.links import LinkedPlace, Relay, Visit, named, relay_of
+from facilitation.ports.links import FOLLOWED_FOR, LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import PostedMessage, UnitOfWork
 
 Crossing = (
@@ -42,7 +43,7 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
         return _filled_in(event, work) if work.links.of(work.community.id) else event
     if not isinstance(event, Crossing):
         return event
-    link = link_of(event.place.ref, work)
+    link = link_of(event.place.ref, work, heard_at(event, work.now))
     if link is None and isinstance(event, OVERHEARD) and not work.links.of(work.community.id):
         return event  # who merely talks in a community's own channel is looked up no further
     if link is None and event.place.ref.workspace != work.community.workspace:
@@ -76,15 +77,19 @@ def on_each_side(event: ChatEvent, answer: A, work: UnitOfWork) -> A:
     return answer
 
 
-def link_of(place: PlaceRef, work: UnitOfWork) -> LinkedPlace | Visit | None:
+def heard_at(event: ChatEvent, now: datetime) -> datetime:
+    """A visit that was not over then is heard: what becomes of words said in time, as long as their copy follows."""
+    return now - FOLLOWED_FOR if isinstance(event, OF_ITS_AUTHOR) else now
+
+
+def link_of(place: PlaceRef, work: UnitOfWork, at: datetime | None = None) -> LinkedPlace | Visit | None:
     """Of the entered community; or where something of it stands with another one, as long as that is heard."""
     there, community = place.whole, work.community
     link = next((link for link in work.links.of(community.id) if link.place == there), None)
     if link or there == community.place:
         return link
-    return next(
-        (each for each in work.links.visits(community.id) if each.place == there and each.until > work.now), None
-    )
+    since = at or work.now
+    return next((each for each in work.links.visits(community.id) if each.place == there and each.until > since), None)
 
 
 def _card_of(event: ButtonPressed | FormSubmitted, work: UnitOfWork) -> PostedMessage | None:

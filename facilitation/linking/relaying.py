@@ -10,12 +10,11 @@ from facilitation.events import MessageDeleted, MessageEdited, MessagePosted, Pe
 from facilitation.linking import cards
 from facilitation.messages import Card, ToThread
 from facilitation.people import AccountRef
-from facilitation.ports.links import HOME, LinkedPlace, Relay, Visit, read
+from facilitation.ports.links import FOLLOWED_FOR, HOME, LinkedPlace, Relay, Visit, read
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_all
 
 FOLLOWED = "linking.followed"
-FOLLOWED_FOR = timedelta(days=180)  # then a copy stays as it is; as long as what tells of one person is kept
 
 
 def on_posted(message: MessagePosted, work: UnitOfWork) -> None:

@@ -5,7 +5,7 @@ A message of a linked place is known everywhere else by its id and its link: `ID
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from facilitation.messages import To, ToCommunity, ToPlace
@@ -13,6 +13,9 @@ from facilitation.people import AccountRef, Community, CommunityId, PlaceRef, Wo
 
 HOME = ""
 """The community's own place, where the id of a link stands for the others."""
+
+FOLLOWED_FOR = timedelta(days=180)
+"""Then a copy of what somebody wrote stays as it is; as long as what tells of one person is kept."""
 
 
 @dataclass(kw_only=True, eq=False)

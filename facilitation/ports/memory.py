@@ -77,8 +77,8 @@ class People(Protocol):
         """The community that meets in this channel, or whose private group it is."""
         ...
 
-    def community_under(self, place: PlaceRef) -> Community | None:
-        """The one whose words that thread is under, though another one meets there; else as `community_at`."""
+    def community_under(self, place: PlaceRef, at: datetime) -> Community | None:
+        """The one whose words that thread was under then, though another one meets there; else as `community_at`."""
         ...
 
     def claim(self, place: PlaceRef) -> None:

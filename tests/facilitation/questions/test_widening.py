@@ -117,6 +117,20 @@ def test_those_there_are_told_that_it_goes_home_and_no_more_once_it_is_over(vill
     assert replies(village) == []
 
 
+def test_what_was_replied_in_time_follows_its_author_also_once_it_is_over(village: Village) -> None:
+    home, there = taken_elsewhere(village)
+    said = reply_there(village, TOMAS, "The law has a word.", there)
+    village.pass_time(timedelta(days=61))
+    late = reply_there(village, TOMAS, "Too late.", there)
+    place = Place(ref=replace(ELSEWHERE, thread=there.id))
+    village.happen(MessageEdited(place=place, message_id=said, text="The law has none.", **village.delivery()))
+    village.happen(MessageEdited(place=place, message_id=late, text="Far too late.", **village.delivery()))
+    assert [reply.text for reply in replies(village)] == ["The law has none."]
+    village.happen(MessageDeleted(place=place, message_id=said, **village.delivery()))
+    assert replies(village) == []
+    assert "none" not in str([words(post) for post in village.thread(home.id)])
+
+
 def test_it_is_asked_once_in_each_community(village: Village) -> None:
     taken_elsewhere(village)
     before = len(village.channel(ELSEWHERE))

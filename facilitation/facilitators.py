@@ -25,17 +25,17 @@ def is_facilitator(work: UnitOfWork) -> bool:
 
 
 def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message], once: str | None = None) -> None:
-    """Privately, in each one's language, outside their quiet hours. `once`: nothing if anything was told under it."""
-    community = work.community
+    """Each of them. `once`: nothing if anything was told under it."""
     if once and work.outbox.keys(f"{once}/"):
         return
     for account in facilitators(work):
-        work.outbox.post(
-            ToPerson(account.ref),
-            say(for_person(account, community)),
-            key=f"{once}/{account.user}" if once else None,
-            not_before=next_moment(account, work.now, community.zone),
-        )
+        tell(account, say, work, key=f"{once}/{account.user}" if once else None)
+
+
+def tell(account: Account, say: Callable[[Texts], Message], work: UnitOfWork, *, key: str | None = None) -> None:
+    """Privately, in their language, outside their quiet hours."""
+    message, moment = say(for_person(account, work.community)), next_moment(account, work.now, work.community.zone)
+    work.outbox.post(ToPerson(account.ref), message, key=key, not_before=moment)
 
 
 def _holding(work: UnitOfWork) -> set[str]:

@@ -1,6 +1,7 @@
 """What a community's cards and forms say."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from facilitation.communities.model import NAME_AT_MOST, PURPOSE_AT_MOST, TERM
 from facilitation.messages import (
@@ -29,6 +30,10 @@ FOUND = "communities.found"
 AT_HAND_SHOWN = 3  # titles
 JOIN = "communities.join"
 FACILITATE = "communities.facilitate"
+OFFER = "communities.offer"
+TOGETHER = "communities.together"
+GO_ON = "communities.go_on"
+LAY_DOWN = "communities.lay_down"
 
 
 def founding_form(name: str, here: PlaceRef | None, known: tuple[tuple[PlaceRef, str], ...], texts: Texts) -> Form:
@@ -162,6 +167,37 @@ def role_offered(community: Community, texts: Texts) -> Card:
         (Paragraph(texts("communities.role_what", months=TERM.days // 30)),),
         (take,),
     )
+
+
+def role_held(community: Community, names: Sequence[str], until: datetime | None, texts: Texts) -> Card:
+    """To a member who would like to; `until`: whoever asks holds it themselves."""
+    held = Paragraph(texts("communities.held_by", names=texts.all_of(names)))
+    title, about = texts.plain("communities.role_of", community=community.name), Subject(community.id)
+    if until is None:
+        button = Button(texts.plain("communities.offer"), OFFER, about, Tone.PRIMARY)
+        return Card(title, (held, Paragraph(texts("communities.offer_what"))), (button,))
+    mine = Paragraph(texts("communities.you_hold", community=community.name, date=texts.date(until)))
+    lay_down = Button(texts.plain("communities.lay_down"), LAY_DOWN, about)
+    return Card(title, (held, mine, Small(texts("communities.lay_down_what"))), (lay_down,))
+
+
+def offers(community: Community, subject: Subject, name: str, texts: Texts) -> Card:
+    """To those who hold it: `subject` offers to."""
+    return Card(
+        texts.plain("communities.offers", name=name, community=community.name),
+        (Paragraph(texts("communities.offers_what", months=TERM.days // 30)),),
+        (
+            Button(texts.plain("communities.together"), TOGETHER, subject, Tone.PRIMARY),
+            Button(texts.plain("communities.go_on"), GO_ON, subject),
+        ),
+    )
+
+
+def term_over(community: Community, texts: Texts) -> Card:
+    """To who held it."""
+    again = _say(community, texts, "communities.say.facilitate", "facilitate")
+    body = Paragraph(texts("communities.term_over_what"))
+    return Card(texts.plain("communities.term_over", community=community.name), (body,), (again,))
 
 
 def term_taken(community: Community, account: Account, texts: Texts) -> Card:

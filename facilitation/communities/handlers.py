@@ -231,6 +231,10 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
     buttons={
         cards.JOIN: Press(on_join_pressed),
         cards.FACILITATE: Press(terms.on_facilitate_pressed),
+        cards.OFFER: Press(terms.on_offer),
+        cards.TOGETHER: Press(terms.on_together),
+        cards.GO_ON: Press(terms.on_go_on),
+        cards.LAY_DOWN: Press(terms.on_lay_down),
     },
     forms={
         cards.FOUND: Fill(founding.on_founded),

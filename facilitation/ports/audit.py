@@ -21,6 +21,7 @@ class Change(StrEnum):
     INVITED = "invited"
     LET_IN = "let_in"
     FACILITATES = "facilitates"
+    FACILITATES_TOO = "facilitates_too"
     FACILITATES_NO_MORE = "facilitates_no_more"
     TERM_OVER = "term_over"
     SPONSOR_PROPOSED = "sponsor_proposed"

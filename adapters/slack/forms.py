@@ -32,8 +32,10 @@ def in_view(form: Form) -> tuple[Form, Sequence[Message]]:
 
 
 def _is_whole(form: Form) -> bool:
-    drawn = [*_heading(form), *body(form.intro, WITHOUT_END), *filter(None, map(_input, form.inputs))]
-    fits = len(drawn) <= limits.BLOCKS_PER_VIEW and limits.size(drawn) <= limits.VIEW_TOGETHER
+    above = [*_heading(form), *body(form.intro, WITHOUT_END)]
+    drawn = [*above, *filter(None, map(_input, form.inputs))]
+    fits = len(drawn) <= limits.BLOCKS_PER_VIEW and limits.sent(drawn) <= limits.VIEW_BYTES
+    fits = fits and limits.size(above) <= limits.VIEW_TOGETHER
     return fits and all(map(has_room, form.intro))
 
 

@@ -36,6 +36,7 @@ TEXT_OF_UPDATE = 4_000
 BLOCKS_TOGETHER = 12_000
 # Slack refuses a view above 250 kB; a unit may take six bytes on its way.
 VIEW_TOGETHER = 40_000
+VIEW_BYTES = 240_000
 
 ELLIPSIS = "…"
 
@@ -69,6 +70,11 @@ def escaped_within(text: str, longest: int) -> str:
 def size(blocks: Sequence[Mapping[str, object]]) -> int:
     """How much of BLOCKS_TOGETHER these take, counted as Slack stores them."""
     return length(escape(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))))
+
+
+def sent(blocks: Sequence[Mapping[str, object]]) -> int:
+    """How many bytes of VIEW_BYTES these take on their way."""
+    return len(json.dumps(blocks))
 
 
 def _first(text: str, units: int) -> str:

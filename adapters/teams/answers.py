@@ -1,14 +1,14 @@
 """What the one who acted gets at once: the answer to an invoke, and what has to be sent beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.border import Json, Node, part, text
 from adapters.markup import plain
 from adapters.teams import cards, forms
 from adapters.teams.cards import CONTENT_TYPE
 from adapters.teams.hidden import OpenedForm, read_form
-from adapters.teams.incoming.invokes import DIALOGS, EXECUTE, EXTENSION_SUBMIT, LINK
+from adapters.teams.incoming.invokes import DIALOGS, EXECUTE, EXTENSION_SUBMIT, LINK, looked_for
 from adapters.teams.outgoing import in_parts
 from adapters.teams.turns import Reply
 from facilitation.events import AnyChatEvent, ButtonPressed
@@ -90,8 +90,7 @@ def _in_dialog(payload: Node, name: str, event: AnyChatEvent, answer: Answer | N
     shown: Json | None = None
     rest: Sequence[Message] = ()
     if isinstance(answer, OpenForm):
-        form, rest = forms.in_dialog(answer.form)
-        shown = forms.as_dialog(OpenedForm(form, card))
+        shown, rest = _form(payload, name, OpenedForm(answer.form, card))
     elif isinstance(answer, RefuseForm) and opened:
         typed = {each.name: text(data, each.name) for each in opened.form.inputs}
         shown = forms.as_dialog(opened, answer.errors, typed)
@@ -107,6 +106,20 @@ def _in_dialog(payload: Node, name: str, event: AnyChatEvent, answer: Answer | N
     if shown is None:
         return Conveyed(Reply({} if name == EXTENSION_SUBMIT else None), beside)
     return Conveyed(Reply({"task": {"type": "continue", "value": shown}}), beside)
+
+
+def _form(payload: Node, name: str, asked: OpenedForm) -> tuple[Json, Sequence[Message]]:
+    """With what was typed, where an option was looked for in it."""
+    value = part(payload, "value")
+    data = part(value, "data")
+    before = read_form(data)
+    sought = looked_for(before, data) if before and before.after else {}
+    if not (before and sought):
+        opened, rest = forms.in_dialog(replace(asked, after=(name, dict(value))), {}, {})
+        return forms.as_dialog(opened), rest
+    typed = {each.name: text(data, each.name) for each in before.form.inputs}
+    opened, rest = forms.in_dialog(replace(asked, after=before.after), sought, typed)
+    return forms.as_dialog(opened, forms.not_found(opened, sought), typed), rest
 
 
 def _first_card(message: Message) -> Sequence[Message]:

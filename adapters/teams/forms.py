@@ -1,6 +1,7 @@
 """Forms as dialogs (task modules): an Adaptive Card with inputs, its definition hidden in the submit button."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from adapters.border import Json, clean
@@ -16,6 +17,7 @@ from facilitation.messages import (
     Form,
     Input,
     Message,
+    Option,
     PlaceInput,
     TextInput,
     TimeInput,
@@ -24,6 +26,8 @@ from facilitation.messages import (
 
 FEW = 5  # options that are all shown at once
 WARNING = "⚠ "
+LOOKING = "🔎 "
+ROOM_FOR = (100, 80, 60, 45, 30, 20, 12, 6, 3, 1)  # options of each choice, until all is small enough
 
 Typed = Mapping[str, str]
 
@@ -34,21 +38,78 @@ def as_dialog(opened: OpenedForm, errors: Typed | None = None, typed: Typed | No
     return task(opened.form.title, frame([*_intro(opened, CARD_BYTES - size(frame(fields))), *fields]))
 
 
-def in_dialog(form: Form) -> tuple[Form, Sequence[Message]]:
-    """The form as far as a dialog shows it, and what is left of what stands above its inputs."""
-    return divided(form, _is_whole)
+def in_dialog(opened: OpenedForm, sought: Typed, typed: Typed) -> tuple[OpenedForm, Sequence[Message]]:
+    """The form as far as a dialog shows it, and what is left of what stands above its inputs.
+
+    Where there are more options than it holds, it shows what was picked, what was `sought`, and the first of the rest.
+    """
+    fitting = _narrowed(opened, sought, typed)
+    form, rest = divided(replace(fitting.form, intro=opened.form.intro), lambda form: _is_whole(fitting, form, typed))
+    return replace(fitting, form=form), rest
 
 
-def _is_whole(form: Form) -> bool:
-    return size(frame([*drawn(form.intro), *_fields(OpenedForm(form), {}, {})])) <= CARD_BYTES
+def not_found(opened: OpenedForm, sought: Typed) -> Typed:
+    """Errors by the name of the input that looks for an option."""
+    choices = {each.name: each.options for each in opened.form.inputs if isinstance(each, ChoiceInput)}
+    looks = {name: words for name, words in sought.items() if name in opened.narrowed}
+    return {
+        name if not words else hidden.looks_for(name): words or LOOKING.strip()
+        for name, words in looks.items()
+        if not words or not any(_nearness(each, words) for each in choices.get(name, ()))
+    }
+
+
+def _is_whole(opened: OpenedForm, form: Form, typed: Typed) -> bool:
+    together = size(frame([*drawn(form.intro), *_fields(replace(opened, form=form), {}, typed)]))
+    return together <= CARD_BYTES and all(len(each.options) <= CHOICES for each in _choices(form))
+
+
+def _narrowed(opened: OpenedForm, sought: Typed, typed: Typed) -> OpenedForm:
+    bare = replace(opened.form, intro=())
+    whole = replace(opened, form=bare, after=None)
+    if _is_whole(whole, bare, typed):
+        return whole
+    for most in ROOM_FOR:
+        inputs = tuple(
+            _nearest(each, most, sought, typed) if isinstance(each, ChoiceInput) else each for each in bare.inputs
+        )
+        cut = tuple(each.name for each in _choices(bare) if len(each.options) > most)
+        whole = replace(opened, form=replace(bare, inputs=inputs), narrowed=cut, after=opened.after if cut else None)
+        if _is_whole(whole, whole.form, typed):
+            break
+    return whole
+
+
+def _choices(form: Form) -> Sequence[ChoiceInput]:
+    return [each for each in form.inputs if isinstance(each, ChoiceInput)]
+
+
+def _nearest(asked: ChoiceInput, most: int, sought: Typed, typed: Typed) -> ChoiceInput:
+    """With so many options at most beside those that are picked."""
+    picked = typed[asked.name].split(",") if asked.name in typed else list(map(hidden.option, asked.initial))
+    words = sought.get(asked.name, "")
+    ranked = sorted(asked.options, key=lambda each: (hidden.option(each.value) not in picked, -_nearness(each, words)))
+    return replace(asked, options=tuple(ranked[: most + len([each for each in picked if each])]))
+
+
+def _nearness(option: Option, words: str) -> int:
+    """Nought for an option that has nothing of what is looked for."""
+    label, begins = option.label.casefold(), words.casefold()
+    if not begins or begins not in label:
+        return 0
+    return 1 + label.startswith(begins) + (label == begins)
 
 
 def _fields(opened: OpenedForm, refused: Typed, kept: Typed) -> list[Json]:
     form = opened.form
-    names = {each.name for each in form.inputs}
+    names = {each.name for each in form.inputs} | set(map(hidden.looks_for, opened.narrowed))
     fields = [_error(name, text) for name, text in refused.items() if name not in names]
     for each in form.inputs:
-        fields += _field(each, refused.get(each.name), kept.get(each.name))
+        wide = each.name in opened.narrowed
+        fields += _field(each, refused.get(each.name), kept.get(each.name), must=not (each.optional or wide))
+        if wide:
+            look = TextInput(hidden.looks_for(each.name), f"{LOOKING}{each.label}", optional=True)
+            fields += _field(look, refused.get(look.name), None, must=False)
     submit: Json = {"type": "Action.Submit", "title": clean(form.submit), "style": "positive"}
     return [*fields, {"type": "ActionSet", "actions": [{**submit, "data": hidden.of_form(opened)}]}]
 
@@ -66,9 +127,9 @@ def _intro(opened: OpenedForm, room: int) -> list[Json]:
     return [*(groups[0] if fits else []), line([Run(ELLIPSIS)])]
 
 
-def _field(asked: Input, error: str | None, typed: str | None) -> list[Json]:
+def _field(asked: Input, error: str | None, typed: str | None, *, must: bool) -> list[Json]:
     field: Json = {**_input(asked, typed), "id": asked.name, "label": clean(asked.label)}
-    if not asked.optional:
+    if must:
         field |= {"isRequired": True, "errorMessage": f"{WARNING}{clean(asked.label)}"}
     hint = [line([Run(asked.hint)], size="Small", isSubtle=True, spacing="Small")] if asked.hint else []
     return [*([_error(asked.name, error)] if error else []), field, *hint]

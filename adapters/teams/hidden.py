@@ -23,7 +23,8 @@ SEALED = ("action", "subject", "card", "form")
 SEAL_LENGTH = 22  # characters, six bits each
 UNSEALED = {SEAL: "-" * SEAL_LENGTH}  # so that a card has the size that it is sent with
 FORM_BYTES = 262_144  # of a form unpacked: a dialog holds 28 KB, so more is no form of ours
-_FORMS = TypeAdapter(Form)
+LOOKED_FOR = "look:"
+"""Before an input's name: the input where one types how an option begins that there was no room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,29 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class OpenedForm:
-    """A form as it was shown; what was filled in beforehand is not kept. `card` as in `Pressed`."""
+    """A form as it was shown; what was filled in beforehand is not kept. `card` as in `Pressed`.
+
+    `narrowed`: choices with more options than there was room for. `after`: the invoke that it was the answer to, by
+    its name and value, kept where something is narrowed: asked again, it tells all options.
+    """
 
     form: Form
     card: str = ""
+    narrowed: tuple[str, ...] = ()
+    after: tuple[str, Json] | None = None
+
+
+_FORMS = TypeAdapter(OpenedForm)
 
 
 def of_button(action: str, subject: Subject, card: str = "") -> Json:
     kept = {"action": action, "subject": clean(subject.encode()), "card": card}
     return {NAME: {**{name: value for name, value in kept.items() if value}, **UNSEALED}}
+
+
+def looks_for(name: str) -> str:
+    """The name of the input where an option of that choice is looked for."""
+    return f"{LOOKED_FOR}{name}"
 
 
 def option(value: str) -> str:
@@ -54,7 +69,8 @@ def option(value: str) -> str:
 
 
 def of_form(opened: OpenedForm) -> Json:
-    bare = replace(opened.form, inputs=tuple(_emptied(each) for each in opened.form.inputs))
+    form = replace(opened.form, inputs=tuple(_emptied(each) for each in opened.form.inputs))
+    bare = replace(opened, form=form, card="")
     packed = b64encode(zlib.compress(_FORMS.dump_json(bare), 9)).decode()
     return {NAME: {"form": packed, "card": opened.card, **UNSEALED}}
 
@@ -78,10 +94,10 @@ def read_form(data: Mapping[str, object]) -> OpenedForm | None:
     if not isinstance(packed, str):
         return None
     try:
-        form = _FORMS.validate_python(cleaned(json.loads(_unpacked(packed))))
+        opened = _FORMS.validate_python(cleaned(json.loads(_unpacked(packed))))
     except (ValidationError, binascii.Error, zlib.error, ValueError, RecursionError):
         return None
-    return OpenedForm(form, clean(card) if isinstance(card, str) else "")
+    return replace(opened, card=clean(card) if isinstance(card, str) else "")
 
 
 def _unpacked(packed: str) -> bytes:

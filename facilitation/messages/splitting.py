@@ -95,6 +95,9 @@ def with_whole_options(form: Form) -> Form:
 
 def divided(form: Form, fits: Callable[[Form], bool]) -> tuple[Form, tuple[Message, ...]]:
     """A form that fits, and a message with what is left of what stands above its inputs, if anything is."""
+    bare = replace(form, intro=())
+    if not fits(bare):
+        return bare, (Card(form.title, form.intro),) if form.intro else ()
     first, *rest = split(Card(form.title, form.intro), lambda part: fits(_above(form, part)))
     left = tuple(block for part in rest if isinstance(part, Card) for block in part.body)
     return _above(form, first), (Card(form.title, left),) if left else ()

@@ -5,16 +5,20 @@ from collections import Counter
 
 import pytest
 
+from adapters.teams.hidden import looks_for
+from facilitation.events import FormSubmitted
 from facilitation.messages import (
     Block,
     Button,
     Card,
     Chart,
+    ChoiceInput,
     Facts,
     Form,
     Message,
     Notice,
     OpenForm,
+    Option,
     Paragraph,
     Picture,
     Quote,
@@ -25,7 +29,7 @@ from facilitation.messages import (
 )
 from facilitation.ports.platform import Outgoing
 from facilitation.texts import escape
-from tests.platforms.ground import GLANCE, LOOKS, Ground
+from tests.platforms.ground import GLANCE, LOOKS, Filled, Ground
 
 ENDLESS = {
     "one word": "a" * 20_000,
@@ -145,3 +149,27 @@ async def all_private(ground: Ground, word: str, many: int) -> str:
             return heard
         await asyncio.sleep(GLANCE)
     raise AssertionError(f"{heard.count(word)} of {many}")
+
+
+VERY_MANY = tuple(Option(f"member-{n}", f"Member {n:03} " + "of the craft " * 6) for n in range(300))
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+async def test_of_very_many_options_each_can_be_chosen(ground: Ground, several: bool) -> None:
+    asked = ChoiceInput("who", "With whom?", VERY_MANY, several=several)
+    form = Form("Agree", "a.b", "Send", (asked, TextInput("why", "Why?")))
+    for far in ("Member 000", "Member 187", "Member 299"):
+        ground.engine.will_answer(OpenForm(form))
+        await press(ground, "Tell me")
+        await ground.fills(ground.anna, why="Because", **await found(ground, form, far))
+        event = ground.engine.last(FormSubmitted)
+        assert (event.chosen("who"), event.text("why")) == ((f"member-{int(far[-3:])}",), "Because")
+
+
+async def found(ground: Ground, form: Form, words: str) -> dict[str, Filled]:
+    """How one chooses the option that begins so; where it isn't shown, it is looked for first."""
+    if words not in await shown_form(ground):
+        ground.engine.will_answer(OpenForm(form))
+        assert await ground.fills(ground.anna, **{looks_for("who"): words, "why": "Because"}) == {}
+        assert words in await shown_form(ground)
+    return {"who": (f"member-{int(words[-3:])}",)}

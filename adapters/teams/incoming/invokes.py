@@ -1,9 +1,10 @@
 """Invokes: what a person did that waits for our answer: a press, a dialog, the message menu."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from adapters.border import Node, clean, part, text
-from adapters.teams.hidden import OpenedForm, Pressed, option, read_form, read_pressed
+from adapters.teams.hidden import OpenedForm, Pressed, looks_for, option, read_form, read_pressed
 from adapters.teams.incoming.reading import Activity, Malformed
 from adapters.teams.plain import from_html
 from facilitation.events import (
@@ -70,12 +71,29 @@ def _in_dialog(activity: Activity) -> AnyChatEvent:
     """A form that is sent, or a press: of a button that opens a dialog, or of one within a dialog."""
     data = part(activity.value, "data")
     opened = read_form(data)
+    if opened and opened.after and looked_for(opened, data):
+        return _asked_again(activity, opened, opened.after)
     if opened:
         return _submitted(activity, opened, data)
     pressed = read_pressed(data)
     if not pressed:
         raise Malformed("a dialog without our data")
     return press(activity, pressed, text(activity.node, "replyToId") or pressed.card, opens=True)
+
+
+def looked_for(opened: OpenedForm, data: Node) -> Mapping[str, str]:
+    """By a choice's name, how an option of it begins; also where one must be chosen and none is."""
+    typed = {name: clean(text(data, looks_for(name))).strip() for name in opened.narrowed}
+    must = {each.name for each in opened.form.inputs if not each.optional and not text(data, each.name)}
+    return {name: words for name, words in typed.items() if words or name in must}
+
+
+def _asked_again(activity: Activity, opened: OpenedForm, after: tuple[str, Node]) -> AnyChatEvent:
+    """What led to the form, as of now."""
+    name, value = after
+    if name not in _READERS:
+        raise Malformed("a form after nothing that opens one")
+    return _READERS[name](replace(activity, node={**activity.node, "replyToId": opened.card, "value": value}))
 
 
 def _submitted(activity: Activity, opened: OpenedForm, data: Node) -> FormSubmitted:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.teams import forms
 from adapters.teams.cards import home_in_dialog, in_dialog, in_place
-from adapters.teams.hidden import OpenedForm, of_form, read_form
+from adapters.teams.hidden import OpenedForm, of_form, option, read_form
 from adapters.teams.outgoing import as_activity
 from facilitation.messages import (
     Button,
@@ -257,6 +257,27 @@ def test_any_form_passes_the_gate(title: str, label: str, initial: str, error: s
     inputs = (TextInput("t", label, initial=initial), ChoiceInput("c", label, (Option("v", label),)))
     task = forms.as_dialog(OpenedForm(Form(title, "a", label, inputs)), {"t": error}, {"t": initial})
     assert problems_of_dialog(task | {"title": "-"}) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.integers(1, 3), st.integers(0, 320), st.integers(1, 80), st.booleans())
+def test_any_choice_passes_the_gate_and_each_option_is_found(
+    data: st.DataObject, choices: int, many: int, long: int, several: bool
+) -> None:
+    letter = data.draw(st.sampled_from("aé🙂&"))
+    options = tuple(Option(f"w,{n}/{n}", f"{n:03}{letter * long}") for n in range(many + 1))
+    inputs = tuple(ChoiceInput(f"c{n}", "Who?", options, several=several) for n in range(choices))
+    asked = OpenedForm(Form("Title", "a", "Go", inputs), "17", after=("task/fetch", {"data": {}}))
+    sought = data.draw(st.sampled_from(options))
+    opened, rest = forms.in_dialog(asked, {"c0": sought.label[:3]}, {"c0": option(options[0].value)})
+    assert problems_of_dialog(forms.as_dialog(opened)) == []
+    assert not rest
+    for each in opened.form.inputs:
+        assert isinstance(each, ChoiceInput)
+        assert each.options == options or each.name in opened.narrowed
+    first = opened.form.inputs[0]
+    assert isinstance(first, ChoiceInput)
+    assert {sought, options[0]} <= set(first.options)
 
 
 @pytest.mark.parametrize("packed", ["", "?", "AAAA", "eJwDAAAAAAE=", "é"])

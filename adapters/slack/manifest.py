@@ -29,6 +29,7 @@ EVENTS = (
     "channel_archive",
     "channel_deleted",
     "channel_left",
+    "channel_rename",
     "member_joined_channel",
     "member_left_channel",
     "message.channels",
@@ -58,7 +59,8 @@ FEATURES: Mapping[str, Feature] = {
     # Without it a confidential session is relayed.
     PRIVATE_GROUPS: Feature(("mpim:history", "mpim:read", "mpim:write"), ("message.mpim",)),
     PRIVATE_CHANNELS: Feature(
-        ("groups:history", "groups:read"), ("group_archive", "group_deleted", "group_left", "message.groups")
+        ("groups:history", "groups:read"),
+        ("group_archive", "group_deleted", "group_left", "group_rename", "message.groups"),
     ),
     UNFURLS: Feature(("links:read", "links:write"), ("link_shared",)),
     IMAGES: Feature(("files:write",)),

@@ -24,6 +24,8 @@ _EVENTS: Mapping[str, Reader] = {
     "group_left": membership.kring_left,
     "team_join": membership.joined_workspace,
     "user_change": membership.changed,
+    "channel_rename": membership.channel_renamed,
+    "group_rename": membership.channel_renamed,
     "channel_archive": membership.channel_closed,
     "channel_deleted": membership.channel_closed,
     "group_archive": membership.channel_closed,

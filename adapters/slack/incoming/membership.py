@@ -1,6 +1,6 @@
 """People and Kring coming and going, channels closing, the installation ending."""
 
-from adapters.border import Basics, Node, part, text
+from adapters.border import Basics, Node, clean, part, text
 from adapters.slack.incoming.reading import (
     Known,
     actor,
@@ -12,7 +12,15 @@ from adapters.slack.incoming.reading import (
     place,
     profiled,
 )
-from facilitation.events import Installed, MemberJoined, MemberLeft, PlaceClosed, ProfileChanged, Uninstalled
+from facilitation.events import (
+    Installed,
+    MemberJoined,
+    MemberLeft,
+    PlaceClosed,
+    PlaceRenamed,
+    ProfileChanged,
+    Uninstalled,
+)
 from facilitation.people import WorkspaceId
 
 
@@ -60,6 +68,15 @@ def channel_closed(payload: Node, known: Known) -> PlaceClosed | None:
         **basics(payload, known),
         place=place(payload, text(event, "channel")),
     )
+
+
+def channel_renamed(payload: Node, known: Known) -> PlaceRenamed | None:
+    """The channel stands in it whole, as it is called now."""
+    channel = part(part(payload, "event"), "channel")
+    if not (text(channel, "id") and text(channel, "name")):
+        return None
+    renamed = place(payload, text(channel, "id"), name=clean(text(channel, "name")))
+    return PlaceRenamed(**basics(payload, known), place=renamed)
 
 
 def uninstalled(payload: Node, known: Known) -> Uninstalled:

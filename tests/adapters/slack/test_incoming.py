@@ -22,6 +22,7 @@ from facilitation.events import (
     MessageShortcutUsed,
     PlaceChosen,
     PlaceClosed,
+    PlaceRenamed,
     ReactionAdded,
     Said,
     Uninstalled,
@@ -274,6 +275,12 @@ def test_a_newcomer_brings_a_profile_and_a_deactivated_person_left_the_workspace
 def test_an_archived_channel_is_closed_and_an_uninstallation_ends_it() -> None:
     assert [type(event(name)) for name in ("channel_archive", "channel_deleted")] == [PlaceClosed, PlaceClosed]
     assert [type(event(name)) for name in ("app_uninstalled", "tokens_revoked")] == [Uninstalled, Uninstalled]
+
+
+def test_a_renamed_channel_tells_what_it_is_called_now() -> None:
+    renamed = event("channel_rename")
+    assert isinstance(renamed, PlaceRenamed)
+    assert (renamed.place.ref.channel, renamed.place.name) == ("C01CRAFT", "writing-craft")
 
 
 def test_forty_thousand_characters_survive_and_control_characters_do_not() -> None:

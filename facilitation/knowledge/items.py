@@ -118,6 +118,10 @@ class KnowledgeItem:
             return None
         return tuple(dict.fromkeys((*(self.taking_part or ()), *authors_of(self.passages))))
 
+    def can_be_shown(self, member: AccountRef) -> bool:
+        """Who is asked or told anything about it, or is handed it, is one who may find it."""
+        return self.readers is None or member in self.readers
+
     def is_for(self, reader: Reader) -> bool:
         if self.audience is Audience.SESSION:
             return reader.is_member and reader.account in (self.readers or ())

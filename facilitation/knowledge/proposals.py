@@ -35,7 +35,7 @@ def concerned(item: KnowledgeItem, work: KnowledgeWork) -> list[AccountRef]:
     tends = [item.steward] if item.steward else []
     follow = [each.ref for each in work.knowledge.followers(item.id)]
     people = dict.fromkeys((work.account.ref, *tends, *item.authors, *acts, *follow))
-    return [each for each in people if work.people.member(item.community_id, each)]
+    return [each for each in people if item.can_be_shown(each) and work.people.member(item.community_id, each)]
 
 
 def running(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork) -> Keeping | None:

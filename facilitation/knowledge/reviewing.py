@@ -59,7 +59,7 @@ def open_review(item: KnowledgeItem, work: KnowledgeWork) -> None:
 def offer_round(item: KnowledgeItem, work: KnowledgeWork) -> None:
     """To those who know it, whether they would tend it; every member sees it in their home as well."""
     known = [*(each.ref for each in work.knowledge.followers(item.id)), *item.writers]
-    others = [each for each in _members(known, work) if each != item.steward]
+    others = [each for each in _members(item, known, work) if each != item.steward]
     people = [each for each in others if not proposals.has_declined(item, each, work)][:ASKED_AT_MOST]
     item.review = Review.ROUND
     work.timers.set(REVIEW, item.id, work.now + PATIENCE)
@@ -88,7 +88,7 @@ def tell(person: AccountRef, message: Card | Notice, work: KnowledgeWork, key: s
 
 def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:
     known = [act.by for act in reversed(work.knowledge.acts(item.id)) if act.by and act.kind in TRIED]
-    people = [each for each in _members(known, work) if each != item.steward][:ASKED_AT_MOST]
+    people = [each for each in _members(item, known, work) if each != item.steward][:ASKED_AT_MOST]
     if people:
         _ask(item, Review.USERS, people, work)
     else:
@@ -111,5 +111,7 @@ def asking_card(item: KnowledgeItem, why: str, texts: Texts, work: KnowledgeWork
     return tending_cards.still_true(item, why, "dated" if dated else "shifted", texts)
 
 
-def _members(people: Iterable[AccountRef], work: KnowledgeWork) -> list[AccountRef]:
-    return [each for each in dict.fromkeys(people) if work.people.member(work.community.id, each)]
+def _members(item: KnowledgeItem, people: Iterable[AccountRef], work: KnowledgeWork) -> list[AccountRef]:
+    """Those of them who can read it."""
+    can_read = filter(item.can_be_shown, dict.fromkeys(people))
+    return [each for each in can_read if work.people.member(work.community.id, each)]

@@ -85,7 +85,7 @@ def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> Knowledg
 
 
 def _others(item: KnowledgeItem, work: KnowledgeWork) -> list[Account]:
-    members = [member.ref for member in work.people.members(item.community_id)]
+    members = [each.ref for each in work.people.members(item.community_id) if item.can_be_shown(each.ref)]
     known = [each for each in proposals.concerned(item, work) if each in members]
     people = [each for each in dict.fromkeys((*known, *members)) if each != work.account.ref][:CHOICES]
     accounts = work.people.accounts(people)

@@ -75,6 +75,8 @@ def on_asked(form: FormSubmitted, work: QuestionWork) -> Answer | LookUp:
     if errors:
         return RefuseForm(errors)
     side = side_chosen(form, work)
+    if nameless.is_wanted(form) and nameless.would_be_guessed(side, work):
+        return RefuseForm({"name": texts.plain_count("questions.side_is_small", nameless.SIDE_AT_LEAST)})
     place = thread.place_for(work, side)
     question = Question(
         community_id=work.community.id,

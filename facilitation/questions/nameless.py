@@ -10,18 +10,26 @@ from secrets import randbelow
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, TimerDue
 from facilitation.messages import Answer, Notice, ReplaceCard, Whisper
+from facilitation.people import WorkspaceId
 from facilitation.questions import going_out, private_cards, receipts, together
 from facilitation.questions.ask_form import ANONYMOUS
 from facilitation.questions.model import WAITS, Question, QuestionWork, Stage
+from facilitation.sides import members_of
 from facilitation.wording import for_actor
 
 POSTS = "questions.posts"
 AT_LEAST = timedelta(minutes=10)  # there is time to look at what is known, and to think again
 WITHIN = timedelta(hours=1)
+SIDE_AT_LEAST = 5  # members: among fewer of them anybody could guess
 
 
 def is_wanted(form: FormSubmitted) -> bool:
     return form.choice("name") == ANONYMOUS
+
+
+def would_be_guessed(side: WorkspaceId | None, work: QuestionWork) -> bool:
+    """That it is asked of one side alone tells that its asker is one of the few there."""
+    return side is not None and len(members_of(side, work)) < SIDE_AT_LEAST
 
 
 def take_off(question: Question, work: QuestionWork) -> str:

@@ -7,17 +7,18 @@ import pytest
 
 from facilitation.communities import COMMUNITIES
 from facilitation.conversation import CONVERSATION
-from facilitation.events import Actor
+from facilitation.events import Actor, ButtonPressed, FormValue, Place
 from facilitation.knowledge import KNOWLEDGE
+from facilitation.knowledge.tending_cards import TEND
 from facilitation.linking import LINKING
-from facilitation.messages import TextInput
+from facilitation.messages import ChoiceInput, RefuseForm, Subject, TextInput
 from facilitation.questions import QUESTIONS, looks
 from facilitation.questions.around import Why
 from facilitation.questions.news import news
 from storage.unit import SqlUnit
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
 from tests.shown import opened, words
-from tests.village import Village, a_village
+from tests.village import Village, a_village, someone
 
 SECRET = "What do we pay the printer?"
 ANSWER = "Two cents a page."
@@ -149,6 +150,47 @@ def test_what_is_written_for_one_side_is_read_there_alone(village, here, asker, 
     assert village.find(ANSWER, reader=helper)
     assert village.find(ANSWER, reader=outsider) == []
     assert ANSWER not in everything_seen(village, outsider, other(village, side))
+
+
+@SIDES
+def test_what_is_of_one_side_is_handed_over_to_nobody_of_the_other(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+    side = here(village)
+    form = side.command(asker, "keep lesson What we pay")
+    body = {each.name: ANSWER for each in opened(form).inputs if isinstance(each, TextInput) and each.multiline}
+    side.fill(asker, form, **body, reach=("side",))
+    (hit,) = village.find(ANSWER, reader=helper)
+    item = Subject(village.community().id, hit.id)
+    tended = side.press(asker, card_of(side, asker, item), "Hand it over")
+    (whom,) = (each for each in opened(tended).inputs if isinstance(each, ChoiceInput))
+    offered = [each.value for each in whom.options]
+    assert any(helper.ref.user in each for each in offered)
+    assert not any(outsider.ref.user in each for each in offered)
+    refused = side.fill(asker, tended, to=(f"{outsider.ref.workspace}/{outsider.ref.user}",))
+    assert isinstance(refused, RefuseForm)
+    village.pass_time(timedelta(days=1))
+    assert not any("What we pay" in words(post) for post in village.private(outsider))
+
+
+def card_of(side: Side, by: Actor, item: Subject) -> object:
+    """As whoever tends it has it."""
+    place = Place(ref=side.place)
+    return side.village.happen(
+        ButtonPressed(by=by, place=place, message_id=None, action=TEND, subject=item, **side.delivery())
+    )
+
+
+def test_on_a_small_side_nobody_is_nameless(village: Village) -> None:
+    side = home(village)
+    nameless: dict[str, FormValue] = {"title": SECRET, "reach": ("side",), "name": ("anonymous",)}
+    refused = side.fill(JONAS, side.command(JONAS, "ask"), **nameless)
+    assert isinstance(refused, RefuseForm)
+    assert "fewer than 5 people" in refused.errors["name"]
+    side.fill(JONAS, side.command(JONAS, "ask"), title="Of all of us", name=("anonymous",))
+    village.join(*(someone(name) for name in ("Yusuf", "Marta", "Paul")))
+    side.fill(JONAS, side.command(JONAS, "ask"), **nameless)
+    village.pass_time(timedelta(hours=2))
+    assert "Of all of us" in words(side.card("Of all of us"))
+    assert SECRET in words(side.card(SECRET))
 
 
 def test_sides_are_not_put_together(village: Village) -> None:

@@ -210,6 +210,8 @@ class Member:
     affiliation: str | None = None
     """An `Affiliation`, or the community's own word for it; None and "" are unsaid."""
     site: str = ""
+    sides: tuple[WorkspaceId, ...] = ()
+    """In which workspaces they are where the community stands: seen there, and never for another account alone."""
 
     @property
     def ref(self) -> AccountRef:

@@ -35,7 +35,7 @@ def side_chosen(form: FormSubmitted, work: UnitOfWork) -> WorkspaceId | None:
 
 def members_of(side: WorkspaceId | None, work: UnitOfWork) -> list[Member]:
     """All members, or those of that side."""
-    return [each for each in work.people.members(work.community.id) if side in (None, each.workspace)]
+    return [each for each in work.people.members(work.community.id) if side is None or side in each.sides]
 
 
 def where_read(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId | None = None) -> str:
@@ -52,3 +52,15 @@ def _called(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId |
         return
     for each, called in ((place, links[0].home_side), *((link.place, link.side) for link in links)):
         yield texts.plain("linking.in_channel_of", channel=work.people.place_name(each), side=called)
+
+
+def seen_in(place: PlaceRef, work: UnitOfWork) -> None:
+    """A member who is in a place of the community is on its side; to have an account in its workspace is not enough."""
+    of_ours = place.whole == work.community.place or work.links.at(place.whole) is not None
+    member = work.member if of_ours and work.links.of(work.community.id) else None
+    if member and place.workspace not in member.sides:
+        member.sides = (*member.sides, place.workspace)
+
+
+def gone_from(side: WorkspaceId, member: Member) -> None:
+    member.sides = tuple(each for each in member.sides if each != side)

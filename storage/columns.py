@@ -38,6 +38,19 @@ class Words(TypeDecorator[str]):
         return None if value is None else storable(value)
 
 
+class Several(TypeDecorator[tuple[str, ...]]):
+    """A few names that hold no space, in their order."""
+
+    impl = Words
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        return " ".join(value or ())
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        return tuple((value or "").split())
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment. SQLite keeps UTC without saying so. Raises: ValueError for a naive one."""
 

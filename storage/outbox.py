@@ -14,6 +14,7 @@ from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_
 from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
 from storage.posted import FIRST_PART, SqlPosted, is_part, part_key
+from storage.tables.people import accounts
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
 from storage.turns import Turn, Turns
@@ -189,20 +190,29 @@ class SqlOutbox:
         match to:
             case ToPlace(place) | ToCommunity(place):
                 return Aim(line_of(place), place.workspace, place.channel, place.thread)
-            case ToPerson(account, here):
-                account = account if here else self._reached(account)
+            case ToPerson(account, here, side):
+                account = account if here else self._reached(account, side)
                 return Aim(line_of(account), account.workspace, user=account.user)
             case ToThread(key):
                 return self._aim_under(key) or Loss.PLACE_GONE
             case ToGroup(members):
                 return _aim_at_group(members)
 
-    def _reached(self, person: AccountRef) -> AccountRef:
-        """Where whoever that is wants private messages to arrive."""
+    def _reached(self, person: AccountRef, side: WorkspaceId | None) -> AccountRef:
+        """Where whoever that is wants private messages to arrive; or on that side, if they are there at all."""
         known = self._transaction.get(Account, (person.workspace, person.user))
         if known and known.principal:
             known = self._transaction.get(Account, (known.principal.workspace, known.principal.user))
-        return known.reached_at if known else person
+        if known is None:
+            return person
+        if side is None or known.reached_at.workspace == side:
+            return known.reached_at
+        theirs = select(Account).where(
+            accounts.c.principal_workspace == known.workspace, accounts.c.principal_user == known.user
+        )
+        all_of_them = (known, *self._transaction.session.scalars(theirs))
+        there = (each.ref for each in all_of_them if each.workspace == side and each.is_active)
+        return next(there, known.reached_at)
 
     def _aim_under(self, key: str) -> Aim | None:
         """Asked again after the root's row was free: it may have been posted meanwhile."""

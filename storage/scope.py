@@ -1,6 +1,6 @@
 """Which community's data may be touched now. Fails closed: none entered, nothing readable or writable."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, text
@@ -14,6 +14,14 @@ from storage.mapping import OWNED, SIDED
 SET_COMMUNITY = text("SELECT set_config('kring.community', :community, true)")
 
 
+Sides = frozenset[WorkspaceId] | None
+"""Workspaces; None: all of them, as for Kring's own upkeep."""
+
+
+def _all_sides() -> Sides:
+    return None
+
+
 class NotEntered(Exception):
     """Community data was touched without its community having been entered."""
 
@@ -24,7 +32,8 @@ class Scope:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._community: CommunityId | None = None
-        self._sides: frozenset[WorkspaceId] | None = None
+        self._find_sides: Callable[[], Sides] = _all_sides
+        self._sides: Sides = None
         self._told = ""
         self._tells = session.get_bind().dialect.name == "postgresql"
         session.info["scope"] = self
@@ -33,26 +42,26 @@ class Scope:
     def community(self) -> CommunityId | None:
         return self._community
 
-    def enter(self, community: CommunityId | None, sides: frozenset[WorkspaceId] | None = None) -> None:
-        """`sides`: whose matters can be read beside what is everybody's; None: all of them, as Kring's own upkeep."""
+    def enter(self, community: CommunityId | None, sides: Callable[[], Sides] = _all_sides) -> None:
+        """`sides`: whose matters can be read beside what is everybody's; asked when something may be of one side."""
         self._community = community
-        self._sides = sides
+        self._find_sides, self._sides = sides, None
         if self._told and self._told != community:
             self._tell(community or "")
 
     def shows(self, entity: object) -> bool:
         """Whether it is everybody's, or of a side that can be read now."""
-        if self._sides is None or type(entity) not in SIDED:
-            return True
-        side: WorkspaceId | None = getattr(entity, "side", None)
-        return side is None or side in self._sides
+        side: WorkspaceId | None = getattr(entity, "side", None) if type(entity) in SIDED else None
+        sides = self._readable() if side else None
+        return sides is None or side in sides
 
     def narrowed(self, statement: Any, touched: Sequence[type]) -> Any:
         """A statement on community data, to what is of the community entered and of no side but those that can be read.
 
         Raises: NotEntered.
         """
-        community, sides = self.require(), self._sides
+        community = self.require()
+        sides = None if SIDED.isdisjoint(touched) else self._readable()
         for owned in touched:
             of_it = with_loader_criteria(owned, owned.community_id == community, include_aliases=True)  # type: ignore[attr-defined]
             statement = statement.options(of_it)
@@ -72,7 +81,13 @@ class Scope:
     def forget(self) -> None:
         """A transaction ended, and what the database was told with it."""
         self._community = self._sides = None
+        self._find_sides = _all_sides
         self._told = ""
+
+    def _readable(self) -> Sides:
+        if self._sides is None:
+            self._sides = self._find_sides()
+        return self._sides
 
     def _tell(self, community: str) -> None:
         if self._tells:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -148,16 +149,19 @@ class SqlUnit:
 
     def enter(self, community: Community | None, actor: Actor | None) -> None:
         self._transaction.flush()
-        sides = self._sides(actor)
-        self._transaction.scope.enter(community.id if community else None, sides)
+        self._transaction.scope.enter(community.id if community else None, partial(self._sides, actor))
         self.outbox.begin({actor.ref, actor.here} if actor else set())
         self._community = community
         self._actor = actor
         self._account = None
 
     def _sides(self, actor: Actor | None) -> frozenset[WorkspaceId] | None:
-        """Whoever acts reads the side they act on; nobody does where Kring itself does something."""
-        return frozenset({actor.here.workspace}) if actor else None
+        """Whoever acts reads the side they act on, if they are there; for what Kring itself does, None: all of them."""
+        if actor is None:
+            return None
+        member = self.people.member(self._community.id, actor.ref) if self._community else None
+        side = actor.here.workspace
+        return frozenset() if member and side not in member.sides else frozenset({side})
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         return self._inbox.first_time(workspace, delivery_id)

@@ -1,9 +1,12 @@
 """Two accounts become one person's, or are taken apart: what is remembered of one is the other's from then on."""
 
+from collections.abc import Sequence
+
 from facilitation.accounts.model import AccountWork
 from facilitation.events import AccountMoved, AccountMoves
 from facilitation.people import Account, Member, MemberId, Role
 from facilitation.ports.links import stands_in
+from facilitation.sides import gone_from
 
 CHOSEN = ("quiet_from", "quiet_until", "paused_until", "language", "zone", "chose_language", "chose_zone")
 """What a person chose for themselves, by whichever account they go on."""
@@ -30,6 +33,8 @@ def take_apart(person: Account, apart: Account, work: AccountWork) -> None:
         stays = community and any(stands_in(community, workspace, work.links) for workspace in left)
         if goes and not stays and work.people.past_member(identity, apart.ref) is None:
             work.announce(AccountMoves(community_id=identity, was=person.ref, now=apart.ref))
+        elif apart.workspace not in left and (member := work.people.past_member(identity, person.ref)):
+            gone_from(apart.workspace, member)
 
 
 def go_on_without(closed: Account, work: AccountWork) -> None:
@@ -37,6 +42,8 @@ def go_on_without(closed: Account, work: AccountWork) -> None:
     person = work.people.account(closed.principal) if closed.principal else closed
     others = work.people.linked_to(person.ref) if person else ()
     heir = next((each for each in others if each.is_active), None)
+    if person:
+        _is_there_no_more(person, closed, (person, *others), work)
     if person is closed and heir:
         heir.principal = None
         for chosen in CHOSEN:
@@ -45,6 +52,17 @@ def go_on_without(closed: Account, work: AccountWork) -> None:
         link(heir, closed, work)
     elif person and person.reached_at == closed.ref:
         person.reached_at = person.ref
+
+
+def _is_there_no_more(person: Account, closed: Account, accounts: Sequence[Account], work: AccountWork) -> None:
+    """On the side where that account was; with their only one, they are where they were if it is opened again."""
+    left = {each.workspace for each in accounts if each.is_active and each is not closed}
+    if not left or closed.workspace in left:
+        return
+    for identity in work.people.been_in(person.ref):
+        member = work.people.past_member(identity, person.ref)
+        if member:
+            gone_from(closed.workspace, member)
 
 
 def on_moves(moves: AccountMoves, work: AccountWork) -> None:
@@ -70,7 +88,9 @@ def on_moves(moves: AccountMoves, work: AccountWork) -> None:
 
 def _merge(gone: Member, goes_on: Member, work: AccountWork) -> None:
     if goes_on.left_at and not gone.left_at:
-        goes_on.left_at, goes_on.left_place, goes_on.level = None, False, gone.level
+        goes_on.left_at, goes_on.left_place, goes_on.level, goes_on.sides = None, False, gone.level, gone.sides
+    elif not gone.left_at:
+        goes_on.sides = tuple(dict.fromkeys((*goes_on.sides, *gone.sides)))
     goes_on.affiliation, goes_on.site = goes_on.affiliation or gone.affiliation, goes_on.site or gone.site
     goes_on.joined_at = min(gone.joined_at, goes_on.joined_at)
     terms = (term for role in Role for term in work.people.role_terms(gone.community_id, role, work.now))

@@ -32,6 +32,7 @@ from facilitation.messages import Answer, Notice, Whisper
 from facilitation.people import Community, Level, Member, PlaceRef, WorkspaceId
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
+from facilitation.sides import gone_from
 from facilitation.wording import for_actor
 
 
@@ -82,6 +83,8 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
         if member is None:
             continue
         member.left_place = member.left_place or not closed
+        if left.place:
+            gone_from(left.place.ref.workspace, member)
         if member.left_at is None:
             member.paused = closed
             _leave(community, member, work)
@@ -121,6 +124,7 @@ def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
         return
     still = {community.workspace, *(link.workspace for link in others)}
     for member in work.people.members(community.id):
+        gone_from(workspace, member)
         if member.workspace == workspace and not _comes_by_another(member, still, work):
             member.left_place = True
             _leave(community, member, work)
@@ -165,7 +169,7 @@ def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     if work.sponsors.is_one(community.id, work.account.ref):
         return Whisper(Notice(texts("communities.sponsors_stay_out", community=community.name)))
-    member = model.join(community, work.account.ref, work)
+    member = model.join(community, work.account.ref, work, work.acting.workspace if is_there else None)
     member.level = levels.level_for(member, work.acting, where_members_join=is_there)
     record(work, Change.GUEST_JOINED if member.level is Level.GUEST else Change.JOINED)
     return Whisper(cards.joined(community, work.resources.all(), texts))

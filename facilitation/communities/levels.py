@@ -72,7 +72,7 @@ def on_said(form: FormSubmitted, work: UnitOfWork) -> Answer:
 def on_came_in(came: CameIn, work: UnitOfWork) -> None:
     """A guest whom a facilitator let in."""
     if came.kind == GUEST:
-        model.join(work.community, came.account, work).level = Level.GUEST
+        model.join(work.community, came.account, work, came.side).level = Level.GUEST
         record(work, Change.GUEST_JOINED, by=came.account)
 
 

@@ -13,6 +13,7 @@ from facilitation.people import (
     PlaceRef,
     Role,
     RoleTerm,
+    WorkspaceId,
     new_id,
 )
 from facilitation.ports.memory import UnitOfWork
@@ -52,12 +53,12 @@ def found(founding: Founding, founder: AccountRef, work: UnitOfWork) -> Communit
         created_at=work.now,
     )
     work.people.add_community(community)
-    hold(join(community, founder, work), work)
+    hold(join(community, founder, work, community.workspace), work)
     return community
 
 
-def join(community: Community, who: AccountRef, work: UnitOfWork) -> Member:
-    """Make them a member, or a member again; one who is already, stays as they are."""
+def join(community: Community, who: AccountRef, work: UnitOfWork, side: WorkspaceId | None = None) -> Member:
+    """Make them a member, or a member again; one who is already, stays as they are. `side`: where they are, too."""
     member = work.people.past_member(community.id, who)
     if member is None:
         member = Member(
@@ -70,6 +71,8 @@ def join(community: Community, who: AccountRef, work: UnitOfWork) -> Member:
         work.people.add_member(member)
     elif member.left_at is not None:
         member.left_at, member.left_place, member.paused, member.joined_at = None, False, False, work.now
+    if side and side not in member.sides:
+        member.sides = (*member.sides, side)
     return member
 
 

@@ -34,4 +34,7 @@ def on_erased(erased: PersonErased, work: UnitOfWork) -> None:
 
 
 def on_brought_in(brought_in: CommunityBroughtIn, work: UnitOfWork) -> None:
+    """With one place, and everybody in it."""
     record(work, Change.BROUGHT_IN)
+    for member in work.people.members(work.community.id):
+        member.sides = (work.community.workspace,)

@@ -190,6 +190,7 @@ class CameIn:
 
     community_id: CommunityId
     account: AccountRef
+    side: WorkspaceId
     invitation_id: str
     kind: str
 

@@ -88,7 +88,15 @@ def on_come_in(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
     invitation.stage, invitation.digest = Stage.TAKEN, None
     invitation.workspace, invitation.user = me.workspace, me.user
     invitation.until = work.now + TERM if invitation.kind is As.SPONSOR else None
-    work.announce(CameIn(community_id=community.id, account=me.ref, invitation_id=invitation.id, kind=invitation.kind))
+    work.announce(
+        CameIn(
+            community_id=community.id,
+            account=me.ref,
+            side=work.acting.workspace,
+            invitation_id=invitation.id,
+            kind=invitation.kind,
+        )
+    )
     return Whisper(Notice(texts(f"inviting.came_in.{invitation.kind}", community=community.name)))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from facilitation.people import AccountRef, PlaceRef
+from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ class ToThread:
 class ToPerson:
     """A direct conversation between Kring and this person.
 
-    It goes where they want to be reached; with `here`, to this very account, though they have others.
+    It goes where they want to be reached; with `here`, to this very account, though they have others. What is for one
+    `side` of a community goes to an account of theirs there.
     """
 
     account: AccountRef
     here: bool = False
+    side: WorkspaceId | None = None
     kind: Literal["person"] = "person"
 
 

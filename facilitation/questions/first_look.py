@@ -99,7 +99,9 @@ def on_looks_too_long(due: TimerDue, work: QuestionWork) -> None:
         return
     going_out.ask(question, work)
     channel = work.people.place_name(question.place)
-    work.outbox.post(ToPerson(asker.ref), cards.asked(question, channel, for_person(asker, work.community)))
+    work.outbox.post(
+        ToPerson(asker.ref, side=question.side), cards.asked(question, channel, for_person(asker, work.community))
+    )
 
 
 def alike(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -196,7 +198,7 @@ def on_draft_waits(due: TimerDue, work: QuestionWork) -> None:
     question.stirred_at = work.now
     work.timers.set(WAITS, question.id, work.now + DRAFT_GOES)
     again = card(question, known(question, work), for_person(asker, work.community), WAITS)
-    work.outbox.post(ToPerson(asker.ref), again)
+    work.outbox.post(ToPerson(asker.ref, side=question.side), again)
 
 
 def on_found_helpful(found: FoundHelpful, work: QuestionWork) -> None:

@@ -33,7 +33,7 @@ def on_due(due: TimerDue, work: QuestionWork) -> None:
     if asker is None or not telling.is_member(asker, work) or not wishes.of(asker.ref, work).follow_ups:
         return
     texts = for_person(asker, work.community)
-    telling.tell(asker, follow_up_cards.asking(question, texts), work, key=_key(question))
+    telling.tell(asker, follow_up_cards.asking(question, texts), work, side=question.side, key=_key(question))
 
 
 def on_told(press: ButtonPressed, work: QuestionWork) -> Answer:

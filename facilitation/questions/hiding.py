@@ -39,6 +39,7 @@ def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
         question.asker,
         lambda texts: private_cards.hidden(question, thread.name_of(by, work, texts), reason, texts),
         work,
+        side=question.side,
     )
     return Whisper(Notice(texts("questions.hidden_now", title=question.title)))
 

@@ -34,7 +34,9 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
 
     They are told why. `more`: beside those who were asked and have not said anything.
     """
-    chosen = _choose(question, tuple(filter(question.is_for, fitting)), work, more=more)
+    readers = thread.readers(question, work)
+    can_read = [each for each in fitting if readers is None or each in readers]
+    chosen = _choose(question, can_read, work, more=more)
     for account in chosen:
         work.around.add_look(
             Look(
@@ -46,7 +48,13 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
             )
         )
         texts = for_person(account, work.community)
-        telling.tell(account, _card(question, work, texts, fitting[account.ref]), work, key=_key(question, account.ref))
+        telling.tell(
+            account,
+            _card(question, work, texts, fitting[account.ref]),
+            work,
+            side=question.side,
+            key=_key(question, account.ref),
+        )
     return len(chosen)
 
 

@@ -97,9 +97,6 @@ class Question:
     def hider(self) -> AccountRef | None:
         return AccountRef(self.hider_workspace or self.workspace, self.hidden_by) if self.hidden_by else None
 
-    def is_for(self, somebody: AccountRef) -> bool:
-        return self.side is None or somebody.workspace == self.side
-
     @property
     def is_hidden(self) -> bool:
         return self.hidden_why is not None

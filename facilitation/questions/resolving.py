@@ -137,7 +137,7 @@ def _tell_those_who_wait(question: Question, reply: Reply, work: QuestionWork) -
     for account, own in waiting.items():
         if account not in known and account != question.asker:
             say = partial(private_cards.answered, own, question, answerer, channel)
-            telling.tell_about(account, say, work)
+            telling.tell_about(account, say, work, side=question.side)
 
 
 def _accepted(question: Question, reply: Reply, work: QuestionWork) -> AnswerAccepted:

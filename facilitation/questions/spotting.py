@@ -41,7 +41,9 @@ def on_message(message: MessagePosted, work: QuestionWork) -> None:
     )
     work.around.add_spotted(spotted)
     work.timers.set(GOES, f"{spotted.channel}/{spotted.message_id}", work.now + WAITS)
-    telling.tell(work.account, _offer(spotted, for_person(work.account, work.community)), work, key=_key(spotted))
+    telling.tell(
+        work.account, _offer(spotted, for_person(work.account, work.community)), work, side=None, key=_key(spotted)
+    )
 
 
 def on_edited(edited: MessageEdited, work: QuestionWork) -> None:

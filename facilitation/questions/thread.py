@@ -27,6 +27,7 @@ from facilitation.questions.model import (
     card_key,
     question_of,
 )
+from facilitation.sides import members_of
 from facilitation.texts import Texts
 from facilitation.wording import for_all
 
@@ -107,7 +108,7 @@ def readers(question: Question, work: QuestionWork) -> tuple[AccountRef, ...] | 
     """Who alone may find it: the members of its side."""
     if question.side is None:
         return None
-    return tuple(each.ref for each in work.people.members(work.community.id) if question.is_for(each.ref))
+    return tuple(each.ref for each in members_of(question.side, work))
 
 
 def name_of(account: AccountRef | None, work: QuestionWork, texts: Texts) -> str:
@@ -218,7 +219,12 @@ def reply_gone(reply: Reply, work: QuestionWork) -> None:
             redraw(question, work)
         return
     reopen(question, work, deleted=True)
-    telling.tell_about(question.asker, lambda texts: Notice(texts("questions.reply_gone", title=question.title)), work)
+    telling.tell_about(
+        question.asker,
+        lambda texts: Notice(texts("questions.reply_gone", title=question.title)),
+        work,
+        side=question.side,
+    )
 
 
 def on_lost(lost: MessageLost, work: QuestionWork) -> None:
@@ -253,4 +259,4 @@ def _under(card: PostedMessage | None, work: QuestionWork) -> Question | None:
 
 def _tell_lost(question: Question, work: QuestionWork) -> None:
     channel = work.people.place_name(question.place)
-    telling.tell_about(question.asker, lambda texts: cards.lost(question, channel, texts), work)
+    telling.tell_about(question.asker, lambda texts: cards.lost(question, channel, texts), work, side=question.side)

@@ -54,7 +54,9 @@ def on_chosen(form: FormSubmitted, work: QuestionWork) -> Answer:
     for each in bundle.all_of(first, work):
         thread.redraw(each, work)
     for asker in {each.asker for each in bundle.all_of(first, work)} - {work.account.ref}:
-        telling.tell_about(asker, lambda texts: private_cards.put_together(question, first, texts), work)
+        telling.tell_about(
+            asker, lambda texts: private_cards.put_together(question, first, texts), work, side=question.side
+        )
     return Whisper(private_cards.put_together(question, first, texts))
 
 

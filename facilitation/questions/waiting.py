@@ -18,7 +18,7 @@ def on_window_over(due: TimerDue, work: QuestionWork) -> None:
     question = work.questions.get(due.subject)
     if question is None or question.stage is not Stage.OPEN or question.is_hidden or _has_reply(question, work):
         return
-    telling.tell_about(question.asker, lambda texts: _offer(question, texts, work), work)
+    telling.tell_about(question.asker, lambda texts: _offer(question, texts, work), work, side=question.side)
 
 
 def on_a_few_more(press: ButtonPressed, work: QuestionWork) -> Answer:

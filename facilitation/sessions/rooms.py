@@ -90,7 +90,9 @@ class Floor:
             waits = gently and self.course.setup.tempo is Tempo.ASYNC
             moment = next_moment(account, self.work.now, self.work.community.zone) if waits else None
             message = self.drawn(draw, account)
-            self.work.outbox.post(ToPerson(account.ref), message, key=key, not_before=moment, expires=expires)
+            self.work.outbox.post(
+                ToPerson(account.ref, side=self.session.side), message, key=key, not_before=moment, expires=expires
+            )
 
     def drawn(self, draw: Draw, account: Account) -> Message:
         """For one person; what is but a rehearsal says so each time."""
@@ -113,4 +115,4 @@ class Floor:
             if account:
                 waits = self.course.setup.tempo is Tempo.ASYNC and self.session.room is not Room.REHEARSAL
                 moment = next_moment(account, self.work.now, community.zone) if waits else None
-                yield ToPerson(account.ref), self.drawn(draw, account), f"@{member}", moment
+                yield ToPerson(account.ref, side=self.session.side), self.drawn(draw, account), f"@{member}", moment

@@ -135,7 +135,7 @@ SHARES: Mapping[Table, Share] = {
                 "reached_user": _nothing,
             },
         ),
-        Share(people.members, without=VERSION),
+        Share(people.members, without={**VERSION, "sides": tuple}),
         Share(people.role_terms, without=VERSION),
         Share(questions.questions, ASKED, {**VERSION, "receipt": _nothing}, changed=out_of_sight),
         Share(questions.replies, _asked(questions.replies), {**VERSION, "text": str}),

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from facilitation.people import Level, Role, Standing
-from storage.columns import UtcDateTime, Words, one_of
+from storage.columns import Several, UtcDateTime, Words, one_of
 from storage.tables.metadata import metadata
 
 accounts = Table(
@@ -95,6 +95,7 @@ members = Table(
     Column("paused", Boolean, nullable=False),
     Column("affiliation", Words),
     Column("site", Words, nullable=False),
+    Column("sides", Several, nullable=False),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     ForeignKeyConstraint(

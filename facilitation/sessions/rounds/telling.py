@@ -79,7 +79,9 @@ def _nudge(nudged: Iterable[of.Nudged], floor: Floor) -> None:
             made[kind] = draw(_round(floor, effect.step), kind[1])
         keyed = prompt_key if effect.nudge is Nudge.PROMPT else reminder_key
         key = keyed(floor.session.id, effect.step.number, effect.member)
-        floor.work.outbox.post(ToPerson(account.ref), made[kind], key=key, expires=effect.step.closes_at)
+        floor.work.outbox.post(
+            ToPerson(account.ref, side=floor.session.side), made[kind], key=key, expires=effect.step.closes_at
+        )
 
 
 def _round(floor: Floor, step: Step) -> Round:

@@ -19,6 +19,7 @@ class RhythmCircles:
                 series.id,
                 series.subject or work.sessions.edition(series.edition).title.told_in(work.community.language),
                 members,
+                series.side,
             )
             for series, members in circles
             if members

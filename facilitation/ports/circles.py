@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from facilitation.people import MemberId
+from facilitation.people import MemberId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """`id` of its rhythm; `name` in the community's language."""
+    """`id` of its rhythm; `name` in the community's language; `side`: who alone know of it."""
 
     id: str
     name: str
     members: tuple[MemberId, ...]
+    side: WorkspaceId | None = None
 
 
 class Circles(Protocol):

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from facilitation.events import ButtonPressed
 from facilitation.messages import Answer, Button, Notice, ReplaceCard, Small, ToPlace, Whisper
-from facilitation.people import Community, CommunityId, Member, MemberId
+from facilitation.people import Community, CommunityId, Member
 from facilitation.ports.links import twins_of
 from facilitation.questions import cards, looks, receipts, thread, together
 from facilitation.questions.around import WINDOW, Why
@@ -152,9 +152,9 @@ def _sites(question: Question, work: QuestionWork) -> Sequence[str]:
 
 
 def _circles(question: Question, work: QuestionWork) -> Sequence[tuple[str, str]]:
-    """Those that the asker is not in, by id and name."""
+    """Those that the asker knows of and is not in, by id and name."""
     asker = work.people.past_member(work.community.id, question.asker) if question.asker else None
     if asker is None:
         return ()
-    mine: MemberId = asker.id
-    return [(each.id, each.name) for each in work.circles.all() if mine not in each.members][:EACH_AT_MOST]
+    known = [each for each in work.circles.all() if each.side is None or each.side in asker.sides]
+    return [(each.id, each.name) for each in known if asker.id not in each.members][:EACH_AT_MOST]

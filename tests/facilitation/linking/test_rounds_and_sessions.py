@@ -10,8 +10,8 @@ from bot.capabilities import repertoire
 from facilitation.events import Actor, PlaceChosen
 from tests.facilitation.linking.ground import ANNA, BRAM, CONTRACTS, JONAS, NOOR, Side, home, link, northwind
 from tests.facilitation.sessions.rounds.practice import SOUND
-from tests.shown import words
-from tests.village import CHANNEL, Village, a_village
+from tests.shown import buttons, words
+from tests.village import CHANNEL, Village, a_village, someone
 
 QUESTION = "What did you cut this week?"
 
@@ -104,3 +104,23 @@ def read_calendar(village: Village) -> str:
     token = village.within(lambda unit: unit.calendar_links.token())
     with village.store.reading() as unit:
         return told(token or "", unit) or ""
+
+
+def test_the_name_of_a_circle_of_one_side_is_not_told_on_the_other(village: Village) -> None:
+    yusuf, marta, paul = (someone(name) for name in ("Yusuf", "Marta", "Paul"))
+    village.join(yusuf, marta, paul)
+    side, far = home(village), northwind(village)
+    form = side.press(NOOR, side.command(NOOR, "rhythm new"), "Peer circle")
+    values = {"place": PlaceChosen(CHANNEL, "clear-writing"), "subject": "Our boss", "days": ("0",)}
+    side.fill(NOOR, form, **values, reach=("side",))  # type: ignore[arg-type]
+    village.pass_time(timedelta(days=15))
+    card = next(post for post in reversed(side.channel()) if "Take part" in buttons(post))
+    for who in (NOOR, JONAS, yusuf, marta):
+        side.press(who, card, "Take part")
+    side.press(NOOR, side.card("Peer circle"), "Begin")
+    for here, who in ((side, paul), (far, ANNA)):
+        here.fill(who, here.command(who, "ask"), title=f"{who.name} needs a stapler")
+    village.pass_time(timedelta(days=14))
+    offered = [str([buttons(post) for post in village.private(who)]) for who in (paul, ANNA)]
+    assert "Our boss" in offered[0]
+    assert "Our boss" not in offered[1]

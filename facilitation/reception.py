@@ -41,12 +41,10 @@ from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Kind, may, right_to
-from facilitation.sides import seen_in
 from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
-DONE_THERE = (CommandGiven, ButtonPressed, MessageShortcutUsed, MessagePosted, ReactionAdded, MemberJoined)
 OF_THIS_PLACE = (MemberJoined, MemberLeft, LinksShared)
 
 Abilities = Callable[[WorkspaceId], frozenset[Ability]]
@@ -106,8 +104,6 @@ class Reception(Generic[W]):
         if patient and community and _is_too_early(event, unit):
             raise TooEarly
         unit.enter(community, actor)
-        if community and isinstance(event, DONE_THERE) and event.place:
-            seen_in(event.place.ref, unit)
         meant = crossing.brought_home(event, unit)
         if meant is None:
             return None

@@ -14,6 +14,7 @@ from facilitation.events import (
     ChatEvent,
     CommandGiven,
     FormSubmitted,
+    MemberJoined,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -26,12 +27,16 @@ from facilitation.messages import ReplaceCard
 from facilitation.people import PlaceRef
 from facilitation.ports.links import FOLLOWED_FOR, LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import PostedMessage, UnitOfWork
+from facilitation.sides import seen_in
 
 Crossing = (
     MessagePosted | MessageEdited | MessageDeleted | ReactionAdded | CommandGiven | ButtonPressed | MessageShortcutUsed
 )
 A = TypeVar("A")
 OF_ITS_AUTHOR = (MessageEdited, MessageDeleted)
+DONE_THERE = (CommandGiven, ButtonPressed, MessageShortcutUsed, MessagePosted, ReactionAdded, MemberJoined)
+"""Whoever does this is in the place."""
+
 OVERHEARD = (MessagePosted, *OF_ITS_AUTHOR)
 
 
@@ -39,6 +44,7 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
     """None: it means nothing, as when somebody takes a copy away. To be asked in the community that is entered."""
     if not work.in_community:
         return event
+    _see(event, work)
     if isinstance(event, FormSubmitted):
         return _filled_in(event, work) if work.links.of(work.community.id) else event
     if not isinstance(event, Crossing):
@@ -56,6 +62,11 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
         relay = work.links.relay(copied)
         return _original(event, relay, work) if relay else None
     return _from(event, link, ours, work) if link else event
+
+
+def _see(event: ChatEvent, work: UnitOfWork) -> None:
+    if isinstance(event, DONE_THERE) and event.place:
+        seen_in(event.place.ref, work)
 
 
 def _filled_in(form: FormSubmitted, work: UnitOfWork) -> FormSubmitted:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from facilitation.events import FormSubmitted
 from facilitation.messages import ChoiceInput, Form, Option, Small
 from facilitation.people import Member, PlaceRef, WorkspaceId
-from facilitation.ports.links import side_called
+from facilitation.ports.links import side_called, twins_of
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
@@ -31,6 +31,13 @@ def with_sides(form: Form, work: UnitOfWork, side: WorkspaceId | None = None) ->
 def side_chosen(form: FormSubmitted, work: UnitOfWork) -> WorkspaceId | None:
     """Whose alone it is to be."""
     return form.workspace if form.choice("reach") == OUR_SIDE and work.links.of(work.community.id) else None
+
+
+def said_on_one_side(thread: PlaceRef, work: UnitOfWork) -> bool:
+    """Whether that thread is one under a message of ours that stands on one side alone, of several."""
+    links = work.links.of(work.community.id)
+    root = work.posted.at(thread.whole, thread.thread) if links and thread.thread else None
+    return root is not None and not any(work.outbox.keys(f"{twins_of(link)}{root.key}") for link in links)
 
 
 def members_of(side: WorkspaceId | None, work: UnitOfWork) -> list[Member]:

@@ -17,13 +17,14 @@ from facilitation.events import (
 from facilitation.knowledge import cards, concluding, invitations, picking_cards
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages, tags_problem, title_problem
 from facilitation.knowledge.keys import hint_key, offer_key
-from facilitation.knowledge.kinds import Kind, Origin, OriginKind
+from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.offering import OFFER_ENDS
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, Subject, ToPerson, Whisper
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, elsewhere
+from facilitation.sides import members_of, said_on_one_side, side_chosen, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
 
@@ -42,7 +43,7 @@ def on_shortcut(used: MessageShortcutUsed, work: KnowledgeWork) -> Answer:
     if used.author is None or used.author.is_bot or not used.text.strip():
         return Whisper(Notice(texts("knowledge.no_author")))
     keeping = _pick(used.by.ref, used.author, used.text, _at(used.place.ref, used.message_id), work)
-    return OpenForm(picking_cards.form(keeping, work.community, texts)) if keeping else _full(texts)
+    return _form(keeping, work) if keeping else _full(texts)
 
 
 def on_pin(reaction: ReactionAdded, work: KnowledgeWork) -> None:
@@ -75,7 +76,7 @@ def on_form(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     keeping, texts = _picked(press.subject, work), for_actor(work)
     if keeping is None:
         return Whisper(Notice(texts("knowledge.picked_gone")))
-    return OpenForm(picking_cards.form(keeping, work.community, texts))
+    return _form(keeping, work)
 
 
 def on_drop(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -93,6 +94,10 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     errors = dict(_errors(form, passages, texts))
     if errors:
         return RefuseForm(errors)
+    side = side_chosen(form, work)
+    if side:
+        among = tuple(each.ref for each in members_of(side, work))
+        keeping.audience, keeping.taking_part = Audience.SESSION, among
     keeping.title, keeping.kind = form.line("title"), form.choice("kind")
     keeping.passages = (*passages, *tag_passages(split_tags(form.line("tags")), work.account))
     work.timers.clear(OFFER_ENDS, keeping.id)
@@ -113,6 +118,12 @@ def on_deleted(deleted: MessageDeleted, work: KnowledgeWork) -> None:
         keeping.passages = passages
         if not any(passage.part.is_body for passage in passages):
             concluding.end(keeping, work, "knowledge.message_deleted" if keeping.stage is Stage.ASKED else "")
+
+
+def _form(keeping: Keeping, work: KnowledgeWork) -> Answer:
+    """What was said on one side alone is kept for that side, unless they choose otherwise."""
+    shown = picking_cards.form(keeping, work.community, for_actor(work))
+    return OpenForm(with_sides(shown, work, work.acting.workspace) if said_on_one_side(keeping.source, work) else shown)
 
 
 def _show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:

@@ -1,6 +1,7 @@
 """Starting a session: from what one wants, by way of a playbook and a form, to a card in the channel."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, MessageShortcutUsed
@@ -33,7 +34,7 @@ from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
-from facilitation.sides import members_of, side_chosen, where_read, with_sides
+from facilitation.sides import OUR_SIDE, members_of, said_on_one_side, side_chosen, where_read, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -72,7 +73,8 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
 def on_message(used: MessageShortcutUsed, work: SessionWork) -> Answer:
     """The shortcut on a message: first which session, then its form, with what the message says as its topic."""
     topic = " ".join(used.text.split()) if _may_be_topic(used, work) else ""
-    return OpenForm(_which_form(shorten(topic, SUBJECT_AT_MOST), work))
+    on_one_side = said_on_one_side(replace(used.place.ref, thread=used.place.ref.thread or used.message_id), work)
+    return OpenForm(_which_form(shorten(topic, SUBJECT_AT_MOST), work, on_one_side=on_one_side))
 
 
 def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
@@ -80,7 +82,9 @@ def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
     playbook = shelves.take(name, work)
     if playbook is None:
         return RefuseForm({"playbook": texts.plain("sessions.choose_one")})
-    return OpenForm(with_sides(setting_up.start_form(name, playbook, work.community, texts, form.subject.detail), work))
+    side = form.workspace if form.subject.id == OUR_SIDE else None
+    shown = setting_up.start_form(name, playbook, work.community, texts, form.subject.detail)
+    return OpenForm(with_sides(shown, work, side))
 
 
 def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
@@ -135,9 +139,10 @@ def _may_be_topic(used: MessageShortcutUsed, work: SessionWork) -> bool:
     return own or used.place.ref.channel == work.community.channel
 
 
-def _which_form(topic: str, work: SessionWork) -> Form:
+def _which_form(topic: str, work: SessionWork, *, on_one_side: bool) -> Form:
     texts = for_actor(work)
     channel = where_read(work.community.place, work, texts)
+    seen = texts("sessions.topic_of_one_side") if on_one_side else texts("sessions.topic_seen_by", channel=channel)
     about = (Quote(topic),) if topic else (Paragraph(texts("sessions.not_as_topic")),)
     playbooks = tuple(
         Option(each.name, shorten(each.playbook.title.told_in(texts.language), LABEL_AT_MOST))
@@ -148,8 +153,8 @@ def _which_form(topic: str, work: SessionWork) -> Form:
         title=texts.plain("sessions.say.start"),
         action=ABOUT_MESSAGE,
         submit=texts.plain("sessions.which_go_on"),
-        subject=Subject(work.community.id, "", topic),
-        intro=(*about, Small(texts("sessions.topic_seen_by", channel=channel))),
+        subject=Subject(work.community.id, OUR_SIDE if on_one_side else "", topic),
+        intro=(*about, Small(seen)),
         inputs=(ChoiceInput("playbook", texts.plain("sessions.which"), playbooks),),
     )
 

@@ -13,6 +13,7 @@ from facilitation.events import (
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    MessageShortcutUsed,
     Place,
     PlaceChosen,
     ReactionAdded,
@@ -60,6 +61,21 @@ class Side:
     def react(self, by: Actor, message_id: str, emoji: str) -> None:
         place = Place(ref=self.place)
         self.village.happen(ReactionAdded(by=by, place=place, message_id=message_id, emoji=emoji, **self.delivery()))
+
+    def use_shortcut(self, by: Actor, shortcut: str, message_id: str, text: str, thread: str) -> Answer | None:
+        """On what somebody wrote themselves in a thread."""
+        place = Place(ref=PlaceRef(self.place.workspace, self.place.channel, thread))
+        return self.village.happen(
+            MessageShortcutUsed(
+                by=by,
+                place=place,
+                shortcut=shortcut,
+                message_id=message_id,
+                author=by,
+                text=text,
+                **self.delivery(),
+            )
+        )
 
     def press(self, by: Actor, shown: object, label: str) -> Answer | None:
         pressed = button(shown, label)

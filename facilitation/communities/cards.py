@@ -122,7 +122,7 @@ def about(
             (texts.plain("communities.place"), f"#{place}" if place else texts.plain("communities.its_channel")),
             (texts.plain("communities.members"), str(sum(levels.values()))),
             *((texts.plain(f"communities.level.{each}"), str(levels[each])) for each in told),
-            *([(texts.plain("communities.my_level"), texts.plain(f"communities.level.{mine}"))] if mine else []),
+            *([(texts.plain("communities.my_level"), texts.plain(f"communities.level_one.{mine}"))] if mine else []),
             (texts.plain("communities.facilitators"), held),
             (texts.plain("common.language"), texts.plain(f"common.language.{community.language}")),
             (texts.plain("common.zone"), community.zone),

@@ -66,7 +66,7 @@ def on_said(form: FormSubmitted, work: UnitOfWork) -> Answer:
     if me.level is not level:
         me.level = level
         record(work, Change.LEVEL, named=level)
-    return Whisper(Notice(texts("communities.level_kept", level=texts.plain(f"communities.level.{level}"))))
+    return Whisper(Notice(texts("communities.level_kept", level=texts.plain(f"communities.level_one.{level}"))))
 
 
 def on_came_in(came: CameIn, work: UnitOfWork) -> None:

@@ -64,7 +64,11 @@ def _form(subject: Subject, title: str, work: KnowledgeWork, texts: Texts) -> Fo
         action=STORY,
         submit=texts.plain("knowledge.keep_submit"),
         subject=subject,
-        intro=(Small(texts("knowledge.story_what")), Small(texts("knowledge.write_agree"))),
+        intro=(
+            Small(texts("knowledge.story_what")),
+            Small(texts("knowledge.story_seen", community=work.community.name)),
+            Small(texts("knowledge.write_agree")),
+        ),
         inputs=(
             title_input(title, texts),
             *writing_forms.fields(CYCLES, (), texts),

@@ -36,7 +36,7 @@ def _line(entry: Entry, names: Names, texts: Texts) -> Md:
 
 def _named(entry: Entry, texts: Texts) -> str:
     if entry.change is Change.LEVEL and entry.named in set(Level):
-        return texts.plain(f"communities.level.{entry.named}")
+        return texts.plain(f"communities.level_one.{entry.named}")
     return shorten(entry.named, NAME_SHOWN)
 
 

@@ -143,6 +143,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "communities.affiliation.*": Affiliation,
     **{f"communities.{name}.*": ("found", "hidden") for name in ("findable", "findable_kept")},
     "communities.level.*": Level,
+    "communities.level_one.*": Level,
     "communities.level_means.*": DECLARED,
     **{f"inviting.{name}.*": As for name in OF_INVITATIONS.split()},
     "inviting.counts.*": ("members", "asked", "answered", "kept"),

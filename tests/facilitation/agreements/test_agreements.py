@@ -40,6 +40,13 @@ def test_one_says_how_one_takes_part_and_all_see_how_many_there_are_of_each(vill
     assert "Piet said how they take part: at the edge" in words(village.command(MARTA, "log"))
 
 
+def test_of_one_person_it_is_not_said_in_the_words_for_many(village: Village) -> None:
+    assert "Noted: fully." in words(village.fill(MARTA, village.command(MARTA, "level"), level=("full",)))
+    about = words(village.command(MARTA, "community")).splitlines()
+    assert "I take part: fully" in about
+    assert "full members: 2" in about
+
+
 def test_what_is_proposed_at_the_edge_is_accepted_by_the_core(village: Village) -> None:
     agree(village)
     shown = words(village.command(MARTA, "agreement"))

@@ -31,6 +31,13 @@ def test_a_story_is_told_by_the_five_cycles_and_read_by_them(village: Village) -
     assert "What happened that was good in itself" not in shown
 
 
+def test_who_reads_it_is_said_before_what_writing_it_agrees_to(village: Village) -> None:
+    asked = words(village.command(MARTA, "story"))
+    before, _, after = asked.partition("By writing it you agree to that")
+    assert "Who reads it, you choose below: the members of Clear writing" in before.splitlines()[-1]
+    assert after
+
+
 def test_one_says_as_much_as_one_likes_but_something(village: Village) -> None:
     form = village.command(MARTA, f"story {TOLD}")
     assert isinstance(village.fill(MARTA, form, field_applied=" "), RefuseForm)

@@ -93,9 +93,7 @@ class Reception(Generic[W]):
         if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
             return None
         overheard = isinstance(event, OVERHEARD)
-        community = None
-        if isinstance(event, OVERHEARD):
-            community = unit.people.community_under(event.place.ref, crossing.heard_at(event, unit.now))
+        community = crossing.heard_in(event, unit) if isinstance(event, OVERHEARD) else None
         if community or not overheard:
             event = as_person(event, unit.people)
             actor = getattr(event, "by", None)

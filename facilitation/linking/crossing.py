@@ -24,7 +24,7 @@ from facilitation.events import (
     ReactionAdded,
 )
 from facilitation.messages import ReplaceCard
-from facilitation.people import PlaceRef
+from facilitation.people import Community, PlaceRef
 from facilitation.ports.links import FOLLOWED_FOR, LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import PostedMessage, UnitOfWork
 from facilitation.sides import seen_in
@@ -49,7 +49,7 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
         return _filled_in(event, work) if work.links.of(work.community.id) else event
     if not isinstance(event, Crossing):
         return event
-    link = link_of(event.place.ref, work, heard_at(event, work.now))
+    link = link_of(event.place.ref, work, _heard_at(event, work.now))
     if link is None and isinstance(event, OVERHEARD) and not work.links.of(work.community.id):
         return event  # who merely talks in a community's own channel is looked up no further
     if link is None and event.place.ref.workspace != work.community.workspace:
@@ -88,7 +88,14 @@ def on_each_side(event: ChatEvent, answer: A, work: UnitOfWork) -> A:
     return answer
 
 
-def heard_at(event: ChatEvent, now: datetime) -> datetime:
+def heard_in(
+    event: MessagePosted | MessageEdited | MessageDeleted | ReactionAdded, work: UnitOfWork
+) -> Community | None:
+    """The community whose words it is under, or where it was said."""
+    return work.people.community_under(event.place.ref, _heard_at(event, work.now))
+
+
+def _heard_at(event: ChatEvent, now: datetime) -> datetime:
     """A visit that was not over then is heard: what becomes of words said in time, as long as their copy follows."""
     return now - FOLLOWED_FOR if isinstance(event, OF_ITS_AUTHOR) else now
 

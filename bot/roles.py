@@ -37,8 +37,8 @@ moment as well; nothing of it is taken from what a platform sends along.
 - **member**: at the edge, fully or in the core, as each says of themselves: no right depends on it.
 - **host of it**: a member or guest who leads the session, or hosts the rhythm's next one, besides.
 - **facilitator**: a member who holds the role for a term, and may do what a member may.
-- **sponsor**: named by the consent of all facilitators, and no member: sees numbers of five and more and what its
-  authors released, and answers what is asked of them.
+- **sponsor**: named by the consent of all facilitators, and no member: sees numbers in fives, of five people
+  and more, and what its authors released, and answers what is asked of them.
 - **workspace admin**: as the platform says; sees where Kring is, and nothing that is said.
 
 Besides, what is somebody's own (a question, a reply, words, a turn) is theirs alone; handlers see to that. Under

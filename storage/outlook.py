@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Executable, func, select
 
 from facilitation.knowledge.kinds import Assurance, Audience
 from facilitation.ports.outlook import LEAST, SPAN, Outlook, Released
@@ -13,6 +13,7 @@ from storage.tables.questions import questions
 from storage.transaction import Transaction
 
 AT_MOST = 8
+ASKED = (Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)
 READ_OUTSIDE = (Audience.ORGANISATION, Audience.PUBLIC)
 
 
@@ -23,24 +24,32 @@ class SqlOutlooks:
     def of_community(self) -> Outlook:
         self._transaction.scope.require()
         self._transaction.flush()
-        counts = [(name, self._count(wanted)) for name, wanted in self._wanted()]
-        return Outlook(tuple((name, n if n >= LEAST else None) for name, n in counts), tuple(self._released()))
+        return Outlook(tuple(self._counts()), tuple(self._released()))
 
-    def _count(self, wanted: Select[int]) -> int:
-        row = self._transaction.row(wanted)
-        return int(row[0]) if row else 0
+    def _counts(self) -> Iterator[tuple[str, int | None]]:
+        here = self._transaction.scope.require()
+        in_it = select(func.count()).where(members.c.community_id == here, members.c.left_at.is_(None))
+        kept = select(func.count()).where(items.c.community_id == here, items.c.audience != Audience.SESSION)
+        _, of_others = self._asked(*(stage for stage in ASKED if stage is not Stage.ANSWERED))
+        yield "members", _told(*self._row(in_it))
+        yield "asked", _told(*self._asked(*ASKED))
+        yield "answered", None if 0 < of_others < LEAST else _told(*self._asked(Stage.ANSWERED))
+        yield "kept", _told(*self._row(kept))
 
-    def _wanted(self) -> Iterator[tuple[str, Select[int]]]:
-        here, since = self._transaction.scope.require(), self._transaction.now - SPAN
-        asked = select(func.count()).where(
-            questions.c.community_id == here,
-            questions.c.written_at >= since,
-            questions.c.stage.in_((Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)),
+    def _asked(self, *stages: Stage) -> tuple[int, int]:
+        """How many questions, and of how many people: those without a name count as one."""
+        who = questions.c.workspace + "/" + questions.c.user
+        number, people = self._row(
+            select(func.count(), func.count(who.distinct())).where(
+                questions.c.community_id == self._transaction.scope.require(),
+                questions.c.written_at >= self._transaction.now - SPAN,
+                questions.c.stage.in_(stages),
+            )
         )
-        yield "members", select(func.count()).where(members.c.community_id == here, members.c.left_at.is_(None))
-        yield "asked", asked
-        yield "answered", asked.where(questions.c.stage == Stage.ANSWERED)
-        yield "kept", select(func.count()).where(items.c.community_id == here, items.c.audience != Audience.SESSION)
+        return number, people
+
+    def _row(self, wanted: Executable) -> tuple[int, ...]:
+        return tuple(self._transaction.rows(wanted)[0])
 
     def _released(self) -> Iterator[Released]:
         rows = self._transaction.rows(
@@ -54,3 +63,9 @@ class SqlOutlooks:
             .limit(AT_MOST)
         )
         return (Released(row.id, row.title) for row in rows)
+
+
+def _told(number: int, people: int | None = None) -> int | None:
+    """None where there are too few, or they are too few people's; rounded down, so that no share is told exactly."""
+    few = number < LEAST or (people is not None and people < LEAST)
+    return None if few else number - number % LEAST

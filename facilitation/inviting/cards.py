@@ -95,7 +95,7 @@ def sponsors(
 
 
 def outlook(held: Invitation, seen: Outlook, community: Community, texts: Texts) -> Card:
-    """What a sponsor sees: numbers of five and more, and what its authors let the organisation read."""
+    """What a sponsor sees: numbers that tell of nobody, and what its authors let the organisation read."""
     facts = Facts(tuple((texts.plain(f"inviting.counts.{name}"), _told(number, texts)) for name, number in seen.counts))
     body: list[Block] = [Small(texts("inviting.outlook_what")), facts]
     if seen.released:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-LEAST = 5  # below it no number is shown
+LEAST = (
+    5  # people, or things: of fewer no number is shown, nor where those left over are fewer; and what it is rounded to
+)
 SPAN = timedelta(days=28)
 
 
@@ -19,7 +21,7 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`counts`: what is counted, and how many; None for fewer than LEAST. The newest released first."""
+    """`counts`: what is counted, and how many, in fives; None where it would tell of few. The newest released first."""
 
     counts: tuple[tuple[str, int | None], ...]
     released: Sequence[Released]

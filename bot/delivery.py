@@ -14,7 +14,7 @@ import structlog
 from bot.logs import whereabouts
 from bot.pace import Pace
 from bot.upkeep import Step
-from facilitation.events import Event, Loss, MessageLost, MessageSent, PermissionMissed
+from facilitation.events import Event, Loss, MessageLost, MessageRead, MessageSeen, MessageSent, PermissionMissed, Place
 from facilitation.messages import Message
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
@@ -82,6 +82,8 @@ class Delivery:
     async def _try(self, row: Claimed, platform: Platform) -> Step:
         if row.errand is Errand.LOOK_UP:
             return await self._look_up(row, platform)
+        if row.errand is Errand.READ:
+            return await self._read(row, platform)
         if row.message is None:
             raise Unsupported("nothing to say")
         first, *rest = platform.parts(row.message)
@@ -118,6 +120,14 @@ class Delivery:
             profile = await platform.look_up(row.to, row.address)
         return lambda unit: [profile] if unit.dispatch.sent(row, None) else []
 
+    async def _read(self, row: Claimed, platform: Platform) -> Step:
+        if Ability.READ not in platform.abilities or not isinstance(row.to, PlaceRef):
+            raise Unsupported("messages can't be read here")
+        async with asyncio.timeout(self._pace.patience.total_seconds()):
+            seen = await platform.read(row.to, row.address)
+        self._doubts.pop(row.id, None)
+        return lambda unit: _read(row, seen) if unit.dispatch.sent(row, None) else []
+
     def _arrived(self, row: Claimed, sent: Sent, rest: Sequence[Message]) -> Step:
         self._doubts.pop(row.id, None)
         news = MessageSent(
@@ -132,7 +142,7 @@ class Delivery:
     def _wait(self, row: Claimed, told: TryLater) -> Step:
         """Certainly not delivered: again when told, and nothing else within its bound until then."""
         until = self._clock.now() + (told.wait or self._pace.backoff(row.attempts))
-        bound = Bound.ERRAND if row.errand is Errand.LOOK_UP else told.bound
+        bound = Bound.ERRAND if row.errand.only_asks else told.bound
         what = {"outbox": row.id, "workspace": row.to.workspace, "bound": bound.value, "attempts": row.attempts}
         log.info("delivery_waits", reason=str(told), **what)
         return _marking(lambda unit: unit.dispatch.wait(row, until, bound))
@@ -157,7 +167,7 @@ class Delivery:
     def _give_up(self, row: Claimed, loss: Loss, reason: str, missed: Sequence[Event] = ()) -> Step:
         self._doubts.pop(row.id, None)
         log.warning("delivery_given_up", outbox=row.id, workspace=row.to.workspace, loss=loss.value, reason=reason)
-        lost = [_lost(row, loss)] if row.errand is Errand.POST else []
+        lost: Sequence[Event] = [_lost(row, loss)] if row.errand is Errand.POST else _read(row, loss=loss)
         told = [*lost, *missed]
 
         def step(unit: EngineUnit) -> Sequence[Event]:
@@ -200,6 +210,23 @@ def _lost(row: Claimed, loss: Loss) -> MessageLost:
         place=to.whole if isinstance(to, PlaceRef) else None,
         person=to if isinstance(to, AccountRef) else None,
     )
+
+
+def _read(row: Claimed, seen: MessageSeen | None = None, loss: Loss | None = None) -> Sequence[Event]:
+    """What is told to whoever wanted it read, if anybody did."""
+    to = row.to
+    if row.errand is not Errand.READ or row.community_id is None or not row.key or not isinstance(to, PlaceRef):
+        return []
+    return [
+        MessageRead(
+            community_id=row.community_id,
+            key=row.key,
+            place=Place(ref=PlaceRef(to.workspace, to.channel, seen.thread if seen else None)),
+            message_id=to.thread or "",
+            seen=seen,
+            loss=loss,
+        )
+    ]
 
 
 def _marking(mark: Callable[[EngineUnit], None]) -> Step:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from facilitation.events import Actor, ChatEvent
+from facilitation.events import Actor, ChatEvent, MessageRead
 from facilitation.ports.memory import People
 
 E = TypeVar("E", bound=ChatEvent)
@@ -18,6 +18,14 @@ def as_person(event: E, people: People) -> E:
     persons = {name: _person(actor, people) for name, actor in known.items() if actor}
     changed: dict[str, Any] = {name: person for name, person in persons.items() if person is not known[name]}
     return replace(event, **changed) if changed else event
+
+
+def of_a_person(read: MessageRead, people: People) -> MessageRead:
+    """The same, written by its author's principal account."""
+    seen = read.seen
+    if seen is None or seen.author is None:
+        return read
+    return replace(read, seen=replace(seen, author=_person(seen.author, people)))
 
 
 def _person(actor: Actor, people: People) -> Actor:

@@ -114,7 +114,7 @@ class Reception(Generic[W]):
         if identity:
             unit.enter(unit.people.community(identity), None)
         if not isinstance(event, TimerDue):
-            return self._tell(event, unit)
+            return self._tell(crossing.read_at_home(event, unit), unit)
         if unit.due_timers.take(event) and unit.in_community:
             return self._repertoire.timers[event.kind](event, unit)
         return None

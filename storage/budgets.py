@@ -84,14 +84,14 @@ class Budgets:
 
     def place_from(self, row: Row[Any]) -> datetime:
         place = place_of(row)
-        if row.errand == Errand.LOOK_UP or not place:
+        if Errand(row.errand).only_asks or not place:
             return self._now
         return self._free((place, None), *self._rates_of(place))
 
     def draw(self, row: Row[Any]) -> None:
         errand, place = Errand(row.errand), place_of(row)
         drawn = [(EVERYTHING, self._paces.workspace), (errand.value, self._paces.errands.get(errand))]
-        if place and errand is not Errand.LOOK_UP:
+        if place and not errand.only_asks:
             drawn += self._rates_of(place)
         for name, rate in drawn:
             if rate:

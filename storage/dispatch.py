@@ -204,7 +204,7 @@ class SqlDispatch:
         )
 
     def _message(self, row: Row[Any]) -> Message | None:
-        """What it says; None for a look-up. Raises: WrongKey, ValidationError."""
+        """What it says; None where something is only asked. Raises: WrongKey, ValidationError."""
         found = self._transaction.row(BODY, {"of_seq": row.seq})
         return unpack(found.body) if found and found.body else None
 

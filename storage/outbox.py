@@ -23,6 +23,12 @@ from storage.wire import pack
 ADD = insert(outbox)
 OPEN = (outbox.c.key == bindparam("of_key")) & outbox.c.final_at.is_(None)
 OPEN_POST = select(*WITHOUT_WORDS).where(OPEN, outbox.c.errand == Errand.POST).order_by(outbox.c.seq.desc()).limit(1)
+WITHDRAWN = (
+    select(*WITHOUT_WORDS)
+    .where(OPEN, outbox.c.errand.in_((Errand.POST, Errand.READ)))
+    .order_by(outbox.c.seq.desc())
+    .limit(1)
+)
 OPEN_UPDATE = (
     select(*WITHOUT_WORDS)
     .where(OPEN, outbox.c.errand == Errand.UPDATE, outbox.c.state == State.PENDING)
@@ -116,12 +122,12 @@ class SqlOutbox:
             self._add(Errand.UPDATE, aim, body=pack(message), key=key, community_id=community)
 
     def withdraw(self, key: str) -> None:
-        seen = self._transaction.row(OPEN_POST, {"of_key": key})
+        seen = self._transaction.row(WITHDRAWN, {"of_key": key})
         if seen is None:
             return
         now = self._transaction.now
         line = Line(self._transaction, seen.place_key)
-        post = self._open(OPEN_POST, key)
+        post = self._open(WITHDRAWN, key)
         if post is None or post.state != State.PENDING:
             return
         line.finish(post.seq, State.DEAD, now)
@@ -150,6 +156,11 @@ class SqlOutbox:
         place_key = f"{account.workspace}|?|{account.user}"
         if self._transaction.row(LOOKED_UP, {"of_place": place_key}) is None:
             self._add(Errand.LOOK_UP, Aim(place_key, account.workspace, user=account.user), turn=Turn.ROUND)
+
+    def read(self, place: PlaceRef, message_id: str, *, key: str) -> None:
+        """In a line of its own, under the message: it waits for nothing that is to stand there."""
+        place_key = f"{place.workspace}|?|{place.channel}|{message_id}"
+        self._add(Errand.READ, Aim(place_key, place.workspace, place.channel, message_id), key=key)
 
     def _open(self, which: Any, key: str) -> Row[Any] | None:
         return self._held(which, {"of_key": key})

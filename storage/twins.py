@@ -105,6 +105,13 @@ class TwinOutbox:
     def look_up(self, account: AccountRef) -> None:
         self._outbox.look_up(account)
 
+    def read(self, place: PlaceRef, message_id: str, *, key: str) -> None:
+        """Where it was written."""
+        real, link = read(message_id)
+        there = self._links.place_of(link) if link else place
+        if there:
+            self._outbox.read(there, real, key=key)
+
     def _aims(self, to: To) -> Iterator[tuple[LinkedPlace | None, To]]:
         """Where it is to stand, each place once."""
         match to:

@@ -2,12 +2,23 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from facilitation.events import Event, Loss, MessageLost, MessageSent
+from facilitation.events import (
+    Event,
+    Loss,
+    MessageDeleted,
+    MessageEdited,
+    MessageLost,
+    MessagePosted,
+    MessageRead,
+    MessageSeen,
+    MessageSent,
+    Place,
+)
 from facilitation.messages import Message
 from facilitation.people import AccountRef, GroupRef, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.pacing import Errand
@@ -45,6 +56,20 @@ class Carrier:
     posts: dict[str, Post] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     loses: Loss | None = None
+    cannot_read: bool = False
+    said: dict[tuple[PlaceRef, str], MessageSeen] = field(default_factory=dict)
+    """What people wrote, by where it stands and its id."""
+
+    def hear(self, event: Event) -> None:
+        """What people write stands there as well, as it is now."""
+        match event:
+            case MessagePosted(by=by, place=place, message_id=message, text=text):
+                self.said[place.ref.whole, message] = MessageSeen(thread=place.ref.thread, author=by, text=text)
+            case MessageEdited(place=place, message_id=message, text=text) if (place.ref.whole, message) in self.said:
+                before = self.said[place.ref.whole, message]
+                self.said[place.ref.whole, message] = replace(before, text=text)
+            case MessageDeleted(place=place, message_id=message):
+                self.said.pop((place.ref.whole, message), None)
 
     def deliver(self, look: Look, receive: Callable[[Event], object]) -> None:
         """Until nothing is due any more."""
@@ -59,6 +84,9 @@ class Carrier:
                 return
 
     def _carry(self, claimed: Claimed, unit: SqlUnit) -> list[Event]:
+        if claimed.errand is Errand.READ:
+            unit.dispatch.sent(claimed, None)
+            return self._read(claimed)
         if claimed.errand is Errand.LOOK_UP or claimed.message is None:
             unit.dispatch.sent(claimed, None)
             return []
@@ -69,6 +97,23 @@ class Carrier:
         sent = self._put(claimed, claimed.message)
         unit.dispatch.sent(claimed, sent)
         return [] if claimed.replaces else [_sent(claimed, sent)]
+
+    def _read(self, claimed: Claimed) -> list[Event]:
+        to = claimed.to
+        assert isinstance(to, PlaceRef)
+        assert claimed.community_id
+        assert claimed.key
+        said = self.said.get((to.whole, to.thread or ""))
+        return [
+            MessageRead(
+                community_id=claimed.community_id,
+                key=claimed.key,
+                place=Place(ref=replace(to, thread=said.thread if said else None)),
+                message_id=to.thread or "",
+                seen=None if self.cannot_read else said,
+                loss=Loss.UNSUPPORTED if self.cannot_read else None,
+            )
+        ]
 
     def _put(self, claimed: Claimed, message: Message) -> Sent:
         standing = self.posts.get(claimed.replaces) if claimed.replaces else None

@@ -258,6 +258,7 @@ class Village:
 
     def happen(self, event: Event) -> Answer | None:
         """Have it handled, looked up, and everything it posts delivered. Raises: whatever the handler raised."""
+        self.carrier.hear(event)
         answer = self._receive(event)
         self._deliver()
         return answer

@@ -8,7 +8,7 @@ from adapters.playground.channels import Channel, Kind, direct_channel, group_ch
 from adapters.playground.people import KRING
 from adapters.playground.posts import Post
 from adapters.playground.workspace import Workspace
-from facilitation.events import ProfileSeen
+from facilitation.events import Actor, MessageSeen, ProfileSeen
 from facilitation.messages import Card, Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef
 from facilitation.ports.pacing import Paces
@@ -64,6 +64,14 @@ class PlaygroundPlatform:
         if person is None:
             raise PlaceGone("no such person")
         return ProfileSeen(account=account, name=person.name, locale=person.language, zone=person.zone)
+
+    async def read(self, message: PlaceRef, address: Address | None) -> MessageSeen | None:
+        self._channel(message.whole)
+        post = self._workspace.post(message.thread or "")
+        if post is None or post.channel != message.channel or post.only_for is not None:
+            return None
+        author = AccountRef(message.workspace, post.author)
+        return MessageSeen(thread=post.thread, author=Actor(ref=author, is_bot=post.by_kring), text=post.text)
 
     async def _edit(self, message_id: str, outgoing: Outgoing) -> Sent:
         """Raises: Unsupported for what was deleted or isn't Kring's: its channel is still there."""

@@ -14,6 +14,7 @@ ERRANDS: Mapping[Errand, Rate] = {
     Errand.POST: Rate.within(MINUTE, POSTS, at_once=15),  # chat.postMessage
     Errand.UPDATE: Rate.within(MINUTE, TIER_3, at_once=10),  # chat.update
     Errand.LOOK_UP: Rate.within(MINUTE, TIER_4, at_once=10),  # users.info
+    Errand.READ: Rate.within(MINUTE, TIER_3, at_once=10),  # conversations.replies
 }
 # One message a second in each channel; “short bursts” beyond that are allowed.
 A_CHANNEL = Rate(timedelta(seconds=1), at_once=5)

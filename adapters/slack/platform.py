@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import limits
+from adapters.slack.incoming.conversations import seen
 from adapters.slack.incoming.reading import SLACKBOT, name_of, standing_of
 from adapters.slack.outgoing import in_parts, render
 from adapters.slack.paces import PACES
 from adapters.slack.pictures import with_pictures
 from adapters.slack.web_api import WebApi
-from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.events import MessageSeen, PlaceChosen, ProfileSeen
 from facilitation.messages import Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.platform import Ability, Outgoing, Sent, Unsupported
@@ -19,6 +20,7 @@ METADATA = "kring_delivery"
 PAGE = 200  # messages
 PAGES = 5  # enough for what was said in a channel between a lost answer and the look for it
 NAMES_KEPT = 20_000
+NOT_THERE = ("thread_not_found", "message_not_found")
 DIRECT = "D"  # begins the id of a direct conversation
 
 
@@ -89,6 +91,20 @@ class SlackPlatform:
             standing=standing_of(user, account.workspace),
             address=address,
         )
+
+    async def read(self, message: PlaceRef, address: Address | None) -> MessageSeen | None:
+        """What stands there, in a thread or not. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        try:
+            found = [
+                each
+                async for each in self._messages(message.whole, message.thread)
+                if text(each, "ts") == message.thread
+            ]
+        except Unsupported as why:
+            if str(why) in NOT_THERE:
+                return None
+            raise
+        return seen(found[0], message.workspace, self._names(message.workspace)) if found else None
 
     async def look_at(self, place: PlaceRef) -> PlaceChosen:
         """A channel's name, and whether Kring is in it. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""

@@ -13,7 +13,7 @@ from adapters.teams.outgoing import as_activity, in_parts, pictures
 from adapters.teams.paces import PACES
 from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
-from facilitation.events import PlaceChosen, ProfileSeen
+from facilitation.events import MessageSeen, PlaceChosen, ProfileSeen
 from facilitation.messages import Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Standing
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, Sent, TryLater, Unsupported
@@ -74,6 +74,10 @@ class TeamsPlatform:
             standing=Standing.GUEST if text(answer, "userRole") == GUEST else None,
             address=address,
         )
+
+    async def read(self, message: PlaceRef, address: Address | None) -> MessageSeen | None:
+        """Teams gives bots no way to read a message."""
+        raise Unsupported("Teams has no history for bots")
 
     async def look_at(self, place: PlaceRef) -> PlaceChosen:
         """A channel's name, and whether Kring is in it. Raises: TryLater, Unsupported, Ambiguous."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from facilitation.events.chat import Actor, AnyChatEvent
+from facilitation.events.chat import Actor, AnyChatEvent, Place
 from facilitation.messages import LookUp
 from facilitation.people import AccountRef, Address, CommunityId, PlaceRef, Standing
 
@@ -76,6 +76,15 @@ class ProfileSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSeen:
+    """A message as it reads now. `author` is None when nobody can tell who wrote it."""
+
+    thread: str | None
+    author: Actor | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent:
     """The outbox posted it; `message_id` and `place` as the platform knows them."""
 
@@ -143,12 +152,28 @@ class LookedUp:
         return getattr(self.origin, "by", None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRead:
+    """What came of reading a message, asked for under `key`; `place` is its thread where it was found.
+
+    `seen` None: with a `loss` it can't be read, without one it is not there any more.
+    """
+
+    community_id: CommunityId
+    key: str
+    place: Place
+    message_id: str
+    seen: MessageSeen | None = None
+    loss: Loss | None = None
+
+
 Happening = (
     TimerDue
     | KringWasAway
     | CommunityBroughtIn
     | PersonErased
     | ProfileSeen
+    | MessageRead
     | MessageSent
     | MessageLost
     | PermissionMissed

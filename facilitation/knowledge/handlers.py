@@ -14,7 +14,9 @@ from facilitation.events import (
     LinksShared,
     MemberLeftCommunity,
     MessageDeleted,
+    MessageEdited,
     MessageFound,
+    MessageRead,
     PersonErased,
     SessionHarvested,
 )
@@ -147,6 +149,8 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(CommunityBroughtIn, coming_in.on_brought_in),
         listen(PersonErased, forgetting.on_erased),
         listen(MessageFound, picking.on_message_found),
+        listen(MessageRead, picking.on_read),
+        listen(MessageEdited, picking.on_edited),
         listen(MessageDeleted, picking.on_deleted),
         listen(LinksShared, unfurling.on_links),
         listen(Adopted, assuring.on_adopted),

@@ -9,21 +9,23 @@ from facilitation.events import (
     ButtonPressed,
     FormSubmitted,
     MessageDeleted,
+    MessageEdited,
     MessageFound,
     MessagePinned,
+    MessageRead,
     MessageShortcutUsed,
     ReactionAdded,
 )
 from facilitation.knowledge import cards, concluding, invitations, picking_cards
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages, tags_problem, title_problem
-from facilitation.knowledge.keys import hint_key, offer_key
+from facilitation.knowledge.keys import hint_key, offer_key, read_key, reader_of
 from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.offering import OFFER_ENDS
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, Subject, ToPerson, Whisper
-from facilitation.people import AccountRef, PlaceKind, PlaceRef, elsewhere
+from facilitation.people import AccountRef, Level, PlaceKind, PlaceRef, elsewhere
 from facilitation.sides import members_of, said_on_one_side, side_chosen, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
@@ -47,7 +49,10 @@ def on_shortcut(used: MessageShortcutUsed, work: KnowledgeWork) -> Answer:
 
 
 def on_pin(reaction: ReactionAdded, work: KnowledgeWork) -> None:
-    """A 📌 where the community meets tells no words: whoever remembers the message is asked for them."""
+    """A 📌 where the community meets tells no words: whoever remembers the message is asked for them, or the platform.
+
+    What others say in private is not read.
+    """
     if reaction.place.ref.channel != work.community.channel:
         return
     work.announce(
@@ -55,21 +60,36 @@ def on_pin(reaction: ReactionAdded, work: KnowledgeWork) -> None:
             community_id=work.community.id, by=reaction.by.ref, place=reaction.place.ref, message_id=reaction.message_id
         )
     )
-    key = hint_key(reaction.by.ref)
+    key = read_key(reaction.by.ref, reaction.message_id)
     if not work.outbox.keys(key):
-        hint = Notice(for_actor(work)("knowledge.pin_hint"))
-        work.outbox.post(ToPerson(reaction.by.ref), hint, key=key)
+        work.outbox.read(reaction.place.ref.whole, reaction.message_id, key=key)
 
 
 def on_message_found(found: MessageFound, work: KnowledgeWork) -> None:
     """The words of a pinned message: picked, and offered to whoever pinned it."""
+    work.outbox.withdraw(read_key(found.by, found.message_id))
     author = Actor(ref=found.quoted.by, name=found.quoted.name)
-    keeping = _pick(found.by, author, found.quoted.text, (found.place, found.message_id), work)
-    account = invitations.account_of(found.by, work)
-    work.outbox.withdraw(hint_key(found.by))
-    if keeping:
-        card = picking_cards.offer(keeping, work.community, for_person(account, work.community))
-        _show(keeping, card, work)
+    _offer(found.by, author, found.quoted.text, (found.place, found.message_id), work)
+
+
+def on_read(read: MessageRead, work: KnowledgeWork) -> None:
+    """What a pinned message says, or why nobody knows; whoever pinned it may have left meanwhile."""
+    by = reader_of(read.key)
+    member = work.people.member(work.community.id, by) if by and work.in_community else None
+    if by is None:
+        return
+    work.outbox.forget(read.key)
+    if member is None or member.level is Level.GUEST:
+        return
+    seen, texts = read.seen, for_person(invitations.account_of(by, work), work.community)
+    if read.loss:
+        _hint(by, texts, work)
+    elif seen is None:
+        work.outbox.post(ToPerson(by), Notice(texts("knowledge.pinned_gone")))
+    elif seen.author is None or seen.author.is_bot or not seen.text.strip():
+        work.outbox.post(ToPerson(by), Notice(texts("knowledge.no_author")))
+    else:
+        _offer(by, seen.author, seen.text, _at(read.place.ref, read.message_id), work)
 
 
 def on_form(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -109,6 +129,16 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     return None
 
 
+def on_edited(edited: MessageEdited, work: KnowledgeWork) -> None:
+    """What is picked reads as its author has it now, until they are asked about it."""
+    for keeping in work.knowledge.keepings_at(edited.place.ref) if work.in_community else ():
+        if keeping.stage is Stage.OFFERED:
+            keeping.passages = tuple(
+                replace(each, text=edited.text) if each.message == edited.message_id else each
+                for each in keeping.passages
+            )
+
+
 def on_deleted(deleted: MessageDeleted, work: KnowledgeWork) -> None:
     """What its author took away in the chat is asked about no more; what is kept already is theirs to take out."""
     for keeping in work.knowledge.keepings_at(deleted.place.ref) if work.in_community else ():
@@ -117,7 +147,31 @@ def on_deleted(deleted: MessageDeleted, work: KnowledgeWork) -> None:
             continue
         keeping.passages = passages
         if not any(passage.part.is_body for passage in passages):
-            concluding.end(keeping, work, "knowledge.message_deleted" if keeping.stage is Stage.ASKED else "")
+            concluding.end(keeping, work, _why_it_ends(keeping, work))
+
+
+def _why_it_ends(keeping: Keeping, work: KnowledgeWork) -> str:
+    """Whoever only looked into the form was shown no card, and is told nothing."""
+    if keeping.stage is Stage.ASKED:
+        return "knowledge.message_deleted"
+    return "knowledge.pinned_gone" if work.outbox.keys(offer_key(keeping.id)) else ""
+
+
+def _hint(person: AccountRef, texts: Texts, work: KnowledgeWork) -> None:
+    """Once, where a reaction is not enough."""
+    key = hint_key(person)
+    if not work.outbox.keys(key):
+        work.outbox.post(ToPerson(person), Notice(texts("knowledge.pin_hint")), key=key)
+
+
+def _offer(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> None:
+    """To whoever pinned it."""
+    keeping = _pick(by, author, text, at, work)
+    texts = for_person(invitations.account_of(by, work), work.community)
+    if keeping is None:
+        work.outbox.post(ToPerson(by), _too_many(texts))
+        return
+    _show(keeping, picking_cards.offer(keeping, work.community, texts), work)
 
 
 def _form(keeping: Keeping, work: KnowledgeWork) -> Answer:
@@ -212,4 +266,8 @@ def _errors(form: FormSubmitted, passages: tuple[Passage, ...], texts: Texts) ->
 
 
 def _full(texts: Texts) -> Answer:
-    return Whisper(Notice(texts.count("knowledge.picked_full", PICKED_AT_MOST)))
+    return Whisper(_too_many(texts))
+
+
+def _too_many(texts: Texts) -> Notice:
+    return Notice(texts.count("knowledge.picked_full", PICKED_AT_MOST))

@@ -8,16 +8,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from facilitation.acting import of_a_person
 from facilitation.events import (
     Actor,
     ButtonPressed,
     ChatEvent,
     CommandGiven,
+    Event,
     FormSubmitted,
     MemberJoined,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    MessageRead,
     MessageShortcutUsed,
     Place,
     PlaceChosen,
@@ -67,6 +70,19 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
 def _see(event: ChatEvent, work: UnitOfWork) -> None:
     if isinstance(event, DONE_THERE) and event.place:
         seen_in(event.place.ref, work)
+
+
+def read_at_home(event: Event, work: UnitOfWork) -> Event:
+    """What was read in a linked place, said as it would be at home; whatever else happens is what it is."""
+    if not isinstance(event, MessageRead):
+        return event
+    event = of_a_person(event, work.people)
+    link = link_of(event.place.ref, work) if work.in_community else None
+    if link is None:
+        return event
+    channel, thread = _thread(event.place.ref, link, work)
+    place = Place(ref=PlaceRef(work.community.workspace, channel, thread))
+    return replace(event, place=place, message_id=named(event.message_id, link.id))
 
 
 def _filled_in(form: FormSubmitted, work: UnitOfWork) -> FormSubmitted:

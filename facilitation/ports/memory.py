@@ -194,6 +194,10 @@ class Outbox(Protocol):
         """Have the platform asked who this is; comes back as `ProfileSeen`."""
         ...
 
+    def read(self, place: PlaceRef, message_id: str, *, key: str) -> None:
+        """Have the platform asked what that message says; comes back as `MessageRead`, unless it is withdrawn."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:

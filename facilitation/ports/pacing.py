@@ -12,6 +12,12 @@ class Errand(StrEnum):
     POST = "post"
     UPDATE = "update"
     LOOK_UP = "look_up"
+    READ = "read"
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether nothing comes to stand anywhere by it."""
+        return self in (Errand.LOOK_UP, Errand.READ)
 
 
 class Bound(StrEnum):

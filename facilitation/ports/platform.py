@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Protocol
 
-from facilitation.events import AnyChatEvent, ProfileSeen
+from facilitation.events import AnyChatEvent, MessageSeen, ProfileSeen
 from facilitation.messages import Answer, Message
 from facilitation.people import AccountRef, Address, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.pacing import Bound, Paces
@@ -26,6 +26,8 @@ class Ability(Enum):
     """A message in a channel that one person sees. Without it the engine sends a direct message."""
     LOOK_UP = auto()
     """Finding out whether an ambiguous post arrived. Without it a facilitator is told that nobody knows."""
+    READ = auto()
+    """Reading one message that a member points at. Without it the message's own menu is pointed at."""
 
 
 class PlatformError(Exception):
@@ -134,6 +136,13 @@ class Platform(Protocol):
 
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         """Who that is. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""
+        ...
+
+    async def read(self, message: PlaceRef, address: Address | None) -> MessageSeen | None:
+        """The message that stands there as a thread's root or in one; None: there is none. Where the ability says so.
+
+        Raises: TryLater, PlaceGone, Unsupported, Ambiguous.
+        """
         ...
 
 

@@ -27,7 +27,7 @@ class Claimed:
     """An outbox row in this process's hands until its lease ends. `fence` changes with every claim.
 
     `doubtful`: an earlier attempt may have arrived, so it is looked for before it is sent.
-    `message` is None for a look-up. `direct`: as in `Outgoing`.
+    `message` is None where something is only asked. `direct`: as in `Outgoing`.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Dispatch(Protocol):
         ...
 
     def sent(self, claimed: Claimed, sent: Sent | None, rest: Sequence[Message] = ()) -> bool:
-        """Mark it sent and remember where it stands; False when the lease had passed to another. None: a look-up.
+        """Mark it sent and remember where it stands; False when the lease had passed to another. None: it only asked.
 
         `rest`: what had no room in it, and follows under it, or as the next messages to a person; it is changed as the
         first is.

@@ -18,6 +18,8 @@ from facilitation.events import (
     MessageEdited,
     MessageLost,
     MessagePosted,
+    MessageRead,
+    MessageSeen,
     MessageSent,
     ProfileSeen,
     TimerDue,
@@ -83,6 +85,8 @@ class ScriptedPlatform:
     arrived: list[tuple[datetime, Outgoing]] = field(default_factory=list)
     tried: list[tuple[datetime, str]] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
+    said: dict[str, MessageSeen] = field(default_factory=dict)
+    """What people wrote, by its id."""
     slow: float = 0.0
     meanwhile: Callable[[Outgoing], None] = lambda outgoing: None
     """Called when it stands there and the answer is still under way."""
@@ -115,6 +119,10 @@ class ScriptedPlatform:
     async def look_up(self, account: AccountRef, address: Address | None) -> ProfileSeen:
         self._meet_fault(account.user)
         return ProfileSeen(account=account, name=account.user.title(), zone="Europe/Brussels")
+
+    async def read(self, message: PlaceRef, address: Address | None) -> MessageSeen | None:
+        self._meet_fault(message.channel)
+        return self.said.get(message.thread or "")
 
     def texts(self) -> list[str]:
         return [text_of(outgoing) for _, outgoing in self.arrived]
@@ -166,6 +174,7 @@ class Listener:
     sent: list[MessageSent] = field(default_factory=list)
     lost: list[MessageLost] = field(default_factory=list)
     profiles: list[ProfileSeen] = field(default_factory=list)
+    read: list[MessageRead] = field(default_factory=list)
     away: list[KringWasAway] = field(default_factory=list)
     heard: list[tuple[str, str | None]] = field(default_factory=list)
     """What was said in threads, with the key of the message of ours that it was said under."""
@@ -181,6 +190,7 @@ class Listener:
                 listen(MessageSent, self.hear_sent),
                 listen(MessageLost, self.hear_lost),
                 listen(ProfileSeen, self.hear_profile),
+                listen(MessageRead, self.hear_read),
                 listen(KringWasAway, self.hear_away),
                 listen(MessagePosted, self.hear_words),
                 listen(MessageEdited, self.hear_words),
@@ -205,6 +215,9 @@ class Listener:
 
     def hear_profile(self, profile: ProfileSeen, work: UnitOfWork) -> None:
         self.profiles.append(profile)
+
+    def hear_read(self, read: MessageRead, work: UnitOfWork) -> None:
+        self.read.append(read)
 
     def hear_words(self, said: MessagePosted | MessageEdited, work: UnitOfWork) -> None:
         root = work.posted.at(said.place.ref.whole, said.place.ref.thread or "")

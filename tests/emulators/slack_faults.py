@@ -53,7 +53,7 @@ Fault = Answered | Dropped | Lost | Slow
 
 @dataclass
 class FaultySlack:
-    """`calls` in the order they came; `channels` by id, with `is_member` and the like.
+    """`calls` in the order they came; `said` by people, by its ts; `channels` by id, with `is_member` and the like.
 
     While it has no `users`, anybody is one. `strictness`: the limits it keeps.
     """
@@ -61,6 +61,7 @@ class FaultySlack:
     url: str = ""
     calls: list[tuple[str, Json]] = field(default_factory=list)
     messages: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, Json] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
     users: dict[str, Json] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
@@ -169,7 +170,8 @@ class FaultySlack:
         return {"ok": False, "error": "message_not_found"}
 
     def _read(self, arguments: Json) -> Json:
-        everything = self.messages[arguments["channel"]]
+        said = [message for message in self.said.values() if message["channel"] == arguments["channel"]]
+        everything = [*self.messages[arguments["channel"]], *said]
         root = arguments.get("ts")
         if root is None:
             found = [message for message in reversed(everything) if "thread_ts" not in message]

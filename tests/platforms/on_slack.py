@@ -56,6 +56,7 @@ class OnSlack:
     """Which of the whispers had its button pressed."""
 
     def __post_init__(self) -> None:
+        self.slack.said = self.said
         self.slack.channels = {
             self.here.channel: {"id": self.here.channel, "name": "general", "is_member": True},
             self.elsewhere.channel: {"id": self.elsewhere.channel, "name": "elsewhere", "is_member": False},
@@ -71,7 +72,7 @@ class OnSlack:
         return None
 
     def meets(self, trouble: Trouble) -> None:
-        for method in ("chat.postMessage", "chat.update", "users.info"):
+        for method in ("chat.postMessage", "chat.update", "users.info", "conversations.replies"):
             self.slack.fail(method, FAULTS[trouble])
 
     def forgives(self) -> None:
@@ -122,6 +123,7 @@ class OnSlack:
     async def edits(self, by: AccountRef, message: str, words: str) -> None:
         before, changed = self.said[message], payload("message_edited")
         now = {**before, "text": slack_forms.typed(words, "U0KRING"), "edited": {"user": by.user}}
+        self.said[message] = now
         changed["event"] |= {"channel": before["channel"], "message": now, "previous_message": before}
         await self.delivers(changed)
 

@@ -57,6 +57,9 @@ class OnTeams:
         assert not any(words in self.teams.words(message) for message in ours)
 
 
+EMOJI = {"✅": "2705_whiteheavycheckmark", "📌": "1f4cc_pushpin"}
+
+
 @dataclass
 class TeamsPerson:
     """`stage.Person`."""
@@ -112,7 +115,8 @@ class TeamsPerson:
         return self.teams.dialogs[self.account.id].words
 
     async def reacts(self, emoji: str, *, to: str) -> None:
-        raise NotImplementedError("Teams tells bots of reactions to their own messages only")
+        """Teams tells bots of reactions to their own messages only."""
+        await self.teams.react(self.account, await self.teams.expect_in(CRAFT, to), EMOJI[emoji])
 
     async def would_keep(self, *words: str) -> None:
         for each in words:

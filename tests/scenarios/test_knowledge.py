@@ -59,6 +59,23 @@ async def test_a_thread_is_kept_with_one_author_refusing_and_one_withdrawing_lat
     assert SLEEP not in kept
 
 
+async def test_any_message_is_kept_by_a_pin_where_a_bot_may_read_one(stage: Stage) -> None:
+    noor, jonas, marta, *_ = await begins(stage)
+    if not stage.hears_reactions:
+        await noor.reacts("📌", to="Clear writing begins")
+        assert "Open the message's own menu" in await noor.sees("Would you like to keep a message for others?")
+        return
+    await jonas.writes(SLEEP)
+    await noor.reacts("📌", to=SLEEP)
+    assert SLEEP not in await noor.sees("You pinned 1 message")
+    await noor.presses("Keep it…", on="Keep it for others?")
+    assert SLEEP in await noor.sees_form()
+    await noor.fills_in(title=TITLE)
+    assert SLEEP in await jonas.sees("May your words be kept?")
+    await jonas.presses("Yes, keep my words", on="May your words be kept?")
+    assert SLEEP in await reads(marta, "difficult conversation")
+
+
 async def test_a_practice_is_tried_reviewed_retired_and_brought_back(stage: Stage) -> None:
     noor, jonas, marta, ada, _ = await begins(stage)
     await noor.says("keep practice")

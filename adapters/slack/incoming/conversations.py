@@ -1,22 +1,36 @@
 """Messages posted, edited and deleted; reactions; the home tab."""
 
+from collections.abc import Mapping
+
 from adapters.border import Basics, Node, part, parts, text
 from adapters.slack import emoji
 from adapters.slack.incoming.addressing import what_is_asked
-from adapters.slack.incoming.reading import SLACKBOT, Known, actor, basics, bot_user, moment, place, thread_of
+from adapters.slack.incoming.reading import (
+    SLACKBOT,
+    Known,
+    actor,
+    basics,
+    bot_user,
+    moment,
+    place,
+    thread_of,
+    writer_of,
+)
 from adapters.slack.plain import from_slack
 from facilitation.events import (
+    Actor,
     CommandGiven,
     HomeOpened,
     LinksShared,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    MessageSeen,
     Place,
     ReactionAdded,
     Said,
 )
-from facilitation.people import PlaceKind
+from facilitation.people import AccountRef, PlaceKind, WorkspaceId
 
 # Subtypes that are still a person saying something; all others are Slack's own notices.
 _SAID = frozenset({"", "file_share", "thread_broadcast", "me_message"})
@@ -33,6 +47,19 @@ def message(payload: Node, known: Known) -> MessagePosted | CommandGiven | Messa
     if subtype == "message_deleted":
         return _deleted(payload, event, part(event, "previous_message"), text(event, "deleted_ts"), known)
     return None
+
+
+def seen(message: Node, within: WorkspaceId, names: Mapping[str, str]) -> MessageSeen | None:
+    """A message as Slack gives it back; None where only its replies are left."""
+    subtype = text(message, "subtype")
+    if subtype == "tombstone":
+        return None
+    wrote = writer_of(message, "") if subtype in _SAID else ""
+    return MessageSeen(
+        thread=thread_of(message, text(message, "ts")) or None,
+        author=Actor(ref=AccountRef(within, wrote)) if wrote else None,
+        text=from_slack(text(message, "text"), names, emoji.within(message.get("blocks"))),
+    )
 
 
 def reaction_added(payload: Node, known: Known) -> ReactionAdded | None:

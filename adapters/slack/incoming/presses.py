@@ -2,7 +2,7 @@
 
 from adapters.border import Node, part, parts, text
 from adapters.slack import emoji
-from adapters.slack.incoming.reading import SLACKBOT, Known, actor, bot_user, place, thread_of, triggered
+from adapters.slack.incoming.reading import Known, actor, bot_user, place, thread_of, triggered, writer_of
 from adapters.slack.names import LINK, action_of
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, ButtonPressed, CommandGiven, MessageShortcutUsed, Place, Said
@@ -69,7 +69,5 @@ def _pressed_at(payload: Node, container: Node, user: str) -> Place:
 
 
 def _author(payload: Node, message: Node, known: Known) -> Actor | None:
-    wrote = text(message, "user")
-    if not wrote or "bot_id" in message or wrote in (SLACKBOT, bot_user(payload, known)):
-        return None
-    return actor(payload, wrote)
+    wrote = writer_of(message, bot_user(payload, known))
+    return actor(payload, wrote) if wrote else None

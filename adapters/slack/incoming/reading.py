@@ -120,6 +120,12 @@ def profiled(payload: Node, user: Node) -> Actor:
     )
 
 
+def writer_of(message: Node, bot: str) -> str:
+    """Which person wrote it; "" for nobody, or a bot. `bot`: Kring's own user."""
+    wrote = text(message, "user")
+    return "" if "bot_id" in message or wrote in (SLACKBOT, bot) else wrote
+
+
 def standing_of(user: Node, within: WorkspaceId) -> Standing:
     """How one of Slack's users belongs to this workspace; docs.slack.dev, User object.
 

@@ -232,3 +232,34 @@ async def test_looking_at_a_channel_tells_whether_kring_is_in_it(slack: FaultySl
 
 def test_slack_can_do_all_that_kring_asks_of_a_platform(platform: SlackPlatform) -> None:
     assert platform.abilities == frozenset(Ability)
+
+
+@pytest.mark.parametrize("error", ["thread_not_found", "message_not_found"])
+async def test_what_slack_does_not_find_is_not_there(slack: FaultySlack, platform: SlackPlatform, error: str) -> None:
+    slack.fail("conversations.replies", Answered(200, error))
+    assert await platform.read(THREAD, None) is None
+
+
+async def test_what_slack_refuses_to_show_is_not_called_gone(slack: FaultySlack, platform: SlackPlatform) -> None:
+    slack.fail("conversations.replies", Answered(200, "missing_scope"))
+    with pytest.raises(Unsupported):
+        await platform.read(THREAD, None)
+
+
+@pytest.mark.parametrize("notice", [{"subtype": "channel_join"}, {"bot_id": "B01"}, {"user": "USLACKBOT"}])
+async def test_what_slack_or_a_bot_says_is_nobodys(
+    slack: FaultySlack, platform: SlackPlatform, notice: dict[str, str]
+) -> None:
+    said = {"channel": "C01GENERAL", "user": "U01ANNA", "text": "came", "ts": "1795439000.000001"}
+    slack.said["1795439000.000001"] = said | notice
+    seen = await platform.read(THREAD, None)
+    (asked,) = slack.called("conversations.replies")
+    check_call("conversations.replies", asked)
+    assert seen
+    assert seen.author is None
+
+
+async def test_a_root_of_which_only_replies_are_left_is_not_there(slack: FaultySlack, platform: SlackPlatform) -> None:
+    gone = {"channel": "C01GENERAL", "user": "USLACKBOT", "text": "", "ts": "1795439000.000001", "subtype": "tombstone"}
+    slack.said["1795439000.000001"] = gone
+    assert await platform.read(THREAD, None) is None

@@ -10,10 +10,11 @@ from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.linking import LINKING
+from facilitation.messages import Quote
 from facilitation.people import AccountRef
 from facilitation.questions import QUESTIONS
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
-from tests.shown import words
+from tests.shown import opened, words
 from tests.village import Village, a_village
 
 TITLE = "How do you say this in plain words?"
@@ -98,6 +99,21 @@ def test_a_pin_on_a_copy_is_of_the_authors_words(village: Village) -> None:
     (copy,) = village.thread(here)
     home(village).react(NOOR, copy.id, "📌")
     assert any("Keep" in words(post) or "keep" in words(post) for post in village.private(NOOR))
+
+
+def test_a_pin_on_what_is_said_outside_of_our_threads_is_read_where_it_was_said(village: Village) -> None:
+    """Under its own name at home, as two messages of two sides may have the same id."""
+    mine = northwind(village).say(ANNA, "Lunch?")
+    reply = northwind(village).say(BRAM, "Yes.", mine)
+    for message in (mine, reply):
+        northwind(village).react(ANNA, message, "📌")
+    (offer,) = [post for post in village.private(ANNA) if "You pinned" in words(post)]
+    assert "2 messages" in words(offer)
+    form = opened(northwind(village).press(ANNA, offer, "Keep it"))
+    assert [block.text for block in form.intro if isinstance(block, Quote)] == ["Lunch?", "Yes."]
+    northwind(village).delete(mine)
+    northwind(village).delete(reply)
+    assert not [post for post in village.private(ANNA) if "You pinned" in words(post)]
 
 
 def test_what_is_said_outside_of_our_threads_stays_where_it_is_said(village: Village) -> None:

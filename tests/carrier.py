@@ -70,6 +70,8 @@ class Carrier:
                 self.said[place.ref.whole, message] = replace(before, text=text)
             case MessageDeleted(place=place, message_id=message):
                 self.said.pop((place.ref.whole, message), None)
+            case _:
+                pass
 
     def deliver(self, look: Look, receive: Callable[[Event], object]) -> None:
         """Until nothing is due any more."""

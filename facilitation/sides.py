@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from facilitation.events import FormSubmitted
 from facilitation.messages import ChoiceInput, Form, Option, Small
@@ -43,6 +44,11 @@ def said_on_one_side(thread: PlaceRef, work: UnitOfWork) -> bool:
 def members_of(side: WorkspaceId | None, work: UnitOfWork) -> list[Member]:
     """All members, or those of that side."""
     return [each for each in work.people.members(work.community.id) if side is None or side in each.sides]
+
+
+def was_for_all(began: datetime | None, work: UnitOfWork) -> bool:
+    """Not if it is older than one of the sides on which it would be told."""
+    return began is None or all(link.since <= began for link in work.links.of(work.community.id))
 
 
 def where_read(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId | None = None) -> str:

@@ -62,7 +62,7 @@ class SqlHandbook:
         self._catalogues = catalogues
 
     def leaves(self) -> Sequence[Leaf]:
-        """Of all items, for whomever; in no order."""
+        """Of all items that can be read now, for whomever; in no order."""
         community = self._transaction.scope.require()
         known = self._catalogues.of(community)
         versions = {
@@ -74,7 +74,8 @@ class SqlHandbook:
             known[leaf.id] = (versions[leaf.id], leaf)
         for gone in [each for each in list(known) if each not in versions]:
             known.pop(gone, None)
-        return list(found.values())
+        since = self._transaction.scope.since
+        return [leaf for leaf in found.values() if since is None or leaf.kept_at >= since]
 
     def known_as(self, account: AccountRef) -> AccountRef:
         """The one whom Teams knows by another id and the directory by this one; else the same."""

@@ -112,8 +112,9 @@ class SqlLibrary:
         return self._transaction.rows(wanted)
 
     def _is_here(self, table: Any) -> ColumnElement[bool]:
-        here: ColumnElement[bool] = table.c.community_id == self._transaction.scope.require()
-        return here
+        scope = self._transaction.scope
+        here: ColumnElement[bool] = table.c.community_id == scope.require()
+        return here if scope.since is None or table is not items else and_(here, items.c.kept_at >= scope.since)
 
 
 def _is_for(version: ItemVersion, reader: Reader) -> bool:

@@ -1,5 +1,7 @@
 """The domain's own classes, laid over tables. Importing this maps them."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Table
 from sqlalchemy.orm import registry
 
@@ -88,6 +90,9 @@ OWNED = frozenset(COMMUNITY_DATA)
 
 SIDED = frozenset(kind for kind, table in COMMUNITY_DATA.items() if "side" in table.c)
 """May be for one side of a community alone: for those of one workspace in which it stands."""
+
+BEGAN: Mapping[type, str] = {KnowledgeItem: "kept_at", Question: "written_at", SupportRequest: "asked_at"}
+"""When it was said to those who were there: a side that was linked later does not find what is older."""
 
 ASKED_AT = "_looked_up_at"
 """When an account's platform was last asked who that is: storage's own, so not in the domain's class."""

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.orm import Session
 
 from facilitation.events import Actor, Found
-from facilitation.people import WorkspaceId
+from facilitation.people import Community, WorkspaceId
 from facilitation.ports.clock import Clock
+from facilitation.ports.links import stands_since
 from facilitation.ports.search import Wanted
 from storage.handbook import Catalogues, SqlHandbook
 from storage.unit import Addresses, SqlUnit
@@ -23,6 +24,10 @@ class SqlReading(SqlUnit):
         super().__init__(session, clock, addresses)
         self.handbook = SqlHandbook(self._transaction, catalogues)
         self.find = find
+
+    def enter_for(self, community: Community, sides: Sequence[WorkspaceId]) -> None:
+        """Once it is known on which sides whoever reads is: they find nothing that is older than these."""
+        self._transaction.scope.enter(community.id, frozenset, lambda: stands_since(community, sides, self.links))
 
     def _sides(self, actor: Actor | None) -> frozenset[WorkspaceId]:
         """What is read outside the chat is for the whole community."""

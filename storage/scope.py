@@ -1,6 +1,7 @@
 """Which community's data may be touched now. Fails closed: none entered, nothing readable or writable."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, text
@@ -9,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.upkeep import Conflict
-from storage.mapping import OWNED, SIDED
+from storage.mapping import BEGAN, OWNED, SIDED
 
 SET_COMMUNITY = text("SELECT set_config('kring.community', :community, true)")
 
@@ -19,6 +20,10 @@ Sides = frozenset[WorkspaceId] | None
 
 
 def _all_sides() -> Sides:
+    return None
+
+
+def _from_the_first() -> datetime | None:
     return None
 
 
@@ -34,6 +39,7 @@ class Scope:
         self._community: CommunityId | None = None
         self._find_sides: Callable[[], Sides] = _all_sides
         self._sides: Sides = None
+        self._find_since: Callable[[], datetime | None] = _from_the_first
         self._told = ""
         self._tells = session.get_bind().dialect.name == "postgresql"
         session.info["scope"] = self
@@ -42,21 +48,39 @@ class Scope:
     def community(self) -> CommunityId | None:
         return self._community
 
-    def enter(self, community: CommunityId | None, sides: Callable[[], Sides] = _all_sides) -> None:
-        """`sides`: whose matters can be read beside what is everybody's; asked when something may be of one side."""
+    @property
+    def since(self) -> datetime | None:
+        """What is older is not to be seen."""
+        return self._find_since()
+
+    def enter(
+        self,
+        community: CommunityId | None,
+        sides: Callable[[], Sides] = _all_sides,
+        since: Callable[[], datetime | None] = _from_the_first,
+    ) -> None:
+        """`sides`: whose matters can be read beside what is everybody's; asked when something may be of one side.
+
+        `since`: from when on whoever reads belongs to it; None: from the first.
+        """
         self._community = community
         self._find_sides, self._sides = sides, None
+        self._find_since = since
         if self._told and self._told != community:
             self._tell(community or "")
 
     def shows(self, entity: object) -> bool:
-        """Whether it is everybody's, or of a side that can be read now."""
+        """Whether it is everybody's, or of a side that can be read now; and not older than that."""
         side: WorkspaceId | None = getattr(entity, "side", None) if type(entity) in SIDED else None
         sides = self._readable() if side else None
-        return sides is None or side in sides
+        since = self.since if type(entity) in BEGAN else None
+        is_there = since is None or getattr(entity, BEGAN[type(entity)]) >= since
+        return is_there and (sides is None or side in sides)
 
     def narrowed(self, statement: Any, touched: Sequence[type]) -> Any:
         """A statement on community data, to what is of the community entered and of no side but those that can be read.
+
+        Nor is it older than whoever reads belongs there.
 
         Raises: NotEntered.
         """
@@ -68,6 +92,10 @@ class Scope:
             if sides is not None and owned in SIDED:
                 seen = or_(owned.side.is_(None), owned.side.in_(sides))  # type: ignore[attr-defined]
                 statement = statement.options(with_loader_criteria(owned, seen, include_aliases=True))
+            since = self.since if owned in BEGAN else None
+            if since is not None:
+                later = getattr(owned, BEGAN[owned]) >= since
+                statement = statement.options(with_loader_criteria(owned, later, include_aliases=True))
         return statement
 
     def require(self) -> CommunityId:
@@ -81,7 +109,7 @@ class Scope:
     def forget(self) -> None:
         """A transaction ended, and what the database was told with it."""
         self._community = self._sides = None
-        self._find_sides = _all_sides
+        self._find_sides, self._find_since = _all_sides, _from_the_first
         self._told = ""
 
     def _readable(self) -> Sides:

@@ -7,8 +7,11 @@ from typing import Protocol
 from sqlalchemy import bindparam, delete, select
 
 from facilitation.events import Found
+from facilitation.knowledge.items import KnowledgeItem
+from facilitation.knowledge.kinds import Kind
 from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.search import Document, Hit
+from facilitation.questions.model import FOUND, OPEN, Question
 from storage.blinds import blind, key_in
 from storage.stems import stem, stems, words_of
 from storage.tables.search import Said, documents
@@ -39,6 +42,9 @@ REMOVE = delete(documents).where(ONE)
 SHOW = select(documents).where(ONE)
 SAID = select(documents.c.said).where(ONE)
 
+
+RECORDS: Mapping[str, type] = {**dict.fromkeys(Kind, KnowledgeItem), OPEN: Question, FOUND: Question}
+"""Of what a document is made."""
 
 PUT = put(documents, "title", "shown", "by", "language", "said")
 
@@ -134,8 +140,15 @@ class SqlSearch:
         community = self._transaction.scope.require()
         sight = Sight(community, reader)
         theirs = (each for each in found if self._index.may_find(sight, Candidate(each.kind, each.id)))
-        hits = (self._hit(community, each) for each in theirs)
+        hits = (self._hit(community, each) for each in theirs if self._is_to_be_seen(each))
         return [hit for hit in hits if hit]
+
+    def _is_to_be_seen(self, found: Found) -> bool:
+        """Not what is older than the reader's side."""
+        kind = RECORDS.get(found.kind)
+        if self._transaction.scope.since is None or kind is None:
+            return True
+        return self._transaction.get(kind, (self._transaction.scope.require(), found.id)) is not None
 
     def _blinded(self, document: Document) -> Document:
         """In no language, so that nothing is cut off what stands for a word."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from facilitation.events import Actor, Announcement
 from facilitation.people import Account, AccountRef, Community, CommunityId, Member, WorkspaceId
 from facilitation.ports.clock import Clock
+from facilitation.ports.links import stands_since
 from storage.account_links import SqlAccountLinks
 from storage.agreements import SqlAgreements
 from storage.around_questions import SqlAround
@@ -149,7 +150,8 @@ class SqlUnit:
 
     def enter(self, community: Community | None, actor: Actor | None) -> None:
         self._transaction.flush()
-        self._transaction.scope.enter(community.id if community else None, partial(self._sides, actor))
+        named = community.id if community else None
+        self._transaction.scope.enter(named, partial(self._sides, actor), partial(self._since, actor))
         self.outbox.begin({actor.ref, actor.here} if actor else set())
         self._community = community
         self._actor = actor
@@ -162,6 +164,14 @@ class SqlUnit:
         member = self.people.member(self._community.id, actor.ref) if self._community else None
         side = actor.here.workspace
         return frozenset() if member and side not in member.sides else frozenset({side})
+
+    def _since(self, actor: Actor | None) -> datetime | None:
+        """From when on whoever acts belongs to it: not before their side did."""
+        community = self._community
+        if actor is None or community is None or not self.links.of(community.id):
+            return None
+        member = self.people.member(community.id, actor.ref)
+        return stands_since(community, member.sides if member else (actor.here.workspace,), self.links)
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         return self._inbox.first_time(workspace, delivery_id)

@@ -35,7 +35,11 @@ def enter(community_id: str, visitor: Visitor, accepted: str, unit: SqlReading) 
     if community is None:
         return None
     unit.enter(community, None)
-    room = Room(unit, visitor, community, visitor.reads(community, unit), spoken(visitor, accepted, community))
+    reader = visitor.reads(community, unit)
+    member = unit.people.member(community.id, reader.account) if reader.account else None
+    if member:
+        unit.enter_for(community, member.sides)
+    room = Room(unit, visitor, community, reader, spoken(visitor, accepted, community))
     return room if room.is_member or room.shelf.leaves else None
 
 

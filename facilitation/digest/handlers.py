@@ -14,6 +14,7 @@ from facilitation.messages import Answer, OpenForm, RefuseForm, ToCommunity, ToT
 from facilitation.ports.audit import Change
 from facilitation.ports.news import News, Tell
 from facilitation.recurrence import WEEK, find_time
+from facilitation.sides import was_for_all
 from facilitation.wording import for_actor, for_all
 
 W = TypeVar("W", bound=DigestWork)
@@ -71,7 +72,7 @@ class Digest(Generic[W]):
             return
         work.timers.set(DUE, WEEKLY, weekly.next(work.now)[0])
         since, weekly.told_until = weekly.told_until, work.now
-        told = self._told(since, work)
+        told = [news for news in self._told(since, work) if was_for_all(news.began, work)]
         if community.place_gone or not any(news.fresh for news in told):
             return
         key, texts = f"digest/{community.id}/{work.now:%Y%m%d%H%M}", for_all(community)

@@ -16,7 +16,7 @@ def news(work: KnowledgeWork, since: datetime) -> Sequence[News]:
     entries = work.knowledge.entries(Reader(is_member=True), limit=AT_MOST)
     about = work.community.id
     told = [
-        News(_topic(entry, since), entry.kind, entry.title, SHOW, Subject(about, entry.id))
+        News(_topic(entry, since), entry.kind, entry.title, SHOW, Subject(about, entry.id), began=entry.kept_at)
         for entry in entries
         if entry.changed_at >= since
     ]

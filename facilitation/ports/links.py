@@ -3,7 +3,7 @@
 A message of a linked place is known everywhere else by its id and its link: `ID~LINK`, a name that no platform gives.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,7 +20,10 @@ FOLLOWED_FOR = timedelta(days=180)
 
 @dataclass(kw_only=True, eq=False)
 class LinkedPlace:
-    """A place in another workspace joined to the community; `side` and `home_side` are what each is called."""
+    """A place in another workspace joined to the community; `side` and `home_side` are what each is called.
+
+    `by_workspace` and `by_user`: who accepted the invitation.
+    """
 
     workspace: WorkspaceId
     channel: str
@@ -29,6 +32,12 @@ class LinkedPlace:
     side: str
     home_side: str
     since: datetime
+    by_workspace: WorkspaceId | None = None
+    by_user: str | None = None
+
+    @property
+    def by(self) -> AccountRef | None:
+        return AccountRef(self.by_workspace, self.by_user) if self.by_workspace and self.by_user else None
 
     @property
     def place(self) -> PlaceRef:
@@ -177,6 +186,12 @@ class Links(Protocol):
 def stands_in(community: Community, workspace: WorkspaceId, links: Links) -> bool:
     """Whether people of that workspace meet this community there."""
     return community.workspace == workspace or any(link.workspace == workspace for link in links.of(community.id))
+
+
+def stands_since(community: Community, sides: Collection[WorkspaceId], links: Links) -> datetime | None:
+    """From when on whoever is on these sides has met there; None: from the first, or not by a linked place."""
+    linked = links.of(community.id) if community.workspace not in sides else ()
+    return min((link.since for link in linked if link.workspace in sides), default=None)
 
 
 def side_called(workspace: WorkspaceId, community: Community, links: Links) -> str:

@@ -24,7 +24,7 @@ class News:
     """`title` is plain, and may be a member's words that all members can read; `kind` the key of what it is.
 
     The button of the action `show` shows it, where there is anything to show. `fresh`: it is why the week is told; what
-    is not is told only beside what is.
+    is not is told only beside what is. `began`: when, if it is not for whoever came later.
     """
 
     topic: Topic
@@ -33,6 +33,7 @@ class News:
     show: str = ""
     subject: Subject | None = None
     fresh: bool = True
+    began: datetime | None = None
 
 
 W_contra = TypeVar("W_contra", contravariant=True)

@@ -66,7 +66,7 @@ def on_looked(looked: LookedUp, work: QuestionWork) -> Answer | None:
     if question is None or question.stage is not Stage.DRAFT or question.alike is not None:
         return None
     work.timers.clear(LOOKS, question.id)
-    question.alike = alike(looked.found)
+    question.alike = tuple(each for each in alike(looked.found) if work.search.show([each]))
     hits, code = known(question, work), looked.look.carried.get("code", "")
     if question.asker is None:
         return _without_a_name(question, hits, code, work)

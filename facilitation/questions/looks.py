@@ -4,16 +4,18 @@ Nobody is asked who rests, does not want to be, or was asked often enough this w
 asked least of late. What somebody says is told to nobody.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from facilitation.attention import looks_a_week
 from facilitation.events import ButtonPressed
 from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Small, Tone, Whisper
 from facilitation.people import Account, AccountRef
+from facilitation.ports.links import stands_since
 from facilitation.questions import cards, telling, thread, wishes
 from facilitation.questions.around import Look, Said, Why
 from facilitation.questions.model import ROUTES, Question, QuestionWork, Stage
+from facilitation.sides import members_of
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person, shorten
 
@@ -34,9 +36,7 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
 
     They are told why. `more`: beside those who were asked and have not said anything.
     """
-    readers = thread.readers(question, work)
-    can_read = [each for each in fitting if readers is None or each in readers]
-    chosen = _choose(question, can_read, work, more=more)
+    chosen = _choose(question, _who_can_read(question, fitting, work), work, more=more)
     for account in chosen:
         work.around.add_look(
             Look(
@@ -56,6 +56,14 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
             key=_key(question, account.ref),
         )
     return len(chosen)
+
+
+def _who_can_read(question: Question, fitting: Iterable[AccountRef], work: QuestionWork) -> Sequence[AccountRef]:
+    """Those of its side; and nobody who came by a place that was linked since."""
+    if question.side is None and not work.links.of(work.community.id):
+        return list(fitting)
+    since = {each.ref: stands_since(work.community, each.sides, work.links) for each in members_of(question.side, work)}
+    return [each for each in fitting if each in since and (since[each] or question.written_at) <= question.written_at]
 
 
 def call_off(question: Question, work: QuestionWork) -> None:

@@ -32,4 +32,4 @@ def _for_all(questions: Sequence[Question]) -> Sequence[Question]:
 
 def _of(question: Question, topic: Topic, *, fresh: bool = True) -> News:
     about = Subject(question.community_id, question.id)
-    return News(topic, f"questions.kind.{question.kind}", question.title, SHOW, about, fresh)
+    return News(topic, f"questions.kind.{question.kind}", question.title, SHOW, about, fresh, question.written_at)

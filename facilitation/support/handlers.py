@@ -130,7 +130,7 @@ def _overview(work: SupportWork) -> Card:
 
 def _news(request: SupportRequest, topic: Topic, *, fresh: bool = True) -> News:
     about = Subject(request.community_id, request.id)
-    return News(topic, "support.kind", cards.title_of(request), cards.SHOW, about, fresh)
+    return News(topic, "support.kind", cards.title_of(request), cards.SHOW, about, fresh, request.asked_at)
 
 
 def _close(press: ButtonPressed, stage: Stage, work: SupportWork) -> Answer:

@@ -127,7 +127,7 @@ def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
         gone_from(workspace, member)
         if member.workspace == workspace and not _comes_by_another(member, still, work):
             member.left_place = True
-            _leave(community, member, work)
+            _leave(community, member, work, with_link=True)
 
 
 def _comes_by_another(member: Member, workspaces: set[WorkspaceId], work: UnitOfWork) -> bool:
@@ -175,12 +175,19 @@ def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     return Whisper(cards.joined(community, work.resources.all(), texts))
 
 
-def _leave(community: Community, member: Member, work: UnitOfWork) -> bool:
+def _leave(community: Community, member: Member, work: UnitOfWork, *, with_link: bool = False) -> bool:
     """Whether they held the facilitator's role, which is offered round then."""
     held = model.end_term(member, work.now, work)
     member.left_at = work.now
-    gone = MemberLeftCommunity(community_id=community.id, member_id=member.id, account=member.ref, facilitated=held)
-    work.announce(gone)
+    work.announce(
+        MemberLeftCommunity(
+            community_id=community.id,
+            member_id=member.id,
+            account=member.ref,
+            facilitated=held,
+            with_link=with_link,
+        )
+    )
     if held:
         terms.offer_if_nobody(community, work)
     return held

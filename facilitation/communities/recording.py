@@ -19,7 +19,7 @@ def founded(work: UnitOfWork) -> None:
 
 
 def on_left(left: MemberLeftCommunity, work: UnitOfWork) -> None:
-    record(work, Change.LEFT, by=left.account)
+    record(work, Change.LEFT_WITH_LINK if left.with_link else Change.LEFT, by=left.account)
     if left.facilitated:
         record(work, Change.FACILITATES_NO_MORE, by=left.account)
 

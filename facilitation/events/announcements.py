@@ -176,12 +176,16 @@ class CommunityFounded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeftCommunity:
-    """Announced by communities: somebody is no longer a member, nor facilitates, if they did."""
+    """Announced by communities: somebody is no longer a member, nor facilitates, if they did.
+
+    `with_link`: because their side is linked no longer.
+    """
 
     community_id: CommunityId
     member_id: MemberId
     account: AccountRef
     facilitated: bool = False
+    with_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

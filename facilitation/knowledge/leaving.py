@@ -25,7 +25,9 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
         return  # nobody is there to be asked
     if not work.outbox.keys(key):
         texts = for_person(account_of(left.account, work), work.community)
-        reviewing.tell(left.account, tending_cards.now_that_you_left(work.community, texts), work, key)
+        reviewing.tell(
+            left.account, tending_cards.now_that_you_left(work.community, texts, with_link=left.with_link), work, key
+        )
 
 
 def on_leave_something(press: ButtonPressed, work: KnowledgeWork) -> Answer:

@@ -262,10 +262,11 @@ def settled(texts: Texts) -> Card:
     return Card(texts.plain("knowledge.over"), (Paragraph(texts("knowledge.settled_what")),))
 
 
-def now_that_you_left(community: Community, texts: Texts) -> Card:
+def now_that_you_left(community: Community, texts: Texts, *, with_link: bool) -> Card:
+    what = texts("knowledge.leaving_with_link" if with_link else "knowledge.leaving_what", community=community.name)
     return Card(
         texts.plain("knowledge.leaving_title"),
-        (Paragraph(texts("knowledge.leaving_what", community=community.name)), Small(texts("knowledge.leaving_small"))),
+        (Paragraph(what), Small(texts("knowledge.leaving_small"))),
         (
             Button(texts.plain("knowledge.leave_lesson"), LEAVE, Subject(community.id), opens_form=True),
             Button(texts.plain("knowledge.leave_story"), LEAVE, Subject(community.id, "", Kind.STORY), opens_form=True),

@@ -25,6 +25,7 @@ from facilitation.wording import shorten
 INVITE = "linking.invite"
 ACCEPT = "linking.accept"
 END = "linking.end"
+SURELY = "surely"
 SIDE_AT_MOST = 40  # characters
 
 
@@ -105,6 +106,15 @@ def places(community: Community, links: list[tuple[LinkedPlace, str]], mine: lis
             )
             for link in mine
         ),
+    )
+
+
+def end_surely(community: Community, link: LinkedPlace, leaving: int, texts: Texts) -> Card:
+    """Says what goes along."""
+    return Card(
+        texts.plain("linking.end_surely", side=link.side),
+        (Paragraph(texts.count("linking.end_means", leaving, community=community.name)),),
+        (Button(texts.plain("linking.end_yes"), END, Subject(community.id, link.id, SURELY), Tone.DANGER),),
     )
 
 

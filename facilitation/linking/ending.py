@@ -40,6 +40,9 @@ def on_end(press: ButtonPressed, work: UnitOfWork) -> Answer:
         return Whisper(Notice(texts("linking.none", community=work.community.name)))
     if not _may_end(link, press, work):
         return Whisper(Notice(texts("linking.not_yours")))
+    if press.subject.detail != cards.SURELY:
+        there = [each for each in work.people.members(link.community_id) if each.workspace == link.workspace]
+        return Whisper(cards.end_surely(work.community, link, len(there), texts))
     _announce(link, work, by=press.by.ref)
     return Whisper(cards.ended(work.community, link, texts))
 
@@ -88,8 +91,10 @@ def _gone(place: Place, work: UnitOfWork) -> None:
 
 
 def _may_end(link: LinkedPlace, event: ChatEvent, work: UnitOfWork) -> bool:
-    """Who holds the process; and on its own side each member."""
-    return event.workspace == link.workspace or is_facilitator(work)
+    """Who holds the process; and on its own side whoever linked it, or each member once that one takes part no more."""
+    if event.workspace != link.workspace or is_facilitator(work):
+        return is_facilitator(work)
+    return link.by == work.account.ref or link.by is None or work.people.member(link.community_id, link.by) is None
 
 
 def _announce(link: LinkedPlace, work: UnitOfWork, by: AccountRef | None = None) -> None:

@@ -49,6 +49,7 @@ def on_invited(form: FormSubmitted, work: UnitOfWork) -> Answer:
     code = b32encode(secrets.token_bytes(BYTES)).decode("ascii")
     invitation = Invitation(community_id=work.community.id, home_side=form.line("side"), until=work.now + GOOD_FOR)
     work.links.invite(code, invitation)
+    record(work, Change.PLACE_INVITED)
     return Whisper(cards.invitation(code, work.community, texts), fleeting=True)
 
 
@@ -88,6 +89,8 @@ def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
         side=form.line("side"),
         home_side=invitation.home_side,
         since=work.now,
+        by_workspace=work.account.workspace,
+        by_user=work.account.user,
     )
     work.people.see_place(Place(ref=link.place, name=channel.name, address=channel.address))
     work.links.begin(link)

@@ -15,6 +15,8 @@ linked_places = Table(
     Column("side", Words, nullable=False),
     Column("home_side", Words, nullable=False),
     Column("since", UtcDateTime, nullable=False),
+    Column("by_workspace", Words),
+    Column("by_user", Words),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     Index(None, "community_id"),

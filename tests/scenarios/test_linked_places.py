@@ -127,6 +127,7 @@ async def test_either_side_ends_it(both: Both) -> None:
     anna, *_ = teams.people
     await anna.says("unlink place")
     await anna.presses("End South", on="Where Clear writing stands too")
+    await anna.presses("Yes, end it", on="End South?")
     for stage in both:
         await shown(stage, "no longer joins City and South")
     await asks(noor, TITLE)

@@ -145,3 +145,8 @@ def accept(
 
 def link(village: Village) -> None:
     accept(village, invitation(village))
+
+
+def end(side: Side, by: Actor, called: str = "Northwind") -> Answer | None:
+    """Asked once more, for what goes along."""
+    return side.press(by, side.press(by, side.command(by, "unlink place"), f"End {called}"), "Yes, end it")

@@ -14,7 +14,7 @@ from facilitation.events import Actor, PlaceChosen
 from facilitation.linking import LINKING
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 from facilitation.questions import QUESTIONS
-from tests.facilitation.linking.ground import NOOR, Side, home, invitation
+from tests.facilitation.linking.ground import NOOR, Side, end, home, invitation
 from tests.shown import words
 from tests.village import CHANNEL, Village, a_village
 
@@ -81,7 +81,7 @@ class Model:
     def unlink(self, place: PlaceRef, _: int) -> None:
         """What stands there stays, and follows nothing any more; nor is what was written there followed."""
         if place in self.linked and place != CHANNEL:
-            home(self.village).press(NOOR, home(self.village).command(NOOR, "unlink place"), f"End {place.channel}")
+            end(home(self.village), NOOR, place.channel)
             self.linked.remove(place)
             self.roots.pop(place, None)
             self.written = [each for each in self.written if each.side.place != place]

@@ -19,7 +19,9 @@ from facilitation.events import (
     PlaceClosed,
     Uninstalled,
 )
+from facilitation.knowledge import KNOWLEDGE
 from facilitation.linking import LINKING
+from facilitation.log import LOG
 from facilitation.messages import Notice, OpenForm, RefuseForm, ToCommunity
 from facilitation.people import AccountRef, PlaceRef, Standing, WorkspaceId
 from facilitation.questions import QUESTIONS
@@ -32,6 +34,7 @@ from tests.facilitation.linking.ground import (
     NORTHWIND,
     Side,
     accept,
+    end,
     home,
     invitation,
     link,
@@ -47,7 +50,7 @@ KRING = Actor(ref=AccountRef(NORTHWIND, "kring"), is_bot=True)
 
 @pytest.fixture
 def village() -> Iterator[Village]:
-    with a_village([QUESTIONS, COMMUNITIES, LINKING, CONVERSATION]) as village:
+    with a_village([QUESTIONS, COMMUNITIES, KNOWLEDGE, LINKING, LOG, CONVERSATION]) as village:
         village.found(NOOR)
         village.join(JONAS)
         yield village
@@ -161,7 +164,7 @@ def test_either_side_ends_it_at_once(village: Village, by_whom: str) -> None:
     link(village)
     northwind(village).command(ANNA, "join")
     side, who = (home(village), NOOR) if by_whom == "home" else (northwind(village), ANNA)
-    side.press(who, side.command(who, "unlink place"), "End Northwind")
+    end(side, who)
     assert links(village) == []
     for each in (home(village), northwind(village)):
         each.card("no longer joins City and Northwind")
@@ -170,6 +173,43 @@ def test_either_side_ends_it_at_once(village: Village, by_whom: str) -> None:
     before = len(northwind(village).channel())
     home(village).fill(JONAS, home(village).command(JONAS, "ask"), title="Who still reads this?")
     assert len(northwind(village).channel()) == before
+
+
+def test_what_goes_along_is_said_before_it_ends(village: Village) -> None:
+    link(village)
+    northwind(village).command(ANNA, "join")
+    asked = home(village).press(NOOR, home(village).command(NOOR, "unlink place"), "End Northwind")
+    assert "1 member of that side leaves Clear writing" in words(asked)
+    assert links(village) == [CONTRACTS]
+
+
+def test_on_its_own_side_whoever_linked_it_ends_it_and_once_they_left_each_member(village: Village) -> None:
+    link(village)
+    northwind(village).command(ANNA, "join")
+    northwind(village).command(BRAM, "join")
+    shown = northwind(village).command(ANNA, "unlink place")
+    assert "End Northwind" not in words(northwind(village).command(BRAM, "unlink place"))
+    northwind(village).press(BRAM, northwind(village).press(ANNA, shown, "End Northwind"), "Yes, end it")
+    assert links(village) == [CONTRACTS]
+    northwind(village).command(ANNA, "leave")
+    end(northwind(village), BRAM)
+    assert links(village) == []
+
+
+def test_who_goes_with_the_link_did_not_leave_of_their_own(village: Village) -> None:
+    link(village)
+    northwind(village).command(ANNA, "join")
+    end(home(village), NOOR)
+    told = words(home(village).command(NOOR, "log"))
+    assert "Anna left: the place of their side is linked no longer" in told
+    assert any("no longer stands in your workspace" in words(post) for post in village.private(ANNA))
+
+
+def test_who_invited_stands_in_the_log_and_who_accepted(village: Village) -> None:
+    link(village)
+    told = words(home(village).command(NOOR, "log"))
+    assert "Noor made an invitation to link a place" in told
+    assert "Anna linked a place: Northwind" in told
 
 
 def test_a_member_at_home_who_does_not_facilitate_does_not_end_it(village: Village) -> None:
@@ -185,7 +225,7 @@ def test_what_was_on_its_way_when_it_ended_is_not_sent(village: Village) -> None
     link(village)
     soon = village.clock.now() + timedelta(hours=1)
     village.within(lambda unit: unit.outbox.post(ToCommunity(CHANNEL), Notice("Soon"), key="soon", not_before=soon))
-    home(village).press(NOOR, home(village).command(NOOR, "unlink place"), "End Northwind")
+    end(home(village), NOOR)
     village.pass_time(timedelta(hours=2))
     assert words(home(village).channel()[-1]) == "Soon"
     assert "Soon" not in [words(post) for post in northwind(village).channel()]

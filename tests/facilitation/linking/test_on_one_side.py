@@ -16,7 +16,7 @@ from facilitation.questions import QUESTIONS, looks
 from facilitation.questions.around import Why
 from facilitation.questions.news import news
 from storage.unit import SqlUnit
-from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
+from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, end, home, link, northwind
 from tests.shown import opened, words
 from tests.village import Village, a_village, someone
 
@@ -61,7 +61,7 @@ def test_it_is_asked_for_whom_only_where_there_are_several_sides(village: Villag
     form = home(village).command(NOOR, "ask")
     assert "reach" in [each.name for each in opened(form).inputs]
     assert "Our side only: City" in str(form)
-    home(village).press(NOOR, home(village).command(NOOR, "unlink place"), "End Northwind")
+    end(home(village), NOOR)
     assert "reach" not in [each.name for each in opened(home(village).command(NOOR, "ask")).inputs]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.capabilities import repertoire
 from facilitation.events import PlaceChosen
-from tests.facilitation.linking.ground import ANNA, JONAS, NOOR, Side, home, link, northwind
+from tests.facilitation.linking.ground import ANNA, JONAS, NOOR, Side, end, home, link, northwind
 from tests.facilitation.linking.test_rounds_and_sessions import QUESTION, check_in
 from tests.shown import words
 from tests.village import CHANNEL, Village, a_village
@@ -56,7 +56,7 @@ def test_support_is_asked_for_in_front_of_both(village: Village) -> None:
 
 def test_where_there_is_one_place_it_is_named_alone(village: Village) -> None:
     side = home(village)
-    side.press(NOOR, side.command(NOOR, "unlink place"), "End Northwind")
+    end(side, NOOR)
     form = words(side.command(JONAS, "ask"))
     assert "Everyone in #clear-writing will see this" in form
     assert "our side" not in form

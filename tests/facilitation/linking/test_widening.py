@@ -8,7 +8,7 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.events import Actor
 from facilitation.messages import ChoiceInput
-from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
+from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, end, home, link, northwind
 from tests.shown import buttons, opened, words
 from tests.village import Village, a_village, someone
 
@@ -82,7 +82,7 @@ def test_who_has_an_account_at_home_too_stays_when_their_side_goes(village: Vill
     told = words(northwind(village).command(ANNA, "link me"))
     typed = home(village).command(TOMAS, f"link me {told.split('link me ')[1][:9]}")
     home(village).press(TOMAS, typed, "Yes, both are mine")
-    home(village).press(NOOR, home(village).command(NOOR, "unlink place"), "End Northwind")
+    end(home(village), NOOR)
     members = {member.ref for member in village.within(lambda unit: unit.people.members(unit.community.id))}
     assert ANNA.ref in members
     assert BRAM.ref not in members

@@ -118,7 +118,7 @@ def on_harvest_ended(ended: HarvestEnded, work: SessionWork) -> None:
 def _form(view: View, said: Sequence[tuple[Item, Contributed]]) -> Form:
     texts, audiences, usual = view.texts, _audiences(view.session), view.playbook.capture.audience
     shown = tuple(Quote(quoted.text, by=quoted.name) for _, quoted in said[:SHOWN_AT_MOST])
-    options = tuple(Option(item.id, _label(quoted, texts)) for item, quoted in said[:100])
+    options = tuple(Option(item.id, _label(quoted, texts)) for item, quoted in said)
     return Form(
         title=texts.plain("sessions.draft"),
         action=HARVEST,

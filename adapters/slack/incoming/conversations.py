@@ -14,6 +14,7 @@ from adapters.slack.incoming.reading import (
     moment,
     place,
     thread_of,
+    words_of,
     writer_of,
 )
 from adapters.slack.plain import from_slack
@@ -123,7 +124,7 @@ def _posted(payload: Node, event: Node, known: Known) -> MessagePosted | Command
             by=actor(payload, user),
             place=where,
             message_id=stamp,
-            text=from_slack(written, known.names, characters),
+            text=words_of(event, known),
         )
     return CommandGiven(
         **said,
@@ -148,7 +149,7 @@ def _changed(payload: Node, event: Node, known: Known) -> MessageEdited | Messag
         **basics(payload, known),
         place=_where(payload, event, now, stamp),
         message_id=stamp,
-        text=from_slack(text(now, "text"), known.names, emoji.within(now.get("blocks"))),
+        text=words_of(now, known),
     )
 
 

@@ -1,10 +1,8 @@
 """Buttons pressed, on messages and on the home tab, and shortcuts: on a message, or of no message at all."""
 
 from adapters.border import Node, part, parts, text
-from adapters.slack import emoji
-from adapters.slack.incoming.reading import Known, actor, bot_user, place, thread_of, triggered, writer_of
+from adapters.slack.incoming.reading import Known, actor, bot_user, place, thread_of, triggered, words_of, writer_of
 from adapters.slack.names import LINK, action_of
-from adapters.slack.plain import from_slack
 from facilitation.events import Actor, ButtonPressed, CommandGiven, MessageShortcutUsed, Place, Said
 from facilitation.messages import Subject
 
@@ -39,7 +37,7 @@ def message_shortcut(payload: Node, known: Known) -> MessageShortcutUsed | None:
         shortcut=text(payload, "callback_id"),
         message_id=stamp,
         author=_author(payload, message, known),
-        text=from_slack(text(message, "text"), known.names, emoji.within(message.get("blocks"))),
+        text=words_of(message, known),
     )
 
 

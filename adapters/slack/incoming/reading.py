@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from adapters.border import Basics, Node, part, parts, text
+from adapters.border import Basics, Node, clean, part, parts, text
+from adapters.slack import emoji
 from adapters.slack.plain import from_slack
 from facilitation.events import Actor, Place
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, Standing, WorkspaceId
 
 SLACKBOT = "USLACKBOT"
+A_FILE = "📎"
 HOME = "home"  # beside Slack's channel types: the home view, which is between Kring and one person
 _KINDS = {"im": PlaceKind.DIRECT, HOME: PlaceKind.DIRECT, "mpim": PlaceKind.GROUP}
 # Slack says these instead of the names of channels that are not public.
@@ -164,3 +166,10 @@ def _kind_by_looks(channel: str, name: str) -> PlaceKind:
     if channel.startswith("D"):
         return PlaceKind.DIRECT
     return PlaceKind.GROUP if name.startswith("mpdm-") else PlaceKind.CHANNEL
+
+
+def words_of(message: Node, known: Known) -> str:
+    """What its author wrote, and below it what the files are called that came with it: what is in them isn't read."""
+    written = from_slack(text(message, "text"), known.names, emoji.within(message.get("blocks")))
+    files = [f"{A_FILE} {name}" for each in parts(message, "files") if (name := clean(text(each, "name")).strip())]
+    return "\n".join([*([written] if written.strip() or not files else []), *files])

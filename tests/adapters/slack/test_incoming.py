@@ -122,10 +122,18 @@ def test_a_direct_message_is_a_command_as_a_whole() -> None:
     assert (said.text, said.said, said.place.kind, said.can_open_form) == ("help", Said.DIRECT, PlaceKind.DIRECT, False)
 
 
-def test_a_message_with_a_file_keeps_its_emoji_as_characters() -> None:
+def test_a_message_with_a_file_keeps_its_emoji_as_characters_and_names_the_file() -> None:
     posted = event("message_with_file")
     assert isinstance(posted, MessagePosted)
-    assert posted.text == "the 📝 slides"
+    assert posted.text == "the 📝 slides\n📎 slides.pdf"
+
+
+def test_files_without_words_are_named_whoever_called_them_what() -> None:
+    said = payload("message_with_file")
+    said["event"] |= {"text": "", "files": [{"name": "a\x00<!here>.pdf"}, {"name": " "}, {}, {"name": 7}, "no file"]}
+    posted = to_event(said, Known(RECEIVED, "U0KRING"))
+    assert isinstance(posted, MessagePosted)
+    assert posted.text == "📎 a<!here>.pdf"
 
 
 def test_a_message_of_a_group_conversation_says_so() -> None:

@@ -77,6 +77,21 @@ class Side:
             )
         )
 
+    def use_shortcut_on(self, by: Actor, shortcut: str, shown: Post) -> Answer | None:
+        """On a message of Kring's: the platform tells that Kring wrote it, and its words as they stand there."""
+        kring = Actor(ref=AccountRef(self.place.workspace, "kring"), name="Kring", is_bot=True)
+        return self.village.happen(
+            MessageShortcutUsed(
+                by=by,
+                place=Place(ref=self.place),
+                shortcut=shortcut,
+                message_id=shown.id,
+                author=kring,
+                text=words(shown),
+                **self.delivery(),
+            )
+        )
+
     def press(self, by: Actor, shown: object, label: str) -> Answer | None:
         pressed = button(shown, label)
         return self.village.happen(

@@ -14,7 +14,7 @@ from facilitation.messages import Quote
 from facilitation.people import AccountRef
 from facilitation.questions import QUESTIONS
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, Side, home, link, northwind
-from tests.shown import opened, words
+from tests.shown import opened, quotes, words
 from tests.village import Village, a_village
 
 TITLE = "How do you say this in plain words?"
@@ -114,6 +114,20 @@ def test_a_pin_on_what_is_said_outside_of_our_threads_is_read_where_it_was_said(
     northwind(village).delete(mine)
     northwind(village).delete(reply)
     assert not [post for post in village.private(ANNA) if "You pinned" in words(post)]
+
+
+@pytest.mark.parametrize("begins_at_home", [True, False])
+def test_keeping_a_copy_keeps_the_authors_words_with_their_consent(village: Village, begins_at_home: bool) -> None:
+    here, there = asked(village)
+    author, keeper = (JONAS, ANNA) if begins_at_home else (ANNA, JONAS)
+    says, keeps = (home(village), northwind(village)) if begins_at_home else (northwind(village), home(village))
+    says.say(author, "Say it aloud first.", here if begins_at_home else there)
+    (copy,) = [post for post in village.carrier.posts.values() if "aloud" in words(post)]
+    keeps.fill(keeper, keeps.use_shortcut_on(keeper, "keep", copy), title="Aloud")
+    says.press(author, village.private(author)[-1], "Yes")
+    shown = home(village).press(NOOR, home(village).command(NOOR, "find aloud"), "Show: Aloud")
+    assert quotes(shown) == ["Say it aloud first."]
+    assert author.name in words(shown)
 
 
 def test_what_is_said_outside_of_our_threads_stays_where_it_is_said(village: Village) -> None:

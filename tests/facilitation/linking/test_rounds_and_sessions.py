@@ -1,6 +1,7 @@
 """Check-ins and sessions reach both places, or one side alone; each is asked where they are."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,12 @@ import pytest
 from bot.calendars import told
 from bot.capabilities import repertoire
 from facilitation.events import Actor, PlaceChosen
+from facilitation.messages import ChoiceInput, RefuseForm
+from facilitation.people import AccountRef
+from tests.carrier import Post
 from tests.facilitation.linking.ground import ANNA, BRAM, CONTRACTS, JONAS, NOOR, Side, home, link, northwind
 from tests.facilitation.sessions.rounds.practice import SOUND
-from tests.shown import buttons, words
+from tests.shown import buttons, opened, title, words
 from tests.village import CHANNEL, Village, a_village, someone
 
 QUESTION = "What did you cut this week?"
@@ -77,6 +81,55 @@ def test_a_session_of_one_side_is_neither_shown_nor_joined_on_the_other(  # type
     told = other.press(outsider, card, "Take part")
     assert "Prices" not in words(told)
     assert outsider.name not in words(side.card("Prices"))
+
+
+@pytest.mark.parametrize(
+    ("here", "host", "peer", "outsider"), [(home, NOOR, JONAS, ANNA), (northwind, ANNA, BRAM, NOOR)]
+)
+def test_what_a_session_of_one_side_leaves_stays_with_those_who_were_in_it(  # type: ignore[no-untyped-def]
+    village, here, host, peer, outsider
+) -> None:
+    side, other = here(village), northwind(village) if here is home else home(village)
+    side.fill(host, side.command(host, "start after action review"), subject="Prices", tempo=("sync",), reach=("side",))
+    third = replace(peer, ref=AccountRef(peer.ref.workspace, "lea"), name="Lea")
+    side.command(third, "join")
+    for person in (peer, third):
+        side.press(person, side.card("Prices"), "Take part")
+    side.press(host, side.card("Prices"), "Begin the session")
+    for _ in range(3):
+        side.fill(peer, side.press(peer, newest(village, "Contribute"), "Contribute"), text_0_0="Two cents a page.")
+        village.pass_time(timedelta(minutes=10))
+    form = side.press(host, newest(village, "Make a card"), "Make a card")
+    (asked,) = [each for each in opened(form).inputs if each.name == "audience"]
+    assert isinstance(asked, ChoiceInput)
+    assert [each.value for each in asked.options] == ["session"]
+    assert isinstance(side.fill(host, form, audience=("community",)), RefuseForm)
+    side.fill(host, form)
+    side.press(peer, village.private(peer)[-1], "Yes")
+    assert village.find("cents", reader=host) != []
+    assert village.find("cents", reader=outsider) == []
+    seen = [*map(words, [*other.channel(), *village.private(outsider)]), str(village.home(outsider))]
+    assert "cents" not in "".join(seen)
+
+
+def newest(village: Village, label: str) -> Post:
+    """Of all that Kring posted, with a button that begins so."""
+    posts = reversed(village.carrier.posts.values())
+    return next(each for each in posts if any(name.startswith(label) for name in buttons(each)))
+
+
+@pytest.mark.parametrize("asks_at_home", [True, False])
+def test_the_week_is_told_in_both_places(village: Village, asks_at_home: bool) -> None:
+    home(village).fill(NOOR, home(village).command(NOOR, "digest"), day=("4",), at="10:00")
+    side, by = (home(village), JONAS) if asks_at_home else (northwind(village), ANNA)
+    side.fill(by, side.command(by, "ask"), title="How do you cut a page?")
+    asked = side.card("How do you cut a page?").id
+    side.react(by, side.say(BRAM if by is ANNA else NOOR, "From its end.", asked), "✅")
+    village.pass_time(timedelta(days=7))
+    for each in (home(village), northwind(village)):
+        weeks = [post for post in each.channel() if title(post).startswith("The week in")]
+        assert len(weeks) == 1
+        assert any("How do you cut a page?" in told for told in each.thread(weeks[0].id))
 
 
 def test_somebody_of_the_other_side_who_facilitates_sets_a_check_in_in_their_own_place(village: Village) -> None:

@@ -81,7 +81,8 @@ def check_command() -> None:
     """Say whether settings, database and platforms will do. Changes nothing; Kring may be running."""
     settings = settings_or_leave()
     logs.set_up()
-    findings = check(settings)
+    with told_plainly(settings):
+        findings = check(settings)
     typer.echo("Settings: they fit together")
     for found in findings:
         typer.echo(f"{found.what}: {found.problem or found.remark}")

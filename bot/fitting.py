@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from adapters.loopback import is_loopback
-from adapters.slack.manifest import FEATURES
+from adapters.slack.manifest import FEATURES, NEED_ADDRESS
 from bot.settings import Settings
 
 SHORTEST_KEY = 32  # characters; 16 random bytes in hexadecimal
@@ -115,6 +115,8 @@ def _slack(settings: Settings) -> Iterator[str]:
     for name in settings.features:
         if name not in FEATURES:
             yield f"SLACK_FEATURES: there is no {name}. There are {', '.join(FEATURES)}."
+        if name in NEED_ADDRESS and settings.kring_public_url is None:
+            yield f"KRING_PUBLIC_URL: missing, and needed for {name}, which is in SLACK_FEATURES."
 
 
 def _teams(settings: Settings) -> Iterator[str]:

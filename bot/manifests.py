@@ -15,6 +15,21 @@ from bot.settings import VERSION, Settings
 from facilitation.people import LANGUAGES
 from facilitation.texts import texts_in
 
+# Teams shows twelve, Microsoft's app manifest schema: how one begins, and what is done every week.
+TEAMS_COMMANDS = (
+    "help",
+    "ask",
+    "find",
+    "keep",
+    "start",
+    "check-in",
+    "handbook",
+    "news",
+    "community create",
+    "join",
+    "settings",
+    "home",
+)
 SLACKS_LANGUAGE = "en"  # a Slack manifest has one
 
 
@@ -62,10 +77,11 @@ def teams_package(settings: Settings, app_id: str, *, reads_channels: bool) -> b
 
 def _teams_wording(language: str, offers: Offers) -> teams.Wording:
     texts = texts_in(language)
+    verbs = {offer.name: offer for offer in offers.verbs(language)}
     return teams.Wording(
         short=texts.plain("conversation.about"),
         full=texts.plain("conversation.what_kring_is"),
-        commands=offers.verbs(language),
+        commands=[verbs[name] for name in TEAMS_COMMANDS],
         shortcuts=offers.shortcuts(language),
         home=texts.plain("tab.name"),
         menu=offers.menu(language),

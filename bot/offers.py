@@ -26,6 +26,7 @@ class Offers:
     def _verbs(self, texts: Texts) -> Iterator[Offer]:
         for capability, verb in self._repertoire.verbs():
             yield Offer(verb.name, texts.plain(f"{capability}.help.{verb.name.replace(' ', '-')}"))
+        yield Offer("home", texts.plain("conversation.home_is"))
         yield Offer("help", texts.plain("conversation.help_title"))
 
     def _shortcuts(self, texts: Texts) -> Iterator[Offer]:

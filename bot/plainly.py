@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import typer
 
 from bot.fitting import misfits
+from bot.secret_key import made_with
 from bot.serving import PortTaken
 from bot.settings import Settings, bracketed, read
 from storage.database import Unusable
@@ -39,6 +40,11 @@ def told_plainly(settings: Settings) -> Iterator[None]:
         raise typer.Exit(MISFIT) from None
     except WrongKey:
         say("KRING_SECRET_KEY: something was encrypted with a key that is not among these. Nothing more was changed.")
+        if file := made_with(settings):
+            say(
+                f"This database was begun with the key in {file}. Put that key behind yours after a comma, "
+                "or set another DATABASE_URL."
+            )
         raise typer.Exit(MISFIT) from None
     except Unusable as why:
         say(f"DATABASE_URL: {why}")

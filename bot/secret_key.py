@@ -22,6 +22,16 @@ def key_file(database: Path) -> Path:
     return database.with_name(f"{database.name}-key")
 
 
+def made_with(settings: Settings) -> Path | None:
+    """The file with a key that was made here and is not among those in the settings."""
+    database = sqlite_file(settings)
+    file = key_file(database) if database else None
+    given = settings.kring_secret_key
+    if file is None or given is None or not file.is_file():
+        return None
+    return None if _kept(file) in (key.strip() for key in given.get_secret_value().split(",")) else file
+
+
 def _kept(file: Path) -> str:
     """What the file holds; made, readable to its owner alone, when there is none. Nobody sees it half written."""
     if not file.exists():

@@ -1,10 +1,11 @@
 """Whether Slack would take what is in the settings; asked without connecting, so a running Kring is not disturbed."""
 
 from adapters.slack.connection import SlackAccess
+from adapters.slack.errors import TokenRefused
 from adapters.slack.manifest import scopes
 from adapters.slack.oauth import OAuth
 from adapters.slack.web_api import Given, WebApi, Wire
-from facilitation.ports.platform import PlatformError, Unsupported
+from facilitation.ports.platform import Ambiguous, PlatformError, TryLater, Unsupported
 
 UNKNOWN_CODE = "invalid_code"
 
@@ -35,7 +36,7 @@ async def _app(access: SlackAccess) -> str | None:
             return None
         return f"Slack does not take SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: {error}"
     except PlatformError as error:
-        return f"Slack can't be asked about SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: {error}"
+        return _not_taken("Slack can't be asked about SLACK_CLIENT_ID and SLACK_CLIENT_SECRET", error)
     finally:
         await wire.close()
     return None
@@ -48,7 +49,7 @@ async def _bot_token(access: SlackAccess) -> str | None:
     try:
         granted = await api.scopes()
     except PlatformError as error:
-        return f"Slack does not take SLACK_BOT_TOKEN: {error}"
+        return _not_taken("Slack does not take SLACK_BOT_TOKEN", error)
     finally:
         await wire.close()
     missing = sorted(set(scopes(access.features)) - granted) if granted is not None else []
@@ -63,7 +64,14 @@ async def _app_token(access: SlackAccess) -> str | None:
     try:
         await api.write("apps.connections.open")
     except PlatformError as error:
-        return f"Slack opens no socket for SLACK_APP_TOKEN: {error}"
+        return _not_taken("Slack opens no socket for SLACK_APP_TOKEN", error)
     finally:
         await wire.close()
     return None
+
+
+def _not_taken(what: str, error: PlatformError) -> str:
+    """Where Slack said nothing, no setting of its is to blame."""
+    if isinstance(error, TryLater | Ambiguous) and not isinstance(error, TokenRefused):
+        return f"Slack can't be asked, so its settings were not tried (no network, or SLACK_API_URL?): {error}"
+    return f"{what}: {error}"

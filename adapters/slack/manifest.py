@@ -55,6 +55,7 @@ class Feature:
 
 PRIVATE_GROUPS, PRIVATE_CHANNELS, UNFURLS, IMAGES = "private-groups", "private-channels", "unfurls", "images"
 SIGN_IN, ORG_WIDE, TOKEN_ROTATION = "sign-in", "org-wide", "token-rotation"
+NEED_ADDRESS = (UNFURLS, SIGN_IN)  # people's browsers, and links, lead to Kring
 FEATURES: Mapping[str, Feature] = {
     # Without it a confidential session is relayed.
     PRIVATE_GROUPS: Feature(("mpim:history", "mpim:read", "mpim:write"), ("message.mpim",)),

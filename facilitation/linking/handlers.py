@@ -56,6 +56,8 @@ def on_invited(form: FormSubmitted, work: UnitOfWork) -> Answer:
 def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     """`/kring link here CODE`, in the other workspace: what it would mean, before anything happens."""
     texts, code = for_actor(work), said.strip().upper()
+    if not code:
+        return Whisper(Notice(texts("linking.here_how")))
     invitation = work.links.invitation(code)
     community = work.people.community(invitation.community_id) if invitation else None
     if invitation is None or community is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.manifests import TEAMS_COMMANDS
 from bot.settings import CHECKOUT, VERSION
 from storage.migrations import migrate
 from tests.bot.process import KEY, environment, ran, running
@@ -48,7 +49,8 @@ async def test_check_says_which_platform_does_not_answer(tmp_path: Path) -> None
     status, _, said = await ran({**on(tmp_path), **TEAMS, **slack}, "check")
     assert status == 1
     slack_line, teams_line = (line for line in said.splitlines() if line.startswith(("Slack", "Teams")))
-    assert "SLACK_BOT_TOKEN" in slack_line
+    assert slack_line.startswith("Slack: Slack can't be asked")
+    assert "TOKEN" not in slack_line
     assert teams_line != "Teams: fine"
     assert "canary" not in said
 
@@ -82,7 +84,9 @@ async def test_the_teams_package_holds_what_is_uploaded(tmp_path: Path) -> None:
     status, _, _ = await ran({**on(tmp_path), **TEAMS}, "teams-package", "--to", str(file))
     assert status == 0
     package = zipfile.ZipFile(io.BytesIO(file.read_bytes()))
-    assert json.loads(package.read("manifest.json"))["id"] == TEAMS["MICROSOFT_APP_ID"]
+    manifest = json.loads(package.read("manifest.json"))
+    assert manifest["id"] == TEAMS["MICROSOFT_APP_ID"]
+    assert [each["title"] for each in manifest["bots"][0]["commandLists"][0]["commands"]] == [*TEAMS_COMMANDS]
 
 
 async def test_the_teams_package_asks_for_what_it_needs(tmp_path: Path) -> None:
@@ -100,6 +104,18 @@ async def test_keys_are_rotated_and_a_missing_one_is_told(tmp_path: Path) -> Non
     assert "encrypted with the first key" in said
     async with running({**on(tmp_path), "KRING_SECRET_KEY": new}) as kring:
         assert await kring.stop() == 0
+
+
+async def test_who_gives_a_key_of_their_own_after_the_playground_is_told_where_the_first_one_is(tmp_path: Path) -> None:
+    async with running(on(tmp_path)) as kring:
+        await kring.stop()
+    first = (tmp_path / "kring.sqlite3-key").read_text(encoding="ascii")
+    for command in ("check", "run"):
+        status, lines, _ = await ran({**on(tmp_path), "KRING_SECRET_KEY": KEY}, command)
+        assert (status, "Traceback" in "".join(lines)) == (2, False)
+        assert f"{tmp_path}/kring.sqlite3-key" in lines[-1]
+        assert first not in "".join(lines)
+    assert (await ran({**on(tmp_path), "KRING_SECRET_KEY": f"{KEY},{first}"}, "check"))[0] == 0
 
 
 async def test_migrating_an_up_to_date_database_changes_nothing(tmp_path: Path) -> None:

@@ -46,9 +46,18 @@ def test_a_slack_app_that_is_installed_from_a_browser_needs_no_token_of_its_own(
 
 
 def test_a_feature_of_slack_that_there_is_not_is_told() -> None:
-    assert misfits(settings(slack_features="images, sign-in")) == []
+    assert misfits(settings(slack_features="images, private-groups")) == []
     (line,) = misfits(settings(slack_features="images, telepathy"))
     assert "telepathy" in line
+
+
+def test_a_feature_of_slack_that_leads_to_kring_needs_an_address() -> None:
+    given = {"slack_features": "images, sign-in, unfurls"}
+    assert [line.partition(", which")[0] for line in misfits(settings(**given))] == [
+        "KRING_PUBLIC_URL: missing, and needed for sign-in",
+        "KRING_PUBLIC_URL: missing, and needed for unfurls",
+    ]
+    assert misfits(settings(**given, kring_public_url="https://kring.example.org")) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from facilitation.messages import Bar, Block, Card, Chart, Facts, Paragraph, Quote, Small
-from facilitation.playbooks.asking import Choice, Ratings, Score, Seat
+from facilitation.playbooks.asking import Choice, Contribution, Ratings, Score, Seat
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.cards.portions import portions
 from facilitation.sessions.course.effects import StepClosed
@@ -71,7 +71,7 @@ def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
     if isinstance(asks, Choice) and outcome.option:
         yield Paragraph(chosen(view, asks, outcome.option))
     if outcome.tally and not isinstance(asks, Seat) and outcome.given != 1:
-        pairs = [(_label(view, outcome, what, words), str(weight)) for what, weight in outcome.tally if weight]
+        pairs = [(_label(view, outcome, what, words), str(weight)) for what, weight in _worth_showing(asks, outcome)]
         yield from _chart(view, [Bar(label, int(weight), weight) for label, weight in pairs])
         yield from (Facts(tuple(pairs[start : start + 10])) for start in range(0, len(pairs), 10))
     if outcome.ratings and isinstance(asks, Ratings):
@@ -83,6 +83,11 @@ def _decided(view: View, outcome: Outcome, words: Words) -> Iterator[Block]:
         sizes = [scale.index(rating) + 1 for _, rating in outcome.ratings]
         yield from _chart(view, [Bar(label, size, told) for (label, told), size in zip(rated, sizes, strict=True)])
         yield from (Facts(tuple(rated[start : start + 10])) for start in range(0, len(rated), 10))
+
+
+def _worth_showing(asks: Contribution | None, outcome: Outcome) -> Sequence[tuple[str, int]]:
+    """Of a scale all of it: what nobody chose says something too."""
+    return outcome.tally if isinstance(asks, Score) else [pair for pair in outcome.tally if pair[1]]
 
 
 def _chart(view: View, bars: Sequence[Bar]) -> Iterator[Block]:

@@ -61,7 +61,7 @@ def picked(asks: Asked, course: Course, step: Step, result: Shown) -> Picked:
         case Ratings():
             return Picked(ratings=tuple(_ratings(asks, course, result)))
         case Score():
-            return Picked(tally=_order(counts, list(asks.scale)))
+            return Picked(tally=tuple((grade, counts[grade]) for grade in asks.scale))
         case Choice():
             return Picked(_decided(asks, counts), _order(counts, list(asks.options)))
         case Seat():

@@ -114,6 +114,10 @@ def test_a_code_lets_in_one_person_once(village: Village) -> None:
     assert level_of(village, BART) is None
 
 
+def test_who_comes_in_without_a_code_is_told_that_one_is_needed(village: Village) -> None:
+    assert "/kring come in` and your code" in words(village.command(BART, "come in", said=Said.DIRECT))
+
+
 def test_a_code_is_good_for_two_weeks(village: Village) -> None:
     code = let_in(village)
     village.pass_time(timedelta(days=14))

@@ -56,6 +56,10 @@ def village() -> Iterator[Village]:
         yield village
 
 
+def test_who_links_here_without_a_code_is_told_where_one_is_made(village: Village) -> None:
+    assert "/kring link place" in words(northwind(village).command(ANNA, "link here"))
+
+
 def links(village: Village) -> list[PlaceRef]:
     return village.within(lambda unit: [each.place for each in unit.links.of(unit.community.id)])
 

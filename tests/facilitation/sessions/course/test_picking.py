@@ -88,7 +88,8 @@ def test_a_score_is_one_word_of_its_scale_and_words_if_one_likes() -> None:
     assert sitting.pick(ANN, "tepid").refused is Why.MARKS
     assert sitting.pick(ANN, "hot", "cold").refused is Why.MARKS
     sitting.give(ANN, "good", marks=(("warm", ""),)).pick(BEN, "warm").pick(CAI, "cold")
-    assert sitting.result("score").outcome.tally == (("warm", 2), ("cold", 1), ("hot", 0))
+    votes = {"cold": 1, "warm": 2, "hot": 0}
+    assert sitting.result("score").outcome.tally == tuple((grade, votes[grade]) for grade in SCALE)
     assert sitting.said("score")["ann"] == ["good"]
 
 

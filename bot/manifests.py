@@ -30,6 +30,7 @@ TEAMS_COMMANDS = (
     "settings",
     "home",
 )
+SLACK_HINTS = ("ask", "find", "keep", "start", "help")  # of a line beside the command, which is cut soon
 SLACKS_LANGUAGE = "en"  # a Slack manifest has one
 
 
@@ -38,8 +39,8 @@ def slack_manifest(settings: Settings) -> dict[str, object]:
     texts, offers = texts_in(SLACKS_LANGUAGE), Offers(repertoire())
     wording = slack.Wording(
         description=texts.plain("conversation.about"),
-        command=texts.plain("conversation.help_title"),
-        usage=" | ".join(offer.name for offer in offers.verbs(SLACKS_LANGUAGE)),
+        command=texts.plain("conversation.in_short"),
+        usage=" | ".join(SLACK_HINTS),
         shortcuts=offers.shortcuts(SLACKS_LANGUAGE),
         menu=offers.menu(SLACKS_LANGUAGE),
     )

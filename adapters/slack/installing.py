@@ -1,7 +1,8 @@
 """Installing Kring into a workspace, from a browser: there, and back with what Slack gave.
 
 What a browser sets out with is good once, for that browser, for ten minutes: `state` goes by way of Slack, the other
-half stays in a cookie, and the database has a digest of both.
+half stays in a cookie, and the database has a digest of both. What came of it stays in a cookie as well, so that the
+page that tells it can be loaded again.
 """
 
 import secrets
@@ -17,8 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.slack.manifest import FEATURES, scopes
 from adapters.slack.oauth import App, Granted
-from adapters.slack.pages import HEADERS, Pages
-from adapters.slack.routes import INSTALL, MORE, REDIRECT
+from adapters.slack.pages import HEADERS, Done, Pages
+from adapters.slack.routes import INSTALL, INSTALLED, MORE, REDIRECT
 from adapters.slack.workspaces import Installed as Kept
 from adapters.slack.workspaces import Workspaces
 from facilitation.events import Actor, Installed
@@ -28,7 +29,8 @@ from facilitation.ports.platform import Ambiguous, Handle, PlatformError, TryLat
 
 log = structlog.get_logger()
 
-COOKIE, PATH = "kring_slack_install", "/slack"
+COOKIE, DONE, PATH = "kring_slack_install", "kring_slack_installed", "/slack"
+FOR_MORE = "more."  # how a state begins where Kring is installed already, and further permissions are given
 WITHIN = timedelta(minutes=10)
 UNREACHABLE = "install.why.unreachable"
 LONGEST = 500  # characters of what comes in an address
@@ -53,6 +55,7 @@ class Installing:
         return [
             Route(INSTALL, self._set_out),
             Route(REDIRECT, self._come_back),
+            Route(INSTALLED, self._installed),
             Route(MORE, self._more),
             *self._pages.routes,
         ]
@@ -60,31 +63,38 @@ class Installing:
     async def _set_out(self, request: Request) -> Response:
         """Several tabs of one browser may be on the way at once."""
         here, state = request.cookies.get(COOKIE, "")[:LONGEST] or _secret(), _secret()
+        if "more" in request.query_params:
+            state = f"{FOR_MORE}{state}"
         await self._kept.kept.begin(_digest(state, here), self._clock.now() + WITHIN)
         there = self._kept.oauth.address(state, request.query_params.get("team", "")[:LONGEST])
         response = RedirectResponse(there, HTTPStatus.FOUND, HEADERS)
-        response.set_cookie(
-            COOKIE,
-            here,
-            int(WITHIN.total_seconds()),
-            path=PATH,
-            secure=self._secure,
-            httponly=True,
-            samesite="lax",
-        )
+        self._set_cookie(response, COOKIE, here)
         return response
 
+    def _set_cookie(self, response: Response, name: str, value: str) -> None:
+        within = int(WITHIN.total_seconds())
+        response.set_cookie(name, value, within, path=PATH, secure=self._secure, httponly=True, samesite="lax")
+
     async def _come_back(self, request: Request) -> Response:
+        more = request.query_params.get("state", "").startswith(FOR_MORE)
         try:
             granted = await self._granted(request)
         except NotInstalled as error:
             away = str(error) == UNREACHABLE
-            return self._pages.failed(str(error), request, HTTPStatus.BAD_GATEWAY if away else HTTPStatus.BAD_REQUEST)
+            status = HTTPStatus.BAD_GATEWAY if away else HTTPStatus.BAD_REQUEST
+            return self._pages.failed(str(error), request, status, more=more)
         again = await self._kept.kept.keep(granted.installation)
         self._workspaces.forget(granted.installation.workspace)
         await self._tell(granted)
         log.info("slack_installed", workspace=granted.installation.workspace, again=again)
-        return self._pages.done(granted, request, again=again)
+        response = RedirectResponse(INSTALLED, HTTPStatus.SEE_OTHER, HEADERS)
+        self._set_cookie(response, DONE, Done.of(granted, again=again, more=more).kept())
+        return response
+
+    async def _installed(self, request: Request) -> Response:
+        """What came of it, to the browser that did it; others are shown the way in."""
+        done = Done.read(request.cookies.get(DONE, ""))
+        return self._pages.done(done, request) if done else RedirectResponse(INSTALL, HTTPStatus.SEE_OTHER, HEADERS)
 
     async def _granted(self, request: Request) -> Granted:
         """Raises: NotInstalled."""

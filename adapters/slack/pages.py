@@ -1,12 +1,15 @@
 """What browsers see of installing Kring, in their language: small pages without a script."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -35,6 +38,39 @@ HEADERS = {
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is told after installing. `more`: it was there, and was given what it lacked."""
+
+    team: str
+    name: str
+    app: str
+    scopes: tuple[str, ...]
+    everywhere: bool
+    again: bool
+    more: bool
+
+    @classmethod
+    def of(cls, granted: Granted, *, again: bool, more: bool) -> "Done":
+        made = granted.installation
+        team = made.workspace.removeprefix("slack:")
+        return cls(team, made.name or team, made.app, made.scopes, granted.is_org_wide, again, more)
+
+    def kept(self) -> str:
+        """For a cookie, whose browser may tell itself what it likes."""
+        return urlsafe_b64encode(_DONE.dump_json(self)).decode()
+
+    @classmethod
+    def read(cls, kept: str) -> "Done | None":
+        try:
+            return _DONE.validate_json(urlsafe_b64decode(kept))
+        except ValueError:
+            return None
+
+
+_DONE = TypeAdapter(Done)
+
+
 class Pages:
     def __init__(self) -> None:
         self._templates = Environment(
@@ -51,23 +87,20 @@ class Pages:
     def routes(self) -> Sequence[BaseRoute]:
         return [Route(STYLE, self._style)]
 
-    def done(self, granted: Granted, request: Request, *, again: bool) -> Response:
-        installation = granted.installation
-        team = installation.workspace.removeprefix("slack:")
-        opens = {"app": installation.app, **({} if granted.is_org_wide else {"team": team})}
+    def done(self, done: Done, request: Request) -> Response:
+        opens = {"app": done.app, **({} if done.everywhere else {"team": done.team})}
         return self._drawn(
             "done.html",
             request,
-            installation.scopes,
-            name=installation.name or team,
-            again=again,
-            everywhere=granted.is_org_wide,
-            address=f"{OPEN}?{urlencode(opens)}" if installation.app else "",
+            done.scopes,
+            done=done,
+            address=f"{OPEN}?{urlencode(opens)}" if done.app else "",
             days=KEPT_FOR.days,
         )
 
-    def failed(self, why: str, request: Request, status: HTTPStatus) -> Response:
-        return self._drawn("failed.html", request, why=why, status=status)
+    def failed(self, why: str, request: Request, status: HTTPStatus, *, more: bool) -> Response:
+        """`more`: Kring is there, and was to be given what it lacks."""
+        return self._drawn("failed.html", request, why=why, status=status, more=more)
 
     def more(self, scopes: Sequence[str], request: Request) -> Response:
         return self._drawn("more.html", request, scopes)

@@ -3,4 +3,5 @@
 EVENTS = "/slack/events"
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
+INSTALLED = "/slack/installed"
 MORE = "/slack/permissions"

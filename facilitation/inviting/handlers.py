@@ -76,7 +76,7 @@ def on_come_in(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
     """`/kring come in CODE`: single use, and good for those whom Kring can meet where the community is."""
     texts, me = for_actor(work), work.account
     if not said.strip():
-        return Whisper(Notice(texts("inviting.code_how")))
+        return Whisper(Notice(texts("inviting.needs_code")))
     invitation = work.invitations.by_digest(codes.digest(said))
     community = work.people.community(invitation.community_id) if invitation else None
     if invitation is None or community is None or not codes.is_good(invitation, work.now):

@@ -39,9 +39,9 @@ class Browser:
     slack: SlackOauth
     languages: str = "en"
 
-    async def sets_out(self) -> str:
+    async def sets_out(self, way: str = "/slack/install") -> str:
         """To Slack's consent page, and said yes there: the address by which one comes back."""
-        leaving = await self.web.get("/slack/install")
+        leaving = await self.web.get(way)
         assert leaving.status_code == 302, leaving.text
         there = leaving.headers["location"]
         async with aiohttp.ClientSession() as session, session.get(there, allow_redirects=False) as asked:
@@ -49,7 +49,12 @@ class Browser:
 
     async def comes_back(self, address: str) -> httpx2.Response:
         parts = urlsplit(address)
-        return await self.web.get(f"{parts.path}?{parts.query}", headers={"Accept-Language": self.languages})
+        return await self.looks(f"{parts.path}?{parts.query}")
+
+    async def looks(self, address: str) -> httpx2.Response:
+        """As far as Kring leads on."""
+        speaks = {"Accept-Language": self.languages}
+        return await self.web.get(address, headers=speaks, follow_redirects=True)
 
     async def installs(self, team: str, *, org_wide: bool = False) -> httpx2.Response:
         self.slack.installs_into, self.slack.org_wide = team, org_wide

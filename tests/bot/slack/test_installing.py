@@ -137,6 +137,33 @@ async def test_who_would_rather_not_is_told_that_nothing_changed(kring: Installs
     assert stored(database) == "[]"
 
 
+async def test_the_page_that_says_that_kring_is_there_may_be_loaded_again(kring: Installs) -> None:
+    browser = kring.browser()
+    done = await browser.installs(ACME)
+    assert done.url.path == "/slack/installed"
+    again = await browser.looks(str(done.url))
+    assert (again.status_code, again.text) == (200, done.text)
+    assert "Kring is in Acme" in done.text
+    for cookie in ("", "kring_slack_installed=bm9uc2Vuc2U=", "kring_slack_installed=n"):
+        elsewhere = await kring.browser().web.get("/slack/installed", headers={"Cookie": cookie})
+        assert elsewhere.headers["location"] == "/slack/install"
+
+
+async def test_who_gives_no_further_permission_is_told_that_all_goes_on(kring: Installs, database: str) -> None:
+    browser = kring.browser()
+    await browser.installs(ACME)
+    before = stored(database)
+    kring.slack.declines = True
+    declined = await browser.comes_back(await browser.sets_out("/slack/install?more=1"))
+    assert "Kring got no new permission" in declined.text
+    assert "not installed" not in declined.text
+    assert stored(database) == before
+    kring.slack.declines = False
+    given = await browser.comes_back(await browser.sets_out("/slack/install?more=1"))
+    assert "every permission" in given.text
+    assert "/kring community create" not in given.text
+
+
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
@@ -181,6 +208,7 @@ async def test_taken_out_its_tokens_are_gone_at_once_and_it_comes_back_with_all_
     assert len(kring.slack.teams[ACME].posted) == said
     again = await kring.browser().installs(ACME)
     assert "Kring is back in Acme" in again.text
+    assert "/kring community create" not in again.text
     await kring.says(ACME, "help")
     await eventually(
         lambda: kring.slack.teams[ACME].posted[said] if len(kring.slack.teams[ACME].posted) > said else None
@@ -260,6 +288,6 @@ async def test_why_a_permission_is_needed_is_said_before_it_is_given(browser: Br
     page = await browser.comes_back("/slack/permissions?scopes=mpim:write,files:write,<script>,nothing")
     assert "2 more permissions" in page.text
     assert "confidential session" in page.text
-    assert "/slack/install" in page.text
+    assert "/slack/install?more=1" in page.text
     assert "<script>" not in page.text
     assert "every permission" in (await browser.comes_back("/slack/permissions")).text

@@ -115,7 +115,7 @@ def test_a_code_lets_in_one_person_once(village: Village) -> None:
 
 
 def test_who_comes_in_without_a_code_is_told_that_one_is_needed(village: Village) -> None:
-    assert "/kring come in` and your code" in words(village.command(BART, "come in", said=Said.DIRECT))
+    assert "/kring come in` and your code" in words(alone(village, BART, "come in"))
 
 
 def test_a_code_is_good_for_two_weeks(village: Village) -> None:

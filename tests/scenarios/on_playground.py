@@ -37,6 +37,7 @@ class OnPlayground:
     session: aiohttp.ClientSession
     kring: Kring
     hears_reactions: bool = True
+    has_menus: bool = True
     offers_every_channel: bool = True
     makes_groups: bool = True
 
@@ -129,6 +130,12 @@ class PlaygroundPerson:
     async def would_keep(self, *words: str) -> None:
         for each in words:
             await self._act("shortcuts", post=(await self._anywhere(each))["id"], shortcut="keep")
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        await self._act("shortcuts", post=(await self._anywhere(on))["id"], shortcut=shortcut)
+
+    async def opens_menu(self) -> None:
+        await self._act("menu", channel=CHANNEL)
 
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):

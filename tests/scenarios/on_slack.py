@@ -32,6 +32,7 @@ class OnSlack:
     kring: Kring
     hears_reactions: bool = True
     offers_every_channel: bool = True
+    has_menus: bool = False  # local-slack has none, and opens views for its own triggers alone; see tests/platforms
     makes_groups: bool = False  # local-slack has none, as a workspace whose app may not open them
 
     def __post_init__(self) -> None:
@@ -113,6 +114,12 @@ class SlackPerson:
             await self.reacts("📌", to=each)
             await self.sees(f"You pinned {number} message")
         await self.presses("Keep it…", on="Keep it for others?")
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        raise NotImplementedError("local-slack has no shortcuts")
+
+    async def opens_menu(self) -> None:
+        raise NotImplementedError("local-slack has no shortcuts")
 
     async def sees(self, words: str) -> str:
         return slack_forms.words_of(await self._find(words, self._private))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import aiohttp
 
+from adapters.teams.incoming.invokes import SHORTCUTS
 from bot.wiring import Kring
 from facilitation.people import LANGUAGES
 from facilitation.texts import texts_in
@@ -33,6 +34,7 @@ class OnTeams:
     teams: Teams
     kring: Kring
     hears_reactions: bool = False
+    has_menus: bool = True
     offers_every_channel: bool = False
     makes_groups: bool = False
 
@@ -120,8 +122,14 @@ class TeamsPerson:
 
     async def would_keep(self, *words: str) -> None:
         for each in words:
-            said = [message for message in self.teams.tenant.messages if each in str(message.activity.get("text"))]
-            await self.teams.use_shortcut(self.account, said[-1], "keep")
+            await self.uses_shortcut("keep", on=each)
+
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        said = [message for message in self.teams.tenant.messages if on in str(message.activity.get("text"))]
+        await self.teams.use_shortcut(self.account, said[-1], SHORTCUTS.get(shortcut, shortcut))
+
+    async def opens_menu(self) -> None:
+        await self.teams.open_menu(self.account, CRAFT)
 
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):

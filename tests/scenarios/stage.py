@@ -66,6 +66,14 @@ class Person(Protocol):
         """Pick for others the replies under a question that hold these words; the form with them opens."""
         ...
 
+    async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
+        """Of the menu of the message in the channel that holds these words; its form opens."""
+        ...
+
+    async def opens_menu(self) -> None:
+        """Kring's own, which is about no message."""
+        ...
+
     async def sees(self, words: str) -> str:
         """Kring's newest private message to this person that holds these words: all its words."""
         ...
@@ -94,6 +102,8 @@ class Stage(Protocol):
     """To what members write."""
     offers_every_channel: bool
     """In a form, those that Kring is not in among them."""
+    has_menus: bool
+    """Of messages, and Kring's own."""
     makes_groups: bool
     """Whether Kring gets a private group where it asks for one."""
     people: tuple[Person, ...]

@@ -24,6 +24,8 @@ def told(playbook: Playbook, tempo: Tempo, people: int, texts: Texts, course: Co
     """About how long it takes as a rule, with so many people, or with the least it is for."""
     if tempo is Tempo.ASYNC:
         return texts.plain_count("sessions.about_days", days(playbook, people, course))
+    if playbook.total_each and course is PLAIN:
+        return texts.plain_count("sessions.about_minutes_each", round(playbook.total_each))
     return texts.plain_count("sessions.about_minutes", minutes(playbook, people, course))
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from facilitation.playbooks import shelf
 from facilitation.sessions.cards import lengths
+from facilitation.sessions.course.values import Tempo
+from facilitation.texts import texts_in
 
 LEAST_MINUTES_DAYS = {
     "case_consultation": (4, 40, 7),  # one of five forms
@@ -21,3 +23,12 @@ def test_it_is_as_long_as_what_is_gone_through(name: str) -> None:
     assert playbook is not None
     people, minutes, days = LEAST_MINUTES_DAYS[name]
     assert (lengths.minutes(playbook, people), lengths.days(playbook, people)) == (minutes, days)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("harvest", "about 30 minutes for each person"), ("troika", "about 30 minutes")]
+)
+def test_what_has_a_share_for_each_is_told_as_for_each(name: str, told: str) -> None:
+    playbook = shelf.built_in(name)
+    assert playbook is not None
+    assert lengths.told(playbook, Tempo.SYNC, 0, texts_in("en")) == told

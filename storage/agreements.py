@@ -23,9 +23,10 @@ class SqlAgreements:
         return self._transaction.get(Agreement, (self._transaction.scope.require(), identity))
 
     def standing(self) -> Sequence[Agreement]:
-        self._transaction.scope.require()
-        wanted = select(Agreement).where(agreements.c.stage == Stage.STANDS).order_by(*ORDER)
-        return self._transaction.session.scalars(wanted).all()
+        return self._all_of(Stage.STANDS)
+
+    def proposed(self) -> Sequence[Agreement]:
+        return self._all_of(Stage.PROPOSED)
 
     def of(self, who: AccountRef) -> Sequence[Agreement]:
         self._transaction.scope.require()
@@ -35,3 +36,8 @@ class SqlAgreements:
             agreements.c.stage.in_((Stage.PROPOSED, Stage.STANDS)),
         )
         return self._transaction.session.scalars(wanted.order_by(*ORDER)).all()
+
+    def _all_of(self, stage: Stage) -> Sequence[Agreement]:
+        self._transaction.scope.require()
+        wanted = select(Agreement).where(agreements.c.stage == stage).order_by(*ORDER)
+        return self._transaction.session.scalars(wanted).all()

@@ -10,6 +10,8 @@ from facilitation.people import AccountRef
 from storage.tables.inviting import invitations
 from storage.transaction import Transaction
 
+ORDER = (invitations.c.asked_at, invitations.c.id)
+
 
 class SqlInvitations:
     def __init__(self, transaction: Transaction) -> None:
@@ -22,6 +24,12 @@ class SqlInvitations:
     def get(self, identity: str) -> Invitation | None:
         return self._transaction.get(Invitation, (self._transaction.scope.require(), identity))
 
+    def asked(self) -> Sequence[Invitation]:
+        waiting = select(Invitation).where(
+            invitations.c.community_id == self._transaction.scope.require(), invitations.c.stage == Stage.ASKED
+        )
+        return self._transaction.session.scalars(waiting.order_by(*ORDER)).all()
+
     def sponsoring(self, at: datetime) -> Sequence[Invitation]:
         held = select(Invitation).where(
             invitations.c.community_id == self._transaction.scope.require(),
@@ -29,7 +37,7 @@ class SqlInvitations:
             invitations.c.stage == Stage.TAKEN,
             invitations.c.until > at,
         )
-        return self._transaction.session.scalars(held.order_by(invitations.c.asked_at, invitations.c.id)).all()
+        return self._transaction.session.scalars(held.order_by(*ORDER)).all()
 
     def held_by(self, account: AccountRef, at: datetime) -> Sequence[Invitation]:
         held = select(Invitation).where(

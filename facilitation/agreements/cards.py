@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.agreements.model import AFTER, WORDS_AT_MOST, Agreement, Stage
+from facilitation.agreements.model import AFTER, WORDS_AT_MOST, Agreement
 from facilitation.messages import (
     Action,
     Block,
@@ -29,6 +29,8 @@ ACCEPT = "agreements.accept"
 DECLINE = "agreements.decline"
 STILL = "agreements.still"
 END = "agreements.end"
+SHOW = "agreements.show"
+WITHDRAW = "agreements.withdraw"
 SHOWN = 10  # agreements in one message
 USUAL = "6"  # months
 
@@ -105,6 +107,12 @@ def proposed(told: Told, by: str, texts: Texts) -> Card:
     )
 
 
+def answer_button(told: Told, texts: Texts) -> Button:
+    """To be asked once more."""
+    label = texts.plain("agreements.queue_show", who=told.who(texts))
+    return Button(label, SHOW, Subject(told.agreement.community_id, told.agreement.id))
+
+
 def review(told: Told, texts: Texts) -> Card:
     subject = Subject(told.agreement.community_id, told.agreement.id)
     return Card(
@@ -118,29 +126,43 @@ def review(told: Told, texts: Texts) -> Card:
 
 
 def overview(
-    told: Sequence[Told], community: Community, texts: Texts, *, ends: Sequence[Agreement], proposes: bool
+    told: Sequence[Told],
+    own: Sequence[Told],
+    community: Community,
+    texts: Texts,
+    *,
+    ends: Sequence[Agreement],
+    proposes: bool,
 ) -> Card:
-    """Those that stand, for all in the community; `ends`: those of them that the reader may end."""
+    """Those that stand, for all in the community; `ends`: those of them that the reader may end.
+
+    `own`: what the reader proposed, and is not answered.
+    """
     body: list[Block] = []
     for each in told[:SHOWN]:
         title = texts("agreements.between", who=each.who(texts), core=each.core(texts))
         body += [Paragraph(title), each.facts(texts)]
-    if not told:
+    for each in own[:SHOWN]:
+        body += [Paragraph(texts("agreements.you_proposed", who=each.who(texts))), each.facts(texts)]
+    if not told and not own:
         body.append(Paragraph(texts("agreements.none")))
     body.append(Small(texts("agreements.what")))
-    actions = tuple(_actions(told, ends, community, texts, proposes=proposes))
+    ending = [each for each in told[:SHOWN] if each.agreement in ends]
+    actions = tuple(_actions(ending, own[:SHOWN], community, texts, proposes=proposes))
     return Card(texts.plain("agreements.of", community=community.name), tuple(body), actions)
 
 
 def _actions(
-    told: Sequence[Told], ends: Sequence[Agreement], community: Community, texts: Texts, *, proposes: bool
+    ending: Sequence[Told], own: Sequence[Told], community: Community, texts: Texts, *, proposes: bool
 ) -> Iterator[Action]:
     if proposes:
         yield Button(texts.plain("agreements.propose"), PROPOSE, Subject(community.id), Tone.PRIMARY, opens_form=True)
-    for each in told[:SHOWN]:
-        if each.agreement in ends and each.agreement.stage is Stage.STANDS:
-            label = texts.plain("agreements.end_with", who=each.who(texts))
-            yield Button(label, END, Subject(community.id, each.agreement.id))
+    for each in ending:
+        label = texts.plain("agreements.end_with", who=each.who(texts))
+        yield Button(label, END, Subject(community.id, each.agreement.id))
+    for each in own:
+        label = texts.plain("agreements.withdraw", who=each.who(texts))
+        yield Button(label, WITHDRAW, Subject(community.id, each.agreement.id))
 
 
 def _words(name: str, label: str, texts: Texts) -> TextInput:

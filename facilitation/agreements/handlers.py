@@ -24,7 +24,8 @@ def on_agreement(command: CommandGiven, said: str, work: AgreementWork) -> Answe
     told = [telling.told(each, work) for each in standing]
     ends = [each for each in standing if _is_side(each, work)]
     proposes = is_facilitator(work) or work.me.level in AT_THE_EDGE
-    return Whisper(cards.overview(told, work.community, texts, ends=ends, proposes=proposes))
+    own = [telling.told(each, work) for each in work.agreements.proposed() if each.proposed_by == work.account.ref]
+    return Whisper(cards.overview(told, own, work.community, texts, ends=ends, proposes=proposes))
 
 
 def on_propose(press: ButtonPressed, work: AgreementWork) -> Answer:
@@ -64,6 +65,25 @@ def on_proposed(form: FormSubmitted, work: AgreementWork) -> Answer:
     work.agreements.add(agreement)
     asked = telling.ask(agreement, work)
     return Whisper(Notice(texts("agreements.is_proposed" if asked else "agreements.nobody_facilitates")))
+
+
+def on_show(press: ButtonPressed, work: AgreementWork) -> Answer:
+    """From the queue, for whoever facilitates by now."""
+    agreement, texts = _proposed_to_me(press, work), for_actor(work)
+    if agreement is None:
+        return Whisper(Notice(texts("agreements.over")))
+    told = telling.told(agreement, work)
+    return Whisper(cards.proposed(told, told.name(agreement.proposed_by, texts), texts))
+
+
+def on_withdraw(press: ButtonPressed, work: AgreementWork) -> Answer:
+    """By whoever proposed it, as long as it is not answered."""
+    agreement, texts = work.agreements.get(press.subject.id), for_actor(work)
+    is_open = agreement is not None and agreement.stage is Stage.PROPOSED
+    if agreement is None or not is_open or agreement.proposed_by != work.account.ref:
+        return Whisper(Notice(texts("agreements.over")))
+    _end(agreement, work)
+    return ReplaceCard(Notice(texts("agreements.withdrawn")))
 
 
 def on_accept(press: ButtonPressed, work: AgreementWork) -> Answer:
@@ -183,6 +203,8 @@ AGREEMENTS: Capability[AgreementWork] = Capability(
     verbs=(Verb("agreement", on_agreement),),
     buttons={
         cards.PROPOSE: Press(on_propose),
+        cards.SHOW: Press(on_show),
+        cards.WITHDRAW: Press(on_withdraw),
         cards.ACCEPT: Press(on_accept),
         cards.DECLINE: Press(on_decline),
         cards.STILL: Press(on_still),
@@ -190,5 +212,6 @@ AGREEMENTS: Capability[AgreementWork] = Capability(
     },
     forms={cards.PROPOSE: Fill(on_proposed)},
     timers={REVIEW: on_review},
+    queue=telling.queue,
     listeners=(listen(MemberLeftCommunity, on_left),),
 )

@@ -51,6 +51,10 @@ class Agreement:
     def core(self) -> AccountRef | None:
         return AccountRef(self.core_workspace, self.core_user) if self.core_workspace and self.core_user else None
 
+    @property
+    def proposed_by(self) -> AccountRef | None:
+        return self.core if self.by_core else self.who
+
 
 class Agreements(Protocol):
     """The entered community's."""
@@ -61,6 +65,10 @@ class Agreements(Protocol):
 
     def standing(self) -> Sequence[Agreement]:
         """The oldest first."""
+        ...
+
+    def proposed(self) -> Sequence[Agreement]:
+        """And not answered yet; the oldest first."""
         ...
 
     def of(self, who: AccountRef) -> Sequence[Agreement]:

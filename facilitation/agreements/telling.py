@@ -1,15 +1,16 @@
 """Who hears of an agreement, privately and outside their quiet hours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from facilitation.agreements import cards
 from facilitation.agreements.model import Agreement, AgreementWork
 from facilitation.attention import next_moment
+from facilitation.capability import Waits
 from facilitation.facilitators import facilitators
 from facilitation.messages import Message, Notice, ToPerson
 from facilitation.people import Account, AccountRef
 from facilitation.texts import Texts
-from facilitation.wording import for_person
+from facilitation.wording import for_actor, for_person
 
 
 def told(agreement: Agreement, work: AgreementWork) -> cards.Told:
@@ -24,6 +25,15 @@ def ask(agreement: Agreement, work: AgreementWork) -> bool:
     for account in there:
         _send(account, lambda texts: cards.proposed(told(agreement, work), by, texts), work)
     return bool(there)
+
+
+def queue(work: AgreementWork) -> Iterator[Waits]:
+    """What people at the edge propose, for whoever facilitates by now."""
+    texts, me = for_actor(work), work.account.ref
+    for each in work.agreements.proposed():
+        if not each.by_core and each.who != me:
+            of_it = told(each, work)
+            yield Waits(texts("agreements.queue", who=of_it.who(texts)), cards.answer_button(of_it, texts))
 
 
 def review(agreement: Agreement, work: AgreementWork) -> None:

@@ -26,6 +26,7 @@ AGREE = "inviting.agree"
 RATHER_NOT = "inviting.rather_not"
 CODE = "inviting.code"
 END = "inviting.end"
+SHOW = "inviting.show"
 SHOW_ITEM = "knowledge.show"
 TITLES = 8  # of what is released
 
@@ -57,6 +58,12 @@ def asked(invitation: Invitation, by: str, community: Community, texts: Texts) -
             Button(texts.plain("inviting.rather_not"), RATHER_NOT, subject),
         ),
     )
+
+
+def answer_button(invitation: Invitation, texts: Texts) -> Button:
+    """To be asked once more."""
+    label = texts.plain("inviting.queue_show", called=invitation.called)
+    return Button(label, SHOW, Subject(invitation.community_id, invitation.id))
 
 
 def is_open(invitation: Invitation, community: Community, texts: Texts) -> Card:

@@ -21,11 +21,17 @@ def may_consent(invitation: Invitation, work: InvitingWork) -> Sequence[Account]
     return others
 
 
+def waits_for_me(invitation: Invitation, work: InvitingWork) -> bool:
+    """Where who was still asked facilitates no more, it is whoever does who goes on with it."""
+    wanted = [each.ref for each in may_consent(invitation, work)]
+    return work.account.ref in wanted or not wanted
+
+
 def ask(invitation: Invitation, work: InvitingWork) -> None:
     by = work.account.name
     for account in may_consent(invitation, work):
         card = cards.asked(invitation, by, work.community, for_person(account, work.community))
-        _tell(account, card, work)
+        tell(account, card, work)
 
 
 def open_it(invitation: Invitation, work: InvitingWork) -> None:
@@ -37,9 +43,9 @@ def open_it(invitation: Invitation, work: InvitingWork) -> None:
 def tell_inviter(invitation: Invitation, say: Callable[[Texts], Message], work: InvitingWork) -> None:
     account = work.people.account(invitation.inviter)
     if account and work.people.member(work.community.id, account.ref):
-        _tell(account, say(for_person(account, work.community)), work)
+        tell(account, say(for_person(account, work.community)), work)
 
 
-def _tell(account: Account, message: Message, work: InvitingWork) -> None:
+def tell(account: Account, message: Message, work: InvitingWork) -> None:
     moment = next_moment(account, work.now, work.community.zone)
     work.outbox.post(ToPerson(account.ref), message, not_before=moment)

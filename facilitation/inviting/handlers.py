@@ -13,7 +13,7 @@ from facilitation.events import (
     MemberLeftCommunity,
 )
 from facilitation.facilitators import facilitators, is_facilitator
-from facilitation.inviting import cards, codes
+from facilitation.inviting import cards, codes, terms
 from facilitation.inviting.consenting import ask, may_consent, open_it, tell_inviter
 from facilitation.inviting.model import CALLED_AT_MOST, TERM, As, Invitation, InvitingWork, Stage
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
@@ -39,6 +39,16 @@ def on_proposed(form: FormSubmitted, work: InvitingWork) -> Answer:
     return _begin(form, As.SPONSOR, Change.SPONSOR_PROPOSED, work)
 
 
+def on_show(press: ButtonPressed, work: InvitingWork) -> Answer:
+    """From the queue, for whoever facilitates by now."""
+    invitation, texts = _asked(press, work), for_actor(work)
+    if invitation is None:
+        return Whisper(Notice(texts("inviting.over")))
+    inviter = work.people.account(invitation.inviter)
+    by = inviter.name if inviter else texts.plain("inviting.somebody")
+    return Whisper(cards.asked(invitation, by, work.community, texts))
+
+
 def on_agree(press: ButtonPressed, work: InvitingWork) -> Answer:
     invitation, texts = _asked(press, work), for_actor(work)
     if invitation is None:
@@ -51,6 +61,8 @@ def on_agree(press: ButtonPressed, work: InvitingWork) -> Answer:
     if may_consent(invitation, work):
         return ReplaceCard(Notice(texts("inviting.agreed_waits", called=invitation.called)))
     open_it(invitation, work)
+    if invitation.inviter == me:
+        return ReplaceCard(cards.is_open(invitation, work.community, texts))
     return ReplaceCard(Notice(texts("inviting.agreed", called=invitation.called)))
 
 
@@ -108,6 +120,7 @@ def on_came_in(came: CameIn, work: InvitingWork) -> None:
         return
     if invitation.kind is As.SPONSOR:
         record(work, Change.SPONSORS, by=came.account)
+        terms.watch(invitation, work)
     else:
         record(work, Change.LET_IN, by=next(iter(invitation.agreed), None), about=came.account)
     tell_inviter(invitation, lambda texts: Notice(texts("inviting.is_in", called=invitation.called)), work)
@@ -130,8 +143,7 @@ def on_end(press: ButtonPressed, work: InvitingWork) -> Answer:
     is_theirs = invitation is not None and (is_facilitator(work) or invitation.who == work.account.ref)
     if invitation is None or not is_theirs or not invitation.holds(work.now):
         return Whisper(Notice(texts("inviting.over")))
-    invitation.stage, invitation.until = Stage.ENDED, work.now
-    record(work, Change.SPONSORS_NO_MORE, about=invitation.who)
+    terms.end(invitation, work)
     return ReplaceCard(Notice(texts("inviting.ended")))
 
 
@@ -208,12 +220,15 @@ INVITING: Capability[InvitingWork] = Capability(
     ),
     buttons={
         cards.PROPOSE: Press(on_propose),
+        cards.SHOW: Press(on_show),
         cards.AGREE: Press(on_agree),
         cards.RATHER_NOT: Press(on_rather_not),
         cards.CODE: Press(on_code),
         cards.END: Press(on_end),
     },
     forms={cards.INVITE: Fill(on_invited), cards.PROPOSE: Fill(on_proposed)},
+    timers={terms.TERM_ENDS: terms.on_term_ends},
+    queue=terms.queue,
     listeners=(
         listen(CameIn, on_came_in),
         listen(MemberLeft, on_gone),

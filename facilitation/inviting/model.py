@@ -69,6 +69,10 @@ class Invitations(Protocol):
         """Of the entered community."""
         ...
 
+    def asked(self) -> Sequence[Invitation]:
+        """That still wait for consent in the entered community, the oldest first."""
+        ...
+
     def sponsoring(self, at: datetime) -> Sequence[Invitation]:
         """By which somebody is a sponsor of the entered community then."""
         ...

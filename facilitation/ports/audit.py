@@ -29,6 +29,8 @@ class Change(StrEnum):
     SPONSOR_CONSENT = "sponsor_consent"
     SPONSORS = "sponsors"
     SPONSORS_NO_MORE = "sponsors_no_more"
+    SPONSOR_TERM_OVER = "sponsor_term_over"
+    SUPPORT_SETTLED = "support_settled"
     AGREED = "agreed"
     AGREEMENT_ENDED = "agreement_ended"
     TENDS = "tends"

@@ -132,7 +132,7 @@ OF_ORIGINS = """
 OF_READERS = "agreed consent_seen edit_seen kept_what not_for_you"
 OF_ITEMS = "kept_small origin taken_back_what taken_out"
 OF_PROPOSALS = "agree agreed_to asks asks_title not_agreed_to"
-OF_INVITATIONS = "agree asked asked_what came_in form is_asked member_already open what"
+OF_INVITATIONS = "agree asked asked_what came_in form is_asked member_already open queue what"
 OF_ROUNDS = """
     change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
 """

@@ -124,6 +124,31 @@ def test_when_it_is_asked_about_again_is_told_as_long_as_it_is_still_to_come(vil
     assert "Asked about again" not in shown
 
 
+def test_what_is_proposed_waits_for_whoever_facilitates_next(village: Village) -> None:
+    village.command(NOOR, "leave")
+    form = village.press(PIET, village.command(PIET, "agreement"), "Propose")
+    said = village.fill(PIET, form, brings="A case each spring", expects="To read along")
+    assert "whoever does next finds it" in words(said)
+    village.command(MARTA, "facilitate")
+    queue = next(card for card in village.home(MARTA).cards if "Piet proposes an agreement" in words(card))
+    shown = village.press(MARTA, queue, "Answer: Piet")
+    assert "A case each spring" in words(shown)
+    village.press(MARTA, shown, "I accept")
+    assert "for which Marta agreed" in words(village.command(PIET, "agreement"))
+    assert not any("Piet proposes an agreement" in words(card) for card in village.home(MARTA).cards)
+
+
+def test_who_proposed_it_sees_it_and_takes_it_back(village: Village) -> None:
+    propose(village)
+    shown = village.command(PIET, "agreement")
+    assert "A case each spring" in words(shown)
+    assert "A case" not in words(village.command(MARTA, "agreement"))
+    assert "That is over" in words(village.press(MARTA, shown, "Withdraw"))
+    village.press(PIET, shown, "Withdraw")
+    assert "A case" not in words(village.command(PIET, "agreement"))
+    assert "That is over" in words(village.press(NOOR, village.private(NOOR)[-1], "I accept"))
+
+
 def test_who_leaves_has_no_agreement_any_more(village: Village) -> None:
     agree(village)
     village.command(PIET, "leave")

@@ -6,7 +6,7 @@ import pytest
 
 from facilitation.events import Actor, Said
 from facilitation.people import Level, WorkspaceId
-from tests.facilitation.inviting.test_inviting import (
+from tests.facilitation.inviting.coming_in import (
     ANNA,
     MARTA,
     NOOR,
@@ -16,12 +16,9 @@ from tests.facilitation.inviting.test_inviting import (
     let_in,
     level_of,
     sponsored,
-    village,
 )
 from tests.shown import buttons, words
 from tests.village import Village, someone
-
-__all__ = ["village"]
 
 ELSEWHERE = someone("Anna Too", workspace=WorkspaceId("teams:village"))
 

@@ -1,84 +1,31 @@
 """A guest is let in by a facilitator, a sponsor by all of them; both by a code that works once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.capabilities import repertoire
-from facilitation.events import Actor, Installed, MemberLeft, ProfileSeen, Said
-from facilitation.messages import Answer
-from facilitation.people import Level, Role, RoleTerm, Standing
+from facilitation.events import Installed, MemberLeft, ProfileSeen, Said
+from facilitation.people import Level, Standing
 from storage.unit import SqlUnit
 from tests.facilitation.clear_writing import ask
-from tests.shown import button, buttons, opened, words
-from tests.village import Village, a_village, someone
-
-NOOR, PIET, MARTA, ANNA, BART = (someone(name) for name in ("Noor", "Piet", "Marta", "Anna", "Bart"))
-
-
-@pytest.fixture
-def village() -> Iterator[Village]:
-    with a_village(repertoire().capabilities) as village:
-        village.found(NOOR)
-        village.join(PIET, MARTA)
-        yield village
-
-
-def alone(village: Village, by: Actor, text: str) -> object:
-    """What Kring answers to it in a direct conversation."""
-    return village.command(by, text, said=Said.DIRECT) or village.private(by)[-1]
-
-
-def code_for(village: Village, by: Actor) -> str:
-    shown = village.press(by, village.private(by)[-1], "Show the code")
-    return code_in(shown)
-
-
-def code_in(shown: object) -> str:
-    return words(shown).partition("come in ")[2].split()[0].strip("`")
-
-
-def invite(village: Village) -> None:
-    village.fill(PIET, village.command(PIET, "invite"), called="Anna of the archive")
-
-
-def let_in(village: Village) -> str:
-    invite(village)
-    village.press(NOOR, village.private(NOOR)[-1], "Let them in")
-    return code_for(village, PIET)
-
-
-def propose(village: Village) -> Answer | None:
-    form = village.press(NOOR, village.command(NOOR, "sponsor"), "Propose")
-    return village.fill(NOOR, form, called="Anna, our director")
-
-
-def sponsored(village: Village, by: Actor = ANNA) -> None:
-    shown = village.press(NOOR, propose(village), "Show the code")
-    alone(village, by, f"come in {code_in(shown)}")
-
-
-def level_of(village: Village, who: Actor) -> Level | None:
-    member = village.within(lambda unit: unit.people.member(unit.community.id, who.ref))
-    return member.level if member else None
-
-
-def both_facilitate(village: Village) -> None:
-    member = village.within(lambda unit: unit.people.member(unit.community.id, PIET.ref))
-    assert member
-    village.within(
-        lambda unit: unit.people.add_role_term(
-            RoleTerm(
-                community_id=unit.community.id,
-                member_id=member.id,
-                role=Role.FACILITATOR,
-                since=unit.now,
-                until=unit.now + timedelta(days=9),
-            )
-        )
-    )
+from tests.facilitation.inviting.coming_in import (
+    ANNA,
+    BART,
+    MARTA,
+    NOOR,
+    PIET,
+    alone,
+    both_facilitate,
+    code_for,
+    invite,
+    let_in,
+    level_of,
+    propose,
+    sponsored,
+)
+from tests.shown import buttons, words
+from tests.village import Village
 
 
 def test_a_guest_comes_in_by_a_members_invitation_that_a_facilitator_lets_in(village: Village) -> None:
@@ -96,15 +43,6 @@ def test_nobody_comes_in_whom_the_facilitator_would_rather_not(village: Village)
     assert "rather not" in words(village.private(PIET)[-1])
     assert "That is over" in words(village.press(NOOR, village.private(NOOR)[-1], "Let them in"))
     assert "Noor" not in words(village.command(PIET, "log")).partition("Piet would bring in a guest")[0]
-
-
-def test_what_the_log_tells_is_said_before_one_answers(village: Village) -> None:
-    assert "the log" in words(opened(village.command(PIET, "invite")))
-    invite(village)
-    assert "never who would rather not" in words(village.private(NOOR)[-1])
-    both_facilitate(village)
-    propose(village)
-    assert "never who would rather not" in words(village.private(PIET)[-1])
 
 
 def test_a_code_lets_in_one_person_once(village: Village) -> None:
@@ -250,31 +188,6 @@ def test_a_sponsor_sees_no_person_and_nothing_that_was_said(village: Village) ->
     assert "too few to tell" in seen
     for secret in ("Marta", "Piet", "Noor", "letter"):
         assert secret not in seen
-
-
-def test_who_is_no_member_sees_not_how_many_take_part_in_which_way(village: Village) -> None:
-    sponsored(village)
-    village.fill(PIET, village.command(PIET, "level"), level=("peripheral",))
-    assert "at the edge" in words(village.command(MARTA, "community"))
-    for outsider in (ANNA, BART):
-        assert "at the edge" not in words(village.command(outsider, "community"))
-
-
-def test_a_sponsor_reads_what_its_author_released_and_nothing_else(village: Village) -> None:
-    sponsored(village)
-    for title, reach in (("Ours", "organisation"), ("Inside", "community")):
-        village.fill(MARTA, village.command(MARTA, f"story {title}"), field_applied="I used it.", reach=(reach,))
-    shown = alone(village, ANNA, "sponsor")
-    assert "Inside" not in words(shown)
-    read = village.press(ANNA, shown, "Ours")
-    assert "I used it." in words(read)
-    assert buttons(read) == []
-    inside = button(village.press(MARTA, village.command(MARTA, "find Inside"), "Show"), "I recognise").subject
-    assert "I used it." not in words(village.pretend(ANNA, "knowledge.show", inside))
-    ours = button(shown, "Ours").subject
-    assert "I used it." in words(village.pretend(BART, "knowledge.show", ours))
-    guest = replace(BART, standing=Standing.GUEST)
-    assert "I used it." not in words(village.pretend(guest, "knowledge.show", ours))
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from facilitation.events import Actor
 from tests.facilitation.clear_writing import ask
-from tests.facilitation.inviting.test_inviting import ANNA, MARTA, PIET, alone, sponsored, village
+from tests.facilitation.inviting.coming_in import ANNA, MARTA, PIET, alone, sponsored
 from tests.shown import words
 from tests.village import Village, someone
-
-__all__ = ["village"]
 
 SIX = [someone(name) for name in ("Ada", "Ben", "Cas", "Dee", "Eva", "Fay")]
 FEW = "too few to tell"

@@ -31,6 +31,11 @@ class SqlRequests:
         theirs = requests.c.workspace == asker.workspace, requests.c.user == asker.user
         return self._transaction.session.scalars(select(SupportRequest).where(*theirs)).all()
 
+    def settled_by(self, account: AccountRef) -> Sequence[SupportRequest]:
+        self._transaction.scope.require()
+        theirs = requests.c.settler_workspace == account.workspace, requests.c.settler_user == account.user
+        return self._transaction.session.scalars(select(SupportRequest).where(*theirs)).all()
+
     def remove(self, request: SupportRequest) -> None:
         for reply in self.replies(request.id):
             self._transaction.remove(reply)

@@ -27,6 +27,7 @@ SHOW = "support.show"
 ANSWER = "support.answer"
 SETTLE = "support.settle"
 WITHDRAW = "support.withdraw"
+REOPEN = "support.reopen"
 
 SHOWN = 8  # requests in a list
 TITLE_SHOWN = 60  # characters of one in a list
@@ -69,8 +70,17 @@ def card(told: Told, texts: Texts, *, sponsor: bool = False) -> Card | Notice:
     if not told.replies:
         body.append(Small(texts("support.no_reply_yet")))
     if request.stage is Stage.SETTLED:
-        body.append(Small(texts("support.is_settled")))
+        by = told.name(request.settler, texts) if request.settler else texts.plain("support.somebody")
+        body.append(Small(texts("support.is_settled", name=by)))
     return Card(title, tuple(body), tuple(_actions(request, texts, sponsor=sponsor)))
+
+
+def told_asker(request: SupportRequest, key: str, by: str, community: Community, texts: Texts) -> Card:
+    """Privately, that somebody answered what they asked, or settled it."""
+    subject = Subject(request.community_id, request.id)
+    show = Button(texts.plain("support.show", title=title_of(request)), SHOW, subject)
+    again = (Button(texts.plain("support.reopen"), REOPEN, subject),) if request.stage is Stage.SETTLED else ()
+    return Card(texts.plain(key, name=by, community=community.name), (Quote(request.text),), (show, *again))
 
 
 def overview(requests: Sequence[SupportRequest], community: Community, texts: Texts, *, asks: bool) -> Card:
@@ -106,10 +116,11 @@ def _replies(told: Told, texts: Texts) -> Iterator[Block]:
 
 
 def _actions(request: SupportRequest, texts: Texts, *, sponsor: bool) -> Iterator[Action]:
-    if request.stage is not Stage.OPEN:
-        return
     subject = Subject(request.community_id, request.id)
-    if sponsor:
+    if request.stage is Stage.SETTLED:
+        if not sponsor:
+            yield Button(texts.plain("support.reopen"), REOPEN, subject)
+    elif sponsor:
         yield Button(texts.plain("support.answer"), ANSWER, subject, Tone.PRIMARY, opens_form=True)
     else:
         yield Button(texts.plain("support.settle"), SETTLE, subject)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from facilitation.attention import next_moment
+from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, PersonErased
 from facilitation.facilitators import is_facilitator
@@ -19,6 +20,7 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import Account
+from facilitation.ports.audit import Change
 from facilitation.ports.news import News, Topic
 from facilitation.sides import where_read
 from facilitation.support import cards
@@ -87,16 +89,29 @@ def on_answered(form: FormSubmitted, work: SupportWork) -> Answer:
     )
     work.support.reply(reply)
     _redraw(request, work)
+    _tell_asker(request, "support.was_answered", work)
     return Whisper(Notice(for_actor(work)("support.answered")))
 
 
 def on_settle(press: ButtonPressed, work: SupportWork) -> Answer:
-    """By its asker, or by whoever facilitates."""
+    """By its asker, or by whoever facilitates: then its asker can open it again."""
     return _close(press, Stage.SETTLED, work)
 
 
 def on_withdraw(press: ButtonPressed, work: SupportWork) -> Answer:
     return _close(press, Stage.WITHDRAWN, work)
+
+
+def on_reopen(press: ButtonPressed, work: SupportWork) -> Answer:
+    """By its asker: what they asked is settled when they say so."""
+    request, texts = work.support.get(press.subject.id), for_actor(work)
+    if request is None or request.stage is not Stage.SETTLED:
+        return _gone(work)
+    if request.asker != work.account.ref:
+        return Whisper(Notice(texts("support.not_yours")))
+    request.reopen()
+    _redraw(request, work)
+    return Whisper(Notice(texts("support.open_again")))
 
 
 def on_erased(erased: PersonErased, work: SupportWork) -> None:
@@ -106,6 +121,9 @@ def on_erased(erased: PersonErased, work: SupportWork) -> None:
         work.support.take_back(reply)
         if request:
             _redraw(request, work)
+    for request in work.support.settled_by(erased.account):
+        request.settler_workspace = request.settler_user = None
+        _redraw(request, work)
     for request in work.support.by(erased.account):
         request.stage = Stage.WITHDRAWN
         _redraw(request, work)
@@ -140,9 +158,27 @@ def _close(press: ButtonPressed, stage: Stage, work: SupportWork) -> Answer:
     may = request.asker == work.account.ref or (stage is Stage.SETTLED and is_facilitator(work))
     if not may:
         return Whisper(Notice(texts("support.not_yours")))
-    request.stage = stage
+    if stage is Stage.SETTLED:
+        _settle(request, work)
+    else:
+        request.stage = stage
     _redraw(request, work)
     return Whisper(Notice(texts(f"support.closed.{stage}")))
+
+
+def _settle(request: SupportRequest, work: SupportWork) -> None:
+    """Done for somebody else, it is told them, and stands in the log."""
+    request.settle(work.account.ref)
+    if request.asker != work.account.ref:
+        record(work, Change.SUPPORT_SETTLED, about=request.asker)
+        _tell_asker(request, "support.was_settled", work)
+
+
+def _tell_asker(request: SupportRequest, key: str, work: SupportWork) -> None:
+    account, community = work.people.account(request.asker), work.community
+    if account and work.people.member(community.id, account.ref):
+        told = cards.told_asker(request, key, work.account.name, community, for_person(account, community))
+        work.outbox.post(ToPerson(account.ref), told, not_before=next_moment(account, work.now, community.zone))
 
 
 def _redraw(request: SupportRequest, work: SupportWork) -> None:
@@ -157,7 +193,8 @@ def _redraw(request: SupportRequest, work: SupportWork) -> None:
 
 def _told(request: SupportRequest, work: SupportWork) -> cards.Told:
     replies = work.support.replies(request.id)
-    names = work.people.accounts([request.asker, *(each.by for each in replies)])
+    settler = [request.settler] if request.settler else []
+    names = work.people.accounts([request.asker, *settler, *(each.by for each in replies)])
     return cards.Told(request, replies, names)
 
 
@@ -191,6 +228,7 @@ SUPPORT: Capability[SupportWork] = Capability(
         cards.ANSWER: Press(on_answer),
         cards.SETTLE: Press(on_settle),
         cards.WITHDRAW: Press(on_withdraw),
+        cards.REOPEN: Press(on_reopen),
     },
     forms={cards.ASK: Fill(on_asked), cards.ANSWER: Fill(on_answered)},
     listeners=(listen(PersonErased, on_erased),),

@@ -27,10 +27,23 @@ class SupportRequest:
     text: str
     asked_at: datetime
     stage: Stage = Stage.OPEN
+    settler_workspace: WorkspaceId | None = None
+    settler_user: str | None = None
 
     @property
     def asker(self) -> AccountRef:
         return AccountRef(self.workspace, self.user)
+
+    @property
+    def settler(self) -> AccountRef | None:
+        workspace, user = self.settler_workspace, self.settler_user
+        return AccountRef(workspace, user) if workspace and user else None
+
+    def settle(self, by: AccountRef) -> None:
+        self.stage, self.settler_workspace, self.settler_user = Stage.SETTLED, by.workspace, by.user
+
+    def reopen(self) -> None:
+        self.stage, self.settler_workspace, self.settler_user = Stage.OPEN, None, None
 
     @property
     def key(self) -> str:
@@ -65,6 +78,8 @@ class Requests(Protocol):
         ...
 
     def by(self, asker: AccountRef) -> Sequence[SupportRequest]: ...
+
+    def settled_by(self, account: AccountRef) -> Sequence[SupportRequest]: ...
 
     def remove(self, request: SupportRequest) -> None:
         """With its replies."""

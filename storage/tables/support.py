@@ -16,6 +16,8 @@ requests = Table(
     Column("text", Encrypted, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("stage", one_of(Stage), nullable=False),
+    Column("settler_workspace", Words),
+    Column("settler_user", Words),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
 )

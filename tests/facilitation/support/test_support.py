@@ -74,7 +74,46 @@ def test_its_asker_withdraws_it_and_whoever_facilitates_settles_it(village: Vill
     village.press(PIET, first, "Withdraw")
     assert words(first) == "This request to our sponsor was withdrawn."
     village.press(NOOR, second, "This is settled")
-    assert "This is settled." in words(second)
+    assert "Noor says that this is settled." in words(second)
+
+
+def test_its_asker_hears_privately_of_an_answer(village: Village) -> None:
+    ask(village)
+    answer(village)
+    told = village.private(PIET)[-1]
+    assert "Anna answered what you asked the sponsor of Clear writing" in words(told)
+    assert "From Monday on." in words(village.press(PIET, told, "Show"))
+
+
+def test_settled_by_somebody_else_its_asker_hears_who_did_and_opens_it_again(village: Village) -> None:
+    card = ask(village)
+    village.press(NOOR, card, "This is settled")
+    assert "Noor says that this is settled" in words(card)
+    told = village.private(PIET)[-1]
+    assert "Noor says that what you asked the sponsor of Clear writing is settled" in words(told)
+    assert "Noor settled what Piet asked the sponsor" in words(village.command(MARTA, "log"))
+    assert "for whoever asked it" in words(village.press(NOOR, told, "It is not"))
+    village.press(PIET, told, "It is not")
+    assert "settled" not in words(card).replace("This is settled", "")
+    answer(village)
+    assert "From Monday on." in words(card)
+
+
+def test_its_asker_settles_it_without_being_told(village: Village) -> None:
+    card = ask(village)
+    before = len(village.private(PIET))
+    village.press(PIET, card, "This is settled")
+    assert "Piet says that this is settled" in words(card)
+    assert len(village.private(PIET)) == before
+    village.press(PIET, card, "It is not")
+    assert buttons(card) == ["This is settled", "Withdraw it"]
+
+
+def test_with_who_is_erased_goes_that_they_settled_something(village: Village) -> None:
+    card = ask(village)
+    village.press(NOOR, card, "This is settled")
+    village.happen(PersonErased(community_id=village.community().id, account=NOOR.ref))
+    assert "Noor" not in words(card)
 
 
 def test_nothing_can_be_asked_without_words(village: Village) -> None:

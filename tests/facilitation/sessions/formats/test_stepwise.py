@@ -174,3 +174,15 @@ def test_hostile_words_are_words(place: Workshop) -> None:
 
 def order(builder: object) -> list[str]:
     return [each.removeprefix("Change, move or remove: ") for each in buttons(builder) if each.startswith("Change, m")]
+
+
+def test_of_a_scale_all_words_are_told_in_their_order_also_those_that_nobody_chose(place: Workshop) -> None:
+    builder = adds(place, begins(place), title="How it was", asks=("score",), options="thin\nfair\nrich")
+    place.village.press(NOOR, place.village.press(NOOR, builder, "Done: keep it"), "Offer it")
+    place.starts(NOOR, "a walk")
+    place.come(JONAS)
+    place.begins(NOOR)
+    for who in (NOOR, JONAS):
+        place.gives(who, label="Say how it was", pick=("rich",))
+    told = " ".join(words(post) for post in place.room())
+    assert told.index("thin: 0") < told.index("fair: 0") < told.index("rich: 2")

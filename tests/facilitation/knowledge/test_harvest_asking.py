@@ -130,9 +130,9 @@ def test_long_words_are_shown_whole_page_by_page_to_their_author_alone(session: 
 
 def test_what_waits_for_me_stands_in_my_home(session: Retrospect) -> None:
     session.drafts(NOOR, (JONAS, ALONE))
-    session.village.press(JONAS, session.village.home(JONAS).cards[-1], "Yes")
+    session.village.press(JONAS, session.village.open_for(JONAS)[-1], "Yes")
     assert session.kept() == [ALONE]
-    assert session.village.home(JONAS).cards[1:] == ()
+    assert session.village.open_for(JONAS) == ()
 
 
 def test_a_draft_sent_twice_asks_once(session: Retrospect) -> None:
@@ -176,7 +176,7 @@ def test_what_a_group_said_is_not_asked_about_when_one_of_it_left_their_words_ou
     session.says(JONAS, "No")
     session.drafts(NOOR, ((JONAS, MARTA), ALOUD), title="Another card")
     assert session.offering(MARTA, "Yes") == []
-    assert session.village.home(MARTA).cards[1:] == ()
+    assert session.village.open_for(MARTA) == ()
 
 
 def test_about_another_session_they_are_asked(session: Retrospect) -> None:

@@ -17,9 +17,9 @@ PEOPLE = load_example().people
 A_KEY = re.compile(r"playground\.(?!css|js)[a-z_.]+")
 
 
-def test_the_example_has_a_facilitator_a_newcomer_and_a_guest_in_three_languages() -> None:
+def test_the_example_has_a_facilitator_members_and_a_newcomer_in_three_languages() -> None:
     assert len(PEOPLE) == 6
-    assert {"facilitator", "newcomer", "guest"} <= {person.role for person in PEOPLE}
+    assert {"facilitator", "member", "newcomer"} <= {person.role for person in PEOPLE}
     assert {person.language for person in PEOPLE} == {"en", "nl", "fr"}
     assert len({person.zone for person in PEOPLE}) == 6
     assert len({person.hue for person in PEOPLE}) == 6

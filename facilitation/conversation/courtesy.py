@@ -32,6 +32,7 @@ from facilitation.wording import for_actor, is_question, shorten
 
 CLOSE_ENOUGH = 0.6  # difflib's own default; "chek-in" and "setings" pass, "weather" doesn't
 AT_MOST = 60  # characters of what was said that are repeated back
+FOR_SPONSORS = ("sponsor", "support")
 BEFORE_JOINING = ("community create", "settings")
 ASK = "ask"
 WHOSE = (Capacity.MEMBER, Capacity.HOST, Capacity.FACILITATOR, Capacity.SPONSOR, Capacity.ADMIN)
@@ -75,12 +76,14 @@ def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     told = texts("conversation.home_is")
     if not _takes_part(work):
         told, verbs = texts("conversation.home_none"), BEFORE_JOINING
+        if work.sponsors.sponsored_by(work.account.ref):
+            told, verbs = texts("conversation.home_sponsor"), FOR_SPONSORS
     actions = (*(_say(verb, work, repertoire) for verb in verbs if repertoire.find(verb)), _help_button(work))
     return Card(texts.plain("conversation.home"), (Paragraph(told), *_communities(work, texts)), actions)
 
 
 def _communities(work: UnitOfWork, texts: Texts) -> Iterator[Facts]:
-    """Those they take part in: where each meets, and whether they facilitate it."""
+    """Those they take part in or sponsor: where each meets, and whether they facilitate it."""
     pairs = []
     for community in work.people.communities_of(work.account.ref):
         member = work.people.member(community.id, work.account.ref)
@@ -90,6 +93,8 @@ def _communities(work: UnitOfWork, texts: Texts) -> Iterator[Facts]:
         where = f"#{place}" if place else texts.plain("conversation.its_channel")
         until = texts.plain("conversation.you_facilitate", place=where, date=texts.date(held.until)) if held else where
         pairs.append((community.name, until))
+    for community in work.sponsors.sponsored_by(work.account.ref):
+        pairs.append((community.name, texts.plain("conversation.you_sponsor")))
     if pairs:
         yield Facts(tuple(pairs))
 
@@ -101,7 +106,7 @@ def old_card(work: UnitOfWork) -> Whisper:
 def which_community(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
     """Nothing tells which one is meant: offer the actor's own, or say how to have one."""
     texts = for_actor(work)
-    theirs = work.people.communities_of(work.account.ref)
+    theirs = work.people.communities_of(work.account.ref) or work.sponsors.sponsored_by(work.account.ref)
     if not theirs or not text:
         why = Paragraph(texts("conversation.no_community_why"))
         create = _say("community create", work, repertoire)
@@ -123,6 +128,9 @@ def not_yours(right: Right, work: UnitOfWork, repertoire: Repertoire[Any]) -> Wh
     if work.in_community and not work.member and INSIDE & right.of:
         why = Paragraph(texts("conversation.joining_is_free"))
         title = texts.plain("conversation.for_members", community=name)
+        if work.sponsors.is_one(work.community.id, work.account.ref):
+            stays_out = Paragraph(texts("conversation.sponsors_stay_out"))
+            return Whisper(Card(title, (stays_out,), tuple(_say(verb, work, repertoire) for verb in FOR_SPONSORS)))
         return Whisper(Card(title, (why,), (_say("join", work, repertoire),)))
     whose = next(each for each in WHOSE if each in right.of)
     return Whisper(Notice(texts(f"conversation.for.{whose}", community=name)))

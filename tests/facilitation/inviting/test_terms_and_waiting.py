@@ -56,6 +56,19 @@ def test_a_sponsor_reads_what_its_author_released_and_nothing_else(village: Vill
     assert "I used it." not in words(village.pretend(guest, "knowledge.show", ours))
 
 
+def test_a_sponsor_is_shown_what_they_sponsor_and_not_offered_to_join(village: Village) -> None:
+    sponsored(village)
+    home = village.home(ANNA).cards[0]
+    assert "Clear writing: you sponsor it" in words(home)
+    assert "no community yet" not in words(home)
+    village.fill(MARTA, village.press(MARTA, village.command(MARTA, "support"), "Ask our sponsor"), text="Two hours.")
+    shown = village.press(ANNA, home, "What we ask our sponsor")
+    assert "Two hours." in words(shown or village.private(ANNA)[-1])
+    refused = village.command(ANNA, "log")
+    assert "takes no part" in words(refused)
+    assert buttons(refused) == ["Our sponsor", "What we ask our sponsor"]
+
+
 def test_both_sides_hear_that_a_term_is_over_and_the_log_tells_it(village: Village) -> None:
     sponsored(village)
     village.pass_time(timedelta(days=350))

@@ -15,6 +15,7 @@ from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.audit import Change as Said
 from facilitation.ports.audit import Entry
 from facilitation.questions.model import Question, Reply
+from facilitation.support.model import SupportRequest
 from storage.naming import accounts_in, locked_in
 from storage.tables.metadata import metadata
 from storage.unit import SqlUnit
@@ -63,6 +64,7 @@ def _one_of_each(shelf: Shelf) -> None:
         unit.invitations.add(an_invitation())
         unit.agreements.add(an_agreement())
         unit.audit.add(Entry(community_id=CIRCLE, at=NOON, change=Said.JOINED))
+        unit.support.add(a_request())
 
 
 def a_version() -> ItemVersion:
@@ -101,6 +103,13 @@ def an_agreement() -> Agreement:
         months="3",
         by_core=True,
         proposed_at=NOON,
+    )
+
+
+def a_request() -> SupportRequest:
+    who = ANN.ref
+    return SupportRequest(
+        community_id=CIRCLE, workspace=who.workspace, user=who.user, text="Two hours a week.", asked_at=NOON
     )
 
 

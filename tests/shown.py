@@ -9,6 +9,7 @@ from facilitation.messages import (
     Chart,
     Facts,
     Form,
+    Home,
     Message,
     Notice,
     OpenForm,
@@ -69,6 +70,11 @@ def words(shown: object) -> str:
     if isinstance(message, Notice):
         return _plain(message.text)
     return "\n".join([message.title, *map(_read, message.body), *(action.label for action in message.actions)])
+
+
+def waiting(home: Home) -> tuple[Card, ...]:
+    """What is open for somebody: between whose home view it is and their settings."""
+    return home.cards[1:-1]
 
 
 def buttons(shown: object) -> list[str]:

@@ -35,7 +35,7 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
-from facilitation.messages import Answer, Card, Form, Home, LookUp, ShowHome, Subject
+from facilitation.messages import Answer, Form, Home, LookUp, ShowHome, Subject
 from facilitation.people import AccountRef, Community, PlaceKind, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.search import Hit, Wanted
@@ -196,10 +196,6 @@ class Village:
         shown = self.happen(HomeOpened(by=of, **self.delivery(of)))
         assert isinstance(shown, ShowHome)
         return shown.home
-
-    def open_for(self, of: Actor) -> tuple[Card, ...]:
-        """What their home view tells between whose it is and their settings."""
-        return self.home(of).cards[1:-1]
 
     def pass_time(self, span: timedelta) -> None:
         """Let it pass, with everything that falls due meanwhile, in its order."""

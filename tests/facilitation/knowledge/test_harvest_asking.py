@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from facilitation.people import AccountRef
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
 from tests.facilitation.knowledge.retrospect import ALONE, ALOUD, CALLED, SHORT, TITLE, Retrospect
-from tests.shown import buttons, quotes, title, words
+from tests.shown import buttons, quotes, title, waiting, words
 from tests.village import CHANNEL, someone
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -130,9 +130,9 @@ def test_long_words_are_shown_whole_page_by_page_to_their_author_alone(session: 
 
 def test_what_waits_for_me_stands_in_my_home(session: Retrospect) -> None:
     session.drafts(NOOR, (JONAS, ALONE))
-    session.village.press(JONAS, session.village.open_for(JONAS)[-1], "Yes")
+    session.village.press(JONAS, waiting(session.village.home(JONAS))[-1], "Yes")
     assert session.kept() == [ALONE]
-    assert session.village.open_for(JONAS) == ()
+    assert waiting(session.village.home(JONAS)) == ()
 
 
 def test_a_draft_sent_twice_asks_once(session: Retrospect) -> None:
@@ -176,7 +176,7 @@ def test_what_a_group_said_is_not_asked_about_when_one_of_it_left_their_words_ou
     session.says(JONAS, "No")
     session.drafts(NOOR, ((JONAS, MARTA), ALOUD), title="Another card")
     assert session.offering(MARTA, "Yes") == []
-    assert session.village.open_for(MARTA) == ()
+    assert waiting(session.village.home(MARTA)) == ()
 
 
 def test_about_another_session_they_are_asked(session: Retrospect) -> None:

@@ -23,7 +23,7 @@ from tests.facilitation.clear_writing import (
     offered,
     wanted_kept,
 )
-from tests.shown import buttons, filled_in, opened, quotes, title, words
+from tests.shown import buttons, filled_in, opened, quotes, title, waiting, words
 from tests.village import Village, someone
 
 
@@ -285,9 +285,9 @@ def test_long_words_are_shown_whole_page_by_page_before_one_agrees(village: Vill
 
 def test_consents_that_wait_for_me_stand_in_my_home(village: Village) -> None:
     wanted_kept(village)
-    village.press(JONAS, village.open_for(JONAS)[-1], "Yes")
+    village.press(JONAS, waiting(village.home(JONAS))[-1], "Yes")
     assert found(village, "purpose") == [TITLE]
-    assert village.open_for(JONAS) == ()
+    assert waiting(village.home(JONAS)) == ()
 
 
 def test_each_is_asked_in_their_own_language(village: Village) -> None:

@@ -3,7 +3,7 @@
 from facilitation.messages import NO_CHOICE, ChoiceInput, RefuseForm, Whisper
 from tests.carrier import Post
 from tests.facilitation.clear_writing import ANSWER, JONAS, MARTA, NOOR, TITLE, answered, ask, found, kept
-from tests.shown import buttons, opened, title, words
+from tests.shown import buttons, opened, title, waiting, words
 from tests.village import Village
 
 
@@ -121,7 +121,7 @@ def test_a_withdrawn_question_leaves_no_words(village: Village) -> None:
     village.press(MARTA, village.press(MARTA, card, "Withdraw"), "Yes")
     assert title(card) == "This question was withdrawn"
     assert "weeks" not in words(card)
-    assert village.open_for(MARTA) == ()
+    assert waiting(village.home(MARTA)) == ()
 
 
 def test_an_answered_question_can_be_withdrawn_from_an_older_card(village: Village) -> None:
@@ -167,7 +167,7 @@ def test_home_shows_my_open_questions_and_my_drafts(village: Village) -> None:
     village.fill(MARTA, village.command(MARTA, "ask"), title="Starting a review?")
     card = ask(village, title="Who reads my letter?")
     village.say(JONAS, "I do", thread=card.id)
-    shown = village.open_for(MARTA)
+    shown = waiting(village.home(MARTA))
     assert {title(each) for each in shown} == {"Who reads my letter?", "Has this been answered already?"}
     assert any("1 reply so far" in words(each) for each in shown)
-    assert village.open_for(JONAS) == ()
+    assert waiting(village.home(JONAS)) == ()

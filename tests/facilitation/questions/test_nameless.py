@@ -11,7 +11,7 @@ from facilitation.messages import Card, Whisper
 from facilitation.ports.platform import Ability
 from tests.carrier import Post
 from tests.facilitation.clear_writing import ANSWER, EVERYTHING, JONAS, MARTA, NOOR, TITLE, answered, found, kept
-from tests.shown import button, buttons, filled_in, title, words
+from tests.shown import button, buttons, filled_in, title, waiting, words
 from tests.village import Village, a_village
 
 HOUR = timedelta(hours=1)
@@ -171,7 +171,7 @@ def test_its_first_look_stores_no_author(village: Village) -> None:
     assert draft
     assert draft.user == ""
     assert draft.written_at.hour == draft.written_at.minute == 0
-    assert village.open_for(MARTA) == ()
+    assert waiting(village.home(MARTA)) == ()
 
 
 def test_when_its_answer_is_kept_only_who_answered_is_asked(village: Village) -> None:

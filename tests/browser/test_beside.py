@@ -39,14 +39,14 @@ async def test_the_console_beside_the_chat_follows_a_session_in_a_second_window(
         await home.get_by_role("button", name="Begin the session").click()
         await noor.page.locator("#side").get_by_role("button", name="Begin anyway").click()
         await expect(home).to_contain_text("Now: Topics")
-        await home.get_by_role("button", name="Pause").press("Enter")
+        await home.get_by_role("button", name="Pause", exact=True).press("Enter")
         await expect(home).to_contain_text("Paused in Topics")
         await expect(noor.page.locator("#posts-home .post")).to_have_count(0)
         await expect(jonas.post("Paused in Topics")).to_contain_text("Lean coffee: this spring")
         await noor.page.locator("#row-general").click()
         await expect(home).to_contain_text("Paused in Topics")
         await home.get_by_role("button", name="Go on").press("Enter")
-        await expect(home.get_by_role("button", name="Pause")).to_be_visible()
+        await expect(home.get_by_role("button", name="Pause", exact=True)).to_be_visible()
         await expect(home).to_be_focused()
         assert noor.complaints + jonas.complaints == []
 

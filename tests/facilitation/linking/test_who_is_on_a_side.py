@@ -9,7 +9,7 @@ from bot.capabilities import repertoire
 from facilitation.events import Actor, CommandGiven, Place, Said
 from facilitation.messages import Answer
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, Standing, WorkspaceId
-from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, NORTHWIND, Side, home, link, northwind
+from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, NORTHWIND, Side, end, home, link, northwind
 from tests.shown import words
 from tests.village import WORKSPACE, Village, a_village
 
@@ -102,7 +102,7 @@ def test_accounts_that_are_taken_apart_leave_no_side_behind(village: Village) ->
 
 def test_when_a_place_is_linked_no_more_nobody_is_on_its_side(village: Village) -> None:
     link_accounts(village, GUEST, BRAM)
-    home(village).press(NOOR, home(village).command(NOOR, "unlink place"), "End Northwind")
+    end(home(village), NOOR)
     assert sides(village, BRAM) == ()
 
 

@@ -118,9 +118,13 @@ async def test_a_bot_speaks_for_its_own_tenant_only(both: Both) -> None:
     ("changed", "told"),
     [
         ({"secret": "wrong"}, "the client secret is wrong"),
-        ({"secret": EXPIRED}, "the client secret has expired"),
+        pytest.param({"secret": EXPIRED}, "the client secret has expired", marks=pytest.mark.long),
         ({"app_id": "00000000-0000-4000-8000-000000000000"}, "knows no app with this id"),
-        ({"tenant": "99999999-2222-4333-8444-555555555555"}, "there is no tenant with this id"),
+        pytest.param(
+            {"tenant": "99999999-2222-4333-8444-555555555555"},
+            "there is no tenant with this id",
+            marks=pytest.mark.long,
+        ),
         ({"tenant": "example.onmicrosoft.com"}, "TENANT: give an id"),
         ({"tenant": TENANT}, "the one in the settings"),
     ],
@@ -142,6 +146,7 @@ def sqlite_both(fresh_database: FreshDatabase) -> Iterator[Both]:
         yield Both({**given, "DATABASE_URL": fresh_database("sqlite")}, here, there)
 
 
+@pytest.mark.long
 async def test_a_tenant_is_added_and_taken_away_while_kring_runs(sqlite_both: Both) -> None:
     both = sqlite_both
     async with running(both.given) as process, aiohttp.ClientSession() as session:

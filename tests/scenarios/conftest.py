@@ -32,13 +32,18 @@ ONCE_EACH = {
     ("teams", "postgresql"),
 }
 ON_EVERY_PAIR = "test_a_community_walks_from_founding_to_finding"
+SLOW = {  # many are told much, and each channel of Slack hears one message a second
+    "test_an_open_agenda_is_voted_on_namelessly_and_talked_through_as_long_as_a_majority_wants",
+    "test_every_voice_is_heard_alone_in_pairs_in_fours_and_by_all",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and item.originalname != ON_EVERY_PAIR and hasattr(item, "callspec"):
             pair = item.callspec.params.get("stage"), item.callspec.params.get("database")
-            if pair[0] in STAGES and pair not in ONCE_EACH:
+            slow = item.originalname in SLOW and pair[0] == "slack-http"
+            if pair[0] in STAGES and (slow or pair not in ONCE_EACH):
                 item.add_marker(pytest.mark.long)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.capabilities import repertoire
+from facilitation.events import Actor
 from facilitation.messages import Card, LinkButton, Paragraph, RefuseForm, Whisper
 from facilitation.ports.resources import AT_MOST
 from facilitation.texts import escape
@@ -24,9 +25,9 @@ def village() -> Iterator[Village]:
         yield made
 
 
-def add(village: Village, by: object = JONAS, title: str = "The guide", address: str = GUIDE) -> object:
-    form = village.press(by, village.command(by, "resources"), "Put at hand")  # type: ignore[arg-type]
-    return village.fill(by, form, title=title, address=address, why="It made me stop writing ‘pursuant’.")  # type: ignore[arg-type]
+def add(village: Village, by: Actor = JONAS, title: str = "The guide", address: str = GUIDE) -> object:
+    form = village.press(by, village.command(by, "resources"), "Put at hand")
+    return village.fill(by, form, title=title, address=address, why="It made me stop writing ‘pursuant’.")
 
 
 def test_what_was_added_is_listed_with_why_who_and_when(village: Village) -> None:

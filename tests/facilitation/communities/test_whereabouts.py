@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.capabilities import repertoire
+from facilitation.events import Actor
 from facilitation.messages import ChoiceInput, RefuseForm
 from tests.facilitation.knowledge.library import item, press, shows, write
 from tests.shown import buttons, opened, words
@@ -23,12 +24,12 @@ def village() -> Iterator[Village]:
         yield made
 
 
-def is_at(village: Village, who: object, site: str, affiliation: str = "") -> None:
-    village.fill(who, village.command(who, "where I am"), new_site=site, new_affiliation=affiliation)  # type: ignore[arg-type]
+def is_at(village: Village, who: Actor, site: str, affiliation: str = "") -> None:
+    village.fill(who, village.command(who, "where I am"), new_site=site, new_affiliation=affiliation)
 
 
-def options(village: Village, who: object, name: str) -> list[str]:
-    form = opened(village.command(who, "where I am"))  # type: ignore[arg-type]
+def options(village: Village, who: Actor, name: str) -> list[str]:
+    form = opened(village.command(who, "where I am"))
     found = [each for each in form.inputs if isinstance(each, ChoiceInput) and each.name == name]
     return [option.value for each in found for option in each.options]
 

@@ -1,6 +1,6 @@
 """What is for one side is said there, asked there and found there, and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,6 +35,7 @@ def village() -> Iterator[Village]:
         yield village
 
 
+Here = Callable[[Village], Side]
 SIDES = pytest.mark.parametrize(
     ("here", "asker", "helper", "outsider"), [(home, JONAS, NOOR, ANNA), (northwind, ANNA, BRAM, NOOR)]
 )
@@ -66,7 +67,9 @@ def test_it_is_asked_for_whom_only_where_there_are_several_sides(village: Villag
 
 
 @SIDES
-def test_it_is_said_on_that_side_and_nothing_of_it_on_the_other(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_said_on_that_side_and_nothing_of_it_on_the_other(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     side = here(village)
     root = ask(side, asker)
     assert "only" in words(side.card(SECRET))
@@ -79,7 +82,7 @@ def test_it_is_said_on_that_side_and_nothing_of_it_on_the_other(village, here, a
 
 
 @SIDES
-def test_those_of_that_side_find_it(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_those_of_that_side_find_it(village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor) -> None:
     side = here(village)
     ask(side, asker)
     assert [hit.title for hit in village.find(SECRET, reader=helper)] == [SECRET]
@@ -88,8 +91,8 @@ def test_those_of_that_side_find_it(village, here, asker, helper, outsider) -> N
 
 
 @SIDES
-def test_what_somebody_of_the_other_side_gets_hold_of_leads_to_nothing(  # type: ignore[no-untyped-def]
-    village, here, asker, helper, outsider
+def test_what_somebody_of_the_other_side_gets_hold_of_leads_to_nothing(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
 ) -> None:
     side = here(village)
     ask(side, asker)
@@ -99,7 +102,9 @@ def test_what_somebody_of_the_other_side_gets_hold_of_leads_to_nothing(  # type:
 
 
 @SIDES
-def test_nobody_of_the_other_side_is_asked_to_look(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_of_the_other_side_is_asked_to_look(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     ask(here(village), asker)
 
     def ask_all(unit: SqlUnit) -> None:
@@ -113,7 +118,9 @@ def test_nobody_of_the_other_side_is_asked_to_look(village, here, asker, helper,
 
 
 @SIDES
-def test_the_week_tells_nothing_of_it(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_the_week_tells_nothing_of_it(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     ask(here(village), asker)
     village.pass_time(timedelta(days=14))
     begin = datetime(2026, 1, 1, tzinfo=UTC)
@@ -121,7 +128,9 @@ def test_the_week_tells_nothing_of_it(village, here, asker, helper, outsider) ->
 
 
 @SIDES
-def test_the_handbook_does_not_show_it(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_the_handbook_does_not_show_it(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     ask(here(village), asker)
     with village.store.reading() as unit:
         unit.enter(unit.people.community(village.community().id), None)
@@ -129,7 +138,9 @@ def test_the_handbook_does_not_show_it(village, here, asker, helper, outsider) -
 
 
 @SIDES
-def test_what_is_kept_of_it_is_found_by_that_side_alone(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_kept_of_it_is_found_by_that_side_alone(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     side = here(village)
     root = ask(side, asker)
     side.react(asker, side.say(helper, ANSWER, root), "✅")
@@ -142,7 +153,9 @@ def test_what_is_kept_of_it_is_found_by_that_side_alone(village, here, asker, he
 
 
 @SIDES
-def test_what_is_written_for_one_side_is_read_there_alone(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_written_for_one_side_is_read_there_alone(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     side = here(village)
     form = side.command(asker, "keep lesson What we pay")
     body = {each.name: ANSWER for each in opened(form).inputs if isinstance(each, TextInput) and each.multiline}
@@ -153,7 +166,9 @@ def test_what_is_written_for_one_side_is_read_there_alone(village, here, asker, 
 
 
 @SIDES
-def test_what_is_of_one_side_is_handed_over_to_nobody_of_the_other(village, here, asker, helper, outsider) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_of_one_side_is_handed_over_to_nobody_of_the_other(
+    village: Village, here: Here, asker: Actor, helper: Actor, outsider: Actor
+) -> None:
     side = here(village)
     form = side.command(asker, "keep lesson What we pay")
     body = {each.name: ANSWER for each in opened(form).inputs if isinstance(each, TextInput) and each.multiline}

@@ -1,6 +1,6 @@
 """Check-ins and sessions reach both places, or one side alone; each is asked where they are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ from tests.shown import buttons, opened, title, words
 from tests.village import CHANNEL, Village, a_village, someone
 
 QUESTION = "What did you cut this week?"
+Here = Callable[[Village], Side]
 
 
 @pytest.fixture
@@ -68,8 +69,8 @@ def test_a_session_is_joined_from_both_places(village: Village) -> None:
 @pytest.mark.parametrize(
     ("here", "host", "peer", "outsider"), [(home, NOOR, JONAS, ANNA), (northwind, ANNA, BRAM, NOOR)]
 )
-def test_a_session_of_one_side_is_neither_shown_nor_joined_on_the_other(  # type: ignore[no-untyped-def]
-    village, here, host, peer, outsider
+def test_a_session_of_one_side_is_neither_shown_nor_joined_on_the_other(
+    village: Village, here: Here, host: Actor, peer: Actor, outsider: Actor
 ) -> None:
     side = here(village)
     side.fill(host, side.command(host, "start lean coffee"), subject="Prices", reach=("side",))
@@ -86,8 +87,8 @@ def test_a_session_of_one_side_is_neither_shown_nor_joined_on_the_other(  # type
 @pytest.mark.parametrize(
     ("here", "host", "peer", "outsider"), [(home, NOOR, JONAS, ANNA), (northwind, ANNA, BRAM, NOOR)]
 )
-def test_what_a_session_of_one_side_leaves_stays_with_those_who_were_in_it(  # type: ignore[no-untyped-def]
-    village, here, host, peer, outsider
+def test_what_a_session_of_one_side_leaves_stays_with_those_who_were_in_it(
+    village: Village, here: Here, host: Actor, peer: Actor, outsider: Actor
 ) -> None:
     side, other = here(village), northwind(village) if here is home else home(village)
     side.fill(host, side.command(host, "start after action review"), subject="Prices", tempo=("sync",), reach=("side",))

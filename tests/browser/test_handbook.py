@@ -93,8 +93,7 @@ async def test_everybody_can_read_every_page_and_nothing_jumps(
 async def test_a_link_from_the_chat_leads_into_the_book(browser: Browser, url: str) -> None:
     async with window(browser, url, seen_intro=True) as it:
         await it.open("marta", "clear-writing")
-        await it.says("/kring handbook")
-        link = it.page.locator("main .post--whisper").last.get_by_role("link", name="Open the handbook")
+        link = (await it.is_told("/kring handbook")).get_by_role("link", name="Open the handbook")
         book, whole = await it.page.context.new_page(), await link.get_attribute("href") or ""
         await book.goto(f"{url}/{whole.split('/', 3)[3]}")
         await expect(book.get_by_role("heading", level=1)).to_have_text("Clear Writing")

@@ -57,8 +57,7 @@ async def test_who_gets_a_command_is_said_while_it_is_typed(it: Window) -> None:
 
 
 async def test_another_face_is_read_from_its_beginning(it: Window) -> None:
-    await it.says("/kring help")
-    whisper = it.page.locator(".post--whisper", has_text="What you can ask me").last
+    whisper = await it.is_told("/kring help")
     await whisper.get_by_role("button", name="JSON", exact=True).click()
     await expect(whisper.locator(".json").first).to_be_visible()
     await expect(whisper.locator(".post__head")).to_be_in_viewport()

@@ -53,8 +53,7 @@ async def test_a_thread(browser: Browser, url: str, width: int, scheme: Scheme) 
 async def test_a_whisper_and_the_faces_of_a_card(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
     async with window(browser, url, width=width, scheme=scheme, seen_intro=True) as it:
         await it.open("noor", "learning-lab")
-        await it.says("/kring help")
-        whisper = it.page.locator(".post--whisper").last
+        whisper = await it.is_told("/kring help")
         for face, drawn in (("Slack", ".slack-header"), ("Teams", ".ac-adaptiveCard"), ("JSON", ".json")):
             await whisper.get_by_role("button", name=face, exact=True).click()
             await expect(whisper.locator(drawn).first).to_be_visible()

@@ -122,8 +122,7 @@ async def help_is_always_right(noor: Window) -> None:
         ("/kring hi", "Kring"),
         ("/kring thanks", "Only you see this"),
     ):
-        await noor.says(said)
-        await expect(noor.page.locator("main .post--whisper").last).to_contain_text(answered)
+        await expect(await noor.is_told(said)).to_contain_text(answered)
     await noor.says("/kring settings")
     await expect(noor.dialog()).to_be_visible()
     await noor.page.keyboard.press("Escape")

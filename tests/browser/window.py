@@ -43,6 +43,14 @@ class Window:
         await self.page.locator("#reply").press("Enter")
         await expect(self.page.locator("#reply")).to_have_value("")
 
+    async def is_told(self, command: str) -> Locator:
+        """What Kring whispers in answer to it: not what still stands there from an earlier one."""
+        whispers = self.page.locator("main .post--whisper")
+        before = await whispers.count()
+        await self.says(command)
+        await expect(whispers).to_have_count(before + 1)
+        return whispers.nth(before)
+
     def post(self, words: str) -> Locator:
         """The newest in the channel that holds these words."""
         return self.page.locator("main .post", has_text=words).last

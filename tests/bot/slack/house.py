@@ -69,9 +69,11 @@ class Installs:
     database: str
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
-    def browser(self, languages: str = "en") -> Browser:
+    def browser(self, languages: str = "en", comes_from: str = "") -> Browser:
+        """`comes_from`: the address that a reverse proxy tells, after what the browser itself would have it be."""
         transport = httpx2.ASGITransport(self.kring.app)
-        return Browser(httpx2.AsyncClient(transport=transport, base_url=KRING), self.slack, languages)
+        told = {"X-Forwarded-For": f"198.51.100.9, {comes_from}"} if comes_from else {}
+        return Browser(httpx2.AsyncClient(transport=transport, base_url=KRING, headers=told), self.slack, languages)
 
     async def says(self, team: str, words: str, organisation: str = "") -> int:
         return await self.posts(self.said(team, words, organisation))

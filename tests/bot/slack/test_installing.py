@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
+from adapters.slack.attempts import EACH
 from storage.database import opened
 from tests.bot.slack.house import Browser, Installs, eventually, installs
 from tests.emulators.slack_oauth import SlackOauth, slack_oauth
@@ -102,6 +103,29 @@ async def test_another_browser_can_not_come_back_with_it(kring: Installs, databa
     assert (await theirs.comes_back(back)).status_code == 400
     assert stored(database) == "[]"
     assert (await mine.comes_back(back)).status_code == 200
+
+
+async def test_setting_out_keeps_nothing_however_often(kring: Installs, database: str) -> None:
+    for _ in range(50):
+        await kring.browser().web.get("/slack/install")
+    with opened(database) as engine, engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM install_attempts")) == 0
+    assert (await kring.browser().installs(ACME)).status_code == 200
+
+
+async def test_who_comes_back_again_and_again_from_one_address_is_in_nobody_elses_way(
+    kring: Installs, slack: SlackOauth
+) -> None:
+    slack.declines = True
+    for number in range(EACH + 1):
+        answer = await kring.browser(comes_from="203.0.113.7").installs(ACME)
+        assert answer.status_code == (429 if number == EACH else 400)
+    assert "ten minutes" in answer.text
+    slack.declines = False
+    for unsealed in ("code=x&state=y.9999999999.z", "code=x"):
+        address = f"/slack/oauth_redirect?{unsealed}"
+        assert (await kring.browser(comes_from="203.0.113.7").comes_back(address)).status_code == 400
+    assert (await kring.browser(comes_from="203.0.113.8").installs(ACME)).status_code == 200
 
 
 async def test_two_tabs_of_one_browser_both_come_back(kring: Installs) -> None:

@@ -10,6 +10,7 @@ from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from bot.connect import Connection, Surroundings, connect
 from bot.fitting import sqlite_file
+from bot.installations import running_out
 from bot.notes import ScratchNotes
 from bot.offers import Offers
 from bot.secret_key import secret_key
@@ -32,7 +33,7 @@ class Finding:
 
 def check(settings: Settings) -> Sequence[Finding]:
     """May run beside a Kring at work."""
-    return [*_database(settings), *asyncio.run(_platforms(settings))]
+    return [*_database(settings), *asyncio.run(_platforms(settings)), *_installations(settings)]
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -51,6 +52,19 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield Finding(what)
     finally:
         store.close()
+
+
+def _installations(settings: Settings) -> Iterator[Finding]:
+    """What is said of Slack's workspaces, where there is something to say."""
+    file = sqlite_file(settings)
+    if not settings.slack_can_be_installed or (file and not file.exists()):
+        return
+    with closing(open_store(settings.database_url.get_secret_value(), SystemClock(), secret_key(settings))) as store:
+        if store.ready() and store.current():
+            with closing(store.units()) as unit:
+                found = running_out(unit.installations, settings.public_url)
+                if found:
+                    yield Finding("Slack's workspaces", found)
 
 
 async def _platforms(settings: Settings) -> Sequence[Finding]:

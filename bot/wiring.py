@@ -15,7 +15,7 @@ from bot.handbook.library import Library
 from bot.handbook.providers import entra, providers
 from bot.handbook.tab_visitors import TabVisitors
 from bot.health import Health
-from bot.installations import KeptInstallations
+from bot.installations import KeptInstallations, running_out
 from bot.logs import whereabouts
 from bot.looking import Looking
 from bot.meaning.reader import Reader
@@ -81,6 +81,7 @@ class Kring:
         self._postman = Postman(self._engine, workspaces, clock)
         self.mover = Mover(self._engine, clock, self._ticker, self._postman)
         self._moves_time = moves_time(settings)
+        self._public_url = settings.public_url
         given = Surroundings(
             settings=settings,
             handle=self.handle,
@@ -143,6 +144,9 @@ class Kring:
         answers = await asyncio.to_thread(self._store.ready)
         current = answers and await asyncio.to_thread(self._store.current)
         adapters = {connection.name: connection.adapter.problem for connection in self.connections}
+        if current and "slack" in adapters:
+            silent = await self._library.read(lambda unit: running_out(unit.installations, self._public_url))
+            adapters["slack"] = "; ".join(filter(None, (adapters["slack"], silent)))
         return Health(
             database=answers,
             migrations=current,

@@ -30,7 +30,7 @@ END = (
         _here.ended_at.is_(None),
         _here.installed_at <= bindparam("at", type_=MOMENT),
     )
-    .values(secrets=None, expires_at=None, leased_until=None, ended_at=bindparam("at", type_=MOMENT))
+    .values(secrets=None, expires_at=None, refused=None, leased_until=None, ended_at=bindparam("at", type_=MOMENT))
     .returning(_here.workspace)
 )
 STILL = ONE & (_here.turn == bindparam("of_turn")) & _here.ended_at.is_(None)
@@ -46,9 +46,15 @@ RENEW = (
         secrets=bindparam("new_secrets", type_=_here.secrets.type),
         expires_at=bindparam("new_expiry", type_=MOMENT),
         turn=bindparam("new_turn"),
+        refused=None,
         leased_until=None,
     )
 )
+RUNS_OUT = update(installations).where(STILL).values(refused=bindparam("why"))
+RUNNING_OUT = (
+    select(installations).where(_here.refused.is_not(None), _here.ended_at.is_(None)).order_by(_here.workspace)
+)
+THERE = select(_here.workspace).where(or_(ONE, _here.within == bindparam("of_workspace")), _here.ended_at.is_(None))
 REDEEM = add_if_new(attempts)
 
 
@@ -70,6 +76,7 @@ class SqlInstallations:
                 "scopes": list(installation.scopes),
                 "secrets": _secrets(installation),
                 "expires_at": installation.expires_at,
+                "refused": None,
                 "leased_until": None,
                 "installed_at": self._transaction.now,
                 "ended_at": None,
@@ -102,6 +109,15 @@ class SqlInstallations:
         now = self._transaction.now
         return self._transaction.do(LEASE, {**_still(installation), "now": now, "until": now + span}) == 1
 
+    def runs_out(self, workspace: WorkspaceId, turn: str, why: str) -> Sequence[WorkspaceId]:
+        still = {"of_workspace": workspace, "of_turn": turn, "why": why}
+        if not self._transaction.do(RUNS_OUT, still):
+            return ()
+        return [WorkspaceId(row.workspace) for row in self._transaction.rows(THERE, {"of_workspace": workspace})]
+
+    def running_out(self) -> Sequence[Installation]:
+        return [each for each in map(_read, self._transaction.rows(RUNNING_OUT)) if each]
+
     def renew(self, before: Installation, renewed: Installation) -> bool:
         new = {"new_secrets": _secrets(renewed), "new_expiry": renewed.expires_at, "new_turn": renewed.turn}
         self._transaction.scrub = True
@@ -118,6 +134,7 @@ class SqlInstallations:
             "within": organisation,
             "secrets": None,
             "expires_at": None,
+            "refused": None,
             "leased_until": None,
             "installed_at": self._transaction.now,
             "ended_at": None,
@@ -141,6 +158,7 @@ def _read(row: Row[Any] | None) -> Installation | None:
         token=token,
         refresh_token=refresh_token,
         expires_at=row.expires_at,
+        refused=row.refused or "",
         turn=row.turn,
     )
 

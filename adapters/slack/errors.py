@@ -33,6 +33,8 @@ UNCLEAR = frozenset({"fatal_error", "internal_error", "unknown_method_response"}
 OVER = frozenset({"account_inactive", "team_access_not_granted", "token_revoked"})
 # Slack refuses Kring, not the message: whoever runs Kring mends the token, and then everything still goes out.
 REFUSED = frozenset({"invalid_auth", "not_authed", "token_expired"})
+# Of a refresh token: good once, so it is used up where its answer was lost. docs.slack.dev, Using token rotation
+USED_UP = frozenset({"invalid_refresh_token"})
 BUSY = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"})
 # With HTTP 429, `ratelimited` is of the method in that workspace; `rate_limited`: “posted too many messages” there.
 TOO_OFTEN = {"ratelimited": Bound.ERRAND, "rate_limited": Bound.PLACE, "message_limit_exceeded": Bound.ERRAND}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from aiohttp import encode_basic_auth
 
 from adapters.border import Node, part, text
-from adapters.slack.routes import MORE, REDIRECT
+from adapters.slack.routes import INSTALL, MORE, REDIRECT
 from adapters.slack.web_api import Wire, told
 from facilitation.people import WorkspaceId, new_id
 from facilitation.ports.installations import Installation
@@ -54,6 +54,10 @@ class OAuth:
     def more(self, scopes: Iterable[str]) -> str:
         """The page that says why these are needed, and leads to giving them."""
         return f"{self._app.back.removesuffix(REDIRECT)}{MORE}?{urlencode({'scopes': ','.join(scopes)})}"
+
+    def anew(self, workspace: WorkspaceId) -> str:
+        """Where Kring is installed into that workspace."""
+        return installed_anew(self._app.back.removesuffix(REDIRECT), workspace)
 
     def address(self, state: str, team: str = "") -> str:
         """Where a browser is sent; `team`: the workspace that is proposed there."""
@@ -106,6 +110,12 @@ class OAuth:
     async def _ask(self, given: Mapping[str, str]) -> Node:
         by = {"Authorization": encode_basic_auth(self._app.client_id, self._app.client_secret)}
         return told(await self._wire.call(METHOD, "POST", {"data": dict(given), "headers": by}))
+
+
+def installed_anew(public_url: str, workspace: WorkspaceId) -> str:
+    """Slack is told which workspace is meant; of an organisation, whoever installs it chooses."""
+    team = workspace.removeprefix("slack:")
+    return f"{public_url}{INSTALL}?{urlencode({'team': team})}" if team.startswith("T") else f"{public_url}{INSTALL}"
 
 
 def _scopes(written: str) -> Iterable[str]:

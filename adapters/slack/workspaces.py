@@ -11,12 +11,12 @@ from datetime import timedelta
 
 import structlog
 
-from adapters.slack.errors import AFTER_A_REFUSAL, NotInstalled, PermissionMissing, TokenRefused
+from adapters.slack.errors import AFTER_A_REFUSAL, USED_UP, NotInstalled, PermissionMissing, TokenRefused
 from adapters.slack.installations import KeptInstallations
 from adapters.slack.oauth import OAuth
 from adapters.slack.permissions import reason
 from adapters.slack.web_api import WebApi, Wire
-from facilitation.events import Uninstalled
+from facilitation.events import TokenRunsOut, Uninstalled
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.installations import Installation
@@ -158,6 +158,8 @@ class Workspaces:
             renewed = await by.oauth.renew(known, self._clock.now())
         except PlatformError as error:
             log.warning("slack_token_not_renewed", workspace=workspace, reason=str(error))
+            if str(error) in USED_UP:
+                await self._runs_out(known, str(error), by.oauth)
             if self._is_over(known):
                 raise TryLater(AFTER_A_REFUSAL, f"the token could not be renewed: {error}") from error
             return known
@@ -165,6 +167,20 @@ class Workspaces:
         if await by.kept.renew(known, renewed):
             self._known[workspace] = renewed
         return renewed
+
+    async def _runs_out(self, known: Installation, why: str, oauth: OAuth) -> None:
+        """Told once of each token: only somebody who installs Kring anew can mend it."""
+        await self._handle(
+            TokenRunsOut(
+                workspace=known.workspace,
+                delivery_id=f"runs out:{known.turn}",
+                at=self._clock.now(),
+                turn=known.turn,
+                why=why,
+                until=known.expires_at or self._clock.now(),
+                where=oauth.anew(known.workspace),
+            )
+        )
 
     async def _over(self, where: WorkspaceId, found: Installation) -> None:
         log.warning("slack_installation_over", workspace=where)

@@ -214,3 +214,8 @@ def _say(
 def permission(community: str, why: str, where: str, texts: Texts) -> Card:
     body = Paragraph(texts("install.more_for", community=community, why=texts.plain(why)))
     return Card(texts.plain_count("install.more", 1), (body,), (LinkButton(texts.plain("install.more_see"), where),))
+
+
+def falls_silent(community: str, until: datetime, where: str, texts: Texts) -> Card:
+    body = Paragraph(texts("install.runs_out_what", community=community, when=texts.moment(until)))
+    return Card(texts.plain("install.runs_out"), (body,), (LinkButton(texts.plain("install.anew"), where),))

@@ -12,6 +12,7 @@ from facilitation.events import (
     CommandGiven,
     CommunityBroughtIn,
     CommunityFounded,
+    FallsSilent,
     Installed,
     Loss,
     MemberJoined,
@@ -25,6 +26,7 @@ from facilitation.events import (
     PlaceUnlinked,
     ProfileChanged,
     ProfileSeen,
+    TokenRunsOut,
     Uninstalled,
 )
 from facilitation.facilitators import facilitators, tell_facilitators
@@ -269,6 +271,8 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         listen(PersonErased, recording.on_erased),
         listen(CommunityBroughtIn, recording.on_brought_in),
         listen(Uninstalled, workspaces.on_uninstalled),
+        listen(TokenRunsOut, workspaces.on_token_runs_out),
+        listen(FallsSilent, workspaces.on_falls_silent),
         listen(PlaceUnlinked, on_unlinked),
         listen(MessageLost, on_message_lost),
         listen(PermissionMissed, on_permission_missed),

@@ -14,6 +14,7 @@ from facilitation.events.announcements import (
     ChangedOutside,
     CommunityFounded,
     Contributed,
+    FallsSilent,
     FoundHelpful,
     HarvestEnded,
     HarvestKept,
@@ -51,6 +52,7 @@ from facilitation.events.chat import (
     ProfileChanged,
     ReactionAdded,
     Said,
+    TokenRunsOut,
     Uninstalled,
 )
 from facilitation.events.upkeep import (
@@ -94,6 +96,7 @@ __all__ = [
     "Contributed",
     "EditedOutside",
     "Event",
+    "FallsSilent",
     "FormSubmitted",
     "FormValue",
     "Found",
@@ -136,6 +139,7 @@ __all__ = [
     "Said",
     "SessionHarvested",
     "TimerDue",
+    "TokenRunsOut",
     "Uninstalled",
 ]
 

@@ -209,6 +209,15 @@ class ChangedOutside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FallsSilent:
+    """Announced by communities: where one is at home Kring can speak until then, unless somebody installs it anew."""
+
+    community_id: CommunityId
+    until: datetime
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPlaced:
     """Announced by communities: somebody said where they stand, or takes it back."""
 

@@ -258,6 +258,19 @@ class Uninstalled(ChatEvent):
     also: tuple[WorkspaceId, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRunsOut(ChatEvent):
+    """The token by which Kring speaks there can't be renewed: `why`, in the platform's own word.
+
+    `turn`: of the installation that it is of. `until`: when it ends. `where`: Kring is installed anew there.
+    """
+
+    turn: str
+    why: str
+    until: datetime
+    where: str
+
+
 AnyChatEvent = (
     MessagePosted
     | MessageEdited
@@ -276,6 +289,7 @@ AnyChatEvent = (
     | PlaceRenamed
     | Installed
     | Uninstalled
+    | TokenRunsOut
 )
 
 

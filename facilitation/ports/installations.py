@@ -23,6 +23,8 @@ class Installation:
     token: str = field(repr=False)
     refresh_token: str = field(default="", repr=False)
     expires_at: datetime | None = None
+    refused: str = ""
+    """Why its token can't be renewed any more, in the platform's word; "" while it can."""
     turn: str = field(default_factory=new_id)
 
 
@@ -54,6 +56,14 @@ class Installations(Protocol):
 
     def lease(self, installation: Installation, span: timedelta) -> bool:
         """Whether its token is the caller's to renew: nobody else's until that time is over, and not renewed since."""
+        ...
+
+    def runs_out(self, workspace: WorkspaceId, turn: str, why: str) -> Sequence[WorkspaceId]:
+        """Its token can't be renewed. Return where Kring speaks by it: there, and for an organisation in all it has."""
+        ...
+
+    def running_out(self) -> Sequence[Installation]:
+        """Those of which that is known."""
         ...
 
     def renew(self, before: Installation, renewed: Installation) -> bool:

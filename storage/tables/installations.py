@@ -16,6 +16,7 @@ installations = Table(
     Column("scopes", JSON, nullable=False),
     Column("secrets", Encrypted),  # tokens, as JSON; none once it ended, nor where an organisation has them
     Column("expires_at", UtcDateTime),
+    Column("refused", Words),  # why its token can't be renewed
     Column("turn", Words, nullable=False),
     Column("leased_until", UtcDateTime),  # while somebody renews the token
     Column("installed_at", UtcDateTime, nullable=False),

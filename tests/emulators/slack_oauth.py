@@ -72,6 +72,8 @@ class SlackOauth:
     slow: float = 0.0
     fails: str = ""
     renewed: int = 0
+    loses: int = 0
+    """So many answers to renewals, which were done, never arrive."""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
@@ -149,6 +151,9 @@ class SlackOauth:
         before = self.renewals.pop(refresh_token, None)
         self.renewed += 1
         await asyncio.sleep(self.slow)
+        if self.loses:
+            self.loses -= 1
+            raise web.HTTPBadGateway
         if before is None:
             return {"ok": False, "error": "invalid_refresh_token"}
         return self._token(before.owner, before.scopes)

@@ -1,15 +1,25 @@
 """Tokens that expire: renewed by one at a time, however many want to speak, and nothing that was said is lost."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
-from tests.bot.slack.house import Installs, eventually, installs
+from adapters.slack.workspaces import RENEWING
+from bot.checking import check
+from bot.settings import read
+from facilitation.communities.model import Founding, found
+from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from storage.unit import SqlUnit
+from tests.bot.slack.house import Installs, eventually, installs, settings
 from tests.emulators.slack_oauth import SlackOauth, slack_oauth
 from tests.stores import FreshDatabase
 
 ACME = "T01ACME"
+HERE = WorkspaceId(f"slack:{ACME}")
+ANN = AccountRef(HERE, f"UANN{ACME}")
 HALF_A_DAY = 12 * 60 * 60
 SOON = 30 * 60  # seconds: within the hour in which it is renewed
 
@@ -73,3 +83,40 @@ async def test_while_it_can_not_be_renewed_the_token_that_is_good_for_a_while_ye
         slack.fails = "internal_error"
         await all_answered(kring, 2)
         assert slack.renewed == 0
+
+
+def begin(unit: SqlUnit) -> None:
+    found(Founding("Clear writing", "", "en", "Europe/Brussels", PlaceRef(HERE, f"C{ACME}")), ANN, unit)
+
+
+async def all_told(kring: Installs, database: str, slack: SlackOauth) -> tuple[str, str]:
+    """What `/readyz` says of Slack, and what `./kring check` finds."""
+    ready = (await kring.web.get("/readyz")).json()["platforms"].get("slack", "")
+    given, _ = read(**settings(database, slack))
+    findings = await asyncio.to_thread(check, given)
+    return ready, "; ".join(finding.problem for finding in findings if finding.problem)
+
+
+async def test_a_renewal_whose_answer_was_lost_is_told_to_all_who_can_mend_it_and_mended_by_installing_again(
+    database: str, slack: SlackOauth
+) -> None:
+    async with installs(database, slack) as kring:
+        slack.rotates, slack.slow = SOON, 0.0
+        await kring.browser().installs(ACME)
+        slack.rotates, slack.loses = HALF_A_DAY, 1
+        await all_answered(kring, 1)
+        await kring.does(begin)
+        assert await all_told(kring, database, slack) == ("", "")
+        await kring.kring.mover.move_to(kring.kring.clock.now() + RENEWING + timedelta(seconds=1))
+        await all_answered(kring, 2)
+        told = await kring.heard(ACME, "about to fall silent")
+        assert told["channel"] == ANN.user
+        assert f"/slack/install?team={ACME}" in json.dumps(told)
+        assert json.dumps(slack.teams[ACME].posted).count("about to fall silent") == json.dumps(told).count("silent")
+        for said in await all_told(kring, database, slack):
+            assert HERE in said
+            assert "invalid_refresh_token" in said
+            assert f"/slack/install?team={ACME}" in said
+        await kring.browser().installs(ACME)
+        assert await all_told(kring, database, slack) == ("", "")
+        await all_answered(kring, 1)

@@ -42,7 +42,7 @@ class KeptInstallations:
 def running_out(kept: Installations, public_url: str) -> str | None:
     """Where Kring falls silent unless somebody does something, and what; None where all is well."""
     lines = (
-        f"{each.workspace}: the token can't be renewed ({each.refused}) and ends at {each.expires_at:%Y-%m-%d %H:%M} UTC; "
+        f"{each.workspace}: the token can't be renewed ({each.refused}) and ends {each.expires_at:%Y-%m-%d %H:%M} UTC; "
         f"whoever may install apps there opens {installed_anew(public_url, each.workspace)}"
         for each in kept.running_out()
     )

@@ -51,10 +51,9 @@ RENEW = (
     )
 )
 RUNS_OUT = update(installations).where(STILL).values(refused=bindparam("why"))
-RUNNING_OUT = (
-    select(installations).where(_here.refused.is_not(None), _here.ended_at.is_(None)).order_by(_here.workspace)
-)
-THERE = select(_here.workspace).where(or_(ONE, _here.within == bindparam("of_workspace")), _here.ended_at.is_(None))
+GOES_ON = _here.ended_at.is_(None)
+RUNNING_OUT = select(installations).where(_here.refused.is_not(None), GOES_ON).order_by(_here.workspace)
+THERE = select(_here.workspace).where(ONE | (_here.within == bindparam("of_workspace")), GOES_ON)
 REDEEM = add_if_new(attempts)
 
 

@@ -276,6 +276,7 @@ Announcement = (
     | PlaceUnlinked
     | MemberPlaced
     | ChangedOutside
+    | FallsSilent
     | CameIn
     | AnswerAccepted
     | AnswerWithdrawn

@@ -153,6 +153,28 @@ def test_whoever_died_renewing_is_followed_by_another_and_nobody_renews_twice(sh
     assert find(shelf) == renewed
 
 
+def test_that_a_token_runs_out_is_known_until_it_is_renewed_or_installed_anew(shelf: Shelf) -> None:
+    keep(shelf, EVERYWHERE)
+    find(shelf, WORKSPACE, ORGANISATION)
+    keep(shelf, replace(HERE, workspace=ELSEWHERE))
+    turn = EVERYWHERE.turn
+    with shelf.unit() as unit:
+        assert unit.installations.running_out() == []
+        assert unit.installations.runs_out(ORGANISATION, "an earlier one", "why") == ()
+        assert {*unit.installations.runs_out(ORGANISATION, turn, "why")} == {ORGANISATION, WORKSPACE}
+        assert unit.installations.running_out() == [replace(EVERYWHERE, refused="why")]
+        assert unit.installations.renew(EVERYWHERE, replace(EVERYWHERE, turn="2"))
+        assert unit.installations.running_out() == []
+        assert unit.installations.runs_out(ORGANISATION, "2", "why")
+    keep(shelf, EVERYWHERE)
+    with shelf.unit() as unit:
+        assert unit.installations.running_out() == []
+        assert unit.installations.runs_out(ORGANISATION, turn, "why")
+    end(shelf, ORGANISATION)
+    with shelf.unit() as unit:
+        assert unit.installations.running_out() == []
+
+
 def test_a_token_is_not_renewed_after_the_end(shelf: Shelf) -> None:
     keep(shelf)
     end(shelf, WORKSPACE)

@@ -12,6 +12,7 @@ from adapters.teams.registrations import KEPT, note_of
 from adapters.teams.tokens import AppSecret, refusal
 from bot.capabilities import repertoire
 from bot.exporting import NotReady, current_store
+from bot.handbook.signing_in import TEAMS_BACK
 from bot.manifests import teams_package
 from bot.plainly import MISFIT, say, settings_or_leave, told_plainly
 from bot.settings import Settings
@@ -25,6 +26,7 @@ from storage.unit import SqlUnit
 T = TypeVar("T")
 
 PLATFORM = "teams"
+NAME_AT_MOST = 80  # characters
 
 Tenant = Annotated[str, typer.Argument(help="The tenant's id, as Entra ID shows it.")]
 AppId = Annotated[str, typer.Option(help="The registration's application (client) id.")]
@@ -62,11 +64,16 @@ def add_command(
     secret: Annotated[
         str, typer.Option(prompt="The client secret's value", hide_input=True, help="Asked for when not given.")
     ],
+    name: Annotated[str, typer.Option(help="What people call it: who signs in chooses it by that.")] = "",
 ) -> None:
     """Serve one more tenant, by the single-tenant registration that its administrator made. Kring may be running."""
     settings = _with_teams()
     theirs = AppSecret(
-        _identity(app_id, "--app-id"), secret.strip(), _identity(tenant, "TENANT"), settings.teams_token_url or ""
+        _identity(app_id, "--app-id"),
+        secret.strip(),
+        _identity(tenant, "TENANT"),
+        settings.teams_token_url or "",
+        " ".join(name.split())[:NAME_AT_MOST],
     )
     if theirs.tenant == (settings.microsoft_app_tenant_id or "").lower():
         _leave("That tenant is the one in the settings: change it there.")
@@ -81,7 +88,8 @@ def add_command(
     _do(settings, keep)
     typer.echo(
         f"Kept, encrypted. Kring serves tenant {theirs.tenant} within half a minute. "
-        f"Its package: ./kring teams-package --app-id {theirs.app_id}"
+        f"Its package: ./kring teams-package --app-id {theirs.app_id}\n"
+        f"For signing in to the handbook, its registration has the web redirect URI {settings.public_url}{TEAMS_BACK}"
     )
 
 

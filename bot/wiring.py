@@ -12,7 +12,7 @@ from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
 from bot.handbook.library import Library
-from bot.handbook.providers import entra, providers
+from bot.handbook.providers import added, entra, providers
 from bot.handbook.tab_visitors import TabVisitors
 from bot.health import Health
 from bot.installations import KeptInstallations, running_out
@@ -74,7 +74,8 @@ class Kring:
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._understanding = Understanding()
         library = self._library = Library(self._store, self._understanding.of)
-        self._handbook = handbook.routes(library, secrets, settings.public_url, [*providers(settings)])
+        ways = [*providers(settings)], partial(added, settings)
+        self._handbook = handbook.routes(library, secrets, settings.public_url, *ways)
         self._reader = Reader(self._engine, self._understanding, clock)
         self._looking = Looking(self._engine, self._store.find, self._understanding.of)
         self._ticker = Ticker(self._engine, self._looking.happen, clock)

@@ -32,7 +32,8 @@ class Registrations:
 
     async def look_again(self) -> None:
         """What was added or taken away meanwhile. The settings' own is not replaced."""
-        self._keep([*map(self._noted, await self._notes.read(KEPT)), self._given])
+        noted = [read_note(note, self._given.token_url) for note in await self._notes.read(KEPT)]
+        self._keep([*noted, self._given])
 
     @property
     def all(self) -> Iterable[Registered]:
@@ -67,13 +68,15 @@ class Registrations:
             each.tenant: before.get(each) or Registered(each, Tokens(each, self._session)) for each in secrets
         }
 
-    def _noted(self, note: tuple[str, object]) -> AppSecret:
-        key, value = note
-        told = value if isinstance(value, dict) else {}
-        app_id, password = (str(told.get(name, "")) for name in ("app_id", "password"))
-        return AppSecret(app_id, password, key.removeprefix(KEPT), self._given.token_url)
-
 
 def note_of(secret: AppSecret) -> tuple[str, object]:
     """What is kept of a registration that is added: the key and the value of a note."""
-    return f"{KEPT}{secret.tenant}", {"app_id": secret.app_id, "password": secret.password}
+    return f"{KEPT}{secret.tenant}", {"app_id": secret.app_id, "password": secret.password, "name": secret.name}
+
+
+def read_note(note: tuple[str, object], token_url: str = "") -> AppSecret:
+    """As `note_of` wrote it."""
+    key, value = note
+    told = value if isinstance(value, dict) else {}
+    app_id, password, name = (str(told.get(each, "")) for each in ("app_id", "password", "name"))
+    return AppSecret(app_id, password, key.removeprefix(KEPT), token_url, name)

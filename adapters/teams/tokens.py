@@ -32,12 +32,16 @@ REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class AppSecret:
-    """A tenant's registration of the bot. `token_url` is where it is shown; tests have another than Microsoft's."""
+    """A tenant's registration of the bot. `token_url` is where it is shown; tests have another than Microsoft's.
+
+    `name`: what people call the tenant, where that was said.
+    """
 
     app_id: str
     password: str
     tenant: str
     token_url: str = ""
+    name: str = ""
 
     @property
     def url(self) -> str:

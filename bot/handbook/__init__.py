@@ -11,6 +11,7 @@ from bot.handbook.drawing import ROOT, STATIC, Drawing
 from bot.handbook.entering import Entering
 from bot.handbook.library import Library
 from bot.handbook.openid import Provider
+from bot.handbook.organisations import Added, Organisations, nobody
 from bot.handbook.pages import Pages
 from bot.handbook.seal import Seal
 from bot.handbook.signing_in import SigningIn
@@ -27,15 +28,17 @@ class Looks(StaticFiles):
         return response
 
 
-def routes(library: Library, secrets: str, public_url: str, providers: Sequence[Provider] = ()) -> Sequence[BaseRoute]:
-    """`secrets`: as in `KRING_SECRET_KEY`."""
+def routes(
+    library: Library, secrets: str, public_url: str, providers: Sequence[Provider] = (), added: Added = nobody
+) -> Sequence[BaseRoute]:
+    """`secrets`: as in `KRING_SECRET_KEY`. `added`: providers beside those that come and go while Kring runs."""
     drawing = Drawing([each.name for each in providers])
     seal = sealed(secrets, public_url)
     pages = Pages(library, drawing, seal)
     return [
         Mount(f"{ROOT}/static", Looks(directory=STATIC)),
         *Entering(library, pages, seal).routes,
-        *SigningIn(providers, library, pages, seal, public_url).routes,
+        *SigningIn(Organisations(providers, added, library), library, pages, seal, public_url).routes,
         *pages.routes,
         Route(f"{ROOT}/{{rest:path}}", pages.lost()),
     ]

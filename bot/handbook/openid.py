@@ -39,7 +39,8 @@ class Unreachable(Exception):
 class Provider:
     """Where accounts of one platform are known. `workspace` and `user`: the claims that name an account there.
 
-    `takes_proof`: by PKCE, that whoever brings a code is who set out for it.
+    `takes_proof`: by PKCE, that whoever brings a code is who set out for it. `tenant`: the only workspace of which it
+    is asked; "" where it knows several. `title`: what people call that one; "" for the settings' own.
     """
 
     name: str
@@ -50,12 +51,16 @@ class Provider:
     user: str
     scope: str
     takes_proof: bool
+    tenant: str = ""
+    title: str = ""
 
     def account(self, claims: Mapping[str, object]) -> tuple[str, str]:
         """The platform's workspace, and who it is there. Raises: NotSignedIn."""
         workspace, user = claims.get(self.workspace), claims.get(self.user)
         if not isinstance(workspace, str) or not isinstance(user, str) or not workspace or not user:
             raise NotSignedIn("no account is named")
+        if self.tenant and workspace != self.tenant:
+            raise NotSignedIn("of another organisation")
         return workspace, user
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
+from types import MappingProxyType
 
 import structlog
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot.handbook import item_views, policy, searching, views
 from bot.handbook.drawing import ROOT, Drawing, path
 from bot.handbook.library import Library
+from bot.handbook.openid import Provider
 from bot.handbook.rooms import enter, spoken
 from bot.handbook.seal import Seal
 from bot.handbook.views import Asked, View
@@ -85,6 +87,11 @@ class Pages:
         """For whoever could not be signed in."""
         return self._showing(partial(self._alone, "unsigned.html", status))
 
+    def organisations(self, name: str, found: Sequence[Provider], to: str) -> Endpoint:
+        """Which of those somebody is of, who signs in with that platform."""
+        more = {"name": name, "organisations": found, "to": to}
+        return self._showing(lambda wanted, unit: self._alone("organisations.html", HTTPStatus.OK, wanted, unit, more))
+
     def carried(self, request: Request) -> Carried:
         return Carried.read(self._seal.get(request, COOKIE))
 
@@ -118,11 +125,18 @@ class Pages:
         known = {"room": room, "who": who, "here": wanted.here, "words": ""}
         return Drawn(self._drawing.draw(template, room.texts, {**known, **more}), private=who.is_anybody)
 
-    def _alone(self, template: str, status: int, wanted: Wanted, unit: SqlReading) -> Drawn:
+    def _alone(
+        self,
+        template: str,
+        status: int,
+        wanted: Wanted,
+        unit: SqlReading,
+        more: Mapping[str, object] = MappingProxyType({}),
+    ) -> Drawn:
         """A page of no community: the same whether something is not there or not for them."""
         who = visitor(wanted.carried, unit)
-        more = {"room": None, "who": who, "here": wanted.here}
-        return Drawn(self._drawing.draw(template, spoken(who, wanted.accepted), more), status)
+        known = {"room": None, "who": who, "here": wanted.here}
+        return Drawn(self._drawing.draw(template, spoken(who, wanted.accepted), {**known, **more}), status)
 
     def _shelves(self, wanted: Wanted, unit: SqlReading) -> Drawn:
         """The handbooks one may read; for whoever has just one, that one."""

@@ -1,10 +1,13 @@
 """Who can be asked who somebody is, by the settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from adapters.slack.manifest import SIGN_IN
+from adapters.teams.registrations import KEPT, read_note
 from bot.handbook.openid import Provider
 from bot.settings import Settings
+from storage.unit import SqlUnit
 
 
 def providers(settings: Settings) -> Iterator[Provider]:
@@ -29,7 +32,16 @@ def providers(settings: Settings) -> Iterator[Provider]:
         settings.microsoft_app_tenant_id,
     )
     if app and password and tenant:
-        yield entra(settings, tenant, app, password.get_secret_value())
+        yield entra(settings, tenant.strip().lower(), app, password.get_secret_value())
+
+
+def added(settings: Settings, unit: SqlUnit) -> Sequence[Provider]:
+    """Entra ID for each tenant of `teams-add`: with its own registration, so one that is taken away is gone at once."""
+    kept = map(read_note, unit.notebook.read("teams", KEPT)) if settings.microsoft_app_id else ()
+    return [
+        replace(entra(settings, each.tenant, each.app_id, each.password), title=each.name or each.tenant)
+        for each in kept
+    ]
 
 
 def entra(settings: Settings, tenant: str, client_id: str, client_secret: str = "") -> Provider:
@@ -44,4 +56,5 @@ def entra(settings: Settings, tenant: str, client_id: str, client_secret: str = 
         user="oid",
         scope="openid profile",  # without it neither claim is told
         takes_proof=True,
+        tenant=tenant,
     )

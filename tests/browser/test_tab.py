@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Frame, Page, Route, expect
 from tests.bot.tab_home import BRAM, PUBLIC, Home, at_home
 from tests.browser.window import AXE
 from tests.emulators.teams_host import HOST, around
+from tests.emulators.teams_tenant import TENANT
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -80,7 +81,7 @@ async def test_who_is_not_known_is_asked_to_sign_in(browser: Browser, home: Home
     async with _opened(browser, home, None) as (_, frame, _):
         link = frame.get_by_role("link", name="Sign in with Microsoft")
         await expect(link).to_be_visible()
-        assert await link.get_attribute("href") == "/handbook/sign-in/teams?to=/teams/home"
+        assert await link.get_attribute("href") == f"/handbook/sign-in/teams?to=/teams/home&org={TENANT}"
 
 
 async def test_whom_kring_has_not_met_is_told_how_to_meet_it(browser: Browser, home: Home) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Route
 
+from tests.emulators.teams_tenant import TENANT
+
 HOST = "https://teams.microsoft.com"
 PAGE = """<!doctype html><title>Teams</title>
 <style>html, body, iframe { margin: 0; width: 100%%; height: 100%%; border: 0; }</style>
@@ -27,7 +29,7 @@ async def around(context: BrowserContext, tab: str, token: str | None, theme: st
     given: list[Any] = [True, token] if token else [False, "resourceRequiresConsent"]
     answers = {
         "initialize": ["content", "web", "2.0.0", "2.0.0"],
-        "getContext": [{"theme": theme, "locale": "en-us", "frameContext": "content"}],
+        "getContext": [{"theme": theme, "locale": "en-us", "frameContext": "content", "tid": TENANT}],
         "authentication.getAuthToken": given,
     }
     page = PAGE % {"tab": tab, "answers": json.dumps(answers)}

@@ -42,6 +42,8 @@ class Circle:
     """Ann and Ben are in it; Cam is of the same workspace and is not."""
 
     shelf: Shelf
+    added: Sequence[Provider] = ()
+    """To sign in with as well, as long as they are here."""
 
     def __post_init__(self) -> None:
         self.shelf.found()
@@ -50,7 +52,7 @@ class Circle:
 
     def offers(self, *providers: Provider) -> None:
         """To sign in with these."""
-        routes = handbook.routes(Library(self.shelf.store), KEY, HERE, providers)
+        routes = handbook.routes(Library(self.shelf.store), KEY, HERE, providers, lambda _: self.added)
         self._app = Starlette(routes=routes, middleware=[Middleware(Manners)])
 
     def browser(self, **headers: str) -> TestClient:
@@ -107,7 +109,7 @@ class Circle:
             **more,
         }
         item = KnowledgeItem(**told)
-        with self.shelf.unit(CIRCLE) as unit:
+        with self.shelf.unit(item.community_id) as unit:
             unit.knowledge.add(item)
             unit.flush()
             unit.knowledge.put_tags(item)

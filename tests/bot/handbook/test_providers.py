@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from adapters.teams.registrations import note_of
+from adapters.teams.tokens import AppSecret
 from bot.fitting import misfits
-from bot.handbook.providers import providers
+from bot.handbook.providers import added, providers
 from bot.settings import Settings
+from tests.bot.handbook.circle import Circle
 from tests.bot.process import KEY
 
 SLACK = {"slack_client_id": "1.2", "slack_client_secret": "s", "slack_features": "sign-in"}
@@ -30,6 +33,20 @@ def test_an_app_that_is_only_installed_offers_no_way_in_to_the_handbook() -> Non
 def test_other_issuers_may_stand_in_for_theirs() -> None:
     others = {"slack_openid_url": "https://one.example", "microsoft_openid_url": "https://two.example"}
     assert [each.issuer for each in providers(settings(**SLACK, **TEAMS, **others))] == [*others.values()]
+
+
+def test_each_tenant_that_was_added_is_asked_by_its_own_registration(circle: Circle) -> None:
+    theirs = AppSecret("their-app", "their-secret", "their-tenant", name="Weavers")
+    unnamed = AppSecret("another-app", "s", "another-tenant")
+    with circle.shelf.unit() as unit:
+        assert list(added(settings(**TEAMS), unit)) == []
+        for each in (theirs, unnamed):
+            unit.notebook.write("teams", *note_of(each))
+        another, weavers = added(settings(**TEAMS), unit)
+        assert list(added(settings(), unit)) == []
+    assert (weavers.title, another.title) == ("Weavers", "another-tenant")
+    assert (weavers.tenant, weavers.client_id, weavers.client_secret) == ("their-tenant", "their-app", "their-secret")
+    assert weavers.issuer == "https://login.microsoftonline.com/their-tenant/v2.0"
 
 
 def test_half_of_it_and_what_is_no_address_are_told() -> None:

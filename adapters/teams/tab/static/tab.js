@@ -25,6 +25,8 @@ async function beginWithTeams() {
   await within(app.initialize());
   const context = await within(app.getContext());
   theme(context.app.theme);
+  const tenant = context.user?.tenant?.id;
+  if (tenant) part("sign-in").querySelector("a").search += `&org=${encodeURIComponent(tenant)}`;
   app.registerOnThemeChangeHandler((name) => {
     theme(name);
     open();

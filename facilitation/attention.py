@@ -1,13 +1,26 @@
-"""The attention budget: when a person may be disturbed by something they did not ask for."""
+"""The attention budget: when, and how often, a person may be disturbed by something they did not ask for."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from facilitation.messages import Unasked
 from facilitation.people import Account
 
 QUIET_FROM = time(18, 0)
 QUIET_UNTIL = time(8, 0)
-LOOKS_A_WEEK = 2  # how often somebody is asked for a look, over all questions of a community, who said nothing else
+UNASKED_A_WEEK = 3  # messages, for whoever chose nothing else
+AS_THEY_COME = 1_000  # the choice of whoever wants them all
+MAKES_SENSE_FOR: Mapping[Unasked, timedelta] = {
+    Unasked.AGREEMENT: timedelta(days=28),
+    Unasked.HOST: timedelta(days=7),
+    Unasked.LOOK: timedelta(days=7),
+    Unasked.SUPPORT: timedelta(days=28),
+    Unasked.FOLLOW_UP: timedelta(days=28),
+    Unasked.REVIEW: timedelta(days=14),
+    Unasked.TENDING: timedelta(days=14),
+}
+"""How long each may wait for room, where nothing else ends it: after that it is left out without a word."""
 WEEKEND = (5, 6)  # Monday is 0
 
 
@@ -19,8 +32,10 @@ def quiet_hours(account: Account) -> tuple[time, time]:
     )
 
 
-def looks_a_week(account: Account) -> int:
-    return LOOKS_A_WEEK if account.looks_a_week is None else account.looks_a_week
+def unasked_a_week(account: Account) -> int | None:
+    """How many messages they are sent unasked in seven days; None: as they come."""
+    chosen = UNASKED_A_WEEK if account.unasked_a_week is None else account.unasked_a_week
+    return None if chosen >= AS_THEY_COME else chosen
 
 
 def next_moment(account: Account, wanted: datetime, zone: str = "UTC") -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from facilitation.attention import next_moment
-from facilitation.messages import Message, ToPerson
+from facilitation.messages import Message, Owed, ToPerson
 from facilitation.people import Account, Role
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
@@ -35,7 +35,7 @@ def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message], once: s
 def tell(account: Account, say: Callable[[Texts], Message], work: UnitOfWork, *, key: str | None = None) -> None:
     """Privately, in their language, outside their quiet hours."""
     message, moment = say(for_person(account, work.community)), next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref), message, key=key, not_before=moment)
+    work.outbox.post(ToPerson(account.ref, Owed.TAKEN_ON), message, key=key, not_before=moment)
 
 
 def _holding(work: UnitOfWork) -> set[str]:

@@ -128,8 +128,8 @@ class Account:
     quiet_from: time | None = None
     quiet_until: time | None = None
     paused_until: datetime | None = None
-    looks_a_week: int | None = None
-    """How often at most a community asks them for a look at its questions; None is the usual."""
+    unasked_a_week: int | None = None
+    """How many messages at most Kring sends them unasked, over all communities; None is the usual."""
     is_bot: bool = False
     is_active: bool = True
     standing: Standing = Standing.MEMBER

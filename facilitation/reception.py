@@ -34,7 +34,7 @@ from facilitation.events import (
 )
 from facilitation.facilitators import is_facilitator
 from facilitation.linking import crossing
-from facilitation.messages import SAY, Card, LookUp, OpenForm, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, Action, Card, LookUp, OpenForm, Owed, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.links import stands_in
 from facilitation.ports.platform import Ability
@@ -179,7 +179,11 @@ class Reception(Generic[W]):
         press = self._repertoire.buttons.get(event.action)
         if press is None:
             return courtesy.old_card(unit)
-        return self._refuse(Kind.BUTTON, event.action, unit, event.subject) or press.handler(event, unit)
+        refused = self._refuse(Kind.BUTTON, event.action, unit, event.subject)
+        if refused:
+            return refused
+        unit.attention.acted_on(unit.account, event.action, event.subject)
+        return press.handler(event, unit)
 
     def _form(self, event: FormSubmitted, unit: W) -> Handled:
         if event.action == SAY:
@@ -219,18 +223,25 @@ class Reception(Generic[W]):
     def _home_in_chat(self, event: CommandGiven, unit: W) -> Handled:
         """To them alone, wherever it was asked."""
         for card in self._home_cards(event.by, unit):
-            unit.outbox.post(ToPerson(event.by.ref), card)
+            unit.outbox.post(ToPerson(event.by.ref, Owed.ANSWER), card)
         return None
 
     def _home_cards(self, actor: Actor, unit: W) -> Iterator[Card]:
         yield courtesy.home_card(unit, self._repertoire)
+        shown: set[tuple[Action, ...]] = set()
         for community in unit.people.communities_of(actor.ref):
             unit.enter(community, actor)
             if is_facilitator(unit):
                 yield from queue.card(unit, self._repertoire)
-            for capability in self._repertoire.capabilities:
-                yield from capability.home(unit) if capability.home else ()
+            for card in self._open_in_community(unit):
+                shown.add(card.actions)
+                yield card
+        yield from (card for card in unit.attention.waiting(unit.account) if card.actions not in shown)
         yield cards.settings_at_home(unit.account, for_actor(unit), unit.now)
+
+    def _open_in_community(self, unit: W) -> Iterator[Card]:
+        for capability in self._repertoire.capabilities:
+            yield from capability.home(unit) if capability.home else ()
 
     def _renamed(self, event: PlaceRenamed, unit: W) -> Handled:
         unit.people.see_place(event.place)
@@ -262,7 +273,7 @@ class Reception(Generic[W]):
             return answer
         if _may_whisper(event, self._abilities(event.workspace)):
             return answer
-        unit.outbox.post(ToPerson(actor.here, here=True), answer.message)
+        unit.outbox.post(ToPerson(actor.here, Owed.ANSWER, here=True), answer.message)
         return None
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, select, text, update
 
 from facilitation.people import WorkspaceId
 from facilitation.ports.pacing import Errand
+from storage.attention import SqlAttention
 from storage.budgets import Budgets
 from storage.columns import UtcDateTime, Words
 from storage.line import Line
@@ -48,6 +49,7 @@ FREE_ROW = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq")).with_
 class NextInLine:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._attention = SqlAttention(transaction)
 
     def workspaces(self) -> Sequence[Row[Any]]:
         """Those with something to send and the moment of their earliest `due_at`, past or to come; earliest first."""
@@ -89,7 +91,14 @@ class NextInLine:
         until = budgets.place_from(head)
         if until > now:
             self._transaction.do(POSTPONE, {"of_seq": head.seq, "until": until})
-        return until <= now
+        return until <= now and self._is_welcome(head, now)
+
+    def _is_welcome(self, head: Row[Any], now: datetime) -> bool:
+        """Where its reader has had enough unasked, it leaves the line, and the next one is called."""
+        welcome = self._attention.lets_through(head)
+        if not welcome:
+            Line(self._transaction, head.place_key, held=True).call_next(now)
+        return welcome
 
     def _is_free(self, head: Row[Any]) -> bool:
         """Not being rewritten by an event in another process just now."""

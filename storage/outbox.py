@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from facilitation.attention import MAKES_SENSE_FOR
 from facilitation.events import Loss
-from facilitation.messages import Message, Notice, To, ToCommunity, ToGroup, ToPerson, ToPlace, ToThread
+from facilitation.messages import Message, Notice, To, ToCommunity, ToGroup, ToPerson, ToPlace, ToThread, Unasked
 from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_id
 from facilitation.ports.pacing import Errand
 from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
@@ -93,6 +94,9 @@ class SqlOutbox:
         expires: datetime | None = None,
     ) -> None:
         aim = self._aim(to)
+        why = to.why if isinstance(to, ToPerson) and isinstance(to.why, Unasked) else None
+        if why:
+            expires = expires or (not_before or self._transaction.now) + MAKES_SENSE_FOR[why]
         loss, aim = (aim, NOWHERE) if isinstance(aim, Loss) else (None, aim)
         self._add(
             Errand.POST,
@@ -103,6 +107,7 @@ class SqlOutbox:
             expires=expires,
             loss=loss,
             turn=self._turns.of(to),
+            unasked=why,
         )
 
     def update(self, key: str, message: Message) -> None:
@@ -201,7 +206,7 @@ class SqlOutbox:
         match to:
             case ToPlace(place) | ToCommunity(place):
                 return Aim(line_of(place), place.workspace, place.channel, place.thread)
-            case ToPerson(account, here, side):
+            case ToPerson(account, _, here, side):
                 account = account if here else self._reached(account, side)
                 return Aim(line_of(account), account.workspace, user=account.user)
             case ToThread(key):
@@ -278,7 +283,7 @@ class SqlOutbox:
 BLANK = Notice("–")
 """What no longer belongs to a message that was shortened."""
 
-EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at"))
+EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at", "unasked"))
 
 
 def _aim_at_group(members: Sequence[AccountRef]) -> Aim | Loss:

@@ -14,6 +14,7 @@ from facilitation.ports.links import stands_since
 from storage.account_links import SqlAccountLinks
 from storage.agreements import SqlAgreements
 from storage.around_questions import SqlAround
+from storage.attention import SqlAttention
 from storage.audit import SqlAudit
 from storage.calendar import SqlCalendarLinks
 from storage.circles import RhythmCircles
@@ -83,6 +84,7 @@ class SqlUnit:
         self.people = SqlPeople(transaction, self.outbox)
         self.account_links = SqlAccountLinks(transaction)
         self.timers = SqlTimers(transaction)
+        self.attention = SqlAttention(transaction)
         self.audit, self.sponsors = SqlAudit(transaction), SqlSponsors(transaction)
         self.search = SqlSearch(transaction, index_over(transaction))
         self.questions, self.around = SqlQuestions(transaction), SqlAround(transaction)

@@ -9,7 +9,7 @@ from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from facilitation.engine import Engine
 from facilitation.events import Actor, CommandGiven, FormSubmitted, FormValue, LookedUp, Place, PlaceChosen, Said
-from facilitation.messages import Button, Card, Form, LookUp, OpenForm, Paragraph, ToPerson
+from facilitation.messages import Button, Card, Form, LookUp, OpenForm, Owed, Paragraph, ToPerson
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Ability
@@ -51,7 +51,7 @@ async def invite(database: str, keys: str, people: int) -> None:
     def asked(unit: SqlUnit) -> None:
         unit.enter(None, None)
         for number in range(people):
-            unit.outbox.post(ToPerson(AccountRef(WORKSPACE, f"U{number:05}PERSON")), card)
+            unit.outbox.post(ToPerson(AccountRef(WORKSPACE, f"U{number:05}PERSON"), Owed.ANSWER), card)
 
     with opened(database, keys, SystemClock()) as engine:
         engine.start()

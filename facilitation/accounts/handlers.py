@@ -4,7 +4,7 @@ from facilitation.accounts import cards, model, moving
 from facilitation.accounts.model import AccountWork
 from facilitation.capability import Capability, Press, Verb, listen
 from facilitation.events import AccountMoves, ButtonPressed, CommandGiven, CommunityBroughtIn, MemberLeft, ProfileSeen
-from facilitation.messages import Answer, Card, Notice, ReplaceCard, Subject, ToPerson, Whisper
+from facilitation.messages import Answer, Card, Notice, Owed, ReplaceCard, Subject, ToPerson, Whisper
 from facilitation.people import Account, AccountRef, WorkspaceId
 from facilitation.wording import for_actor, for_person
 
@@ -51,7 +51,7 @@ def on_unlink(press: ButtonPressed, work: AccountWork) -> Answer:
     for account in (me, apart):
         notice = Notice(for_person(account)("accounts.apart", account=cards.told(apart, for_person(account))))
         if account.ref != press.by.here:
-            work.outbox.post(ToPerson(account.ref, here=True), notice)
+            work.outbox.post(ToPerson(account.ref, Owed.SECURITY, here=True), notice)
     return ReplaceCard(Notice(texts("accounts.apart", account=cards.told(apart, texts))))
 
 
@@ -94,7 +94,7 @@ def _tell(first: Account, second: AccountRef, work: AccountWork) -> None:
     texts = for_person(first)
     card = cards.linked(first, work.people.linked_to(first.ref), texts)
     for account in (first.ref, second):
-        work.outbox.post(ToPerson(account, here=True), card)
+        work.outbox.post(ToPerson(account, Owed.SECURITY, here=True), card)
 
 
 def _account(ref: AccountRef, work: AccountWork) -> Account | None:

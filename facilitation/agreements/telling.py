@@ -7,7 +7,7 @@ from facilitation.agreements.model import Agreement, AgreementWork
 from facilitation.attention import next_moment
 from facilitation.capability import Waits
 from facilitation.facilitators import facilitators
-from facilitation.messages import Message, Notice, ToPerson
+from facilitation.messages import Message, Notice, Owed, ToPerson, Unasked, Why
 from facilitation.people import Account, AccountRef
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
@@ -22,8 +22,9 @@ def ask(agreement: Agreement, work: AgreementWork) -> bool:
     """The other side; False when there is nobody to ask."""
     asked = [work.people.account(agreement.who)] if agreement.by_core else list(facilitators(work))
     there, by = [each for each in asked if each], work.account.name
+    why = Unasked.AGREEMENT if agreement.by_core else Owed.TAKEN_ON
     for account in there:
-        _send(account, lambda texts: cards.proposed(told(agreement, work), by, texts), work)
+        _send(account, lambda texts: cards.proposed(told(agreement, work), by, texts), work, why)
     return bool(there)
 
 
@@ -40,17 +41,17 @@ def review(agreement: Agreement, work: AgreementWork) -> None:
     """Both sides."""
     account = work.people.account(agreement.who)
     for each in (*([account] if account else []), *facilitators(work)):
-        _send(each, lambda texts: cards.review(told(agreement, work), texts), work)
+        _send(each, lambda texts: cards.review(told(agreement, work), texts), work, Owed.TAKEN_ON)
 
 
 def tell(whom: AccountRef | None, key: str, agreement: Agreement, work: AgreementWork) -> None:
     account = work.people.account(whom) if whom else None
     if account:
         by = work.account.name
-        _send(account, lambda texts: Notice(texts(key, by=by, community=work.community.name)), work)
+        _send(account, lambda texts: Notice(texts(key, by=by, community=work.community.name)), work, Owed.ANSWER)
 
 
-def _send(account: Account, say: Callable[[Texts], Message], work: AgreementWork) -> None:
+def _send(account: Account, say: Callable[[Texts], Message], work: AgreementWork, why: Why) -> None:
     community = work.community
     moment = next_moment(account, work.now, community.zone)
-    work.outbox.post(ToPerson(account.ref), say(for_person(account, community)), not_before=moment)
+    work.outbox.post(ToPerson(account.ref, why), say(for_person(account, community)), not_before=moment)

@@ -3,7 +3,7 @@
 from facilitation.communities import cards
 from facilitation.events import ChangedOutside, FallsSilent, Installed, TokenRunsOut, Uninstalled
 from facilitation.facilitators import facilitators
-from facilitation.messages import ToPerson
+from facilitation.messages import Owed, ToPerson
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_person
@@ -39,4 +39,4 @@ def on_falls_silent(silent: FallsSilent, work: UnitOfWork) -> None:
     """At once, also in the night: it is an hour at most, and afterwards nobody can be told."""
     for account in facilitators(work):
         card = cards.falls_silent(work.community.name, silent.until, silent.where, for_person(account, work.community))
-        work.outbox.post(ToPerson(account.ref), card, expires=silent.until)
+        work.outbox.post(ToPerson(account.ref, Owed.TAKEN_ON), card, expires=silent.until)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from facilitation.attention import looks_a_week, quiet_hours
+from facilitation.attention import AS_THEY_COME, UNASKED_A_WEEK, quiet_hours
 from facilitation.messages import (
     SAY,
     Button,
@@ -20,7 +20,7 @@ from facilitation.messages import (
 from facilitation.people import LANGUAGES, Account
 from facilitation.texts import Texts
 
-LOOKS = ("0", "1", "2", "4")  # times a week
+UNASKED = {"0": 0, "3": UNASKED_A_WEEK, "7": 7, "all": AS_THEY_COME}  # messages a week
 PAUSE = "conversation.pause"
 GO_ON = "conversation.go_on"
 PAUSES = {"none": 0, "week": 7, "fortnight": 14, "month": 30}  # days
@@ -31,7 +31,7 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
     quiet_from, quiet_until = quiet_hours(account)
     languages = tuple(Option(language, texts.plain(f"common.language.{language}")) for language in LANGUAGES)
     pauses = tuple(Option(pause, texts.plain(f"conversation.pause.{pause}")) for pause in PAUSES)
-    looks = tuple(Option(times, texts.plain(f"conversation.looks.{times}")) for times in LOOKS)
+    unasked = tuple(Option(many, texts.plain(f"conversation.unasked.{many}")) for many in UNASKED)
     return Form(
         title=texts.plain("conversation.settings"),
         action=action,
@@ -47,7 +47,13 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
                 texts.plain("conversation.quiet_hint"),
                 texts.time(quiet_until),
             ),
-            ChoiceInput("looks", texts.plain("conversation.looks"), looks, initial=(str(looks_a_week(account)),)),
+            ChoiceInput(
+                "unasked",
+                texts.plain("conversation.unasked"),
+                unasked,
+                texts.plain("conversation.unasked_hint"),
+                initial=(_unasked(account),),
+            ),
             # A pause that runs is left alone unless another choice is made.
             ChoiceInput(
                 "pause", texts.plain("conversation.pause"), pauses, initial=() if paused else ("none",), optional=paused
@@ -81,10 +87,15 @@ def _settings(account: Account, texts: Texts, now: datetime) -> Facts:
             (texts.plain("common.language"), texts.plain(f"common.language.{texts.language}")),
             (texts.plain("common.zone"), account.zone or texts.zone),
             (texts.plain("conversation.quiet"), f"{texts.time(quiet_from)} – {texts.time(quiet_until)}"),
-            (texts.plain("conversation.looks"), texts.plain(f"conversation.looks.{looks_a_week(account)}")),
+            (texts.plain("conversation.unasked"), texts.plain(f"conversation.unasked.{_unasked(account)}")),
             (texts.plain("conversation.pause"), pause or texts.plain("conversation.pause.none")),
         )
     )
+
+
+def _unasked(account: Account) -> str:
+    chosen = UNASKED_A_WEEK if account.unasked_a_week is None else account.unasked_a_week
+    return next(name for name, many in UNASKED.items() if many >= chosen)
 
 
 def _paused(account: Account, now: datetime) -> bool:

@@ -84,8 +84,8 @@ def _choose(account: Account, form: FormSubmitted, zone: str, now: datetime) -> 
     if language in LANGUAGES:
         account.language, account.chose_language = language, True
     account.zone, account.chose_zone = zone, True
-    if form.choice("looks") in cards.LOOKS:
-        account.looks_a_week = int(form.choice("looks"))
+    if form.choice("unasked") in cards.UNASKED:
+        account.unasked_a_week = cards.UNASKED[form.choice("unasked")]
     pause = form.choice("pause")
     account.paused_until = _pause_ends(pause, zone, now) if pause else account.paused_until
 

@@ -6,7 +6,7 @@ from facilitation.attention import next_moment
 from facilitation.facilitators import facilitators
 from facilitation.inviting import cards
 from facilitation.inviting.model import As, Invitation, InvitingWork, Stage
-from facilitation.messages import Message, ToPerson
+from facilitation.messages import Message, Owed, ToPerson
 from facilitation.people import Account
 from facilitation.texts import Texts
 from facilitation.wording import for_person
@@ -31,7 +31,7 @@ def ask(invitation: Invitation, work: InvitingWork) -> None:
     by = work.account.name
     for account in may_consent(invitation, work):
         card = cards.asked(invitation, by, work.community, for_person(account, work.community))
-        tell(account, card, work)
+        tell(account, card, work, Owed.TAKEN_ON)
 
 
 def open_it(invitation: Invitation, work: InvitingWork) -> None:
@@ -43,9 +43,9 @@ def open_it(invitation: Invitation, work: InvitingWork) -> None:
 def tell_inviter(invitation: Invitation, say: Callable[[Texts], Message], work: InvitingWork) -> None:
     account = work.people.account(invitation.inviter)
     if account and work.people.member(work.community.id, account.ref):
-        tell(account, say(for_person(account, work.community)), work)
+        tell(account, say(for_person(account, work.community)), work, Owed.ANSWER)
 
 
-def tell(account: Account, message: Message, work: InvitingWork) -> None:
+def tell(account: Account, message: Message, work: InvitingWork, why: Owed) -> None:
     moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref), message, not_before=moment)
+    work.outbox.post(ToPerson(account.ref, why), message, not_before=moment)

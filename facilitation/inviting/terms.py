@@ -10,7 +10,7 @@ from facilitation.facilitators import facilitators
 from facilitation.inviting import cards
 from facilitation.inviting.consenting import tell, waits_for_me
 from facilitation.inviting.model import Invitation, InvitingWork, Stage
-from facilitation.messages import Notice
+from facilitation.messages import Notice, Owed
 from facilitation.ports.audit import Change
 from facilitation.wording import for_actor, for_person
 
@@ -62,4 +62,9 @@ def _tell(invitation: Invitation, theirs: str, ours: str, work: InvitingWork) ->
     for account, key in (*hear, *((each, ours) for each in facilitators(work))):
         if account.ref != work.actor and sponsor:
             texts = for_person(account, work.community)
-            tell(account, Notice(texts(key, name=sponsor.name, by=by, community=work.community.name)), work)
+            tell(
+                account,
+                Notice(texts(key, name=sponsor.name, by=by, community=work.community.name)),
+                work,
+                Owed.TAKEN_ON,
+            )

@@ -15,7 +15,7 @@ from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.taking_out import bring_back_what_is_left, take_out, untitled
-from facilitation.messages import Notice, ToPerson, ToPlace
+from facilitation.messages import Notice, Owed, ToPerson, ToPlace
 from facilitation.people import AccountRef
 from facilitation.wording import for_all, for_person
 
@@ -204,4 +204,4 @@ def _tell(person: AccountRef, what: str, title: str, work: KnowledgeWork) -> Non
     account = account_of(person, work)
     notice = Notice(for_person(account, work.community)(what, title=title))
     moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref), notice, not_before=moment)
+    work.outbox.post(ToPerson(account.ref, Owed.CONSENT), notice, not_before=moment)

@@ -9,7 +9,7 @@ from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.items import Follower, KnowledgeItem
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, ToPerson, Whisper
+from facilitation.messages import Answer, Notice, Owed, ToPerson, Whisper
 from facilitation.people import AccountRef
 from facilitation.wording import for_actor, for_person
 
@@ -51,7 +51,7 @@ def on_tell(due: TimerDue, work: KnowledgeWork) -> None:
             later.append(moment)
             continue
         card = history_cards.changed(item, follower.told, for_person(account, work.community))
-        work.outbox.post(ToPerson(follower.ref), card)
+        work.outbox.post(ToPerson(follower.ref, Owed.TAKEN_ON), card)
         follower.told = item.number
     if later:
         work.timers.set(TELL, due.subject, min(later))

@@ -9,7 +9,7 @@ from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import TITLE_AT_MOST, ToPerson
+from facilitation.messages import TITLE_AT_MOST, Owed, ToPerson
 from facilitation.people import elsewhere
 from facilitation.wording import for_person, shorten
 
@@ -23,10 +23,10 @@ def on_harvested(harvested: SessionHarvested, work: KnowledgeWork) -> None:
     keeping.passages = tuple(passage for passage in keeping.passages if passage not in kept)
     texts = for_person(invitations.account_of(keeping.by, work), work.community)
     if not keeping.passages or any(_is_same_draft(each, keeping) for each in before):
-        work.outbox.post(ToPerson(keeping.by), cards.nothing_new(keeping, texts))
+        work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), cards.nothing_new(keeping, texts))
         return
     work.knowledge.add_keeping(keeping)
-    work.outbox.post(ToPerson(keeping.by), cards.waiting(keeping, (), texts), key=offer_key(keeping.id))
+    work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), cards.waiting(keeping, (), texts), key=offer_key(keeping.id))
     invitations.invite(keeping, work)
     concluding.conclude_if_all_agree(keeping, work)
 

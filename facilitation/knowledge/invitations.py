@@ -9,7 +9,7 @@ from facilitation.knowledge.agreement import left_without
 from facilitation.knowledge.keys import consent_key
 from facilitation.knowledge.model import CONSENT_WITHIN, UNWILLING, Consent, Keeping, Say, Stage
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Card, ToPerson
+from facilitation.messages import Card, Owed, ToPerson
 from facilitation.people import Account, AccountRef
 from facilitation.texts import Texts
 from facilitation.wording import for_person
@@ -96,7 +96,9 @@ def _ask_when_awake(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> 
     if consent.say is not Say.WAITING or not keeping.seen_by(consent.author):
         return
     card = asking_card(keeping, account.ref, for_person(account, work.community), work)
-    work.outbox.post(ToPerson(account.ref), card, key=consent_key(consent.id), expires=work.now + CONSENT_WITHIN)
+    work.outbox.post(
+        ToPerson(account.ref, Owed.CONSENT), card, key=consent_key(consent.id), expires=work.now + CONSENT_WITHIN
+    )
 
 
 def _stay_open(keeping: Keeping, until: datetime, work: KnowledgeWork) -> None:

@@ -8,7 +8,7 @@ from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.keys import leaving_key
 from facilitation.knowledge.kinds import Kind, OriginKind
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, OpenForm, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, Owed, Whisper
 from facilitation.wording import for_actor, for_person
 
 
@@ -25,9 +25,8 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
         return  # nobody is there to be asked
     if not work.outbox.keys(key):
         texts = for_person(account_of(left.account, work), work.community)
-        reviewing.tell(
-            left.account, tending_cards.now_that_you_left(work.community, texts, with_link=left.with_link), work, key
-        )
+        card = tending_cards.now_that_you_left(work.community, texts, with_link=left.with_link)
+        reviewing.tell(left.account, card, work, Owed.ANSWER, key)
 
 
 def on_leave_something(press: ButtonPressed, work: KnowledgeWork) -> Answer:

@@ -21,6 +21,7 @@ from facilitation.messages import (
     TITLE_AT_MOST,
     Answer,
     OpenForm,
+    Owed,
     RefuseForm,
     ReplaceCard,
     Subject,
@@ -64,7 +65,7 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
     to = work.people.account(keeping.by)  # not always who acted
     texts = for_person(to, work.community) if to else for_all(work.community)
     card = cards.offer(keeping, _names_of_others(keeping), work.community, texts, nameless=accepted.asker is None)
-    work.outbox.post(ToPerson(keeping.by), card, key=offer_key(keeping.id))
+    work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), card, key=offer_key(keeping.id))
 
 
 def on_answer_withdrawn(withdrawn: AnswerWithdrawn, work: KnowledgeWork) -> None:

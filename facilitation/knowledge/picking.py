@@ -24,7 +24,7 @@ from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.offering import OFFER_ENDS
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, Subject, ToPerson, Whisper
+from facilitation.messages import Answer, Card, Notice, OpenForm, Owed, RefuseForm, Subject, ToPerson, Whisper
 from facilitation.people import AccountRef, Level, PlaceKind, PlaceRef, elsewhere
 from facilitation.sides import members_of, said_on_one_side, side_chosen, with_sides
 from facilitation.texts import Texts
@@ -85,9 +85,9 @@ def on_read(read: MessageRead, work: KnowledgeWork) -> None:
     if read.loss:
         _hint(by, texts, work)
     elif seen is None:
-        work.outbox.post(ToPerson(by), Notice(texts("knowledge.pinned_gone")))
+        work.outbox.post(ToPerson(by, Owed.ANSWER), Notice(texts("knowledge.pinned_gone")))
     elif seen.author is None or seen.author.is_bot or not seen.text.strip():
-        work.outbox.post(ToPerson(by), Notice(texts("knowledge.no_author")))
+        work.outbox.post(ToPerson(by, Owed.ANSWER), Notice(texts("knowledge.no_author")))
     else:
         _offer(by, seen.author, seen.text, _at(read.place.ref, read.message_id), work)
 
@@ -161,7 +161,7 @@ def _hint(person: AccountRef, texts: Texts, work: KnowledgeWork) -> None:
     """Once, where a reaction is not enough."""
     key = hint_key(person)
     if not work.outbox.keys(key):
-        work.outbox.post(ToPerson(person), Notice(texts("knowledge.pin_hint")), key=key)
+        work.outbox.post(ToPerson(person, Owed.ANSWER), Notice(texts("knowledge.pin_hint")), key=key)
 
 
 def _offer(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> None:
@@ -169,7 +169,7 @@ def _offer(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], w
     keeping = _pick(by, author, text, at, work)
     texts = for_person(invitations.account_of(by, work), work.community)
     if keeping is None:
-        work.outbox.post(ToPerson(by), _too_many(texts))
+        work.outbox.post(ToPerson(by, Owed.ANSWER), _too_many(texts))
         return
     _show(keeping, picking_cards.offer(keeping, work.community, texts), work)
 
@@ -185,7 +185,7 @@ def _show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:
     if work.outbox.keys(offer_key(keeping.id)):
         work.outbox.update(offer_key(keeping.id), card)
     else:
-        work.outbox.post(ToPerson(keeping.by), card, key=offer_key(keeping.id))
+        work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), card, key=offer_key(keeping.id))
 
 
 def _pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> Keeping | None:

@@ -19,7 +19,7 @@ from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.writing_forms import REMARK_AT_MOST
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, Owed, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import AccountRef
 from facilitation.ports.audit import Change as InLog
 from facilitation.wording import for_actor, for_person
@@ -100,7 +100,9 @@ def send(keeping: Keeping, item: KnowledgeItem, people: list[AccountRef], work: 
         moment = next_moment(account, work.now, work.community.zone)
         until = max(until, moment + ASKED_FOR)
         card = tending_cards.asks(keeping, item, consent, _name(keeping, work), for_person(account, work.community))
-        work.outbox.post(ToPerson(account.ref), card, key=consent_key(consent.id), not_before=moment, expires=until)
+        work.outbox.post(
+            ToPerson(account.ref, Owed.CONSENT), card, key=consent_key(consent.id), not_before=moment, expires=until
+        )
     keeping.asked_until = until
     work.timers.set(ENDS, keeping.id, until)
 
@@ -198,7 +200,7 @@ def _settle(keeping: Keeping, item: KnowledgeItem | None, work: KnowledgeWork) -
         said = texts(key, title=item.title)
         message = Notice(said) if agreed or keeping.kind not in BY_CONSENT else tending_cards.goes_on(item, said, texts)
         moment = next_moment(account, work.now, work.community.zone)
-        work.outbox.post(ToPerson(account.ref), message, not_before=moment)
+        work.outbox.post(ToPerson(account.ref, Owed.ANSWER), message, not_before=moment)
     return agreed
 
 

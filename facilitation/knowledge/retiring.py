@@ -8,6 +8,7 @@ from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.items import ActKind, KnowledgeItem
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.repository import KnowledgeWork
+from facilitation.messages import Owed
 from facilitation.people import AccountRef
 from facilitation.wording import for_person
 
@@ -43,4 +44,4 @@ def _tell_all(item: KnowledgeItem, by: AccountRef, work: KnowledgeWork) -> None:
     for person in dict.fromkeys((*tends, *item.authors, *follow)):
         if person != by and work.people.member(item.community_id, person):
             texts = for_person(account_of(person, work), work.community)
-            reviewing.tell(person, tending_cards.in_use(item, texts), work)
+            reviewing.tell(person, tending_cards.in_use(item, texts), work, Owed.TAKEN_ON)

@@ -12,7 +12,7 @@ from facilitation.knowledge.items import REVIEW_AFTER, ActKind, KnowledgeItem, R
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Card, Notice, ToPerson, Whisper
+from facilitation.messages import Answer, Card, Notice, ToPerson, Unasked, Whisper, Why
 from facilitation.people import AccountRef
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
@@ -65,7 +65,7 @@ def offer_round(item: KnowledgeItem, work: KnowledgeWork) -> None:
     work.timers.set(REVIEW, item.id, work.now + PATIENCE)
     for person in people:
         account = account_of(person, work)
-        tell(person, tending_cards.would_you_tend(item, for_person(account, work.community)), work)
+        tell(person, tending_cards.would_you_tend(item, for_person(account, work.community)), work, Unasked.TENDING)
 
 
 def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -80,10 +80,10 @@ def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     )
 
 
-def tell(person: AccountRef, message: Card | Notice, work: KnowledgeWork, key: str | None = None) -> None:
+def tell(person: AccountRef, message: Card | Notice, work: KnowledgeWork, why: Why, key: str | None = None) -> None:
     """Privately, at a moment that suits them."""
     moment = next_moment(account_of(person, work), work.now, work.community.zone)
-    work.outbox.post(ToPerson(person), message, key=key, not_before=moment, expires=moment + PATIENCE)
+    work.outbox.post(ToPerson(person, why), message, key=key, not_before=moment, expires=moment + PATIENCE)
 
 
 def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:
@@ -102,7 +102,7 @@ def _ask(item: KnowledgeItem, stage: Review, people: Sequence[AccountRef], work:
     for person in people:
         why = "used" if person in used else "looked"
         texts = for_person(account_of(person, work), work.community)
-        tell(person, asking_card(item, "tends" if stage is Review.STEWARD else why, texts, work), work)
+        tell(person, asking_card(item, "tends" if stage is Review.STEWARD else why, texts, work), work, Unasked.REVIEW)
 
 
 def asking_card(item: KnowledgeItem, why: str, texts: Texts, work: KnowledgeWork) -> Card:

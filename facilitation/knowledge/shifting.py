@@ -9,7 +9,7 @@ from facilitation.knowledge.items import KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import may_read, reader_of
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Unasked, Whisper
 from facilitation.people import AccountRef
 from facilitation.wording import for_actor, for_person
 
@@ -49,7 +49,7 @@ def _ask(items: list[KnowledgeItem], tag: str, what: str, work: KnowledgeWork) -
             reviewing.open_review(item, work)
     for steward, theirs in by_steward.items():
         texts = for_person(account_of(steward, work), work.community)
-        reviewing.tell(steward, shift_cards.shifted(theirs, tag, what, work.account.name, texts), work)
+        reviewing.tell(steward, shift_cards.shifted(theirs, tag, what, work.account.name, texts), work, Unasked.REVIEW)
 
 
 def _is_quiet(item: KnowledgeItem) -> bool:

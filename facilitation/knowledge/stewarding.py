@@ -8,7 +8,7 @@ from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.proposals import Purpose
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, Owed, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import Account, AccountRef
 from facilitation.ports.audit import Change
 from facilitation.wording import for_actor, for_person
@@ -74,7 +74,9 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
 def _thank(before: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> None:
     """Whoever was silent when they were asked learns that another took it over."""
     texts = for_person(account_of(before, work), work.community)
-    reviewing.tell(before, Notice(texts("knowledge.taken_over", title=item.title, name=work.account.name)), work)
+    reviewing.tell(
+        before, Notice(texts("knowledge.taken_over", title=item.title, name=work.account.name)), work, Owed.TAKEN_ON
+    )
 
 
 def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> KnowledgeItem | Whisper:

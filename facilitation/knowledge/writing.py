@@ -14,7 +14,17 @@ from facilitation.knowledge.paragraphs import written
 from facilitation.knowledge.passages import Passage
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import TITLE_AT_MOST, Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
+from facilitation.messages import (
+    TITLE_AT_MOST,
+    Answer,
+    Notice,
+    OpenForm,
+    Owed,
+    RefuseForm,
+    ReplaceCard,
+    ToPerson,
+    Whisper,
+)
 from facilitation.people import LANGUAGES, AccountRef, elsewhere, new_id
 from facilitation.sides import members_of, side_chosen, with_sides
 from facilitation.texts import texts_in
@@ -81,7 +91,7 @@ def keep(
     if form.choice("review").isdecimal():
         reviewing.look_again(item, work.now + int(form.choice("review")) * MONTH, work)
     card = cards.kept(item, work.account.ref, work.community, texts)
-    work.outbox.post(ToPerson(work.account.ref), card, key=offer_key(item.id))
+    work.outbox.post(ToPerson(work.account.ref, Owed.ANSWER), card, key=offer_key(item.id))
     return ReplaceCard(Notice(texts("knowledge.kept_there", title=item.title))), item
 
 

@@ -58,6 +58,11 @@ from facilitation.messages.limits import (
     REFUSAL_AT_MOST,
     TITLE_AT_MOST,
 )
+from facilitation.messages.reasons import (
+    Owed,
+    Unasked,
+    Why,
+)
 from facilitation.messages.splitting import (
     divided,
     is_long,
@@ -101,6 +106,7 @@ __all__ = [
     "Notice",
     "OpenForm",
     "Option",
+    "Owed",
     "Paragraph",
     "Picture",
     "PlaceInput",
@@ -121,7 +127,9 @@ __all__ = [
     "ToPlace",
     "ToThread",
     "Tone",
+    "Unasked",
     "Whisper",
+    "Why",
     "divided",
     "is_long",
     "split",

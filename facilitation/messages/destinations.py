@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from facilitation.messages.reasons import Why
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 
 
@@ -36,13 +37,14 @@ class ToThread:
 
 @dataclass(frozen=True, slots=True)
 class ToPerson:
-    """A direct conversation between Kring and this person.
+    """A direct conversation between Kring and this person. `why` tells whether it draws on their attention budget.
 
     It goes where they want to be reached; with `here`, to this very account, though they have others. What is for one
     `side` of a community goes to an account of theirs there.
     """
 
     account: AccountRef
+    why: Why
     here: bool = False
     side: WorkspaceId | None = None
     kind: Literal["person"] = "person"

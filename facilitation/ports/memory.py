@@ -19,6 +19,7 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
+from facilitation.ports.attention import Attention
 from facilitation.ports.audit import Audit
 from facilitation.ports.installations import Installations
 from facilitation.ports.links import Links
@@ -249,6 +250,9 @@ class UnitOfWork(Protocol):
 
     @property
     def posted(self) -> Posted: ...
+
+    @property
+    def attention(self) -> Attention: ...
 
     @property
     def links(self) -> Links: ...

@@ -13,6 +13,7 @@ from facilitation.messages import (
     Card,
     LookUp,
     Notice,
+    Owed,
     Paragraph,
     Quote,
     ReplaceCard,
@@ -100,7 +101,8 @@ def on_looks_too_long(due: TimerDue, work: QuestionWork) -> None:
     going_out.ask(question, work)
     channel = work.people.place_name(question.place)
     work.outbox.post(
-        ToPerson(asker.ref, side=question.side), cards.asked(question, channel, for_person(asker, work.community))
+        ToPerson(asker.ref, Owed.ANSWER, side=question.side),
+        cards.asked(question, channel, for_person(asker, work.community)),
     )
 
 
@@ -198,7 +200,7 @@ def on_draft_waits(due: TimerDue, work: QuestionWork) -> None:
     question.stirred_at = work.now
     work.timers.set(WAITS, question.id, work.now + DRAFT_GOES)
     again = card(question, known(question, work), for_person(asker, work.community), WAITS)
-    work.outbox.post(ToPerson(asker.ref, side=question.side), again)
+    work.outbox.post(ToPerson(asker.ref, Owed.ANSWER, side=question.side), again)
 
 
 def on_found_helpful(found: FoundHelpful, work: QuestionWork) -> None:

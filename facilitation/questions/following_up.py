@@ -7,7 +7,17 @@ from datetime import timedelta
 
 from facilitation.events import Adopted as AdoptedAnnounced
 from facilitation.events import AdoptionTakenBack, ButtonPressed, FormSubmitted, TimerDue
-from facilitation.messages import INPUT_AT_MOST, Answer, Notice, OpenForm, RefuseForm, ReplaceCard, ToThread, Whisper
+from facilitation.messages import (
+    INPUT_AT_MOST,
+    Answer,
+    Notice,
+    OpenForm,
+    RefuseForm,
+    ReplaceCard,
+    ToThread,
+    Unasked,
+    Whisper,
+)
 from facilitation.questions import follow_up_cards, receipts, telling, thread, wishes
 from facilitation.questions.around import Adopted, Adoption
 from facilitation.questions.model import FOLLOW_UP, Question, QuestionWork, Stage, card_key
@@ -33,7 +43,9 @@ def on_due(due: TimerDue, work: QuestionWork) -> None:
     if asker is None or not telling.is_member(asker, work) or not wishes.of(asker.ref, work).follow_ups:
         return
     texts = for_person(asker, work.community)
-    telling.tell(asker, follow_up_cards.asking(question, texts), work, side=question.side, key=_key(question))
+    telling.tell(
+        asker, follow_up_cards.asking(question, texts), work, Unasked.FOLLOW_UP, side=question.side, key=_key(question)
+    )
 
 
 def on_told(press: ButtonPressed, work: QuestionWork) -> Answer:

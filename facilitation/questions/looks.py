@@ -1,15 +1,27 @@
 """Asking a few people privately whether they would look at a question: never assigned, and never the same few.
 
-Nobody is asked who rests, does not want to be, or was asked often enough this week; of the others first those who were
+Nobody is asked who rests, does not want to be, or has no room for it this week; of the others first those who were
 asked least of late. What somebody says is told to nobody.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 
-from facilitation.attention import looks_a_week
 from facilitation.events import ButtonPressed
-from facilitation.messages import Answer, Button, Card, Notice, Paragraph, Quote, ReplaceCard, Small, Tone, Whisper
+from facilitation.messages import (
+    Answer,
+    Button,
+    Card,
+    Notice,
+    Paragraph,
+    Quote,
+    ReplaceCard,
+    Small,
+    Tone,
+    Unasked,
+    Whisper,
+)
 from facilitation.people import Account, AccountRef
 from facilitation.ports.links import stands_since
 from facilitation.questions import cards, telling, thread, wishes
@@ -25,7 +37,6 @@ NO_LOOKS = "questions.no_looks"
 
 AT_A_TIME = 3
 A_QUESTION_AT_MOST = 9  # who are asked about one question
-WEEK = timedelta(days=7)
 LATELY = timedelta(days=28)
 AFTER = timedelta(minutes=15)  # whoever reads along may answer first
 SHOWN = 600  # characters of the question
@@ -52,6 +63,7 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
             account,
             _card(question, work, texts, fitting[account.ref]),
             work,
+            Unasked.LOOK,
             side=question.side,
             key=_key(question, account.ref),
         )
@@ -123,17 +135,11 @@ def _choose(question: Question, fitting: Sequence[AccountRef], work: QuestionWor
     asked = {look.account: look for look in work.around.looks(question.id)}
     waiting = 0 if more else sum(look.said is not Said.RATHER_NOT for look in asked.values())
     room = min(AT_A_TIME - waiting, A_QUESTION_AT_MOST - len(asked))
-    this_week, lately = work.around.asked_since(work.now - WEEK), work.around.asked_since(work.now - LATELY)
-    busy = {who for who, times in this_week.items() if times >= _a_week(who, work)}
-    out = {*asked, *busy, question.asker, *(reply.author for reply in work.questions.replies(question.id, 50))}
+    lately = work.around.asked_since(work.now - LATELY)
+    out = {*asked, question.asker, *(reply.author for reply in work.questions.replies(question.id, 50))}
     can = [account for who in dict.fromkeys(fitting) if who not in out and (account := _asks(who, work))]
-    can = [account for account in can if looks_a_week(account)]
-    return sorted(can, key=lambda account: lately.get(account.ref, 0))[: max(room, 0)]
-
-
-def _a_week(who: AccountRef, work: QuestionWork) -> int:
-    account = work.people.account(who)
-    return looks_a_week(account) if account else 0
+    can.sort(key=lambda account: lately.get(account.ref, 0))
+    return list(islice(filter(work.attention.has_room, can), max(room, 0)))
 
 
 def _asks(who: AccountRef, work: QuestionWork) -> Account | None:

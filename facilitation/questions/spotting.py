@@ -6,7 +6,19 @@ Nothing is made of a message unasked. What its author says is remembered, and it
 from datetime import timedelta
 
 from facilitation.events import ButtonPressed, MessageDeleted, MessageEdited, MessagePosted, TimerDue
-from facilitation.messages import Answer, Button, Card, Notice, Quote, ReplaceCard, Small, Subject, Tone, Whisper
+from facilitation.messages import (
+    Answer,
+    Button,
+    Card,
+    Notice,
+    Owed,
+    Quote,
+    ReplaceCard,
+    Small,
+    Subject,
+    Tone,
+    Whisper,
+)
 from facilitation.people import PlaceRef
 from facilitation.questions import telling
 from facilitation.questions.around import Spotted
@@ -41,9 +53,8 @@ def on_message(message: MessagePosted, work: QuestionWork) -> None:
     )
     work.around.add_spotted(spotted)
     work.timers.set(GOES, f"{spotted.channel}/{spotted.message_id}", work.now + WAITS)
-    telling.tell(
-        work.account, _offer(spotted, for_person(work.account, work.community)), work, side=None, key=_key(spotted)
-    )
+    offer = _offer(spotted, for_person(work.account, work.community))
+    telling.tell(work.account, offer, work, Owed.ANSWER, side=None, key=_key(spotted))
 
 
 def on_edited(edited: MessageEdited, work: QuestionWork) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from facilitation.attention import next_moment
-from facilitation.messages import Message, ToPerson
+from facilitation.messages import Message, Owed, ToPerson, Why
 from facilitation.people import Account, AccountRef, WorkspaceId
 from facilitation.questions.model import QuestionWork
 from facilitation.texts import Texts
@@ -11,20 +11,29 @@ from facilitation.wording import for_person
 
 
 def tell(
-    account: Account, message: Message, work: QuestionWork, *, side: WorkspaceId | None, key: str | None = None
+    account: Account,
+    message: Message,
+    work: QuestionWork,
+    why: Why,
+    *,
+    side: WorkspaceId | None,
+    key: str | None = None,
 ) -> None:
     """Outside their quiet hours and their pause. `side`: for whom alone that is of which it tells."""
     moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, side=side), message, key=key, not_before=moment)
+    work.outbox.post(ToPerson(account.ref, why, side=side), message, key=key, not_before=moment)
 
 
 def tell_about(
     who: AccountRef | None, say: Callable[[Texts], Message], work: QuestionWork, *, side: WorkspaceId | None
 ) -> None:
-    """Only whoever is a member still; None, who asked without a name, can't be told."""
+    """Of their own question, or one they joined: only whoever is a member still.
+
+    None, who asked without a name, can't be told.
+    """
     account = work.people.account(who) if who else None
     if account and is_member(account, work):
-        tell(account, say(for_person(account, work.community)), work, side=side)
+        tell(account, say(for_person(account, work.community)), work, Owed.ANSWER, side=side)
 
 
 def is_member(account: Account, work: QuestionWork) -> bool:

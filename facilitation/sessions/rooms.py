@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitation.attention import next_moment
-from facilitation.messages import Card, Message, Notice, Small, To, ToGroup, ToPerson, ToThread
+from facilitation.messages import Card, Message, Notice, Owed, Small, To, ToGroup, ToPerson, ToThread
 from facilitation.people import Account, MemberId
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.links import spoken_to
@@ -91,7 +91,11 @@ class Floor:
             moment = next_moment(account, self.work.now, self.work.community.zone) if waits else None
             message = self.drawn(draw, account)
             self.work.outbox.post(
-                ToPerson(account.ref, side=self.session.side), message, key=key, not_before=moment, expires=expires
+                ToPerson(account.ref, Owed.TAKEN_ON, side=self.session.side),
+                message,
+                key=key,
+                not_before=moment,
+                expires=expires,
             )
 
     def drawn(self, draw: Draw, account: Account) -> Message:
@@ -115,4 +119,9 @@ class Floor:
             if account:
                 waits = self.course.setup.tempo is Tempo.ASYNC and self.session.room is not Room.REHEARSAL
                 moment = next_moment(account, self.work.now, community.zone) if waits else None
-                yield ToPerson(account.ref, side=self.session.side), self.drawn(draw, account), f"@{member}", moment
+                yield (
+                    ToPerson(account.ref, Owed.TAKEN_ON, side=self.session.side),
+                    self.drawn(draw, account),
+                    f"@{member}",
+                    moment,
+                )

@@ -13,10 +13,12 @@ from facilitation.messages import (
     Card,
     Notice,
     OpenForm,
+    Owed,
     RefuseForm,
     Subject,
     ToCommunity,
     ToPerson,
+    Unasked,
     Whisper,
 )
 from facilitation.people import Account
@@ -54,7 +56,9 @@ def on_asked(form: FormSubmitted, work: SupportWork) -> Answer:
     for account in _sponsors(work):
         moment = next_moment(account, work.now, community.zone)
         shown = cards.card(told, for_person(account, community), sponsor=True)
-        work.outbox.post(ToPerson(account.ref), shown, key=f"{request.key}/{account.user}", not_before=moment)
+        work.outbox.post(
+            ToPerson(account.ref, Unasked.SUPPORT), shown, key=f"{request.key}/{account.user}", not_before=moment
+        )
     return Whisper(Notice(for_actor(work)("support.asked")))
 
 
@@ -178,7 +182,9 @@ def _tell_asker(request: SupportRequest, key: str, work: SupportWork) -> None:
     account, community = work.people.account(request.asker), work.community
     if account and work.people.member(community.id, account.ref):
         told = cards.told_asker(request, key, work.account.name, community, for_person(account, community))
-        work.outbox.post(ToPerson(account.ref), told, not_before=next_moment(account, work.now, community.zone))
+        work.outbox.post(
+            ToPerson(account.ref, Owed.ANSWER), told, not_before=next_moment(account, work.now, community.zone)
+        )
 
 
 def _redraw(request: SupportRequest, work: SupportWork) -> None:

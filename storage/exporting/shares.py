@@ -127,7 +127,7 @@ SHARES: Mapping[Table, Share] = {
                 "looked_up_at": _nothing,
                 "quiet_from": _nothing,
                 "quiet_until": _nothing,
-                "looks_a_week": _nothing,
+                "unasked_a_week": _nothing,
                 "paused_until": _nothing,
                 "principal_workspace": _nothing,
                 "principal_user": _nothing,

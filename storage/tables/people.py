@@ -30,7 +30,7 @@ accounts = Table(
     Column("quiet_from", Time),
     Column("quiet_until", Time),
     Column("paused_until", UtcDateTime),
-    Column("looks_a_week", Integer),
+    Column("unasked_a_week", Integer),
     Column("is_bot", Boolean, nullable=False),
     Column("is_active", Boolean, nullable=False),
     Column("standing", one_of(Standing), nullable=False),

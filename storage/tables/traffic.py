@@ -29,6 +29,7 @@ outbox = Table(
     Column("user", Words),
     Column("members", JSON(none_as_null=True)),  # the users of a group to be made; wiped when the row is final
     Column("place_key", Words, nullable=False),
+    Column("unasked", Words),  # messages.Unasked: of which kind what draws on its reader's attention budget is
     Column("key", Words),
     Column("root", Words),  # the key of the message whose thread this waits for
     Column("body", Encrypted),  # the message as JSON; wiped when the row is final
@@ -52,6 +53,7 @@ outbox = Table(
             ("ix_outbox_root", ("root",), "root IS NOT NULL"),
             ("ix_outbox_expires", ("expires",), "final_at IS NULL AND expires IS NOT NULL"),
             ("ix_outbox_lost", ("seq",), "final_at IS NULL AND loss IS NOT NULL"),
+            ("ix_outbox_unasked", ("workspace", "user"), "unasked IS NOT NULL"),
             ("ix_outbox_final", ("final_at",), "final_at IS NOT NULL"),
         )
     ),

@@ -24,7 +24,7 @@ from facilitation.events import (
     ProfileSeen,
     TimerDue,
 )
-from facilitation.messages import Message, Notice, To, ToPerson, ToPlace, split
+from facilitation.messages import Message, Notice, Owed, To, ToPerson, ToPlace, split
 from facilitation.people import (
     AccountRef,
     Address,
@@ -251,7 +251,7 @@ class House:
         await self.post_to(ToPlace(PlaceRef(HERE, channel)), *texts, **how)
 
     async def tell(self, user: str, *texts: str) -> None:
-        await self.post_to(ToPerson(AccountRef(HERE, user)), *texts)
+        await self.post_to(ToPerson(AccountRef(HERE, user), Owed.ANSWER), *texts)
 
     async def post_to(self, to: To, *texts: str, **how: object) -> None:
         def job(unit: SqlUnit) -> None:

@@ -10,7 +10,7 @@ import pytest
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.web_api import Given, WebApi, Wire
 from bot.bench.strictness import CALLS_A_MINUTE, Strictness
-from facilitation.messages import Notice, ToPerson, ToPlace
+from facilitation.messages import Notice, Owed, ToPerson, ToPlace
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 from facilitation.ports.platform import TryLater
 from storage.unit import SqlUnit
@@ -46,7 +46,7 @@ async def invite(home: House, number: int) -> None:
     def job(unit: SqlUnit) -> None:
         unit.enter(None, None)
         for each in range(number):
-            unit.outbox.post(ToPerson(AccountRef(HERE, f"U{each:04}")), Notice("How did you arrive?"))
+            unit.outbox.post(ToPerson(AccountRef(HERE, f"U{each:04}"), Owed.ANSWER), Notice("How did you arrive?"))
 
     await home.engine.run("test", job)
 

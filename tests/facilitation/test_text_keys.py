@@ -14,7 +14,7 @@ from adapters.slack.manifest import FEATURES, scopes
 from bot.capabilities import repertoire
 from bot.handbook import drawing
 from facilitation.communities.levels import DECLARED
-from facilitation.conversation.cards import LOOKS, PAUSES
+from facilitation.conversation.cards import PAUSES, UNASKED
 from facilitation.conversation.courtesy import WHOSE
 from facilitation.inviting.model import As
 from facilitation.knowledge.assuring import HOW
@@ -149,7 +149,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "inviting.counts.*": ("members", "asked", "answered", "kept"),
     "conversation.*": ("greetings", "thanks", "help", "home_words"),
     "conversation.for.*": WHOSE,
-    "conversation.looks.*": LOOKS,
+    "conversation.unasked.*": UNASKED,
     "conversation.pause.*": PAUSES,
     **{f"digest.{name}.*": Topic for name in ("count", "topic")},
     "formats.asks.*": KINDS,

@@ -13,7 +13,7 @@ import pytest
 
 from bot.pace import Pace
 from facilitation.events import Actor, Loss, Place
-from facilitation.messages import Notice, To, ToPerson, ToPlace
+from facilitation.messages import Notice, Owed, To, ToPerson, ToPlace
 from facilitation.people import PlaceRef
 from storage.unit import SqlUnit
 from tests.bot.house import House, house
@@ -109,7 +109,7 @@ async def scene(ground: Ground, fresh_database: FreshDatabase) -> AsyncIterator[
 async def test_a_message(scene: Scene, trouble: Trouble, kind: str) -> None:
     ground, home = scene.ground, scene.home
     person = kind == "to a person"
-    await scene.say(ToPerson(ground.anna) if person else ToPlace(ground.here), ROOT, "root")
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER) if person else ToPlace(ground.here), ROOT, "root")
     await home.postman.drain()
     (root,) = home.listener.sent
     thread = PlaceRef(root.place.workspace, root.place.channel, root.message_id)
@@ -118,7 +118,7 @@ async def test_a_message(scene: Scene, trouble: Trouble, kind: str) -> None:
         2 if person and trouble in (Trouble.GONE, Trouble.REVOKED) else 1
     ):  # asked for again, still not there
         ground.meets(trouble)
-    await scene.say(ToPerson(ground.anna) if person else ToPlace(place), SAID, "said")
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER) if person else ToPlace(place), SAID, "said")
     await home.postman.drain()
     await asyncio.sleep(TOO_SLOW if trouble is Trouble.SLOW else 0)
     await scene.wait(6)
@@ -156,7 +156,7 @@ async def test_a_change(scene: Scene, trouble: Trouble) -> None:
 @TROUBLES
 async def test_asking_who_somebody_is(scene: Scene, trouble: Trouble) -> None:
     ground, home = scene.ground, scene.home
-    await scene.say(ToPerson(ground.anna), ROOT)
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER), ROOT)
     await home.postman.drain()
     ground.meets(trouble)
     await home.engine.run("test", lambda unit: unit.outbox.look_up(ground.anna))
@@ -183,20 +183,20 @@ async def test_while_nobody_can_be_reached_all_of_it_waits_and_then_arrives_once
 
 async def test_a_direct_conversation_is_asked_for_once_and_a_restart_knows_it(scene: Scene) -> None:
     ground, home = scene.ground, scene.home
-    await scene.say(ToPerson(ground.anna), ROOT)
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER), ROOT)
     await home.postman.drain()
     (sent,) = home.listener.sent
-    await scene.say(ToPerson(ground.anna), SAID)
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER), SAID)
     (row,) = await home.engine.run("test", lambda unit: unit.dispatch.claim(1, HURRIED.lease, freely))
     assert row.direct == PlaceRef(sent.place.workspace, sent.place.channel)
 
 
 async def test_a_direct_conversation_that_is_gone_is_asked_for_again(scene: Scene) -> None:
     ground, home = scene.ground, scene.home
-    await scene.say(ToPerson(ground.anna), ROOT)
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER), ROOT)
     await home.postman.drain()
     ground.meets(Trouble.GONE)
-    await scene.say(ToPerson(ground.anna), SAID)
+    await scene.say(ToPerson(ground.anna, Owed.ANSWER), SAID)
     await scene.wait(2)
     assert len(home.listener.sent) == 2
     assert home.listener.lost == []

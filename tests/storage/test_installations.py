@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from facilitation.messages import Notice, ToPerson
+from facilitation.messages import Notice, Owed, ToPerson
 from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.installations import KEPT_FOR, Installation
 from facilitation.ports.links import LinkedPlace
@@ -209,7 +209,7 @@ def test_what_a_workspace_made_is_kept_for_its_return_and_then_gone(shelf: Shelf
     shelf.join(ANN)
     with shelf.unit(actor=BEN) as unit:
         assert unit.account.name == "Ben"
-        unit.outbox.post(ToPerson(ANN.ref), Notice("a word"))
+        unit.outbox.post(ToPerson(ANN.ref, Owed.ANSWER), Notice("a word"))
     end(shelf, WORKSPACE)
     shelf.clock.moment = NOON + KEPT_FOR - MINUTE
     prune(shelf)

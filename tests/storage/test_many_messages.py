@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from facilitation.messages import Notice, ToPerson, ToPlace, ToThread
+from facilitation.messages import Notice, Owed, ToPerson, ToPlace, ToThread
 from facilitation.people import AccountRef, WorkspaceId
 from storage.store import Store, open_store
 from storage.unit import SqlUnit
@@ -29,7 +29,9 @@ def in_places_of_their_own(unit: SqlUnit, number: int) -> None:
 
 
 def for_tomorrow(unit: SqlUnit, number: int) -> None:
-    unit.outbox.post(ToPerson(AccountRef(WORKSPACE, f"U{number}")), Notice(str(number)), not_before=NOON + LEASE * 9999)
+    unit.outbox.post(
+        ToPerson(AccountRef(WORKSPACE, f"U{number}"), Owed.ANSWER), Notice(str(number)), not_before=NOON + LEASE * 9999
+    )
 
 
 def where_nothing_may_be_sent_now(unit: SqlUnit, number: int) -> None:

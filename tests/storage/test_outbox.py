@@ -7,6 +7,7 @@ from facilitation.messages import (
     Facts,
     LinkButton,
     Notice,
+    Owed,
     Paragraph,
     Picture,
     Quote,
@@ -55,7 +56,7 @@ def test_a_place_hears_one_message_at_a_time_in_the_order_they_were_said(shelf: 
 
 def test_a_thread_a_channel_and_a_person_do_not_wait_for_each_other(shelf: Shelf) -> None:
     thread = PlaceRef(WORKSPACE, HERE.channel, "1.1")
-    for to in (ToPlace(HERE), ToPlace(thread), ToPerson(ANN.ref)):
+    for to in (ToPlace(HERE), ToPlace(thread), ToPerson(ANN.ref, Owed.ANSWER)):
         post(shelf, "hello", to)
     assert [claimed.to for claimed in shelf.claim()] == [HERE, thread, ANN.ref]
 
@@ -110,8 +111,8 @@ def test_a_lease_that_ran_out_comes_back_as_doubtful_and_its_first_holder_is_ref
 def test_what_comes_too_late_is_dropped_and_told(shelf: Shelf) -> None:
     shelf.found()
     with shelf.unit(CIRCLE) as unit:
-        unit.outbox.post(ToPerson(ANN.ref), Notice("soon"), key="k", expires=NOON + MINUTE)
-    post(shelf, "kept", ToPerson(ANN.ref))
+        unit.outbox.post(ToPerson(ANN.ref, Owed.ANSWER), Notice("soon"), key="k", expires=NOON + MINUTE)
+    post(shelf, "kept", ToPerson(ANN.ref, Owed.ANSWER))
     (claimed,) = shelf.claim()
     with shelf.unit() as unit:
         unit.dispatch.wait(claimed, NOON + 2 * MINUTE)
@@ -155,13 +156,13 @@ def test_the_address_to_reach_a_place_or_person_goes_along(shelf: Shelf) -> None
         unit.account.address = {"person": 1}
         unit.people.see_place(Place(ref=HERE, address={"place": 1}))
     thread = PlaceRef(WORKSPACE, HERE.channel, "1.1")
-    for to in (ToPlace(thread), ToPerson(ANN.ref), ToPlace(THERE)):
+    for to in (ToPlace(thread), ToPerson(ANN.ref, Owed.ANSWER), ToPlace(THERE)):
         post(shelf, "hello", to, key=f"to {to}")
     claimed = shelf.claim()
     assert {each.to: each.address for each in claimed} == {thread: {"place": 1}, THERE: None, ANN.ref: {"person": 1}}
     shelf.deliver(claimed[-1], "1.1")
     with shelf.unit() as unit:
-        unit.outbox.update(f"to {ToPerson(ANN.ref)}", Notice("edited"))
+        unit.outbox.update(f"to {ToPerson(ANN.ref, Owed.ANSWER)}", Notice("edited"))
     (edit,) = shelf.claim()
     assert (edit.to, edit.address) == (PlaceRef(WORKSPACE, "DUANN"), {"person": 1})
 

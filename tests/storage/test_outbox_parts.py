@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation.events import Loss
-from facilitation.messages import Message, Notice, To, ToGroup, ToPerson, ToPlace
+from facilitation.messages import Message, Notice, Owed, To, ToGroup, ToPerson, ToPlace
 from facilitation.people import PlaceRef
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed
@@ -25,7 +25,7 @@ def deliver(shelf: Shelf, claimed: Claimed, place: PlaceRef, *rest: Message, num
     [
         (ToPlace(HERE), HERE, PlaceRef(WORKSPACE, HERE.channel, "1.1")),
         (ToPlace(PlaceRef(WORKSPACE, "C1", "0.9")), PlaceRef(WORKSPACE, "C1", "0.9"), PlaceRef(WORKSPACE, "C1", "0.9")),
-        (ToPerson(ANN.ref), DIRECT, ANN.ref),
+        (ToPerson(ANN.ref, Owed.ANSWER), DIRECT, ANN.ref),
         (ToGroup((ANN.ref, BEN.ref)), GROUP, PlaceRef(WORKSPACE, "G1", "1.1")),
     ],
     ids=["under a post", "in its thread", "to a person", "in a group"],

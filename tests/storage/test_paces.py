@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from facilitation.messages import Notice, To, ToPerson, ToPlace
+from facilitation.messages import Notice, Owed, To, ToPerson, ToPlace
 from facilitation.people import AccountRef, WorkspaceId
 from facilitation.ports.pacing import Bound, Errand, Paces, Rate
 from facilitation.ports.upkeep import Claimed, Terms
@@ -36,7 +36,7 @@ def tell(shelf: Shelf, *to: To, words: str = "hello", by: bool = False) -> None:
 
 
 def people(number: int, workspace: WorkspaceId = WORKSPACE) -> list[To]:
-    return [ToPerson(AccountRef(workspace, f"U{each}")) for each in range(number)]
+    return [ToPerson(AccountRef(workspace, f"U{each}"), Owed.ANSWER) for each in range(number)]
 
 
 def kept(shelf: Shelf) -> int:
@@ -56,8 +56,8 @@ def test_who_waits_for_an_answer_comes_before_a_round_and_a_thread_as_well(shelf
     tell(shelf, *people(200), words="an invitation")
     shelf.clock.pass_by(SECOND)
     tell(shelf, ToPlace(HERE), words="in a channel")
-    tell(shelf, ToPerson(ANN.ref), words="to the one who acted", by=True)
-    tell(shelf, ToPerson(AccountRef(WORKSPACE, "UBEN")), words="to somebody else", by=True)
+    tell(shelf, ToPerson(ANN.ref, Owed.ANSWER), words="to the one who acted", by=True)
+    tell(shelf, ToPerson(AccountRef(WORKSPACE, "UBEN"), Owed.ANSWER), words="to somebody else", by=True)
     first = said(claim(shelf, limit=23))
     assert first[:2] == ["in a channel", "to the one who acted"]
     assert "to somebody else" in first
@@ -146,7 +146,7 @@ def test_what_is_over_is_forgotten_and_a_person_at_once(shelf: Shelf) -> None:
     paces = Paces(place=(Rate(60 * SECOND),))
     shelf.found()
     shelf.join(ANN)
-    tell(shelf, ToPerson(ANN.ref), ToPlace(HERE))
+    tell(shelf, ToPerson(ANN.ref, Owed.ANSWER), ToPlace(HERE))
     for each in claim(shelf, paces):
         with shelf.unit() as unit:
             unit.dispatch.wait(each, shelf.clock.moment + 60 * SECOND, Bound.PLACE)

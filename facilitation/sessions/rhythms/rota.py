@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.attention import next_moment, quiet_hours
 from facilitation.events import TimerDue
-from facilitation.messages import Notice, ToPerson
+from facilitation.messages import Notice, Owed, ToPerson, Unasked
 from facilitation.people import Account, MemberId
 from facilitation.ports.links import spoken_to
 from facilitation.recurrence import Occurrence, instant
@@ -69,7 +69,7 @@ def tell_skipped(series: Series, one: Occurrence, work: RhythmWork) -> None:
         texts("rhythms.turn_skipped", title=hosting.title(series, playbook, texts), moment=texts.moment(one.at))
     )
     moment = next_moment(host, work.now, work.community.zone)
-    work.outbox.post(ToPerson(host.ref, side=series.side), notice, not_before=moment, expires=one.at)
+    work.outbox.post(ToPerson(host.ref, Owed.TAKEN_ON, side=series.side), notice, not_before=moment, expires=one.at)
 
 
 def take_turn(series: Series, work: RhythmWork) -> MemberId | None:
@@ -131,7 +131,7 @@ def _tell(
     playbook, texts = work.sessions.edition(series.edition), for_person(host, work.community)
     card = hosting.your_turn(series, playbook, one.at, texts, moved)
     moment = next_moment(host, work.now, work.community.zone)
-    work.outbox.post(ToPerson(host.ref, side=series.side), card, not_before=moment, expires=one.at)
+    work.outbox.post(ToPerson(host.ref, Owed.TAKEN_ON, side=series.side), card, not_before=moment, expires=one.at)
     series.told_host = one.day
 
 
@@ -159,7 +159,7 @@ def _ask_for_host(series: Series, one: Occurrence, work: RhythmWork) -> None:
     for account in accounts_of(circle, work).values():
         card = hosting.wanted(series, playbook, one.at, for_person(account, work.community))
         moment = next_moment(account, work.now, work.community.zone)
-        work.outbox.post(ToPerson(account.ref, side=series.side), card, not_before=moment, expires=one.at)
+        work.outbox.post(ToPerson(account.ref, Unasked.HOST, side=series.side), card, not_before=moment, expires=one.at)
 
 
 def _day_before(occurrence: Occurrence, host: Account | None, work: RhythmWork) -> datetime:

@@ -1,7 +1,7 @@
 """Offering to host, passing once, swapping turns, leaving a note for the next one."""
 
 from facilitation.events import ButtonPressed, FormSubmitted
-from facilitation.messages import Answer, Card, Notice, OpenForm, RefuseForm, ReplaceCard, ToPerson, Whisper
+from facilitation.messages import Answer, Card, Notice, OpenForm, Owed, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import MemberId
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.people import accounts_of
@@ -76,7 +76,7 @@ def on_swap_asked(form: FormSubmitted, work: RhythmWork) -> Answer:
     if rota.ask(series, Swap(member.id, other, ahead[0].day)):
         playbook, theirs = work.sessions.edition(series.edition), for_person(account, work.community)
         card = hosting.swap_asked(series, playbook, (member.id, work.account.name), theirs)
-        work.outbox.post(ToPerson(account.ref, side=series.side), card)
+        work.outbox.post(ToPerson(account.ref, Owed.TAKEN_ON, side=series.side), card)
     return Whisper(Notice(texts("rhythms.swap_is_asked", name=account.name)))
 
 
@@ -93,7 +93,7 @@ def on_swap_agreed(press: ButtonPressed, work: RhythmWork) -> Answer:
     asking = accounts_of([other], work).get(other)
     if asking:
         told = for_person(asking, work.community)("rhythms.swapped", name=work.account.name)
-        work.outbox.post(ToPerson(asking.ref, side=series.side), Notice(told))
+        work.outbox.post(ToPerson(asking.ref, Owed.TAKEN_ON, side=series.side), Notice(told))
     return ReplaceCard(Notice(texts("rhythms.swapped", name=asking.name if asking else "")))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from facilitation.messages import Card, ToPerson, ToThread
+from facilitation.messages import Card, Owed, ToPerson, ToThread
 from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import effects as of
@@ -80,7 +80,10 @@ def _nudge(nudged: Iterable[of.Nudged], floor: Floor) -> None:
         keyed = prompt_key if effect.nudge is Nudge.PROMPT else reminder_key
         key = keyed(floor.session.id, effect.step.number, effect.member)
         floor.work.outbox.post(
-            ToPerson(account.ref, side=floor.session.side), made[kind], key=key, expires=effect.step.closes_at
+            ToPerson(account.ref, Owed.TAKEN_ON, side=floor.session.side),
+            made[kind],
+            key=key,
+            expires=effect.step.closes_at,
         )
 
 

@@ -51,10 +51,10 @@ def test_a_pause_begins_and_ends_where_the_settings_stand(village: Village) -> N
 
 def test_the_settings_are_changed_from_there(village: Village) -> None:
     form = opened(village.press(JONAS, settings(village), "Change my settings"))
-    village.fill(JONAS, form, language=("fr",), zone="Europe/Paris", looks=("0",))
+    village.fill(JONAS, form, language=("fr",), zone="Europe/Paris", unasked=("0",))
     changed = words(card(village, JONAS, "Mes réglages"))
     assert "Europe/Paris" in changed
-    assert "jamais" in changed
+    assert "cela attend dans mon accueil" in changed
 
 
 def test_what_waits_for_whoever_facilitates_is_one_card(village: Village) -> None:
@@ -83,9 +83,23 @@ def test_of_what_does_not_fit_it_says_how_much_there_is(waiting: int, more: str)
     assert (more in waits) if more else ("more" not in waits)
 
 
+def test_what_waits_for_its_reader_s_hours_stands_there_once_and_is_done_with_when_it_is_answered(
+    village: Village,
+) -> None:
+    village.fill(JONAS, village.command(JONAS, "ask me about"), subjects="letters")
+    village.pass_time(timedelta(hours=9))  # the evening
+    village.fill(NOOR, village.command(NOOR, "ask"), title="How do I begin letters?")
+    village.pass_time(timedelta(hours=1))
+    waiting = [each for each in village.home(JONAS).cards if "letters?" in words(each)]
+    assert [each.title for each in waiting] == ["Would you look at this?"]
+    village.press(JONAS, waiting[0], "I'll have a look")
+    village.pass_time(timedelta(days=3))
+    assert not [post for post in village.private(JONAS) if "Would you look" in words(post)]
+
+
 def test_who_wants_no_looks_is_asked_for_none(village: Village) -> None:
     village.fill(JONAS, village.command(JONAS, "ask me about"), subjects="letters")
-    village.fill(JONAS, village.command(JONAS, "settings"), looks=("0",))
+    village.fill(JONAS, village.command(JONAS, "settings"), unasked=("0",))
     village.fill(NOOR, village.command(NOOR, "ask"), title="How do I begin letters?")
     village.pass_time(timedelta(days=2))
     assert not [post for post in village.private(JONAS) if "letters?" in words(post)]

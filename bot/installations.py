@@ -20,8 +20,11 @@ class KeptInstallations:
     def __init__(self, engine: Upkeep) -> None:
         self._engine = engine
 
-    async def redeem(self, digest: str, until: datetime) -> bool:
-        return await self._do(lambda kept: kept.redeem(digest, until))
+    async def begin(self, digest: str, until: datetime) -> None:
+        await self._do(lambda kept: kept.begin(digest, until))
+
+    async def redeem(self, digest: str) -> bool:
+        return await self._do(lambda kept: kept.redeem(digest))
 
     async def keep(self, installation: Installation) -> bool:
         return await self._do(lambda kept: kept.keep(installation))

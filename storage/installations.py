@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 
 from facilitation.people import WorkspaceId
 from facilitation.ports.installations import Installation
@@ -54,15 +54,21 @@ RUNS_OUT = update(installations).where(STILL).values(refused=bindparam("why"))
 GOES_ON = _here.ended_at.is_(None)
 RUNNING_OUT = select(installations).where(_here.refused.is_not(None), GOES_ON).order_by(_here.workspace)
 THERE = select(_here.workspace).where(ONE | (_here.within == bindparam("of_workspace")), GOES_ON)
-REDEEM = add_if_new(attempts)
+BEGIN = insert(attempts)
+REDEEM = delete(attempts).where(
+    attempts.c.digest == bindparam("of_digest"), attempts.c.until > bindparam("now", type_=MOMENT)
+)
 
 
 class SqlInstallations:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def redeem(self, digest: str, until: datetime) -> bool:
-        return self._transaction.do(REDEEM, {"digest": digest, "until": until}) == 1
+    def begin(self, digest: str, until: datetime) -> None:
+        self._transaction.do(BEGIN, {"digest": digest, "until": until})
+
+    def redeem(self, digest: str) -> bool:
+        return self._transaction.do(REDEEM, {"of_digest": digest, "now": self._transaction.now}) == 1
 
     def keep(self, installation: Installation) -> bool:
         before = self._row(installation.workspace)

@@ -1,11 +1,13 @@
 """Installing Kring into a workspace, from a browser: there, and back with what Slack gave.
 
 What a browser sets out with is good once, for that browser, for ten minutes: `state` goes by way of Slack, the other
-half stays in a cookie, and once somebody came back with both the database has a digest of them. What came of it stays
-in a cookie as well, so that the page that tells it can be loaded again.
+half stays in a cookie, and the database has a digest of both. What came of it stays in a cookie as well, so that the
+page that tells it can be loaded again.
 """
 
+import secrets
 from collections.abc import Sequence
+from hashlib import sha256
 from http import HTTPStatus
 
 import structlog
@@ -13,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from adapters.slack.attempts import WITHIN, Attempts, Crowd, digest, secret
+from adapters.slack.crowd import WITHIN, Crowd
 from adapters.slack.manifest import FEATURES, scopes
 from adapters.slack.oauth import App, Granted
 from adapters.slack.pages import HEADERS, Done, Pages
@@ -30,7 +32,6 @@ log = structlog.get_logger()
 COOKIE, DONE, PATH = "kring_slack_install", "kring_slack_installed", "/slack"
 FOR_MORE = "more."  # how a state begins where Kring is installed already, and further permissions are given
 UNREACHABLE, CROWDED = "install.why.unreachable", "install.why.crowded"
-STATUSES = {UNREACHABLE: HTTPStatus.BAD_GATEWAY, CROWDED: HTTPStatus.TOO_MANY_REQUESTS}
 LONGEST = 500  # characters of what comes in an address
 
 
@@ -46,7 +47,6 @@ class Installing:
         self._handle = handle
         self._clock = clock
         self._pages = Pages()
-        self._attempts = Attempts(app.client_secret, clock)
         self._crowd = Crowd()
         self._secure = app.back.startswith("https://")
 
@@ -62,8 +62,13 @@ class Installing:
 
     async def _set_out(self, request: Request) -> Response:
         """Several tabs of one browser may be on the way at once."""
-        here = request.cookies.get(COOKIE, "")[:LONGEST] or secret()
-        state = self._attempts.begun(here, FOR_MORE if "more" in request.query_params else "")
+        if not self._crowd.has_room(request):
+            more = "more" in request.query_params
+            return self._pages.failed(CROWDED, request, HTTPStatus.TOO_MANY_REQUESTS, more=more)
+        here, state = request.cookies.get(COOKIE, "")[:LONGEST] or _secret(), _secret()
+        if "more" in request.query_params:
+            state = f"{FOR_MORE}{state}"
+        await self._kept.kept.begin(_digest(state, here), self._clock.now() + WITHIN)
         there = self._kept.oauth.address(state, request.query_params.get("team", "")[:LONGEST])
         response = RedirectResponse(there, HTTPStatus.FOUND, HEADERS)
         self._set_cookie(response, COOKIE, here)
@@ -78,7 +83,8 @@ class Installing:
         try:
             granted = await self._granted(request)
         except NotInstalled as error:
-            status = STATUSES.get(str(error), HTTPStatus.BAD_REQUEST)
+            away = str(error) == UNREACHABLE
+            status = HTTPStatus.BAD_GATEWAY if away else HTTPStatus.BAD_REQUEST
             return self._pages.failed(str(error), request, status, more=more)
         again = await self._kept.kept.keep(granted.installation)
         self._workspaces.forget(granted.installation.workspace)
@@ -96,13 +102,8 @@ class Installing:
     async def _granted(self, request: Request) -> Granted:
         """Raises: NotInstalled."""
         told = {name: value[:LONGEST] for name, value in request.query_params.items()}
-        state, here = told.get("state", ""), request.cookies.get(COOKIE, "")[:LONGEST]
-        until = self._attempts.until(state, here)
-        if until is None:
-            raise NotInstalled("install.why.stale")
-        if not self._crowd.has_room(request):
-            raise NotInstalled(CROWDED)
-        if not await self._kept.kept.redeem(digest(state, here), until):
+        digest = _digest(told.get("state", ""), request.cookies.get(COOKIE, "")[:LONGEST])
+        if not await self._kept.kept.redeem(digest):
             raise NotInstalled("install.why.stale")
         if "error" in told or not told.get("code"):
             raise NotInstalled("install.why.declined")
@@ -134,3 +135,11 @@ class Installing:
         asked = request.query_params.get("scopes", "").split(",")
         known = [scope for scope in scopes(FEATURES) if scope in asked]
         return self._pages.more(known, request)
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _digest(state: str, here: str) -> str:
+    return sha256(f"{state}\n{here}".encode()).hexdigest()

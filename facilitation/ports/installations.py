@@ -31,8 +31,12 @@ class Installation:
 class Installations(Protocol):
     """Of all workspaces; their tokens are encrypted where they rest, and gone with the installation."""
 
-    def redeem(self, digest: str, until: datetime) -> bool:
-        """Whether whoever comes back with what has this digest is the first who does; kept until then."""
+    def begin(self, digest: str, until: datetime) -> None:
+        """Somebody set out to install: what only they bring back has this digest."""
+        ...
+
+    def redeem(self, digest: str) -> bool:
+        """Whether it is good; it is for whoever comes first, and in time."""
         ...
 
     def keep(self, installation: Installation) -> bool:

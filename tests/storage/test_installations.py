@@ -108,22 +108,23 @@ def test_an_organisation_takes_a_workspace_out_and_lets_it_in_again(shelf: Shelf
     assert find(shelf) == EVERYWHERE
 
 
-def test_a_way_in_is_good_once_and_forgotten_in_time(shelf: Shelf, database: str) -> None:
-    until = shelf.clock.now() + MINUTE
+def test_a_way_in_is_good_once_and_in_time(shelf: Shelf) -> None:
     with shelf.unit() as unit:
-        assert [unit.installations.redeem(digest, until) for digest in ("a", "a", "c")] == [True, False, True]
-    with opened(database) as engine:
-        for left in (2, 0):
-            with engine.connect() as connection:
-                assert connection.scalar(text("SELECT count(*) FROM install_attempts")) == left
-            shelf.clock.pass_by(MINUTE)
-            prune(shelf)
+        for digest in ("a", "b"):
+            unit.installations.begin(digest, shelf.clock.now() + MINUTE)
+        assert [unit.installations.redeem(digest) for digest in ("a", "a", "c")] == [True, False, False]
+    shelf.clock.pass_by(MINUTE)
+    with shelf.unit() as unit:
+        assert not unit.installations.redeem("b")
 
 
 def test_of_many_who_bring_the_same_at_once_one_is_let_in(shelf: Shelf, hands: ThreadPoolExecutor) -> None:
+    with shelf.unit() as unit:
+        unit.installations.begin("a", shelf.clock.now() + MINUTE)
+
     def redeem(_: int) -> bool:
         with shelf.unit() as unit:
-            return unit.installations.redeem("a", NOON + MINUTE)
+            return unit.installations.redeem("a")
 
     assert sorted(hands.map(redeem, range(5))) == [False] * 4 + [True]
 

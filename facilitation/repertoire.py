@@ -89,9 +89,9 @@ class Repertoire(Generic[W]):
             for verb in capability.verbs:
                 yield capability.name, verb
 
-    def words(self) -> Sequence[str]:
-        """Everything that can be said, for telling what a mistyped word may have meant."""
-        return [" ".join(words) for words in self._verbs]
+    def words(self, languages: Sequence[str] = LANGUAGES) -> Sequence[str]:
+        """Everything that can be said in them, for telling what a mistyped word may have meant."""
+        return [word.casefold() for name, verb in self.verbs() for word in {verb.name, *also(name, verb, languages)}]
 
     def _by_word(self) -> Iterator[tuple[tuple[str, ...], tuple[str, Verb[W]]]]:
         seen: dict[tuple[str, ...], str] = {}
@@ -103,10 +103,10 @@ class Repertoire(Generic[W]):
                 yield words, (name, verb)
 
 
-def also(capability: str, verb: Verb[W]) -> set[str]:
-    """Other words for a verb, in all languages, from the texts."""
+def also(capability: str, verb: Verb[W], languages: Sequence[str] = LANGUAGES) -> set[str]:
+    """Other words for a verb in these languages, from the texts."""
     key = f"{capability}.also.{verb.name.replace(' ', '-')}"
-    return {word for language in LANGUAGES for word in texts_in(language).words(key)}
+    return {word for language in languages for word in texts_in(language).words(key)}
 
 
 def _merged(parts: Sequence[Mapping[str, T]]) -> dict[str, T]:

@@ -125,11 +125,14 @@ def _day(written: str) -> str:
     return date.fromisoformat(written).isoformat()
 
 
+MENUS = ("static_select", "multi_static_select")
+
+
 def _choice(asked: ChoiceInput) -> Json:
     drawn = [_option(option) for option in asked.options]
     chosen = [shown for option, shown in zip(asked.options, drawn, strict=True) if option.value in asked.initial]
     kind = _kind_of_choice(asked)
-    element: Json = {"type": kind, **_offered(kind, drawn)}
+    element: Json = {"type": kind, **_offered(kind, asked)}
     if not chosen:
         return element
     return {**element, "initial_options": chosen} if asked.several else {**element, "initial_option": chosen[0]}
@@ -141,12 +144,18 @@ def _kind_of_choice(asked: ChoiceInput) -> str:
     return "radio_buttons" if len(asked.options) <= SHOWN_OPENLY else "static_select"
 
 
-def _offered(kind: str, drawn: Sequence[Json]) -> Mapping[str, object]:
-    """The options; beyond a hundred in groups of a hundred, named after their first and last."""
+def _offered(kind: str, asked: ChoiceInput) -> Mapping[str, object]:
+    """The options, under their headings in a menu; beyond a hundred in groups of a hundred, named after their ends."""
+    drawn = [_option(option) for option in asked.options]
     if len(drawn) <= limits.OPTIONS:
-        return {"options": list(drawn)}
+        headed = kind in MENUS and all(option.heading for option in asked.options)
+        return {"option_groups": [_headed(*each) for each in asked.headed]} if headed else {"options": drawn}
     starts = range(0, len(drawn), limits.OPTIONS)
     return {"option_groups": [_group(drawn[start : start + limits.OPTIONS]) for start in starts]}
+
+
+def _headed(heading: str, options: Sequence[Option]) -> Json:
+    return {"label": plain_text(heading, limits.OPTION_LABEL), "options": [_option(option) for option in options]}
 
 
 def _group(options: Sequence[Json]) -> Json:

@@ -1,11 +1,11 @@
 """What Kring answers when nothing else does: to greetings, typos, old cards, and what isn't theirs to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import groupby
 from typing import Any
 
 from facilitation.capability import Verb
+from facilitation.conversation import offered
 from facilitation.events import ChatEvent, CommandGiven
 from facilitation.messages import (
     CARRIED_AT_MOST,
@@ -37,8 +37,12 @@ BEFORE_JOINING = ("community create", "settings")
 ASK = "ask"
 WHOSE = (Capacity.MEMBER, Capacity.HOST, Capacity.FACILITATOR, Capacity.SPONSOR, Capacity.ADMIN)
 """By whom it is told whose something is: the first of these that may."""
-INSIDE = frozenset({Capacity.GUEST, Capacity.MEMBER, Capacity.HOST, Capacity.FACILITATOR})
 IN_A_COMMUNITY = (ASK, "find")
+AT_THE_DOOR: Mapping[Capacity | None, Sequence[str]] = {
+    Capacity.NOBODY: ("join", "settings"),
+    Capacity.VISITOR: ("come in", "settings"),
+    Capacity.SPONSOR: FOR_SPONSORS,
+}
 
 
 def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) -> Whisper:
@@ -50,8 +54,8 @@ def reply(command: CommandGiven, work: UnitOfWork, repertoire: Repertoire[Any]) 
     if _means("thanks", said):
         return Whisper(Notice(texts("conversation.welcome_to_it")))
     if _means("help", said):
-        return Whisper(help_card(texts, repertoire))
-    if is_question(command.text) and _first_steps(work) is IN_A_COMMUNITY:
+        return Whisper(help_card(work, repertoire))
+    if is_question(command.text) and (work.in_community or offered.takes_part(work)):
         return Whisper(_asks(command.text, work, repertoire), fleeting=True)  # it may be asked without a name
     return Whisper(_not_understood(command.text, work, repertoire))
 
@@ -60,21 +64,27 @@ def wants_home(said: str) -> bool:
     return _means("home_words", said.casefold().strip(" .!?"))
 
 
-def help_card(texts: Texts, repertoire: Repertoire[Any]) -> Card:
-    """Every verb with its line, grouped by capability: made from what is registered."""
+def help_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
+    """What may be done here by whoever asks, grouped by capability; and how they come in, who may do little."""
+    texts, standing = for_actor(work), offered.standing(work)
     body: list[Block] = [Paragraph(texts("conversation.how_to_say"))]
-    for capability, verbs in groupby(repertoire.verbs(), key=lambda entry: entry[0]):
-        lines = [Md(f"**{texts(f'{capability}.title')}**"), *(_line(texts, capability, verb) for _, verb in verbs)]
+    if standing:
+        body.append(Paragraph(texts(f"conversation.help_as.{standing}", community=work.community.name)))
+    elif not work.in_community and not offered.takes_part(work):
+        body.append(Paragraph(texts("conversation.home_none")))
+    for capability, verbs in offered.by_capability(work, repertoire):
+        lines = [Md(f"**{texts(f'{capability}.title')}**"), *(_line(texts, capability, verb) for verb in verbs)]
         body.append(Paragraph(Md("\n".join(lines))))
     body.append(Small(texts("conversation.help_ends")))
-    return Card(texts.plain("conversation.help_title"), tuple(body))
+    actions = (_say("join", work, repertoire),) if standing is Capacity.NOBODY else ()
+    return Card(texts.plain("conversation.help_title"), tuple(body), actions)
 
 
 def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     texts = for_actor(work)
     verbs: Sequence[str] = (*IN_A_COMMUNITY, "handbook", "news", "settings")
     told = texts("conversation.home_is")
-    if not _takes_part(work):
+    if not offered.takes_part(work):
         told, verbs = texts("conversation.home_none"), BEFORE_JOINING
         if work.sponsors.sponsored_by(work.account.ref):
             told, verbs = texts("conversation.home_sponsor"), FOR_SPONSORS
@@ -125,7 +135,7 @@ def not_yours(right: Right, work: UnitOfWork, repertoire: Repertoire[Any]) -> Wh
     """Whoever could do it by joining is shown how to; others are told whose it is."""
     texts = for_actor(work)
     name = work.community.name if work.in_community else ""
-    if work.in_community and not work.member and INSIDE & right.of:
+    if work.in_community and not work.member and offered.INSIDE & right.of:
         why = Paragraph(texts("conversation.joining_is_free"))
         title = texts.plain("conversation.for_members", community=name)
         if work.sponsors.is_one(work.community.id, work.account.ref):
@@ -159,17 +169,16 @@ def _hello(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
 
 
 def _first_steps(work: UnitOfWork) -> Sequence[str]:
-    """By where one is, or by being in any community at all: then which one is meant is asked."""
-    return IN_A_COMMUNITY if work.in_community or _takes_part(work) else BEFORE_JOINING
-
-
-def _takes_part(work: UnitOfWork) -> bool:
-    return bool(work.people.communities_of(work.account.ref))
+    """By where one is and as what, or by being in any community at all: then which one is meant is asked."""
+    standing = offered.standing(work)
+    if standing in AT_THE_DOOR:
+        return AT_THE_DOOR[standing]
+    return IN_A_COMMUNITY if work.in_community or offered.takes_part(work) else BEFORE_JOINING
 
 
 def _not_understood(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     texts = for_actor(work)
-    near = tuple(_meant(text, repertoire))
+    near = tuple(_meant(text, work, repertoire))
     advice = "conversation.did_you_mean" if near else "conversation.what_i_can"
     choices = near or _first_steps(work)
     return Card(
@@ -195,15 +204,16 @@ def _carried(verb: str, text: str) -> str:
     return f"{verb} {text}"[:CARRIED_AT_MOST] if verb == ASK else verb
 
 
-def _meant(text: str, repertoire: Repertoire[Any]) -> Iterator[str]:
-    """At most two verbs that look like what was typed."""
-    words = text.casefold().split()
-    found: dict[str, None] = {}
-    for length in (2, 1):
-        for phrase in get_close_matches(" ".join(words[:length]), repertoire.words(), n=2, cutoff=CLOSE_ENOUGH):
-            said = repertoire.find(phrase)
-            if said:
-                found[said.verb.name] = None
+def _meant(text: str, work: UnitOfWork, repertoire: Repertoire[Any]) -> Iterator[str]:
+    """At most two verbs that look like what was typed: by the reader's own words for them, else by anybody's."""
+    words, found = text.casefold().split(), dict[str, None]()
+    may_be = {verb.name for _, verb in offered.verbs(work, repertoire)}
+    for known in (repertoire.words([for_actor(work).language]), repertoire.words()):
+        for length in (2, 1):
+            for phrase in get_close_matches(" ".join(words[:length]), known, n=2, cutoff=CLOSE_ENOUGH):
+                said = repertoire.find(phrase)
+                if said and said.verb.name in may_be:
+                    found[said.verb.name] = None
     yield from list(found)[:2]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from facilitation.conversation import offered
 from facilitation.events import CommandGiven, FormSubmitted, Place, Said
 from facilitation.messages import (
     LABEL_AT_MOST,
@@ -19,8 +20,6 @@ from facilitation.messages import (
 from facilitation.people import Community, CommunityId, PlaceKind, PlaceRef
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
-from facilitation.rights import Kind, right_to
-from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
 WHAT, WHERE, WORDS = "what", "community", "words"
@@ -31,7 +30,7 @@ def form(work: UnitOfWork, repertoire: Repertoire[Any]) -> OpenForm:
     """Everything that can be said; and for which community, where one takes part in several."""
     texts, theirs = for_actor(work), work.people.communities_of(work.account.ref)
     here = work.community.id if work.in_community else None
-    verbs = tuple(_verbs(texts, repertoire, takes_part=bool(theirs)))
+    verbs = tuple(_verbs(work, repertoire))
     inputs: list[Input] = [ChoiceInput(WHAT, texts.plain("conversation.menu_what"), verbs)]
     if len(theirs) > 1:
         communities = tuple(Option(each.id, shorten(each.name, LABEL_AT_MOST)) for each in theirs)
@@ -74,9 +73,11 @@ def community_chosen(filled: FormSubmitted, work: UnitOfWork) -> Community | Non
     return next((each for each in work.people.communities_of(filled.by.ref) if each.id == identity), None)
 
 
-def _verbs(texts: Texts, repertoire: Repertoire[Any], *, takes_part: bool) -> Iterator[Option]:
-    for capability, verb in repertoire.verbs():
-        if takes_part or not right_to(Kind.VERB, verb.name).within:
-            label = texts.plain(f"{capability}.say.{verb.name.replace(' ', '-')}")
-            yield Option(verb.name, shorten(label, LABEL_AT_MOST))
-    yield Option("help", texts.plain("conversation.say.help"))
+def _verbs(work: UnitOfWork, repertoire: Repertoire[Any]) -> Iterator[Option]:
+    """As help groups them."""
+    texts = for_actor(work)
+    for capability, verb in offered.verbs(work, repertoire):
+        label = texts.plain(f"{capability}.say.{verb.name.replace(' ', '-')}")
+        heading = texts.plain(f"{capability}.title")
+        yield Option(verb.name, shorten(label, LABEL_AT_MOST), shorten(heading, LABEL_AT_MOST))
+    yield Option("help", texts.plain("conversation.say.help"), texts.plain("conversation.menu_help"))

@@ -1,6 +1,8 @@
 """Forms and what can be filled in on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from facilitation.messages.cards import Block, Plain
@@ -11,10 +13,11 @@ from facilitation.people import PlaceRef
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value is never empty; NO_CHOICE stands for none of the others."""
+    """A value is never empty; NO_CHOICE stands for none of the others. `heading`: over it and those beside it."""
 
     value: str
     label: Plain
+    heading: Plain = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class ChoiceInput:
     several: bool = False
     optional: bool = False
     kind: Literal["choice"] = "choice"
+
+    @property
+    def headed(self) -> Sequence[tuple[Plain, Sequence[Option]]]:
+        """The options under their headings, in their order."""
+        return [(heading, list(them)) for heading, them in groupby(self.options, key=lambda option: option.heading)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.handbook import drawing
 from facilitation.communities.levels import DECLARED
 from facilitation.conversation.cards import PAUSES, UNASKED
 from facilitation.conversation.courtesy import WHOSE
+from facilitation.conversation.offered import OUTSIDE
 from facilitation.inviting.model import As
 from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
@@ -149,6 +150,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "inviting.counts.*": ("members", "asked", "answered", "kept"),
     "conversation.*": ("greetings", "thanks", "help", "home_words"),
     "conversation.for.*": WHOSE,
+    "conversation.help_as.*": OUTSIDE,
     "conversation.unasked.*": UNASKED,
     "conversation.pause.*": PAUSES,
     **{f"digest.{name}.*": Topic for name in ("count", "topic")},

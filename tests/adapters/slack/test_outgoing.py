@@ -147,6 +147,19 @@ def test_a_choice_is_shown_by_how_much_there_is_to_choose(many: int, kind: str) 
     assert ("option_groups" in element) == (many > 100)
 
 
+def test_what_is_grouped_stands_under_its_headings() -> None:
+    offered = tuple(Option(f"v{number}", f"Verb {number}", f"Group {number // 9}") for number in range(30))
+    view = forms.render(Form("t", "a", "s", (ChoiceInput("c", "Which", offered, initial=("v3",)),)), Origin())
+    check_view(view)
+    groups = _input(view)["element"]["option_groups"]
+    assert [(group["label"]["text"], len(group["options"])) for group in groups] == [
+        ("Group 0", 9),
+        ("Group 1", 9),
+        ("Group 2", 9),
+        ("Group 3", 3),
+    ]
+
+
 def test_several_choices_are_boxes_to_tick() -> None:
     offered = tuple(Option(day, day) for day in ("MO", "TU", "WE"))
     asked = ChoiceInput("days", "Days", offered, initial=("MO", "WE"), several=True)

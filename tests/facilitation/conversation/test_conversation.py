@@ -10,10 +10,12 @@ from facilitation.events import ButtonPressed, CommandGiven, Place, ProfileSeen,
 from facilitation.messages import RefuseForm, Subject, Whisper
 from facilitation.people import Account, AccountRef, CommunityId, PlaceKind, PlaceRef, Standing
 from facilitation.ports.platform import Ability
+from facilitation.rights import Capacity, Kind, all_rights
 from tests.shown import button, buttons, filled_in, opened, title, words
 from tests.village import CHANNEL, EVERYTHING, WORKSPACE, Village, a_village, direct, someone
 
-NOOR, JONAS, CAMILLE = someone("Noor"), someone("Jonas", "nl"), someone("Camille", "fr")
+NOOR, JONAS, CAMILLE, ANNA = someone("Noor"), someone("Jonas", "nl"), someone("Camille", "fr"), someone("Anna")
+FACILITATORS = [name for kind, name, right in all_rights() if kind is Kind.VERB and not right.of & {Capacity.MEMBER}]
 LONG = "word " * 8000  # 40,000 characters
 ODD = ["", "hi", "thanks", "help", "HELP", "chek-in", "sing a song"]
 ODD += ["<!channel>", "</script>", "\u202eevil", "🙂", LONG]
@@ -43,12 +45,60 @@ def test_anything_gets_one_private_answer(village: Village, said: str, how: Said
     assert len(village.channel()) == before
 
 
-def test_help_tells_every_verb_there_is_in_the_readers_language(village: Village) -> None:
-    for person in (NOOR, JONAS, CAMILLE):
+def test_help_tells_every_verb_that_one_may_say_in_the_readers_language(village: Village) -> None:
+    village.found(NOOR)
+    village.join(JONAS, CAMILLE)
+    for person, not_theirs in ((NOOR, ["installed"]), (JONAS, FACILITATORS), (CAMILLE, FACILITATORS)):
         told = words(village.command(person, "help"))
-        assert all(verb.name in told for _, verb in repertoire().verbs())
+        verbs = [verb.name for _, verb in repertoire().verbs()]
+        assert [verb for verb in verbs if f"`{verb}`" not in told] == [verb for verb in verbs if verb in not_theirs]
     assert "wat je me kunt vragen" in words(village.command(JONAS, "hulp")).lower()
     assert "`demander` (`ask`): poser une question" in words(village.command(CAMILLE, "aide"))
+
+
+def test_whoever_is_outside_is_told_what_is_open_to_them_and_how_to_come_in(village: Village) -> None:
+    nowhere = village.command(NOOR, "help")
+    assert "You take part in no community yet" in words(nowhere)
+    assert "`ask`" not in words(nowhere)
+    village.found(NOOR)
+    outside = village.command(ANNA, "help")
+    assert "You are not in Clear writing yet" in words(outside)
+    assert "`settings`" in words(outside)
+    assert not [verb for verb in ("ask", "find", "level", "digest", "installed") if f"`{verb}`" in words(outside)]
+    village.press(ANNA, outside, "Join this community")
+    assert "`ask`" in words(village.command(ANNA, "help"))
+
+
+def test_a_guest_of_the_workspace_is_told_who_lets_them_in(village: Village) -> None:
+    village.found(NOOR)
+    village.command(ANNA, "hi")
+    village.happen(ProfileSeen(account=ANNA.ref, name="Anna", standing=Standing.GUEST))
+    told = words(village.command(ANNA, "help"))
+    assert "a member of Clear writing lets you in with" in told
+    assert "`come in`" in told
+    assert "`community create`" not in told
+
+
+def test_in_a_direct_message_a_member_of_several_sees_what_members_do(village: Village) -> None:
+    for channel in (CHANNEL, PlaceRef(WORKSPACE, "elsewhere")):
+        village.found(NOOR, channel=channel)
+    told = words(village.command(NOOR, "help", Said.DIRECT) or village.private(NOOR)[-1])
+    assert "`ask`" in told
+    assert "`installed`" not in told
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("parain", "Notre sponsor"), ("regages", "Mes réglages")])
+def test_a_typo_is_understood_by_the_readers_own_words(village: Village, typed: str, meant: str) -> None:
+    village.found(NOOR)
+    village.join(CAMILLE)
+    assert meant in buttons(village.command(CAMILLE, typed))
+    assert title(village.command(CAMILLE, "parrain")) == "Sponsors de Clear writing"
+
+
+def test_nobody_is_offered_by_a_typo_what_is_not_theirs(village: Village) -> None:
+    village.found(NOOR)
+    assert buttons(village.command(ANNA, "askk"))[0] == "Join this community"
+    assert "My settings" in buttons(village.command(ANNA, "setings"))
 
 
 def test_what_may_have_been_a_question_goes_along_into_one(village: Village) -> None:

@@ -29,7 +29,19 @@ def offered(form: object, name: str = "what") -> list[str]:
 
 def test_the_menu_offers_everything_that_can_be_said(village: Village) -> None:
     village.found(NOOR)
-    assert offered(village.command(NOOR, "", Said.MENU)) == [*(verb.name for _, verb in repertoire().verbs()), "help"]
+    sayable = [verb.name for _, verb in repertoire().verbs() if verb.name != "installed"]  # for whoever administers
+    assert offered(village.command(NOOR, "", Said.MENU)) == [*sayable, "help"]
+
+
+def test_it_is_grouped_as_help_is(village: Village) -> None:
+    village.found(NOOR)
+    asked = opened(village.command(NOOR, "", Said.MENU)).inputs[0]
+    assert isinstance(asked, ChoiceInput)
+    headings = [heading for heading, _ in asked.headed]
+    told = words(village.command(NOOR, "help"))
+    assert headings[-1] == "All of it"
+    assert [f"**{heading}**" in told for heading in headings[:-1]] == [True] * (len(headings) - 1)
+    assert len(headings) == len({*headings}) > 10
 
 
 def test_who_takes_part_nowhere_is_offered_what_they_can_do(village: Village) -> None:

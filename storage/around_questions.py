@@ -27,9 +27,6 @@ class SqlAround:
     def add_wishes(self, wishes: Wishes) -> None:
         self._transaction.add(wishes)
 
-    def all_wishes(self, of: Sequence[AccountRef]) -> Mapping[AccountRef, Wishes]:
-        return {ref: found for ref in of if (found := self.wishes(ref))}
-
     def add_joiner(self, joiner: Joiner) -> None:
         self._transaction.add(joiner)
 

@@ -76,10 +76,6 @@ class SqlKnowledge(SqlKeepings, SqlLibrary):
     def remove_act(self, act: Act) -> None:
         self._transaction.remove(act)
 
-    def acts_by(self, person: AccountRef) -> Sequence[Act]:
-        theirs = select(Act).where(tables.acts.c.workspace == person.workspace, tables.acts.c.user == person.user)
-        return self._all(theirs.order_by(tables.acts.c.at, tables.acts.c.id))
-
     def add_follower(self, follower: Follower) -> None:
         self._transaction.add(follower)
 

@@ -10,9 +10,9 @@ from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
-from facilitation.ports.upkeep import Done, EngineUnit, Failed, Outcome, Stopped
+from facilitation.ports.upkeep import Done, Failed, Outcome, Stopped
 
-W = TypeVar("W", bound=EngineUnit)
+W = TypeVar("W")
 T = TypeVar("T")
 
 TOGETHER = 100  # jobs in one transaction, at most: what waits behind them waits some 50 ms
@@ -65,10 +65,6 @@ class WriterThreads(Generic[W]):
                 queue.put(None)
         for thread in self._threads:
             thread.join()
-
-    @property
-    def alive(self) -> bool:
-        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
 
 def _work(queue: SimpleQueue[Job[W] | None], perform: Perform[W]) -> None:

@@ -304,10 +304,6 @@ def in_direct(person: Actor) -> Place:
     return Place(ref=direct(person), kind=PlaceKind.DIRECT)
 
 
-def _next_due(unit: SqlUnit) -> datetime | None:
-    return min(filter(None, (unit.due_timers.next_due(), unit.dispatch.next_due())), default=None)
-
-
 @cache
 def _empty_database() -> Path:
     """Migrated once; each village gets a copy."""

@@ -91,7 +91,7 @@ class SlackConnection:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._socket is not None:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.close_async()  # type: ignore[no-untyped-call] # the SDK leaves it untyped
         await self._answers.finish()
         await self._wire.close()
 
@@ -118,7 +118,7 @@ class SlackConnection:
         while self._socket_is_shut:
             try:
                 async with asyncio.timeout(TICKET_LASTS):
-                    await self._socket.connect_async()  # type: ignore[no-untyped-call]
+                    await self._socket.connect_async()  # type: ignore[no-untyped-call] # the SDK leaves it untyped
                 self._socket_is_shut = False
                 log.info("slack_socket_open")
             except TimeoutError:

@@ -113,7 +113,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[no-untyped-call] # PyYAML's types leave it out
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise _Refused(problem="alias", problem_mark=event.start_mark)
         if event.tag:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TypedDict, Unpack
 
 from bot.clock import ShiftedClock
 from bot.pace import Pace
@@ -167,6 +168,14 @@ def _name_of(to: Recipient) -> str:
             return "+".join(member.user for member in members)
 
 
+class How(TypedDict, total=False):
+    """What an outbox takes beside the message."""
+
+    key: str | None
+    not_before: datetime | None
+    expires: datetime | None
+
+
 @dataclass
 class Listener:
     """A capability that hears what becomes of messages and timers, and fails where it is told to."""
@@ -247,17 +256,17 @@ class House:
     ticker: Ticker
     pace: Pace
 
-    async def post(self, *texts: str, channel: str = "general", **how: datetime | str | None) -> None:
+    async def post(self, *texts: str, channel: str = "general", **how: Unpack[How]) -> None:
         await self.post_to(ToPlace(PlaceRef(HERE, channel)), *texts, **how)
 
     async def tell(self, user: str, *texts: str) -> None:
         await self.post_to(ToPerson(AccountRef(HERE, user), Owed.ANSWER), *texts)
 
-    async def post_to(self, to: To, *texts: str, **how: object) -> None:
+    async def post_to(self, to: To, *texts: str, **how: Unpack[How]) -> None:
         def job(unit: SqlUnit) -> None:
             unit.enter(None, None)
             for text in texts:
-                unit.outbox.post(to, Notice(text), **how)  # type: ignore[arg-type]
+                unit.outbox.post(to, Notice(text), **how)
 
         await self.engine.run("test", job)
 

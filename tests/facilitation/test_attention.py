@@ -1,6 +1,7 @@
 """When somebody may be disturbed by what they did not ask for."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -16,8 +17,8 @@ QUARTERS = st.integers(0, 95).map(lambda number: time(number // 4, number % 4 * 
 ZONES = sorted(available_timezones() - NOT_PLACES)
 
 
-def somebody(**chosen: object) -> Account:
-    return Account(workspace=WorkspaceId("playground:village"), user="jonas", **{"zone": "Europe/Brussels", **chosen})  # type: ignore[arg-type]
+def somebody(**chosen: Any) -> Account:
+    return Account(workspace=WorkspaceId("playground:village"), user="jonas", **{"zone": "Europe/Brussels", **chosen})
 
 
 def local(text: str) -> datetime:

@@ -88,8 +88,10 @@ def test_every_column_that_names_an_account_is_carried_over() -> None:
         pairs = {column.name for pair in accounts_in(table) for column in pair}
         named = {column.name for column in table.columns if column.name.endswith("user")}
         assert named <= pairs, table.name
-        locked = {column.name for column in table.columns if isinstance(column.type, EncryptedAs)}
-        holding = {name for name in locked if "AccountRef" in str(table.c[name].type.kind)}  # type: ignore[attr-defined]
+        columns = {column.name: column.type for column in table.columns}
+        holding = {
+            name for name, kind in columns.items() if isinstance(kind, EncryptedAs) and "AccountRef" in str(kind.kind)
+        }
         assert holding <= {column.name for column in locked_in(table)}, table.name
 
 

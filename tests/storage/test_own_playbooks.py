@@ -12,9 +12,8 @@ ANN = MemberId("ann")
 HOSTILE = "title: é\u200f\U0001f33b </script>\n" * 1000
 
 
-def a_playbook(community: CommunityId = CIRCLE, name: str = "walk", **fields: object) -> OwnPlaybook:
-    values = {"community_id": community, "name": name, "author": ANN, "created_at": NOON, **fields}
-    return OwnPlaybook(**values)  # type: ignore[arg-type]
+def a_playbook(community: CommunityId = CIRCLE, name: str = "walk", draft: str = "", newest: int = 0) -> OwnPlaybook:
+    return OwnPlaybook(community_id=community, name=name, author=ANN, created_at=NOON, newest=newest, draft=draft)
 
 
 def a_version(number: int, text: str = "version: 1", community: CommunityId = CIRCLE) -> PlaybookVersion:

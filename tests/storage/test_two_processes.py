@@ -87,7 +87,7 @@ def test_no_message_is_claimed_twice_and_none_overtakes(both: tuple[Shelf, Shelf
             idle = 0 if claimed else idle + 1
             for each in claimed:
                 note(each, sent)
-                trying(lambda each=each: shelf.deliver(each, each.id))  # type: ignore[misc]
+                trying(partial(shelf.deliver, each, each.id))
 
     at_once(hands, *[lambda shelf=shelf: deliver(shelf) for shelf in both * 2])
     assert sorted(number for _, number in sent) == list(range(40))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from facilitation.events import FormValue
 from facilitation.knowledge.kinds import CYCLES, Audience, Reader
 from facilitation.messages import OpenForm, RefuseForm
 from facilitation.questions.following_up import AFTER
@@ -12,11 +13,12 @@ from tests.village import Village
 
 DAY = timedelta(days=1)
 TOLD = "What it was worth to me"
+REALISED = "field_realised"
 
 
-def tell(village: Village, **fields: object) -> str:
+def tell(village: Village, **fields: FormValue) -> str:
     form = village.command(MARTA, f"story {TOLD}")
-    village.fill(MARTA, form, **{"field_realised": "Nobody rings about the letter any more.", **fields})  # type: ignore[arg-type]
+    village.fill(MARTA, form, **{REALISED: "Nobody rings about the letter any more.", **fields})
     (identity,) = [entry.id for entry in entries(village) if entry.title == TOLD]
     return identity
 

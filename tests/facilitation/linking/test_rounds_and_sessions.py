@@ -8,7 +8,7 @@ import pytest
 
 from bot.calendars import told
 from bot.capabilities import repertoire
-from facilitation.events import Actor, PlaceChosen
+from facilitation.events import Actor, FormValue, PlaceChosen
 from facilitation.messages import ChoiceInput, RefuseForm
 from facilitation.people import AccountRef
 from tests.carrier import Post
@@ -32,9 +32,9 @@ def village() -> Iterator[Village]:
         yield village
 
 
-def check_in(side: Side, by: Actor, place: PlaceChosen, **values: object) -> None:
-    filled = {**SOUND, "question_1": QUESTION, "place": place, **values}
-    side.fill(by, side.command(by, "check-in new"), **filled)  # type: ignore[arg-type]
+def check_in(side: Side, by: Actor, place: PlaceChosen, **values: FormValue) -> None:
+    filled: dict[str, FormValue] = {**SOUND, "question_1": QUESTION, "place": place, **values}
+    side.fill(by, side.command(by, "check-in new"), **filled)
     side.village.pass_time(timedelta(days=7))
 
 
@@ -165,8 +165,8 @@ def test_the_name_of_a_circle_of_one_side_is_not_told_on_the_other(village: Vill
     village.join(yusuf, marta, paul)
     side, far = home(village), northwind(village)
     form = side.press(NOOR, side.command(NOOR, "rhythm new"), "Peer circle")
-    values = {"place": PlaceChosen(CHANNEL, "clear-writing"), "subject": "Our boss", "days": ("0",)}
-    side.fill(NOOR, form, **values, reach=("side",))  # type: ignore[arg-type]
+    place = PlaceChosen(CHANNEL, "clear-writing")
+    side.fill(NOOR, form, place=place, subject="Our boss", days=("0",), reach=("side",))
     village.pass_time(timedelta(days=15))
     card = next(post for post in reversed(side.channel()) if "Take part" in buttons(post))
     for who in (NOOR, JONAS, yusuf, marta):

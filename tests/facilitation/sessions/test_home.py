@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from facilitation.events import Actor
 from facilitation.messages import Card
 from tests.facilitation.sessions.gathering import IRIS, JONAS, MARTA, NOOR, YUSUF, Gathering, gathering
 from tests.shown import buttons, title, words
@@ -18,8 +19,8 @@ def circle() -> Iterator[Gathering]:
         yield here
 
 
-def at_home(circle: Gathering, of: object) -> list[Card]:
-    return [card for card in circle.village.home(of).cards if "moving the archive" in title(card)]  # type: ignore[arg-type]
+def at_home(circle: Gathering, of: Actor) -> list[Card]:
+    return [card for card in circle.village.home(of).cards if "moving the archive" in title(card)]
 
 
 def test_who_hosts_has_the_console_with_its_levers(circle: Gathering) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from facilitation.people import MemberId
 from facilitation.sessions.course import happenings as of
-from facilitation.sessions.course.effects import HasResumed, HostWanted, SeatFilled, SeatIsEmpty, Why
+from facilitation.sessions.course.effects import HasResumed, HostWanted, Refused, SeatFilled, SeatIsEmpty, Why
 from facilitation.sessions.course.values import Ending, Stage
 from tests.facilitation.sessions.course.sitting import (
     ANN,
@@ -87,8 +87,7 @@ def test_the_presenter_speaks_then_the_others_then_the_presenter() -> None:
 
 def test_it_does_not_begin_without_the_seat_that_speaks() -> None:
     sitting = gathering(CASE, ANN, BEN).begin(anyway=True)
-    assert sitting.refused is Why.SEAT_EMPTY
-    assert [effect.role for effect in sitting.effects] == ["presenter"]  # type: ignore[union-attr]
+    assert sitting.effects == [Refused(Why.SEAT_EMPTY, "presenter")]
     assert takes(sitting, BEN, "presenter").begin(anyway=True).phase == "tell"
 
 

@@ -1,7 +1,9 @@
 """A phase for each topic, the most voted first; at its window's end all are asked whether to go on."""
 
+from facilitation.people import MemberId
 from facilitation.sessions.course import happenings as of
 from facilitation.sessions.course.effects import PollOpened, StepClosed, Why
+from facilitation.sessions.course.values import Tempo
 from tests.facilitation.sessions.course.sitting import (
     ANN,
     ASYNC,
@@ -11,6 +13,7 @@ from tests.facilitation.sessions.course.sitting import (
     DEE,
     HOUR,
     MINUTE,
+    SYNC,
     Sitting,
     a_playbook,
     begun,
@@ -29,17 +32,17 @@ COFFEE = a_playbook(
 PLAIN = a_playbook({"collect": {}, "talk": {"topics": {"of": "collect"}}})
 
 
-def talking(**more: object) -> tuple[Sitting, str, str]:
+def talking(tempo: Tempo = SYNC) -> tuple[Sitting, str, str]:
     """About what Cai gave, then about what Ann gave; Ben's has got no dot."""
-    sitting = begun(COFFEE, ANN, BEN, CAI, **more).all_give(ANN, BEN, CAI)  # type: ignore[arg-type]
+    sitting = begun(COFFEE, ANN, BEN, CAI, tempo=tempo).all_give(ANN, BEN, CAI)
     items = sitting.items("collect")
     sitting.pick(ANN, (items["cai"], "2")).pick(BEN, (items["ann"], "1")).pass_(CAI)
     return sitting, items["cai"], items["ann"]
 
 
-def vote(sitting: Sitting, *, on: tuple[str, ...] = (), to_next: tuple[str, ...] = ()) -> Sitting:
+def vote(sitting: Sitting, *, on: tuple[MemberId, ...] = (), to_next: tuple[MemberId, ...] = ()) -> Sitting:
     for who in (*on, *to_next):
-        sitting.does(of.PollAnswered(who, sitting.step.number, go_on=who in on))  # type: ignore[arg-type]
+        sitting.does(of.PollAnswered(who, sitting.step.number, go_on=who in on))
     return sitting
 
 

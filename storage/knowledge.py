@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from sqlalchemy import Select, delete, select
 
-from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
+from facilitation.knowledge.acts import Act, Follower
+from facilitation.knowledge.finds import Link, Tagged, Wanted
+from facilitation.knowledge.items import ItemVersion, KnowledgeItem
 from facilitation.people import AccountRef
 from storage.blinds import blinded_word
 from storage.keepings import SqlKeepings

@@ -8,7 +8,9 @@ from sqlalchemy.orm import registry
 from facilitation.agreements.model import Agreement
 from facilitation.digest.model import Weekly
 from facilitation.inviting.model import Invitation
-from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Tagged, Wanted
+from facilitation.knowledge.acts import Act, Follower
+from facilitation.knowledge.finds import Link, Tagged, Wanted
+from facilitation.knowledge.items import ItemVersion, KnowledgeItem
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import Account, Community, Member, RoleTerm
 from facilitation.ports.audit import Entry

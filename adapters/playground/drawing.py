@@ -5,12 +5,10 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.charts import svg
@@ -21,6 +19,7 @@ from adapters.playground.people import KRING, Person
 from adapters.playground.posts import Post
 from adapters.playground.reading import Reading
 from adapters.playground.workspace import Workspace
+from adapters.templates import mark_of, templates
 from facilitation.messages import Chart, Message
 from facilitation.repertoire import Offer
 from facilitation.texts import Texts
@@ -79,13 +78,7 @@ class Drawing:
         self._workspace = workspace
         self._reading = reading
         self._offer = offer
-        self._templates = Environment(
-            loader=FileSystemLoader(FOLDER / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates(FOLDER / "templates")
         self._templates.filters.update(
             prose=prose.html, inline=prose.inline, pretty=pretty, mark=mark, chart=picture_of
         )
@@ -161,11 +154,9 @@ def mark(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:12]
 
 
-@cache
 def static_url(name: str) -> Markup:
     """With a mark of its contents, so that browsers may keep it for ever."""
-    mark = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return Markup("/playground/static/{}?{}").format(name, mark)
+    return Markup("/playground/static/{}?{}").format(name, mark_of(STATIC / name))
 
 
 def picture_of(chart: Chart) -> str:

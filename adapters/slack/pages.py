@@ -3,12 +3,10 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,6 +16,7 @@ from adapters.languages import preferred
 from adapters.slack.oauth import Granted
 from adapters.slack.permissions import reasons
 from adapters.slack.routes import INSTALL
+from adapters.templates import mark_of, templates
 from facilitation.ports.installations import KEPT_FOR
 from facilitation.texts import FALLBACK, texts_in
 
@@ -73,15 +72,8 @@ _DONE = TypeAdapter(Done)
 
 class Pages:
     def __init__(self) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        mark = sha256(LOOKS.read_bytes()).hexdigest()[:12]
-        self._templates.globals.update(style=f"{STYLE}?{mark}", INSTALL=INSTALL)
+        self._templates = templates(TEMPLATES)
+        self._templates.globals.update(style=f"{STYLE}?{mark_of(LOOKS)}", INSTALL=INSTALL)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:

@@ -79,29 +79,27 @@ class Wire:
 
     async def put(self, url: str, content: bytes) -> None:
         """Where Slack said that a file is put. Raises: TryLater, Unsupported, Ambiguous."""
-        if self._session is None:
-            raise TryLater(timedelta(0), "closed")
-        try:
-            async with self._session.post(url, data=content) as answer:
-                status = answer.status
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise translated(error) from None
+        status = await self._post(url, data=content)
         if status >= HTTPStatus.BAD_REQUEST:
             raise Ambiguous(f"HTTP {status}")
 
     async def respond(self, response_url: str, message: Mapping[str, object]) -> None:
         """Answer an interaction at the address it came with. Raises: TryLater, Unsupported, Ambiguous."""
-        if self._session is None:
-            raise TryLater(timedelta(0), "closed")
-        try:
-            async with self._session.post(response_url, json=message) as answer:
-                status = answer.status
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise translated(error) from None
+        status = await self._post(response_url, json=message)
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise Ambiguous(f"HTTP {status}")
         if status >= HTTPStatus.BAD_REQUEST:
             raise Unsupported(f"HTTP {status}")
+
+    async def _post(self, url: str, *, data: bytes | None = None, json: Mapping[str, object] | None = None) -> int:
+        """With what status it is answered. Raises: as `translated`, and TryLater when closed."""
+        if self._session is None:
+            raise TryLater(timedelta(0), "closed")
+        try:
+            async with self._session.post(url, data=data, json=json) as answer:
+                return answer.status
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise translated(error) from None
 
     async def call(self, method: str, verb: str, arguments: Mapping[str, Any]) -> AsyncSlackResponse:
         """As the SDK takes it. Raises: TryLater, PlaceGone, Unsupported, Ambiguous."""

@@ -1,14 +1,12 @@
 """Pages by templates, in the reader's language where the words are ours."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.templates import mark_of, templates
 from bot.handbook import prose
 from facilitation.texts import Texts
 
@@ -25,13 +23,7 @@ class Drawing:
 
     def __init__(self, offers: Sequence[str]) -> None:
         self._offers = offers
-        self._templates = Environment(
-            loader=FileSystemLoader(FOLDER / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates(FOLDER / "templates")
         self._templates.filters.update(prose=prose.html, flat=prose.flat)
         self._templates.globals.update(static=static_url, KINDS=KINDS, offers=self._offers, ROOT=ROOT, path=path)
 
@@ -45,8 +37,6 @@ def path(*parts: object) -> str:
     return "/".join((ROOT, *(quote(str(part), safe="") for part in parts)))
 
 
-@cache
 def static_url(name: str) -> Markup:
     """With a mark of its contents, so that browsers may keep it for ever."""
-    mark = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return Markup("{}/static/{}?{}").format(ROOT, name, mark)
+    return Markup("{}/static/{}?{}").format(ROOT, name, mark_of(STATIC / name))

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from facilitation.knowledge.items import Act, ActKind, KnowledgeItem
+from facilitation.knowledge.acts import Act, ActKind
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.people import AccountRef, new_id

@@ -2,9 +2,10 @@
 
 from facilitation.events import Adopted, AdoptionTakenBack, ButtonPressed, FormSubmitted
 from facilitation.knowledge import following, proposing, retiring, reviewing, tending_cards, value_stories
+from facilitation.knowledge.acts import Act, ActKind
 from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.assurance import before_retiring, may_review, note, try_out
-from facilitation.knowledge.items import Act, ActKind, Change, KnowledgeItem
+from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.kinds import RECOGNISED, Assurance, Origin, OriginKind
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.proposals import Purpose

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facilitation.capability import Waits
-from facilitation.knowledge import invitations, item_cards, proposals, reviewing, tending_cards
+from facilitation.knowledge import invitations, item_cards, proposals, proposing_cards, reviewing, tending_cards
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import OriginKind, Reader
 from facilitation.knowledge.model import Consent
@@ -45,7 +45,7 @@ def _proposed(consent: Consent, work: KnowledgeWork) -> Iterator[Card]:
     item = work.knowledge.item(keeping.origin_id) if keeping else None
     if keeping and item:
         name = invitations.account_of(keeping.by, work).name
-        yield tending_cards.asks(keeping, item, consent, name, for_actor(work))
+        yield proposing_cards.asks(keeping, item, consent, name, for_actor(work))
 
 
 def _tended(work: KnowledgeWork) -> Iterator[Card]:

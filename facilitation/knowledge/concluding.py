@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
 from facilitation.knowledge import cards, following, proposing
+from facilitation.knowledge.acts import ActKind
 from facilitation.knowledge.agreement import agreed_by, left_without, note_agreement, still_asked_about, without_names
 from facilitation.knowledge.assurance import note
 from facilitation.knowledge.invitations import ASKED_LONG_ENOUGH, account_of, call_off
-from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
+from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key, line_key, offer_key
 from facilitation.knowledge.kinds import Assurance, OriginKind
 from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage

@@ -5,8 +5,9 @@ from datetime import timedelta
 from facilitation.attention import next_moment
 from facilitation.events import ButtonPressed, TimerDue
 from facilitation.knowledge import history_cards
+from facilitation.knowledge.acts import Follower
 from facilitation.knowledge.invitations import account_of
-from facilitation.knowledge.items import Follower, KnowledgeItem
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, Owed, ToPerson, Whisper

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitation.knowledge import history_cards, proposals, proposing, tending_cards
+from facilitation.knowledge import history_cards, proposals, proposing, proposing_cards, tending_cards
 from facilitation.knowledge.actions import FOLLOW, LINK, TAKE_BACK, UNFOLLOW
 from facilitation.knowledge.assurance import may_review
 from facilitation.knowledge.items import KnowledgeItem
@@ -61,12 +61,12 @@ def _changing(item: KnowledgeItem, work: KnowledgeWork) -> list[Button]:
         PIN: item.audience is not Audience.SESSION and not retired,
         history_cards.COMPARE: len(versions) > 1,
         LINK: len(work.knowledge.entries(reader_of(work), limit=2)) > 1,
-        tending_cards.WIDEN: item.audience is not Audience.PUBLIC
+        proposing_cards.WIDEN: item.audience is not Audience.PUBLIC
         and item.is_signed
         and _free(item, Purpose.WIDEN, work),
     }
     pressing = {
-        tending_cards.STAND: _may_stand(item, work),
+        proposing_cards.STAND: _may_stand(item, work),
         tending_cards.RETIRE: not retired and _free(item, Purpose.RETIRE, work),
         tending_cards.BRING_BACK: retired and _free(item, Purpose.RESTORE, work),
         TAKE_BACK: wrote,

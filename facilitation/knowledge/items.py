@@ -1,4 +1,4 @@
-"""What is kept and goes on living: items, their versions, and what people did with them.
+"""What is kept and goes on living: items and their versions.
 
 All words of an item are passages of their authors, tags and dissent too, and so is its title: whoever takes their
 words back has them out of the item and of every version.
@@ -25,11 +25,34 @@ class Review(StrEnum):
 
 
 @dataclass(kw_only=True, eq=False)
-class KnowledgeItem:
+class Written:
+    """Words under a title: `title_workspace` and `title_user` are whose words it is; None when it is nobody's."""
+
+    title: str
+    title_workspace: WorkspaceId | None = None
+    title_user: str | None = None
+    passages: tuple[Passage, ...]
+
+    @property
+    def titled_by(self) -> AccountRef | None:
+        return person_of(self.title_workspace, self.title_user)
+
+    @titled_by.setter
+    def titled_by(self, person: AccountRef | None) -> None:
+        self.title_workspace, self.title_user = parts_of(person)
+
+    @property
+    def authors(self) -> tuple[AccountRef, ...]:
+        """Everyone whose words stand in it; first those who are quoted."""
+        title = (self.titled_by,) if self.titled_by else ()
+        return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
+
+
+@dataclass(kw_only=True, eq=False)
+class KnowledgeItem(Written):
     """Kept by consent of all its authors. Its `id` is that of the keeping it comes from, if it comes from one.
 
     What is kept for the session is found by `taking_part` alone. `number` is that of its newest version.
-    `title_workspace` and `title_user` are whose words the title is; None when it is nobody's.
     """
 
     community_id: CommunityId
@@ -41,10 +64,6 @@ class KnowledgeItem:
     kind: str = Kind.ANSWER
     audience: Audience = Audience.COMMUNITY
     taking_part: tuple[AccountRef, ...] | None = None
-    title: str
-    title_workspace: WorkspaceId | None = None
-    title_user: str | None = None
-    passages: tuple[Passage, ...]
     language: str
     assurance: Assurance = Assurance.RAW
     workspace: WorkspaceId
@@ -71,20 +90,12 @@ class KnowledgeItem:
         return PlaceRef(self.workspace, self.channel, self.thread)
 
     @property
-    def titled_by(self) -> AccountRef | None:
-        return _person(self.title_workspace, self.title_user)
-
-    @titled_by.setter
-    def titled_by(self, person: AccountRef | None) -> None:
-        self.title_workspace, self.title_user = _parts(person)
-
-    @property
     def steward(self) -> AccountRef | None:
-        return _person(self.steward_workspace, self.steward_user)
+        return person_of(self.steward_workspace, self.steward_user)
 
     @steward.setter
     def steward(self, person: AccountRef | None) -> None:
-        self.steward_workspace, self.steward_user = _parts(person)
+        self.steward_workspace, self.steward_user = parts_of(person)
 
     @property
     def unattended(self) -> bool:
@@ -94,12 +105,6 @@ class KnowledgeItem:
     def is_offered(self) -> bool:
         """Whether anybody may take it, whoever tended it: it is offered round, or nobody took it."""
         return self.review is Review.ROUND or self.unattended
-
-    @property
-    def authors(self) -> tuple[AccountRef, ...]:
-        """Everyone whose words stand in it now; first those who are quoted."""
-        title = (self.titled_by,) if self.titled_by else ()
-        return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
 
     @property
     def writers(self) -> tuple[AccountRef, ...]:
@@ -172,7 +177,7 @@ class Change(StrEnum):
 
 
 @dataclass(kw_only=True, eq=False)
-class ItemVersion:
+class ItemVersion(Written):
     """The whole of an item as it was. `audience`: how far those agreed whose words it holds.
 
     `workspace`, `user` and `name` are who made it: None and "" once they took their words back.
@@ -181,10 +186,6 @@ class ItemVersion:
     community_id: CommunityId
     item_id: str
     number: int
-    title: str
-    title_workspace: WorkspaceId | None = None
-    title_user: str | None = None
-    passages: tuple[Passage, ...]
     audience: Audience
     change: Change
     workspace: WorkspaceId | None = None
@@ -194,114 +195,16 @@ class ItemVersion:
 
     @property
     def by(self) -> AccountRef | None:
-        return _person(self.workspace, self.user)
+        return person_of(self.workspace, self.user)
 
     @by.setter
     def by(self, person: AccountRef | None) -> None:
-        self.workspace, self.user = _parts(person)
-
-    @property
-    def titled_by(self) -> AccountRef | None:
-        return _person(self.title_workspace, self.title_user)
-
-    @titled_by.setter
-    def titled_by(self, person: AccountRef | None) -> None:
-        self.title_workspace, self.title_user = _parts(person)
-
-    @property
-    def authors(self) -> tuple[AccountRef, ...]:
-        title = (self.titled_by,) if self.titled_by else ()
-        return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
+        self.workspace, self.user = parts_of(person)
 
 
-class ActKind(StrEnum):
-    """What somebody did with an item. Assurance follows from these, each noted with who and when."""
-
-    TRIED = "tried"
-    ADAPTED = "adapted"
-    DROPPED = "dropped"
-    REVIEWED = "reviewed"
-    STANDING = "standing"
-    STILL_TRUE = "still_true"
-    RETIRED = "retired"
-    RESTORED = "restored"  # from being retired
-
-
-@dataclass(kw_only=True, eq=False)
-class Act:
-    """It holds no words: what somebody says about it is a passage of the item.
-
-    `workspace` and `user` are None when it was done without a name, or together: then `session_id` tells in what.
-    """
-
-    community_id: CommunityId
-    id: str = field(default_factory=new_id)
-    item_id: str
-    kind: ActKind
-    workspace: WorkspaceId | None = None
-    user: str | None = None
-    session_id: str | None = None
-    at: datetime
-
-    @property
-    def by(self) -> AccountRef | None:
-        return _person(self.workspace, self.user)
-
-
-@dataclass(kw_only=True, eq=False)
-class Follower:
-    """Somebody who is told what changed; `told`: the newest version that they know of."""
-
-    community_id: CommunityId
-    item_id: str
-    workspace: WorkspaceId
-    user: str
-    told: int
-
-    @property
-    def ref(self) -> AccountRef:
-        return AccountRef(self.workspace, self.user)
-
-
-@dataclass(kw_only=True, eq=False)
-class Link:
-    """From one item to another that belongs with it; read both ways."""
-
-    community_id: CommunityId
-    item_id: str
-    other_id: str
-    at: datetime
-
-
-@dataclass(kw_only=True, eq=False)
-class Tagged:
-    """In the index of tags: `tag` is the digest of `word`, by which it is looked up."""
-
-    community_id: CommunityId
-    item_id: str
-    tag: str
-    word: str
-
-
-@dataclass(kw_only=True, eq=False)
-class Wanted:
-    """A word that was looked for in vain. It is told once enough different people looked for it, and to nobody before.
-
-    `seekers` are digests under `salt`, so that one person counts once; both go when it is told, or with its time.
-    """
-
-    community_id: CommunityId
-    id: str
-    word: str
-    salt: str | None
-    seekers: tuple[str, ...] | None
-    since: datetime
-    told: bool = False
-
-
-def _person(workspace: WorkspaceId | None, user: str | None) -> AccountRef | None:
+def person_of(workspace: WorkspaceId | None, user: str | None) -> AccountRef | None:
     return AccountRef(workspace, user) if workspace and user else None
 
 
-def _parts(person: AccountRef | None) -> tuple[WorkspaceId | None, str | None]:
+def parts_of(person: AccountRef | None) -> tuple[WorkspaceId | None, str | None]:
     return (person.workspace, person.user) if person else (None, None)

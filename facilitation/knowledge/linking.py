@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.knowledge.actions import LINK
-from facilitation.knowledge.items import KnowledgeItem, Link
+from facilitation.knowledge.finds import Link
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.reading import reader_of, shared_item
 from facilitation.knowledge.repository import Entry, KnowledgeWork
 from facilitation.knowledge.writing_forms import about

@@ -10,25 +10,21 @@ from facilitation.events import (
     FormSubmitted,
     MessageDeleted,
     MessageEdited,
-    MessageFound,
-    MessagePinned,
-    MessageRead,
     MessageShortcutUsed,
-    ReactionAdded,
 )
 from facilitation.knowledge import cards, concluding, invitations, picking_cards
 from facilitation.knowledge.inputs import is_unnamed, split_tags, tag_passages, tags_problem, title_problem
-from facilitation.knowledge.keys import hint_key, offer_key, read_key, reader_of
+from facilitation.knowledge.keys import offer_key
 from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
 from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.offering import OFFER_ENDS
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, OpenForm, Owed, RefuseForm, Subject, ToPerson, Whisper
-from facilitation.people import AccountRef, Level, PlaceKind, PlaceRef, elsewhere
+from facilitation.people import AccountRef, PlaceKind, PlaceRef, elsewhere
 from facilitation.sides import members_of, said_on_one_side, side_chosen, with_sides
 from facilitation.texts import Texts
-from facilitation.wording import for_actor, for_person
+from facilitation.wording import for_actor
 
 PICKED_FOR = timedelta(days=2)
 PICKED_AT_MOST = 10
@@ -44,52 +40,8 @@ def on_shortcut(used: MessageShortcutUsed, work: KnowledgeWork) -> Answer:
         return Whisper(Notice(texts("knowledge.private_place")))
     if used.author is None or used.author.is_bot or not used.text.strip():
         return Whisper(Notice(texts("knowledge.no_author")))
-    keeping = _pick(used.by.ref, used.author, used.text, _at(used.place.ref, used.message_id), work)
-    return _form(keeping, work) if keeping else _full(texts)
-
-
-def on_pin(reaction: ReactionAdded, work: KnowledgeWork) -> None:
-    """A 📌 where the community meets tells no words: whoever remembers the message is asked for them, or the platform.
-
-    What others say in private is not read.
-    """
-    if reaction.place.ref.channel != work.community.channel:
-        return
-    work.announce(
-        MessagePinned(
-            community_id=work.community.id, by=reaction.by.ref, place=reaction.place.ref, message_id=reaction.message_id
-        )
-    )
-    key = read_key(reaction.by.ref, reaction.message_id)
-    if not work.outbox.keys(key):
-        work.outbox.read(reaction.place.ref.whole, reaction.message_id, key=key)
-
-
-def on_message_found(found: MessageFound, work: KnowledgeWork) -> None:
-    """The words of a pinned message: picked, and offered to whoever pinned it."""
-    work.outbox.withdraw(read_key(found.by, found.message_id))
-    author = Actor(ref=found.quoted.by, name=found.quoted.name)
-    _offer(found.by, author, found.quoted.text, (found.place, found.message_id), work)
-
-
-def on_read(read: MessageRead, work: KnowledgeWork) -> None:
-    """What a pinned message says, or why nobody knows; whoever pinned it may have left meanwhile."""
-    by = reader_of(read.key)
-    member = work.people.member(work.community.id, by) if by and work.in_community else None
-    if by is None:
-        return
-    work.outbox.forget(read.key)
-    if member is None or member.level is Level.GUEST:
-        return
-    seen, texts = read.seen, for_person(invitations.account_of(by, work), work.community)
-    if read.loss:
-        _hint(by, texts, work)
-    elif seen is None:
-        work.outbox.post(ToPerson(by, Owed.ANSWER), Notice(texts("knowledge.pinned_gone")))
-    elif seen.author is None or seen.author.is_bot or not seen.text.strip():
-        work.outbox.post(ToPerson(by, Owed.ANSWER), Notice(texts("knowledge.no_author")))
-    else:
-        _offer(by, seen.author, seen.text, _at(read.place.ref, read.message_id), work)
+    keeping = pick(used.by.ref, used.author, used.text, root_at(used.place.ref, used.message_id), work)
+    return _form(keeping, work) if keeping else Whisper(too_many(texts))
 
 
 def on_form(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -123,7 +75,7 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     work.timers.clear(OFFER_ENDS, keeping.id)
     others = [passage.name for passage in passages if keeping.by not in passage.authors]
     card = cards.waiting(keeping, list(dict.fromkeys(others)), texts)
-    _show(keeping, card, work)
+    show(keeping, card, work)
     invitations.invite(keeping, work, unnamed=is_unnamed(form))
     concluding.conclude_if_all_agree(keeping, work)
     return None
@@ -150,37 +102,7 @@ def on_deleted(deleted: MessageDeleted, work: KnowledgeWork) -> None:
             concluding.end(keeping, work, _why_it_ends(keeping, work))
 
 
-def _why_it_ends(keeping: Keeping, work: KnowledgeWork) -> str:
-    """Whoever only looked into the form was shown no card, and is told nothing."""
-    if keeping.stage is Stage.ASKED:
-        return "knowledge.message_deleted"
-    return "knowledge.pinned_gone" if work.outbox.keys(offer_key(keeping.id)) else ""
-
-
-def _hint(person: AccountRef, texts: Texts, work: KnowledgeWork) -> None:
-    """Once, where a reaction is not enough."""
-    key = hint_key(person)
-    if not work.outbox.keys(key):
-        work.outbox.post(ToPerson(person, Owed.ANSWER), Notice(texts("knowledge.pin_hint")), key=key)
-
-
-def _offer(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> None:
-    """To whoever pinned it."""
-    keeping = _pick(by, author, text, at, work)
-    texts = for_person(invitations.account_of(by, work), work.community)
-    if keeping is None:
-        work.outbox.post(ToPerson(by, Owed.ANSWER), _too_many(texts))
-        return
-    _show(keeping, picking_cards.offer(keeping, work.community, texts), work)
-
-
-def _form(keeping: Keeping, work: KnowledgeWork) -> Answer:
-    """What was said on one side alone is kept for that side, unless they choose otherwise."""
-    shown = picking_cards.form(keeping, work.community, for_actor(work))
-    return OpenForm(with_sides(shown, work, work.acting.workspace) if said_on_one_side(keeping.source, work) else shown)
-
-
-def _show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:
+def show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:
     """In the place of what they were shown of it before."""
     if work.outbox.keys(offer_key(keeping.id)):
         work.outbox.update(offer_key(keeping.id), card)
@@ -188,7 +110,7 @@ def _show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:
         work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), card, key=offer_key(keeping.id))
 
 
-def _pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> Keeping | None:
+def pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> Keeping | None:
     """The keeping with this message added, once; None when it is full."""
     place, message_id = at
     keeping = _in_thread(by, place, work) or _begun(by, place, work)
@@ -200,6 +122,28 @@ def _pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], wo
     words = Passage(Part.CONTRIBUTION, author.ref.workspace, author.ref.user, name, text, message=message_id)
     keeping.passages = (*keeping.passages, words)
     return keeping
+
+
+def root_at(place: PlaceRef, message_id: str) -> tuple[PlaceRef, str]:
+    """A message outside of a thread may be the root of one."""
+    return (place if place.thread else replace(place, thread=message_id)), message_id
+
+
+def too_many(texts: Texts) -> Notice:
+    return Notice(texts.count("knowledge.picked_full", PICKED_AT_MOST))
+
+
+def _why_it_ends(keeping: Keeping, work: KnowledgeWork) -> str:
+    """Whoever only looked into the form was shown no card, and is told nothing."""
+    if keeping.stage is Stage.ASKED:
+        return "knowledge.message_deleted"
+    return "knowledge.pinned_gone" if work.outbox.keys(offer_key(keeping.id)) else ""
+
+
+def _form(keeping: Keeping, work: KnowledgeWork) -> Answer:
+    """What was said on one side alone is kept for that side, unless they choose otherwise."""
+    shown = picking_cards.form(keeping, work.community, for_actor(work))
+    return OpenForm(with_sides(shown, work, work.acting.workspace) if said_on_one_side(keeping.source, work) else shown)
 
 
 def _in_thread(by: AccountRef, place: PlaceRef, work: KnowledgeWork) -> Keeping | None:
@@ -235,11 +179,6 @@ def _origin(place: PlaceRef) -> Origin:
     return Origin(OriginKind.MESSAGE, f"{place.channel}/{place.thread or ''}")
 
 
-def _at(place: PlaceRef, message_id: str) -> tuple[PlaceRef, str]:
-    """A message outside of a thread may be the root of one."""
-    return (place if place.thread else replace(place, thread=message_id)), message_id
-
-
 def _picked(subject: Subject, work: KnowledgeWork) -> Keeping | None:
     """The actor's own, as long as they have not decided."""
     keeping = work.knowledge.keeping(subject.id)
@@ -263,11 +202,3 @@ def _errors(form: FormSubmitted, passages: tuple[Passage, ...], texts: Texts) ->
         yield "kind", texts.plain("knowledge.choose_kind")
     if not passages:
         yield "place0", texts.plain("knowledge.nothing_picked")
-
-
-def _full(texts: Texts) -> Answer:
-    return Whisper(_too_many(texts))
-
-
-def _too_many(texts: Texts) -> Notice:
-    return Notice(texts.count("knowledge.picked_full", PICKED_AT_MOST))

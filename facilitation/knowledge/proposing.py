@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from facilitation.attention import next_moment
 from facilitation.audit import record as tell_in_log
 from facilitation.events import ButtonPressed, FormSubmitted, TimerDue
-from facilitation.knowledge import following, proposals, retiring, tending_cards
+from facilitation.knowledge import following, proposals, proposing_cards, retiring
+from facilitation.knowledge.acts import ActKind
 from facilitation.knowledge.agreement import note_agreement
 from facilitation.knowledge.assurance import note
 from facilitation.knowledge.invitations import account_of
-from facilitation.knowledge.items import ActKind, Change, KnowledgeItem
+from facilitation.knowledge.items import Change, KnowledgeItem
 from facilitation.knowledge.keys import consent_key
 from facilitation.knowledge.kinds import Assurance, Audience, Kind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
@@ -35,7 +36,7 @@ def on_widen(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     wider = [each for each in Audience if each.reach > item.audience.reach]
     if not wider or not item.is_signed:
         return Whisper(Notice(texts("knowledge.widest" if not wider else "knowledge.not_signed")))
-    return OpenForm(tending_cards.widen_form(item, wider, texts))
+    return OpenForm(proposing_cards.widen_form(item, wider, texts))
 
 
 def on_widened(form: FormSubmitted, work: KnowledgeWork) -> Answer:
@@ -99,7 +100,7 @@ def send(keeping: Keeping, item: KnowledgeItem, people: list[AccountRef], work: 
         account = account_of(consent.author, work)
         moment = next_moment(account, work.now, work.community.zone)
         until = max(until, moment + ASKED_FOR)
-        card = tending_cards.asks(keeping, item, consent, _name(keeping, work), for_person(account, work.community))
+        card = proposing_cards.asks(keeping, item, consent, _name(keeping, work), for_person(account, work.community))
         work.outbox.post(
             ToPerson(account.ref, Owed.CONSENT), card, key=consent_key(consent.id), not_before=moment, expires=until
         )
@@ -118,8 +119,8 @@ def on_rather_not(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 def on_object(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     keeping, item, consent = _asked(press.subject.id, work)
     if keeping is None or item is None or consent is None:
-        return ReplaceCard(tending_cards.settled(for_actor(work)))
-    return OpenForm(tending_cards.objection_form(keeping, item, for_actor(work)))
+        return ReplaceCard(proposing_cards.settled(for_actor(work)))
+    return OpenForm(proposing_cards.objection_form(keeping, item, for_actor(work)))
 
 
 def on_objected(form: FormSubmitted, work: KnowledgeWork) -> Answer:
@@ -127,7 +128,7 @@ def on_objected(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     keeping, item, consent = _asked(form.subject.id, work)
     texts = for_actor(work)
     if keeping is None or item is None or consent is None:
-        return ReplaceCard(tending_cards.settled(texts))
+        return ReplaceCard(proposing_cards.settled(texts))
     text = form.text("note")
     if not text or len(text) > REMARK_AT_MOST:
         return RefuseForm({"note": texts.plain_count("knowledge.objection_length", REMARK_AT_MOST)})
@@ -138,7 +139,7 @@ def on_objected(form: FormSubmitted, work: KnowledgeWork) -> Answer:
     record(item, Change.EDITED, me.ref, work)
     following.changed(item, me.ref, work)
     _settle_if_all_said(keeping, item, work)
-    return ReplaceCard(tending_cards.said(Say.REFUSED, item, texts))
+    return ReplaceCard(proposing_cards.said(Say.REFUSED, item, texts))
 
 
 def on_ends(due: TimerDue, work: KnowledgeWork) -> None:
@@ -160,10 +161,10 @@ def _say(press: ButtonPressed, say: Say, work: KnowledgeWork) -> Answer:
     keeping, item, consent = _asked(press.subject.id, work)
     texts = for_actor(work)
     if keeping is None or item is None or consent is None:
-        return ReplaceCard(tending_cards.settled(texts))
+        return ReplaceCard(proposing_cards.settled(texts))
     consent.say, consent.said_at = say, work.now
     _settle_if_all_said(keeping, item, work)
-    return ReplaceCard(tending_cards.said(say, item, texts))
+    return ReplaceCard(proposing_cards.said(say, item, texts))
 
 
 def _asked(keeping_id: str, work: KnowledgeWork) -> tuple[Keeping | None, KnowledgeItem | None, Consent | None]:
@@ -198,7 +199,8 @@ def _settle(keeping: Keeping, item: KnowledgeItem | None, work: KnowledgeWork) -
         key = f"knowledge.agreed_to.{keeping.kind}" if agreed else f"knowledge.not_agreed_to.{keeping.kind}"
         texts = for_person(account, work.community)
         said = texts(key, title=item.title)
-        message = Notice(said) if agreed or keeping.kind not in BY_CONSENT else tending_cards.goes_on(item, said, texts)
+        goes_on = not agreed and keeping.kind in BY_CONSENT
+        message = proposing_cards.goes_on(item, said, texts) if goes_on else Notice(said)
         moment = next_moment(account, work.now, work.community.zone)
         work.outbox.post(ToPerson(account.ref, Owed.ANSWER), message, not_before=moment)
     return agreed
@@ -234,7 +236,7 @@ def _close(keeping: Keeping, stage: Stage, work: KnowledgeWork) -> None:
             consent.say, consent.said_at = Say.UNSAID, work.now
             texts = for_person(account_of(consent.author, work), work.community)
             work.outbox.withdraw(consent_key(consent.id))
-            work.outbox.update(consent_key(consent.id), tending_cards.settled(texts))
+            work.outbox.update(consent_key(consent.id), proposing_cards.settled(texts))
 
 
 def _name(keeping: Keeping, work: KnowledgeWork) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from facilitation.knowledge.items import Act, Follower, ItemVersion, KnowledgeItem, Link, Wanted
+from facilitation.knowledge.acts import Act, Follower
+from facilitation.knowledge.finds import Link, Wanted
+from facilitation.knowledge.items import ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
 from facilitation.knowledge.model import Consent, Keeping
 from facilitation.people import AccountRef, PlaceRef

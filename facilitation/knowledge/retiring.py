@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from facilitation.knowledge import reviewing, tending_cards
+from facilitation.knowledge.acts import ActKind
 from facilitation.knowledge.assurance import before_retiring, note
 from facilitation.knowledge.invitations import account_of
-from facilitation.knowledge.items import ActKind, KnowledgeItem
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Owed

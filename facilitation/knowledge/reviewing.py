@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from facilitation.attention import next_moment
 from facilitation.events import ButtonPressed, TimerDue
 from facilitation.knowledge import proposals, tending_cards
+from facilitation.knowledge.acts import ActKind
 from facilitation.knowledge.assurance import USED, note
 from facilitation.knowledge.invitations import account_of
-from facilitation.knowledge.items import REVIEW_AFTER, ActKind, KnowledgeItem, Review
+from facilitation.knowledge.items import REVIEW_AFTER, KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork

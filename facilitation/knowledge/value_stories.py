@@ -6,8 +6,10 @@ where its author says so.
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted
 from facilitation.knowledge import writing, writing_forms
+from facilitation.knowledge.acts import ActKind
+from facilitation.knowledge.finds import Link
 from facilitation.knowledge.inputs import named_input, tags_input, title_input
-from facilitation.knowledge.items import ActKind, KnowledgeItem, Link
+from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import CYCLES, Audience, Kind
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork

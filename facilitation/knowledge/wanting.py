@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from facilitation.events import LookedUp, TimerDue
 from facilitation.knowledge import cards
-from facilitation.knowledge.items import Wanted
+from facilitation.knowledge.finds import Wanted
 from facilitation.knowledge.kinds import Kind
 from facilitation.knowledge.reading import readable
 from facilitation.knowledge.repository import KnowledgeWork

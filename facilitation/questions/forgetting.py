@@ -1,7 +1,7 @@
 """Somebody is to be forgotten: what they asked is withdrawn, what they replied is gone."""
 
 from facilitation.events import PersonErased
-from facilitation.questions import thread, withdrawing
+from facilitation.questions import replies, withdrawing
 from facilitation.questions.model import QuestionWork, Stage
 
 
@@ -12,4 +12,4 @@ def on_erased(erased: PersonErased, work: QuestionWork) -> None:
         elif question.stage is not Stage.WITHDRAWN:
             withdrawing.withdraw(question, work)
     for reply in work.questions.replies_by(erased.account):
-        thread.reply_gone(reply, work)
+        replies.reply_gone(reply, work)

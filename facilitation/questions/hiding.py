@@ -8,7 +8,7 @@ from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
 from facilitation.ports.audit import Change
 from facilitation.questions import bundle, looks, private_cards, telling, thread
-from facilitation.questions.model import Question, QuestionWork, says_something
+from facilitation.questions.model import ALIVE, Question, QuestionWork, says_something
 from facilitation.wording import for_actor
 
 
@@ -63,4 +63,4 @@ def _show_as_it_is(question: Question, work: QuestionWork) -> None:
 
 def _alive(question_id: str, work: QuestionWork) -> Question | None:
     question = work.questions.get(question_id)
-    return question if question and question.stage in thread.ALIVE else None
+    return question if question and question.stage in ALIVE else None

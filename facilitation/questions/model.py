@@ -36,6 +36,10 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"  # its words are gone
 
 
+ALIVE = (Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)
+"""As long as there is a thread in which people reply."""
+
+
 class Kind(StrEnum):
     """What is asked for."""
 

@@ -1,37 +1,26 @@
-"""A question where it stands: its card in the channel, and the replies captured under it."""
+"""A question where it stands: its card in the channel, on each side, and in the index."""
 
 from facilitation.events import (
     AnswerWithdrawn,
-    MessageDeleted,
-    MessageEdited,
-    MessageFound,
-    MessageLost,
-    MessagePinned,
-    MessagePosted,
-    Quoted,
 )
-from facilitation.messages import Card, Notice, ToPlace
+from facilitation.messages import Card, ToPlace
 from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId
 from facilitation.ports.links import side_called, spoken_to, twins_of
-from facilitation.ports.memory import PostedMessage
 from facilitation.ports.search import Document
-from facilitation.questions import bundle, cards, telling
+from facilitation.questions import bundle, cards
 from facilitation.questions.model import (
     FOLLOW_UP,
     FOUND,
     OPEN,
     Question,
     QuestionWork,
-    Reply,
     Stage,
     card_key,
-    question_of,
 )
 from facilitation.sides import members_of
 from facilitation.texts import Texts
 from facilitation.wording import for_all
 
-ALIVE = (Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)
 FOUND_AS = {Stage.OPEN: OPEN, Stage.ANSWERED: FOUND}
 
 
@@ -146,97 +135,6 @@ def reopen(question: Question, work: QuestionWork, *, deleted: bool = False) -> 
             redraw(each, work)
 
 
-def on_message(message: MessagePosted, work: QuestionWork) -> None:
-    """Capture a reply. Called for every message in every community's channel, so it looks up little."""
-    thread = message.place.ref.thread
-    if thread is None or not work.in_community:
-        return
-    card = work.posted.at(message.place.ref.whole, thread)
-    question = _under(card, work)
-    if question is None or question.stage not in ALIVE:
-        return
-    author = work.account
-    work.questions.add_reply(
-        Reply(
-            community_id=question.community_id,
-            question_id=question.id,
-            message_id=message.message_id,
-            workspace=author.workspace,
-            user=author.user,
-            text=message.text,
-            posted_at=message.at,
-        )
-    )
-    question.stirred_at = work.now
-
-
-def on_pinned(pinned: MessagePinned, work: QuestionWork) -> None:
-    """What is wanted kept is told if it is a reply here."""
-    reply = work.questions.reply_at(pinned.place, pinned.message_id)
-    card = work.posted.under(card_key(reply.question_id)) if reply else None
-    if reply and reply.text.strip():
-        name = name_of(reply.author, work, for_all(work.community))
-        thread = card.message_id if card else pinned.place.thread
-        work.announce(
-            MessageFound(
-                community_id=pinned.community_id,
-                by=pinned.by,
-                place=PlaceRef(pinned.place.workspace, pinned.place.channel, thread),
-                message_id=pinned.message_id,
-                quoted=Quoted(by=reply.author, name=name, text=reply.text),
-            )
-        )
-
-
-def on_edited(edited: MessageEdited, work: QuestionWork) -> None:
-    """What is edited at the source is edited here."""
-    if not work.in_community:
-        return
-    reply = work.questions.reply_at(edited.place.ref, edited.message_id)
-    if reply:
-        reply.text = edited.text
-
-
-def on_deleted(deleted: MessageDeleted, work: QuestionWork) -> None:
-    """What is deleted at the source is deleted here; a question without its accepted reply is open again."""
-    if not work.in_community:
-        return
-    reply = work.questions.reply_at(deleted.place.ref, deleted.message_id)
-    if reply:
-        reply_gone(reply, work)
-        return
-    question = _under(work.posted.at(deleted.place.ref.whole, deleted.message_id), work)
-    if question and question.stage in ALIVE:
-        _tell_lost(question, work)
-
-
-def reply_gone(reply: Reply, work: QuestionWork) -> None:
-    """It is forgotten; if it was the accepted one, the question is open again."""
-    question = work.questions.get(reply.question_id)
-    work.questions.remove_reply(reply)
-    if question is None or question.accepted != reply.message_id:
-        if question and reply.helpful:
-            redraw(question, work)
-        return
-    reopen(question, work, deleted=True)
-    telling.tell_about(
-        question.asker,
-        lambda texts: Notice(texts("questions.reply_gone", title=question.title)),
-        work,
-        side=question.side,
-    )
-
-
-def on_lost(lost: MessageLost, work: QuestionWork) -> None:
-    """The card did not arrive, or nobody can tell: the asker has their words back."""
-    if not work.in_community or not lost.key or work.posted.under(lost.key):
-        return
-    identity = question_of(lost.key)
-    question = work.questions.get(identity) if identity else None
-    if question and question.stage in ALIVE:
-        _tell_lost(question, work)
-
-
 def _card(question: Question, work: QuestionWork) -> Card:
     texts = for_all(work.community)
     first = bundle.first_of(question, work)
@@ -250,13 +148,3 @@ def _card(question: Question, work: QuestionWork) -> Card:
         side=side_called(question.side, work.community, work.links) if question.side else "",
     )
     return cards.in_channel(question, seen, texts)
-
-
-def _under(card: PostedMessage | None, work: QuestionWork) -> Question | None:
-    identity = question_of(card.key) if card else None
-    return work.questions.get(identity) if identity else None
-
-
-def _tell_lost(question: Question, work: QuestionWork) -> None:
-    channel = work.people.place_name(question.place)
-    telling.tell_about(question.asker, lambda texts: cards.lost(question, channel, texts), work, side=question.side)

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, Table
 
-from facilitation.knowledge.items import ActKind, Change, Review
+from facilitation.knowledge.acts import ActKind
+from facilitation.knowledge.items import Change, Review
 from facilitation.knowledge.kinds import Assurance, Audience, OriginKind
 from facilitation.knowledge.model import Say, Stage
 from facilitation.knowledge.passages import Passage

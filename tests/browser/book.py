@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from bot.clock import SystemClock
-from facilitation.knowledge.items import Act, ActKind, Change, ItemVersion, Link
+from facilitation.knowledge.acts import Act, ActKind
+from facilitation.knowledge.finds import Link
+from facilitation.knowledge.items import Change, ItemVersion
 from facilitation.knowledge.kinds import Assurance, Audience, Kind, OriginKind
 from facilitation.knowledge.passages import Part
 from facilitation.questions.model import Stage

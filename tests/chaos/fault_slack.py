@@ -12,6 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.emulators.listening import listening
+
 TEAM, BOT_USER = "T01CHAOS", "U0KRING"
 
 
@@ -47,13 +49,8 @@ class FaultSlack:
     async def running(self) -> AsyncIterator["FaultSlack"]:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._answer)
-        runner = web.AppRunner(app, shutdown_timeout=1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        self.port = runner.addresses[0][1]
-        yield self
-        await runner.cleanup()
+        async with listening(app, patience=1) as self.port:
+            yield self
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]

@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.bench.strictness import Strictness
+from tests.emulators.listening import listening
 
 Json = dict[str, Any]
 
@@ -194,15 +195,9 @@ async def faulty_slack() -> AsyncIterator[FaultySlack]:
     application.router.add_route("*", "/api/{method}", slack.answer)
     application.router.add_post("/hook", slack.hook)
     application.router.add_post("/upload", slack.upload)
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with listening(application) as port:
+        slack.url = f"http://127.0.0.1:{port}"
         yield slack
-    finally:
-        await runner.cleanup()
 
 
 def _within(stamp: str, arguments: Json) -> bool:

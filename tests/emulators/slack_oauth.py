@@ -19,6 +19,8 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from tests.emulators.listening import listening
+
 Json = dict[str, Any]
 
 CLIENT_ID, CLIENT_SECRET, APP = "11.22", "the app's own secret", "A01KRING"
@@ -209,12 +211,6 @@ async def slack_oauth() -> AsyncIterator[SlackOauth]:
     application = web.Application()
     application.router.add_get("/oauth/v2/authorize", slack.authorize)
     application.router.add_route("*", "/api/{method}", slack.api)
-    runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with listening(application) as port:
+        slack.url = f"http://127.0.0.1:{port}"
         yield slack
-    finally:
-        await runner.cleanup()

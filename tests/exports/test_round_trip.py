@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.capabilities import repertoire
-from facilitation.knowledge.items import Act, ActKind, Follower, Link
+from facilitation.knowledge.acts import Act, ActKind, Follower
+from facilitation.knowledge.finds import Link
 from facilitation.knowledge.kinds import Kind, Reader
 from facilitation.people import CommunityId
 from facilitation.ports.resources import Resource

@@ -18,10 +18,10 @@ from facilitation.conversation.cards import PAUSES, UNASKED
 from facilitation.conversation.courtesy import WHOSE
 from facilitation.conversation.offered import OUTSIDE
 from facilitation.inviting.model import As
+from facilitation.knowledge.acts import ActKind
 from facilitation.knowledge.assuring import HOW
 from facilitation.knowledge.differences import Fate
 from facilitation.knowledge.inputs import NAMED, UNNAMED
-from facilitation.knowledge.items import ActKind
 from facilitation.knowledge.items import Change as ItemChange
 from facilitation.knowledge.kinds import HEADS, Assurance, OriginKind
 from facilitation.knowledge.kinds import Audience as Reach

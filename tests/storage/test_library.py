@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select, type_coerce
 from sqlalchemy.types import Text
 
-from facilitation.knowledge.items import Act, ActKind, Change, Follower, ItemVersion, KnowledgeItem, Link
+from facilitation.knowledge.acts import Act, ActKind, Follower
+from facilitation.knowledge.finds import Link
+from facilitation.knowledge.items import Change, ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Audience, Reader
 from facilitation.knowledge.passages import Part, Passage
 from facilitation.people import AccountRef, CommunityId

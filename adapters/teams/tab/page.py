@@ -5,7 +5,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 import structlog
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,6 +16,7 @@ from adapters.languages import preferred
 from adapters.teams.tab import PATH
 from adapters.teams.tab.acting import Acting, Refused
 from adapters.teams.tab.visitors import CannotTell
+from adapters.templates import templates
 from facilitation.texts import FALLBACK, texts_in
 
 FOLDER = Path(__file__).parent
@@ -50,9 +50,7 @@ log = structlog.get_logger(__name__)
 class Tab:
     def __init__(self, acting: Acting) -> None:
         self._acting = acting
-        self._templates = Environment(
-            loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
+        self._templates = templates(FOLDER)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.handbook.views import ON_A_PAGE
-from facilitation.knowledge.items import Act, ActKind, Change, ItemVersion, Link
+from facilitation.knowledge.acts import Act, ActKind
+from facilitation.knowledge.finds import Link
+from facilitation.knowledge.items import Change, ItemVersion
 from facilitation.knowledge.kinds import Assurance, Audience, Kind, OriginKind
 from facilitation.knowledge.passages import Part
 from facilitation.ports.resources import Resource

@@ -66,7 +66,7 @@ class Channels:
         listed = {each.place: each for each in await self.known(person.workspace)}
         named = [_unlisted(place, label) for place, label in asked.known if place not in listed]
         first = [listed[place] for place, _ in asked.known if place in listed]
-        rest = [each for each in listed.values() if each not in first]
+        rest = [each for each in listed.values() if each not in first and each.place not in asked.taken]
         found = {each.place: each.name for each in await self._open_to(person, [*first, *named[:OFFERED], *rest])}
         if asked.initial:
             now = listed[asked.initial].name if asked.initial in listed else dict(asked.known).get(asked.initial, "")

@@ -107,6 +107,8 @@ def outlook(held: Invitation, seen: Outlook, community: Community, texts: Texts)
     body: list[Block] = [Small(texts("inviting.outlook_what")), facts]
     if seen.released:
         body.append(Paragraph(Md("\n".join(f"- **{escape(each.title)}**" for each in seen.released[:TITLES]))))
+    else:
+        body.append(Paragraph(texts("inviting.outlook_nothing")))
     actions: list[Action] = [
         Button(each.title, SHOW_ITEM, Subject(community.id, each.id)) for each in seen.released[:TITLES]
     ]

@@ -123,7 +123,9 @@ def on_came_in(came: CameIn, work: InvitingWork) -> None:
         terms.watch(invitation, work)
     else:
         record(work, Change.LET_IN, by=next(iter(invitation.agreed), None), about=came.account)
-    tell_inviter(invitation, lambda texts: Notice(texts("inviting.is_in", called=invitation.called)), work)
+    account = work.people.account(came.account)
+    name = account.name if account else ""
+    tell_inviter(invitation, lambda texts: Notice(texts("inviting.is_in", called=invitation.called, name=name)), work)
 
 
 def on_sponsor(command: CommandGiven, said: str, work: InvitingWork) -> Answer:

@@ -9,6 +9,7 @@ from facilitation.knowledge.keys import leaving_key
 from facilitation.knowledge.kinds import Kind, OriginKind
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, Owed, Whisper
+from facilitation.people import Level
 from facilitation.wording import for_actor, for_person
 
 
@@ -21,8 +22,9 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
             item.steward = item.steward_since = None
             reviewing.offer_round(item, work)
     account, key = work.people.account(left.account), leaving_key(left.account)
-    if account and not account.is_active:
-        return  # nobody is there to be asked
+    was = work.people.past_member(work.community.id, left.account)
+    if (account and not account.is_active) or (was and was.level is Level.GUEST):
+        return  # nobody is there to be asked, or they wrote nothing here
     if not work.outbox.keys(key):
         texts = for_person(account_of(left.account, work), work.community)
         card = tending_cards.now_that_you_left(work.community, texts, with_link=left.with_link)

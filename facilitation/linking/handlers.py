@@ -1,12 +1,11 @@
 """Linking a place in another workspace by invitation, and ending it from either side."""
 
-import secrets
-from base64 import b32encode
 from collections.abc import Iterator
 from datetime import timedelta
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
+from facilitation.codes import grouped, new_code, read
 from facilitation.events import (
     CommandGiven,
     FormSubmitted,
@@ -25,7 +24,7 @@ from facilitation.events import (
 )
 from facilitation.linking import cards, ending, relaying
 from facilitation.messages import Answer, Notice, OpenForm, Paragraph, PlaceInput, RefuseForm, ToPlace, Whisper
-from facilitation.people import PlaceKind
+from facilitation.people import PlaceKind, PlaceRef, WorkspaceId
 from facilitation.ports.audit import Change
 from facilitation.ports.links import Invitation, LinkedPlace
 from facilitation.ports.memory import UnitOfWork
@@ -33,7 +32,6 @@ from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_all
 
 GOOD_FOR = timedelta(days=1)
-BYTES = 15  # 120 bits: as much as nobody guesses
 
 
 def on_link(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
@@ -46,16 +44,16 @@ def on_invited(form: FormSubmitted, work: UnitOfWork) -> Answer:
     errors = dict(_side_problem(form, texts))
     if errors:
         return RefuseForm(errors)
-    code = b32encode(secrets.token_bytes(BYTES)).decode("ascii")
+    code = new_code()
     invitation = Invitation(community_id=work.community.id, home_side=form.line("side"), until=work.now + GOOD_FOR)
     work.links.invite(code, invitation)
     record(work, Change.PLACE_INVITED)
-    return Whisper(cards.invitation(code, work.community, texts), fleeting=True)
+    return Whisper(cards.invitation(grouped(code), work.community, texts), fleeting=True)
 
 
 def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     """`/kring link here CODE`, in the other workspace: what it would mean, before anything happens."""
-    texts, code = for_actor(work), said.strip().upper()
+    texts, code = for_actor(work), read(said)
     if not code:
         return Whisper(Notice(texts("linking.here_how")))
     invitation = work.links.invitation(code)
@@ -63,8 +61,15 @@ def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     if invitation is None or community is None:
         return Whisper(Notice(texts("linking.no_invitation")))
     here = command.place.ref.whole if command.place.kind is PlaceKind.CHANNEL else None
-    known = tuple(work.people.places(command.workspace))
-    channel = PlaceInput("channel", texts.plain("linking.channel"), texts.plain("linking.channel_hint"), here, known)
+    taken = _taken(command.workspace, work)
+    channel = PlaceInput(
+        "channel",
+        texts.plain("linking.channel"),
+        texts.plain("linking.channel_hint"),
+        here if here and here.workspace == command.workspace and here not in taken else None,
+        tuple((place, name) for place, name in work.people.places(command.workspace) if place not in taken),
+        taken=taken,
+    )
     members, side = len(work.people.members(community.id)), invitation.home_side
     what = Paragraph(texts.count("linking.accept_what", members, community=community.name, side=side))
     return OpenForm(cards.accept_form(code, what, community, channel, texts))
@@ -107,6 +112,12 @@ def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:
     record(work, Change.PLACE_LINKED, by=linked.by, named=link.side)
     work.outbox.post(ToPlace(community.place), cards.begun(community, link, texts))
     work.outbox.post(ToPlace(link.place), cards.linked_here(community, link, texts))
+
+
+def _taken(workspace: WorkspaceId, work: UnitOfWork) -> frozenset[PlaceRef]:
+    """Where a community meets already."""
+    meet = [community.place for community in work.people.communities_in(workspace)]
+    return frozenset([*meet, *(link.place for link in work.links.in_workspace(workspace))])
 
 
 def _side_problem(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:

@@ -77,7 +77,10 @@ class DateInput:
 
 @dataclass(frozen=True, slots=True)
 class PlaceInput:
-    """A channel. Platforms with a picker show it; others offer `known`. Submitted as `PlaceChosen`."""
+    """A channel. Platforms with a picker show it; others offer `known`. Submitted as `PlaceChosen`.
+
+    Those `taken` are left out where the platform's way of picking lets them be.
+    """
 
     name: str
     label: Plain
@@ -85,6 +88,7 @@ class PlaceInput:
     initial: PlaceRef | None = None
     known: tuple[tuple[PlaceRef, Plain], ...] = ()
     optional: bool = False
+    taken: frozenset[PlaceRef] = frozenset()
     kind: Literal["place"] = "place"
 
 

@@ -15,7 +15,7 @@ from tests.scenarios.test_walk import founds, next_tuesday, sets_check_in, speak
 
 TITLE = "How do you shorten a contract?"
 SECRET = "What do we pay the printer?"
-CODE = re.compile(r"link here ([A-Z2-7]{24})")
+CODE = re.compile(r"link here ([A-Z2-7-]{29})")
 
 Both = tuple[OnSlack, OnTeams]
 

@@ -5,7 +5,7 @@ import re
 from tests.scenarios.stage import Stage
 from tests.scenarios.test_walk import founds, next_tuesday, speaks_english
 
-CODE = re.compile(r"come in ([A-Z2-7]{24})")
+CODE = re.compile(r"come in ([A-Z2-7-]{29})")
 ASKED = "Two hours a week for whoever writes."
 ANSWERED = "From the first of May on."
 BRINGS = "A letter to look at, each spring."

@@ -43,6 +43,12 @@ def test_neither_are_the_answered_where_few_are_left_over(village: Village) -> N
     assert counts(village)["Questions answered"] == "5"
 
 
+def test_a_sponsor_of_a_community_that_shows_nothing_yet_is_told_what_will_come(village: Village) -> None:
+    sponsored(village)
+    assert "appears here once all its authors agree" in words(alone(village, ANNA, "sponsor"))
+    assert "will stand here" in words(alone(village, ANNA, "support"))
+
+
 def test_numbers_are_in_fives_so_that_no_single_person_shows(village: Village) -> None:
     sponsored(village)
     village.join(*SIX)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from facilitation.events import Actor
+from facilitation.events import Actor, ProfileSeen
 from facilitation.knowledge.items import Review
 from facilitation.knowledge.kinds import Assurance
 from facilitation.messages import Answer, Card, Facts, RefuseForm
+from facilitation.people import Standing
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
 from tests.facilitation.knowledge.library import TITLE, edit, item, press, shows, write
@@ -215,6 +216,14 @@ def test_who_leaves_is_asked_once_for_something_and_what_they_tended_is_offered_
     assert "Mind the archive." in words(village.command(MARTA, "find archive"))
     village.press(JONAS, newest(village, JONAS), "Take my words back")
     assert "Mind the archive." not in words(village.command(MARTA, "find archive"))
+
+
+def test_a_guest_who_leaves_is_not_asked_for_what_only_members_write(village: Village) -> None:
+    village.happen(ProfileSeen(account=MARTA.ref, name="Marta", standing=Standing.GUEST))
+    for who in (MARTA, JONAS):
+        village.command(who, "leave")
+    asked = [[title(post) for post in village.private(who)] for who in (MARTA, JONAS)]
+    assert asked == [[], ["Now that you have left"]]
 
 
 def test_a_stranger_leaves_nothing(village: Village, practice: str) -> None:

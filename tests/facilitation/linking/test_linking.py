@@ -1,6 +1,6 @@
 """Linking a place by invitation, what both sides are told first, and ending it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ from facilitation.events import (
 from facilitation.knowledge import KNOWLEDGE
 from facilitation.linking import LINKING
 from facilitation.log import LOG
-from facilitation.messages import Notice, OpenForm, RefuseForm, ToCommunity
+from facilitation.messages import Notice, OpenForm, PlaceInput, RefuseForm, ToCommunity
 from facilitation.people import AccountRef, PlaceRef, Standing, WorkspaceId
 from facilitation.questions import QUESTIONS
 from tests.facilitation.linking.ground import (
@@ -40,7 +40,7 @@ from tests.facilitation.linking.ground import (
     link,
     northwind,
 )
-from tests.shown import words
+from tests.shown import opened, words
 from tests.village import CHANNEL, WORKSPACE, Village, a_village
 
 ELSEWHERE = PlaceRef(NORTHWIND, "elsewhere")
@@ -136,6 +136,29 @@ def test_a_place_is_linked_by_people_of_its_own_workspace(village: Village, plac
     assert isinstance(refused, RefuseForm)
     assert "channel" in refused.errors
     assert links(village) == []
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", "  ")])
+def test_a_code_is_read_however_it_is_typed(village: Village, typed: Callable[[str], str]) -> None:
+    code = invitation(village)
+    assert [len(group) for group in code.split("-")] == [4] * 6
+    assert isinstance(northwind(village).command(ANNA, f"link here {typed(code)}"), OpenForm)
+
+
+def test_channels_where_a_community_meets_are_not_offered(village: Village) -> None:
+    village.found(BRAM, "Southern light", channel=ELSEWHERE)
+    before = _channel_of(northwind(village).command(ANNA, f"link here {invitation(village)}"))
+    assert before.initial == CONTRACTS
+    assert before.taken == {ELSEWHERE}
+    link(village)
+    after = _channel_of(northwind(village).command(ANNA, f"link here {invitation(village)}"))
+    assert after.initial is None
+    assert after.taken == {ELSEWHERE, CONTRACTS}
+    assert not after.taken & {place for place, _ in after.known}
+
+
+def _channel_of(form: object) -> PlaceInput:
+    return next(each for each in opened(form).inputs if isinstance(each, PlaceInput))
 
 
 def test_a_place_is_of_one_community(village: Village) -> None:

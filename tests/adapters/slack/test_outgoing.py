@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -35,19 +34,11 @@ from facilitation.messages import (
     Tone,
 )
 from facilitation.people import CommunityId, PlaceRef, WorkspaceId
-from facilitation.texts import escape, texts_in
+from facilitation.texts import escape
+from tests.adapters.moments import WHEN
 from tests.adapters.slack.gate import check_message, check_view
+from tests.adapters.slack.nasty import NASTY
 
-NASTY = [
-    "",
-    " \n\t ",
-    "<!channel> <@U1> <#C1|x> <https://example.org|click>",
-    "</script><b>&amp;&lt;",
-    "[then](moment:1772528400) <!date^1772528400^{date_long}, {time}|then>",
-    "*bold* _it_ ~no~ `code` ```\nfence\n```",
-    "\u202eright to left\u202c \u200f",
-    "👩‍👩‍👧‍👧 \x00\x07\x1b[31m\ud800",
-]
 ENDLESS = {
     "letters": "a" * 40_000,
     "words": "word " * 8_000,
@@ -55,9 +46,6 @@ ENDLESS = {
     "brackets": "<&>" * 13_333,
     "emoji": "👩‍👩‍👧‍👧" * 5_714,
 }
-TUESDAY_TEN = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)  # in Brussels
-WHEN = texts_in("en", "Europe/Brussels").when(TUESDAY_TEN)
-TOLD = "Tuesday 3 March at 10:00 (Europe/Brussels)"
 written = st.one_of(st.sampled_from(NASTY), st.text(max_size=100))
 subjects = st.builds(Subject, st.just(CommunityId("0" * 32)), st.just("1" * 32), written)
 actions = st.one_of(
@@ -216,46 +204,6 @@ def test_our_own_markdown_becomes_rich_text() -> None:
     assert section["elements"][3]["style"] == {"code": True}
     assert (listing["style"], len(listing["elements"])) == ("ordered", 2)
     assert listing["elements"][1]["elements"][0]["url"] == "https://example.org"
-
-
-@pytest.mark.parametrize(
-    ("language", "before", "told"),
-    [
-        ("en", "Open until ", TOLD),
-        ("nl", "Open tot ", "dinsdag 3 maart om 10:00 (Europe/Brussels)"),
-        ("fr", "Ouvert jusqu'au ", "mardi 3 mars à 10:00 (Europe/Brussels)"),
-    ],
-)
-def test_a_moment_is_a_date_that_slack_shows_in_the_readers_zone(language: str, before: str, told: str) -> None:
-    texts = texts_in(language, "Europe/Brussels")
-    sentence = texts("rounds.open_until", moment=texts.when(TUESDAY_TEN))
-    drawn = render(Card("t", (Paragraph(sentence), Small(sentence))))
-    check_message(drawn)
-    date = {"type": "date", "timestamp": 1772528400, "format": "{date_long}, {time}", "fallback": told}
-    assert _block(drawn, 1)["elements"][0]["elements"] == [
-        {"type": "text", "text": before},
-        date,
-        {"type": "text", "text": "."},
-    ]
-    (quiet,) = _block(drawn, 2)["elements"]
-    assert quiet["text"] == f"{before}<!date^1772528400^{{date_long}}, {{time}}|{told}>."
-    assert drawn["text"] == "t" + f"\n{before}{told}." * 2
-
-
-def test_a_moment_keeps_its_style_and_is_told_whole_however_little_room_there_is() -> None:
-    drawn = render(Card("t", (Paragraph(f"{'word ' * 1990} **{WHEN}**"), Paragraph("word " * 40))))
-    (date,) = [each for each in _block(drawn, 1)["elements"][0]["elements"] if each["type"] == "date"]
-    assert (date["fallback"], date["style"]) == (TOLD, {"bold": True})
-
-
-@pytest.mark.parametrize("words", [*NASTY, "{date_long}", "<!date^1^{time}|x>", WHEN])
-def test_nothing_that_a_member_wrote_is_a_date(words: str) -> None:
-    escaped = escape(str(words))
-    drawn = render(Card(words, (Paragraph(f"a {escaped}"), Small(f"**a {escaped}**"), Quote(words, words))))
-    check_message(drawn)
-    assert '"date"' not in json.dumps(drawn)
-    (quiet,) = _block(drawn, 2)["elements"]
-    assert "<" not in quiet["text"]
 
 
 def test_a_long_digest_is_folded_and_keeps_its_buttons() -> None:

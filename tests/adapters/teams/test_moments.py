@@ -1,6 +1,5 @@
 """A moment is told by the reader's own device, and what tells it holds nothing else that a client would read."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,13 +11,11 @@ from adapters.teams.cards import in_place
 from adapters.teams.outgoing import as_activity
 from facilitation.messages import Card, Notice, Small
 from facilitation.texts import escape, texts_in
+from tests.adapters.moments import TOLD, TUESDAY_TEN, WHEN
 from tests.adapters.teams.gate import nodes, problems_of_card
 from tests.adapters.teams.test_outgoing import NASTY
 from tests.emulators import teams_cards
 
-TUESDAY_TEN = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)  # in Brussels
-WHEN = texts_in("en", "Europe/Brussels").when(TUESDAY_TEN)
-TOLD = "Tuesday 3 March at 10:00 (Europe/Brussels)"
 LOCALISED = "{{DATE(2026-03-03T09:00:00Z, LONG)}}, {{TIME(2026-03-03T09:00:00Z)}}"
 
 

@@ -1,7 +1,6 @@
 """What Kring says, as Adaptive Cards that pass the gate, whatever members wrote."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -34,7 +33,8 @@ from facilitation.messages import (
     Tone,
 )
 from facilitation.people import CommunityId, PlaceRef, WorkspaceId
-from facilitation.texts import escape, texts_in
+from facilitation.texts import escape
+from tests.adapters.moments import WHEN
 from tests.adapters.teams.gate import nodes, problems_of_activity, problems_of_card, problems_of_dialog
 from tests.emulators import teams_cards
 
@@ -56,8 +56,6 @@ NASTY = (
     "",
 )
 SUBJECT = Subject(CommunityId("c1"), "q1", "d")
-
-WHEN = texts_in("en", "Europe/Brussels").when(datetime(2026, 3, 3, 9, 0, tzinfo=UTC))
 
 written = st.one_of(st.sampled_from(range(len(NASTY))).map(NASTY.__getitem__), st.text(max_size=300))
 short = st.text(max_size=60)

@@ -105,7 +105,7 @@ def test_the_wording_is_remarked_on_and_nothing_is_forbidden(place: Workshop) ->
     [
         ("en", "Line 11, phases.look.who: nobody here is called “al”", "Did you mean “all”?"),
         ("nl", "Regel 11, phases.look.who", "Bedoelde je ‘all’?"),
-        ("fr", "Ligne 11, phases.look.who", "Voulais-tu dire « all » ?"),
+        ("fr", "Ligne 11, phases.look.who", "Voulais-tu dire «\u00a0all\u00a0»\u00a0?"),
     ],
 )
 def test_a_fault_is_told_with_its_line_in_the_readers_language(

@@ -24,6 +24,7 @@ ADDRESSES = (
     "teams_token_url",
 )
 IDENTITY = re.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+CONTACT = re.compile(r"https://[^\s/]+\S*|[^\s@:/?#]+@[^\s@:/?#]+")
 POSTGRESQL = ("postgresql", "postgresql+psycopg")
 
 
@@ -59,6 +60,8 @@ def _server(settings: Settings) -> Iterator[str]:
             "KRING_PLAYGROUND: everybody who reaches the playground is anybody in it, so it is refused "
             "unless KRING_HOST is 127.0.0.1. Set KRING_PLAYGROUND=off."
         )
+    if settings.kring_contact and not CONTACT.fullmatch(settings.kring_contact):
+        yield "KRING_CONTACT: give an e-mail address, or an address that starts with https://."
     yield from _addresses(settings)
 
 

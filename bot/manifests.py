@@ -9,6 +9,7 @@ import adapters.teams.package as teams
 from adapters.slack.permissions import reasons
 from adapters.slack.routes import REDIRECT
 from bot import handbook
+from bot.about import PRIVACY, TERMS
 from bot.capabilities import repertoire
 from bot.offers import Offers
 from bot.settings import VERSION, Settings
@@ -71,7 +72,7 @@ def _back(settings: Settings) -> Iterator[str]:
 
 def teams_package(settings: Settings, app_id: str, *, reads_channels: bool) -> bytes:
     """The zip that is uploaded to the tenant of this registration. Needs KRING_PUBLIC_URL."""
-    app = teams.App(app_id, settings.public_url, VERSION, reads_channels)
+    app = teams.App(app_id, settings.public_url, VERSION, reads_channels, privacy=PRIVACY, terms=TERMS)
     offers = Offers(repertoire())
     return teams.package(app, {language: _teams_wording(language, offers) for language in LANGUAGES})
 

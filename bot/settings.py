@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """Encrypts what must not be read in the database; several, separated by commas, to rotate: the first encrypts."""
     kring_public_url: str | None = None
     """Where the platforms and people's browsers reach this server."""
+    kring_contact: str | None = None
+    """How people reach whoever runs Kring: an address of mail, or of a page."""
     kring_host: str = "127.0.0.1"
     kring_port: int = 8000
     kring_playground: bool = True

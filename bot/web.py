@@ -1,30 +1,24 @@
-"""The web application: the platforms' own routes, a front page, and whether Kring is well."""
+"""The web application: the platforms' own routes, what leads to the front, and whether Kring is well."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.health import Health
 from bot.manners import Manners
 
-FRONT_PAGE = Path(__file__).parent / "pages" / "front.html"
-FRONT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def web(routes: Sequence[BaseRoute], health: Callable[[], Awaitable[Health]], front: str | None) -> Starlette:
-    """`front` is where `/` leads; with None it shows a page of its own."""
-    own = [
-        Route("/", _leading_to(front) if front else _front_page),
-        Route("/healthz", _healthz),
-        Route("/readyz", _readyz(health)),
-    ]
+    """`front` is where `/` leads; None where something stands there."""
+    own = [Route("/healthz", _healthz), Route("/readyz", _readyz(health))]
+    if front:
+        own.append(Route("/", _leading_to(front)))
     return Starlette(routes=[*routes, *own], middleware=[Middleware(Manners)])
 
 
@@ -33,10 +27,6 @@ def _leading_to(front: str) -> Endpoint:
         return RedirectResponse(front)
 
     return lead
-
-
-async def _front_page(_: Request) -> Response:
-    return HTMLResponse(FRONT_PAGE.read_text(encoding="utf-8"), headers={"Content-Security-Policy": FRONT_POLICY})
 
 
 async def _healthz(_: Request) -> Response:

@@ -7,7 +7,7 @@ from functools import partial
 import structlog
 from starlette.routing import BaseRoute
 
-from bot import calendars, handbook
+from bot import about, calendars, handbook
 from bot.capabilities import repertoire
 from bot.clock import ShiftedClock, SystemClock
 from bot.connect import Connection, Surroundings, connect
@@ -81,6 +81,7 @@ class Kring:
         self._ticker = Ticker(self._engine, self._looking.happen, clock)
         self._postman = Postman(self._engine, workspaces, clock)
         self.mover = Mover(self._engine, clock, self._ticker, self._postman)
+        self._about = about.routes(settings, with_front=not settings.kring_playground)
         self._moves_time = moves_time(settings)
         self._public_url = settings.public_url
         given = Surroundings(
@@ -165,7 +166,7 @@ class Kring:
 
     def _routes(self) -> Sequence[BaseRoute]:
         platforms = (route for connection in self.connections for route in connection.adapter.routes)
-        return [*platforms, calendars.route(calendars.reading(self._library.read)), *self._handbook]
+        return [*platforms, calendars.route(calendars.reading(self._library.read)), *self._about, *self._handbook]
 
     async def _settle_in(self) -> None:
         for connection in self.connections:

@@ -46,12 +46,17 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """`reads_channels`: ask each team's owner that Kring may read what doesn't mention it, such as replies."""
+    """`reads_channels`: ask each team's owner that Kring may read what doesn't mention it, such as replies.
+
+    `privacy`, `terms`: the paths of the pages that say how people's words are treated, and on what terms.
+    """
 
     app_id: str
     public_url: str
     version: str
     reads_channels: bool = False
+    privacy: str = ""
+    terms: str = ""
 
 
 def package(app: App, wordings: Mapping[str, Wording]) -> bytes:
@@ -74,8 +79,8 @@ def manifest(app: App, wordings: Mapping[str, Wording]) -> Json:
         "developer": {
             "name": NAME,
             "websiteUrl": app.public_url,
-            "privacyUrl": app.public_url,
-            "termsOfUseUrl": app.public_url,
+            "privacyUrl": f"{app.public_url}{app.privacy}",
+            "termsOfUseUrl": f"{app.public_url}{app.terms}",
         },
         "name": {"short": NAME, "full": NAME},
         "description": {"short": words.short[:SHORT], "full": words.full[:FULL]},

@@ -1,4 +1,4 @@
-"""Installing Kring in a real browser: there and back, on any screen, in the light and in the dark."""
+"""Installing Kring in a real browser, and what anybody may read of it: on any screen, in the light and in the dark."""
 
 from collections.abc import AsyncIterator
 
@@ -77,4 +77,20 @@ async def test_there_and_back_and_every_page_can_be_read(
         await it.page.click("a.button")
         slack.declines = False
         assert "no new permission" in await it.page.inner_text("h1")
+        await checked(it)
+
+
+@LOOKS
+@pytest.mark.usefixtures("axe")
+async def test_what_anybody_may_read_of_it_can_be_read(browser: Browser, url: str, width: int, scheme: Scheme) -> None:
+    async with window(browser, url, width=width, scheme=scheme) as it:
+        await it.page.goto(url)
+        await checked(it)
+        await it.page.click("footer a")
+        await checked(it)
+        await it.page.click("text=Français")
+        assert "Ce que Kring sait" in await it.page.inner_text("h1")
+        await checked(it)
+        await it.page.click("text=Conditions")
+        assert "À quelles conditions" in await it.page.inner_text("h1")
         await checked(it)

@@ -15,7 +15,9 @@ from adapters.teams.package import App, Wording, package
 from facilitation.repertoire import Offer
 
 SCHEMAS = Path(__file__).parents[2] / "node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.29"
-APP = App("c9e8c047-2a74-40a2-b28a-b162d5f5327c", "https://kring.example:8443", "0.1.0")
+APP = App(
+    "c9e8c047-2a74-40a2-b28a-b162d5f5327c", "https://kring.example:8443", "0.1.0", privacy="/privacy", terms="/terms"
+)
 WORDINGS = {
     language: Wording(
         short=f"short {language}",
@@ -53,6 +55,14 @@ def test_the_manifest_fits_the_published_schema(reads: bool) -> None:
     assert _problems("MicrosoftTeams.schema.json", files["manifest.json"]) == []
     for language in ("nl.json", "fr.json"):
         assert _problems("MicrosoftTeams.Localization.schema.json", files[language]) == []
+
+
+def test_what_is_read_and_the_terms_have_pages_of_their_own() -> None:
+    by = _manifest()["developer"]
+    assert (by["privacyUrl"], by["termsOfUseUrl"]) == (
+        "https://kring.example:8443/privacy",
+        "https://kring.example:8443/terms",
+    )
 
 
 def test_words_that_are_too_long_are_cut_to_the_schema() -> None:

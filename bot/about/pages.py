@@ -1,0 +1,116 @@
+"""Three small pages without a script, in the reader's language: the front, what is known of people, and the terms."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.languages import preferred
+from bot.about.figures import FIGURES
+from bot.settings import VERSION, Settings
+from facilitation.people import LANGUAGES
+from facilitation.texts import FALLBACK, texts_in
+
+FRONT, PRIVACY, TERMS, STYLE = "/", "/privacy", "/terms", "/about.css"
+FOLDER = Path(__file__).parent
+LOOKS = FOLDER / "about.css"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+AN_HOUR, FOR_EVER = "public, max-age=3600", "public, max-age=31536000, immutable"
+
+# As docs/what-kring-reads.md lists it, each with the end of its sentence's key.
+READS: Mapping[str, Mapping[str, str]] = {
+    "slack": {
+        "users.info": "users_info",
+        "conversations.info": "conversations_info",
+        "conversations.history": "conversations_history",
+        "conversations.replies": "conversations_replies",
+        "auth.test": "auth_test",
+    },
+    "teams": {
+        "GET /v3/conversations/{conversation}/members/{member}": "member",
+        "GET /v3/conversations/{conversation}/pagedmembers": "pagedmembers",
+        "GET /v3/teams/{team}": "team",
+        "GET /v3/teams/{team}/conversations": "conversations",
+    },
+}
+KEEPS = (
+    "people",
+    "questions",
+    "cases",
+    "sessions",
+    "anonymous",
+    "drafts",
+    "knowledge",
+    "wanted",
+    "copies",
+    "links",
+    "outgoing",
+    "gone",
+)
+PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
+
+
+def routes(settings: Settings, *, with_front: bool) -> Sequence[BaseRoute]:
+    """`with_front`: where nothing else stands at `/`."""
+    shown = {PRIVACY: "privacy.html", TERMS: "terms.html", **({FRONT: "front.html"} if with_front else {})}
+    pages = _Pages(settings)
+    return [*(Route(where, pages.showing(where, template)) for where, template in shown.items()), Route(STYLE, _style)]
+
+
+class _Pages:
+    def __init__(self, settings: Settings) -> None:
+        connected = [name for name in READS if name in settings.platforms] or [*READS]
+        self._templates = Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            style=f"{STYLE}?{sha256(LOOKS.read_bytes()).hexdigest()[:12]}",
+            PRIVACY=PRIVACY,
+            TERMS=TERMS,
+            KEEPS=KEEPS,
+            reads={PLATFORMS[name]: (name, READS[name]) for name in connected},
+            languages=LANGUAGES,
+            figures=FIGURES,
+            version=VERSION,
+            contact=settings.kring_contact,
+            contact_address=_reached(settings.kring_contact or ""),
+        )
+
+    def showing(self, where: str, template: str) -> Callable[[Request], Awaitable[Response]]:
+        """In the language that the address names; else in what the browser asks for."""
+
+        async def show(request: Request) -> Response:
+            chosen = request.query_params.get("lang", "")
+            language = chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+            texts = texts_in(language or FALLBACK)
+            html = self._templates.get_template(template).render(t=texts, here=where, chosen=chosen in LANGUAGES)
+            return HTMLResponse(html, headers={**HEADERS, "Cache-Control": AN_HOUR, "Vary": "Accept-Language"})
+
+        return show
+
+
+async def _style(_: Request) -> Response:
+    headers = {**HEADERS, "Cache-Control": FOR_EVER}
+    return Response(LOOKS.read_bytes(), HTTPStatus.OK, headers, media_type="text/css")
+
+
+def _reached(contact: str) -> str:
+    """As a link leads there: an address of the web, or of mail."""
+    return contact if contact.startswith("https://") else f"mailto:{contact}"

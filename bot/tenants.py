@@ -29,6 +29,10 @@ PLATFORM = "teams"
 NAME_AT_MOST = 80  # characters
 
 Tenant = Annotated[str, typer.Argument(help="The tenant's id, as Entra ID shows it.")]
+ClientSecret = Annotated[
+    str, typer.Option(prompt="The client secret's value", hide_input=True, help="Asked for when not given.")
+]
+Name = Annotated[str, typer.Option(help="What people call it: who signs in chooses it by that.")]
 AppId = Annotated[str, typer.Option(help="The registration's application (client) id.")]
 
 
@@ -61,10 +65,8 @@ def package_command(
 def add_command(
     tenant: Tenant,
     app_id: AppId,
-    secret: Annotated[
-        str, typer.Option(prompt="The client secret's value", hide_input=True, help="Asked for when not given.")
-    ],
-    name: Annotated[str, typer.Option(help="What people call it: who signs in chooses it by that.")] = "",
+    secret: ClientSecret,
+    name: Name = "",
 ) -> None:
     """Serve one more tenant, by the single-tenant registration that its administrator made. Kring may be running."""
     settings = _with_teams()

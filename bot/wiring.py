@@ -74,14 +74,12 @@ class Kring:
         self._engine: Engine[SqlUnit] = Engine(self._store.units, self._store.writers, reception)
         self._understanding = Understanding()
         library = self._library = Library(self._store, self._understanding.of)
-        ways = [*providers(settings)], partial(added, settings)
-        self._handbook = handbook.routes(library, secrets, settings.public_url, *ways)
+        self._pages = pages(settings, library, secrets)
         self._reader = Reader(self._engine, self._understanding, clock)
         self._looking = Looking(self._engine, self._store.find, self._understanding.of)
         self._ticker = Ticker(self._engine, self._looking.happen, clock)
         self._postman = Postman(self._engine, workspaces, clock)
         self.mover = Mover(self._engine, clock, self._ticker, self._postman)
-        self._about = about.routes(settings, with_front=not settings.kring_playground)
         self._moves_time = moves_time(settings)
         self._public_url = settings.public_url
         given = Surroundings(
@@ -166,7 +164,7 @@ class Kring:
 
     def _routes(self) -> Sequence[BaseRoute]:
         platforms = (route for connection in self.connections for route in connection.adapter.routes)
-        return [*platforms, calendars.route(calendars.reading(self._library.read)), *self._about, *self._handbook]
+        return [*platforms, calendars.route(calendars.reading(self._library.read)), *self._pages]
 
     async def _settle_in(self) -> None:
         for connection in self.connections:
@@ -174,6 +172,15 @@ class Kring:
                 await connection.settle_in()
             except Exception as error:  # noqa: BLE001 Kring runs without it
                 log.error("not_settled_in", platform=connection.name, **whereabouts(error))
+
+
+def pages(settings: Settings, library: Library, secrets: str) -> Sequence[BaseRoute]:
+    """What browsers see, whatever platforms are connected."""
+    ways = [*providers(settings)], partial(added, settings)
+    return [
+        *about.routes(settings, with_front=not settings.kring_playground),
+        *handbook.routes(library, secrets, settings.public_url, *ways),
+    ]
 
 
 def opened(settings: Settings, clock: Clock, secrets: str) -> Store:

@@ -30,36 +30,37 @@ HEADERS = {
 }
 AN_HOUR, FOR_EVER = "public, max-age=3600", "public, max-age=31536000, immutable"
 
-# As docs/what-kring-reads.md lists it, each with the end of its sentence's key.
+# As docs/what-kring-reads.md lists it, each with its sentence's key.
 READS: Mapping[str, Mapping[str, str]] = {
     "slack": {
-        "users.info": "users_info",
-        "conversations.info": "conversations_info",
-        "conversations.history": "conversations_history",
-        "conversations.replies": "conversations_replies",
-        "auth.test": "auth_test",
+        "users.info": "about.reads.slack.users_info",
+        "conversations.info": "about.reads.slack.conversations_info",
+        "conversations.history": "about.reads.slack.conversations_history",
+        "conversations.replies": "about.reads.slack.conversations_replies",
+        "auth.test": "about.reads.slack.auth_test",
     },
     "teams": {
-        "GET /v3/conversations/{conversation}/members/{member}": "member",
-        "GET /v3/conversations/{conversation}/pagedmembers": "pagedmembers",
-        "GET /v3/teams/{team}": "team",
-        "GET /v3/teams/{team}/conversations": "conversations",
+        "GET /v3/conversations/{conversation}/members/{member}": "about.reads.teams.member",
+        "GET /v3/conversations/{conversation}/pagedmembers": "about.reads.teams.pagedmembers",
+        "GET /v3/teams/{team}": "about.reads.teams.team",
+        "GET /v3/teams/{team}/conversations": "about.reads.teams.conversations",
     },
 }
-KEEPS = (
-    "people",
-    "questions",
-    "cases",
-    "sessions",
-    "anonymous",
-    "drafts",
-    "knowledge",
-    "wanted",
-    "copies",
-    "links",
-    "outgoing",
-    "gone",
-)
+# What, and for how long.
+KEEPS: Mapping[str, str] = {
+    "about.keeps.people": "about.keeps.people.for",
+    "about.keeps.questions": "about.keeps.questions.for",
+    "about.keeps.cases": "about.keeps.cases.for",
+    "about.keeps.sessions": "about.keeps.sessions.for",
+    "about.keeps.anonymous": "about.keeps.anonymous.for",
+    "about.keeps.drafts": "about.keeps.drafts.for",
+    "about.keeps.knowledge": "about.keeps.knowledge.for",
+    "about.keeps.wanted": "about.keeps.wanted.for",
+    "about.keeps.copies": "about.keeps.copies.for",
+    "about.keeps.links": "about.keeps.links.for",
+    "about.keeps.outgoing": "about.keeps.outgoing.for",
+    "about.keeps.gone": "about.keeps.gone.for",
+}
 PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
 
 
@@ -85,7 +86,7 @@ class _Pages:
             PRIVACY=PRIVACY,
             TERMS=TERMS,
             KEEPS=KEEPS,
-            reads={PLATFORMS[name]: (name, READS[name]) for name in connected},
+            reads={PLATFORMS[name]: READS[name] for name in connected},
             languages=LANGUAGES,
             figures=FIGURES,
             version=VERSION,

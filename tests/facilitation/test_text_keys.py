@@ -10,7 +10,6 @@ import pytest
 
 from adapters.playground.people import load_example
 from adapters.slack.manifest import FEATURES, scopes
-from bot.about.pages import KEEPS, READS
 from bot.capabilities import repertoire
 from bot.handbook import drawing
 from facilitation.communities.levels import DECLARED
@@ -84,7 +83,6 @@ def sights() -> Iterator[str]:
 
 VERBS = {name: [verb.name.replace(" ", "-") for of, verb in repertoire().verbs() if of == name] for name in DOMAINS}
 ASKED_OF = (OriginKind.QUESTION, OriginKind.SESSION, OriginKind.MESSAGE)
-AGREED = ("offers", "does", "yours", "asks", "ends")
 OF_ORIGINS = """
     consent_others consent_silence consent_what kept_told no said_no_what said_yes_what source unanswered waiting_what
     within
@@ -97,11 +95,6 @@ OF_ROUNDS = """
     change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
 """
 FILLED: Mapping[str, Iterable[str]] = {
-    "about.heading.*": (*AGREED, "reads", "keeps", "sees", "goes", "out", "who", "licence"),
-    "about.agreed.*": AGREED,
-    "about.keeps.*": KEEPS,
-    "about.keeps.*.for": KEEPS,
-    "about.reads.*": [f"{name}.{key}" for name, asked in READS.items() for key in asked.values()],
     "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
     "agreements.*": ("brings_i", "brings_they", "expects_i", "expects_they"),
     "common.language.*": LANGUAGES,

@@ -104,7 +104,7 @@ def remove_command(tenant: Tenant) -> None:
     def remove(unit: SqlUnit, reception: Reception[SqlUnit]) -> bool:
         if not unit.notebook.read(PLATFORM, key):
             return False
-        for prefix in (key, *(f"{kind}/{gone}" for kind in ("tenant", "team", "chat"))):
+        for prefix in (key, *(f"{kind}/{gone}" for kind in ("tenant", "team", "chat", "left"))):
             unit.notebook.erase(PLATFORM, prefix)
         reception.receive(Uninstalled(delivery_id=new_id(), workspace=gone, at=unit.now), unit)
         return True

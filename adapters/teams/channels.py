@@ -12,6 +12,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.footholds import TEAM, Footholds, Spot
 from adapters.teams.rosters import Rosters
 from adapters.teams.tenants import Tenants
+from adapters.teams.vanishing import Vanishing
 from facilitation.messages import Form, PlaceInput
 from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
 from facilitation.ports.platform import PlaceGone, PlatformError
@@ -32,8 +33,11 @@ class Known:
 
 
 class Channels:
-    def __init__(self, connector: Connector, footholds: Footholds, tenants: Tenants, rosters: Rosters) -> None:
+    def __init__(
+        self, connector: Connector, footholds: Footholds, tenants: Tenants, rosters: Rosters, vanishing: Vanishing
+    ) -> None:
         self._connector, self._footholds, self._tenants, self._rosters = connector, footholds, tenants, rosters
+        self._vanishing = vanishing
         self._seen: dict[WorkspaceId, tuple[float, list[Known]]] = {}
 
     def stir(self, workspace: WorkspaceId) -> None:
@@ -93,7 +97,7 @@ class Channels:
             team = await self._connector.do(calls.team(to, team_id))
             answer = await self._connector.do(calls.team_channels(to, team_id))
         except PlaceGone:
-            await self._footholds.lose(workspace, Spot(TEAM, team_id))
+            await self._vanishing.left(workspace, Spot(TEAM, team_id))
             return []
         except PlatformError:
             return []

@@ -30,6 +30,7 @@ from adapters.teams.tab.page import Tab
 from adapters.teams.tab.visitors import Visitors
 from adapters.teams.tenants import Tenants
 from adapters.teams.tokens import AppSecret
+from adapters.teams.vanishing import Vanishing
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Handle, TryLater
@@ -143,14 +144,14 @@ class TeamsConnection:
         tenants = Tenants(self._notes, registrations)
         rosters = Rosters(connector, tenants)
         footholds = Footholds(self._notes)
-        channels = Channels(connector, footholds, tenants, rosters)
+        vanishing = Vanishing(connector, footholds, tenants, self._handle, self._clock)
+        channels = Channels(connector, footholds, tenants, rosters, vanishing)
         keys = SigningKeys(access.openid_metadata_url or METADATA, session)
         seals = Seals(access.secret_key)
-        platform = TeamsPlatform(connector, channels, tenants, seals)
+        platform = TeamsPlatform(connector, channels, tenants, seals, vanishing)
         door = Door(registrations, keys)
-        house = House(
-            door, registrations, hosts, platform, channels, rosters, Settling(footholds, channels, tenants), seals
-        )
+        settling = Settling(footholds, channels, tenants, self._handle)
+        house = House(door, registrations, hosts, platform, channels, rosters, settling, seals)
         receiver = Receiver(house, self._handle, self._clock)
         await tenants.start()
         await footholds.start()

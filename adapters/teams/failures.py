@@ -11,6 +11,8 @@ from facilitation.ports.platform import Ambiguous, PlaceGone, PlatformError, Try
 
 # "403 MessageWritesBlocked" and its like: blocked, uninstalled, removed, switched off by the tenant.
 GONE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+# Of those: Kring is not in there (any more). The others are of somebody who doesn't want it, or of the tenant.
+OUT = frozenset({"BotNotInConversationRoster", "ConversationNotFound"})
 CERTAINLY_NOT_DONE = {
     HTTPStatus.TOO_MANY_REQUESTS: timedelta(seconds=5),
     HTTPStatus.PRECONDITION_FAILED: timedelta(seconds=1),  # another operation on this conversation was under way

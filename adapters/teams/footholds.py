@@ -11,7 +11,7 @@ from adapters.notes import Notes
 from adapters.teams.incoming.reading import THREAD
 from facilitation.people import Address, WorkspaceId
 
-TEAM, CHAT = "team", "chat"
+TEAM, CHAT, LEFT = "team", "chat", "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,17 @@ class Footholds:
         noted = [key for kind in (TEAM, CHAT) for key, _ in await self._notes.read(f"{kind}/{workspace}/")]
         await self._notes.erase(_key(workspace, spot))
         return noted == [_key(workspace, spot)]
+
+    async def note_left(self, workspace: WorkspaceId) -> None:
+        """By what Kring could tell it is nowhere in it any more."""
+        await self._notes.write(f"{LEFT}/{workspace}", True)
+
+    async def is_back(self, workspace: WorkspaceId) -> bool:
+        """Whether that was noted, and Kring is there all the same."""
+        was_left = bool(await self._notes.read(f"{LEFT}/{workspace}"))
+        if was_left:
+            await self._notes.erase(f"{LEFT}/{workspace}")
+        return was_left
 
     def teams(self, workspace: WorkspaceId) -> Iterable[tuple[str, Foothold]]:
         return [(spot.id, each) for spot, each in self._of(workspace).items() if spot.kind == TEAM]

@@ -13,6 +13,7 @@ from adapters.teams.outgoing import as_activity, in_parts, pictures
 from adapters.teams.paces import PACES
 from adapters.teams.seals import Seals
 from adapters.teams.tenants import Tenants
+from adapters.teams.vanishing import Vanishing
 from facilitation.events import MessageSeen, PlaceChosen, ProfileSeen
 from facilitation.messages import Message
 from facilitation.people import AccountRef, Address, GroupRef, PlaceRef, Standing
@@ -30,8 +31,11 @@ class TeamsPlatform:
     abilities = ABILITIES
     paces = PACES
 
-    def __init__(self, connector: Connector, channels: Channels, tenants: Tenants, seals: Seals) -> None:
+    def __init__(
+        self, connector: Connector, channels: Channels, tenants: Tenants, seals: Seals, vanishing: Vanishing
+    ) -> None:
         self._connector, self._channels, self._tenants, self._seals = connector, channels, tenants, seals
+        self._vanishing = vanishing
         self._direct: dict[AccountRef, str] = {}
 
     def parts(self, message: Message) -> Sequence[Message]:
@@ -48,10 +52,17 @@ class TeamsPlatform:
         shown = await asyncio.to_thread(pictures, outgoing.message)
         activity = self._seals.put(as_activity(outgoing.message, shown))
         place = outgoing.direct or await self._place(to, outgoing.to)
-        if outgoing.replaces:
-            conversation = calls.conversation_of(place, outgoing.replaces)
-            await self._connector.do(calls.replacement(to, conversation, outgoing.replaces, activity))
-            return Sent(place, outgoing.replaces)
+        try:
+            return await self._say(to, place, activity, outgoing.replaces)
+        except PlaceGone as refusal:
+            direct = isinstance(outgoing.to, AccountRef)
+            raise await self._vanishing.of(refusal, to, place, direct=direct) from refusal
+
+    async def _say(self, to: Reach, place: PlaceRef, activity: Json, replaces: str | None) -> Sent:
+        if replaces:
+            conversation = calls.conversation_of(place, replaces)
+            await self._connector.do(calls.replacement(to, conversation, replaces, activity))
+            return Sent(place, replaces)
         if is_channel(place.channel) and not place.thread:
             answer = await self._connector.do(calls.new_post(to, place.channel, activity))
             return Sent(place, _identity(answer, "activityId"))

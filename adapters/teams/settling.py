@@ -11,15 +11,16 @@ from adapters.teams.footholds import Footholds, Spot
 from adapters.teams.incoming.membership import arrives, leaves
 from adapters.teams.incoming.reading import Activity
 from adapters.teams.tenants import Tenants
-from facilitation.events import Uninstalled
+from facilitation.events import Installed, Uninstalled
+from facilitation.ports.platform import Handle
 
 ASKING = timedelta(seconds=2)  # of the five in which a delivery must be answered
 _UNSETTLED = frozenset({"channelCreated", "channelDeleted", "channelRenamed", "channelRestored", "teamRenamed"})
 
 
 class Settling:
-    def __init__(self, footholds: Footholds, channels: Channels, tenants: Tenants) -> None:
-        self._footholds, self._channels, self._tenants = footholds, channels, tenants
+    def __init__(self, footholds: Footholds, channels: Channels, tenants: Tenants, handle: Handle) -> None:
+        self._footholds, self._channels, self._tenants, self._handle = footholds, channels, tenants, handle
 
     async def learn(self, activity: Activity) -> Sequence[str]:
         """How its tenant and place are reached; returns the channels of its team, as far as Kring knows them."""
@@ -30,6 +31,8 @@ class Settling:
         heard = text(part(activity.channel_data, "channel"), "id")
         if await self._footholds.gain(activity.workspace, spot, activity.address(), *filter(None, [heard])):
             self._channels.stir(activity.workspace)
+            if await self._footholds.is_back(activity.workspace):
+                await self._handle(Installed(**activity.basics("back"), by=None))
         await self._look_round(activity)
         return self._footholds.channels(activity.workspace, spot)
 

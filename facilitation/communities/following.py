@@ -8,8 +8,10 @@ from facilitation.events import (
     MemberJoined,
     MemberLeft,
     MessageLost,
+    MessageSent,
     PermissionMissed,
     Place,
+    PlaceBack,
     PlaceClosed,
     PlaceUnlinked,
     ProfileChanged,
@@ -98,6 +100,14 @@ def on_message_lost(lost: MessageLost, work: UnitOfWork) -> None:
     elif lost.loss is Loss.UNCERTAIN:
         group = not _is_own(Place(ref=lost.place), work) and work.people.community_at(lost.place)
         _tell("communities.uncertain_in_group" if group else "communities.uncertain", work, lost.place.whole)
+
+
+def on_message_sent(sent: MessageSent, work: UnitOfWork) -> None:
+    """What arrives in the channel tells that Kring is there again, also where it was let in while it didn't run."""
+    if work.in_community and work.community.place_gone and sent.place.whole == work.community.place:
+        work.community.place_gone = False
+        record(work, Change.PLACE_BACK)
+        work.announce(PlaceBack(community_id=work.community.id, place=sent.place.whole))
 
 
 def on_permission_missed(missed: PermissionMissed, work: UnitOfWork) -> None:

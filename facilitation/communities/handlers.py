@@ -28,6 +28,7 @@ from facilitation.events import (
     MemberLeft,
     MemberLeftCommunity,
     MessageLost,
+    MessageSent,
     PermissionMissed,
     PersonErased,
     PlaceClosed,
@@ -106,6 +107,7 @@ COMMUNITIES: Capability[model.CommunityWork] = Capability(
         listen(FallsSilent, workspaces.on_falls_silent),
         listen(PlaceUnlinked, following.on_unlinked),
         listen(MessageLost, following.on_message_lost),
+        listen(MessageSent, following.on_message_sent),
         listen(PermissionMissed, following.on_permission_missed),
     ),
 )

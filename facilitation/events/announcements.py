@@ -218,6 +218,14 @@ class FallsSilent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceBack:
+    """Announced by communities: Kring could post in the community's channel again, though nobody told that it may."""
+
+    community_id: CommunityId
+    place: PlaceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPlaced:
     """Announced by communities: somebody said where they stand, or takes it back."""
 
@@ -277,6 +285,7 @@ Announcement = (
     | MemberPlaced
     | ChangedOutside
     | FallsSilent
+    | PlaceBack
     | CameIn
     | AnswerAccepted
     | AnswerWithdrawn

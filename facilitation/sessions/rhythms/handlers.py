@@ -1,7 +1,15 @@
 """What rhythms answer to."""
 
 from facilitation.capability import Capability, Fill, Press, Verb, listen
-from facilitation.events import AccountMoved, MemberJoined, MemberLeft, MemberLeftCommunity, MessageLost, PlaceClosed
+from facilitation.events import (
+    AccountMoved,
+    MemberJoined,
+    MemberLeft,
+    MemberLeftCommunity,
+    MessageLost,
+    PlaceBack,
+    PlaceClosed,
+)
 from facilitation.sessions import starting
 from facilitation.sessions.rhythms import (
     cards,
@@ -68,6 +76,7 @@ RHYTHMS: Capability[FeedWork] = Capability(
     },
     listeners=(
         listen(MessageLost, places.on_message_lost),
+        listen(PlaceBack, places.on_place_back),
         listen(PlaceClosed, places.on_place_closed),
         listen(MemberLeft, places.on_left),
         listen(MemberJoined, places.on_joined),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitation.events import Loss, MemberJoined, MemberLeft, MessageLost, PlaceClosed
+from facilitation.events import Loss, MemberJoined, MemberLeft, MessageLost, PlaceBack, PlaceClosed
 from facilitation.facilitators import tell_facilitators
 from facilitation.people import PlaceRef
 from facilitation.sessions.rhythms import cards, opening
@@ -32,7 +32,15 @@ def on_joined(joined: MemberJoined, work: RhythmWork) -> None:
     """Kring is there again, so what it had paused goes on."""
     if not joined.is_kring or not joined.place or not work.in_community:
         return
-    for series in _at(joined.place.ref.whole, SeriesState.PLACE_GONE, work):
+    _regain(joined.place.ref.whole, work)
+
+
+def on_place_back(back: PlaceBack, work: RhythmWork) -> None:
+    _regain(back.place, work)
+
+
+def _regain(place: PlaceRef, work: RhythmWork) -> None:
+    for series in _at(place, SeriesState.PLACE_GONE, work):
         series.state = SeriesState.RUNNING
         opening.schedule(series, work)
 

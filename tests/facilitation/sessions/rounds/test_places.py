@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from facilitation.events import Actor, Loss, MemberJoined, MemberLeft, Place, PlaceChosen, PlaceClosed
+from facilitation.messages import Notice, ToPlace
 from facilitation.people import AccountRef, PlaceRef
 from tests.carrier import Post
 from tests.facilitation.sessions.rounds.practice import HOUR, JONAS, NOOR, QUESTION, Practice
@@ -64,6 +65,18 @@ def test_when_kring_is_taken_out_it_waits_and_when_invited_again_it_goes_on(prac
     assert state(practice) == "running"
     practice.village.pass_time(HOUR)
     assert len(practice.roots()) == 1
+
+
+def test_when_kring_was_let_in_again_while_it_did_not_run_the_first_message_that_arrives_tells(
+    practice: Practice,
+) -> None:
+    practice.set()
+    practice.village.happen(MemberLeft(by=KRING, place=Place(ref=CHANNEL), is_kring=True, **given("out")))
+    assert practice.village.community().place_gone
+    practice.village.within(lambda unit: unit.outbox.post(ToPlace(CHANNEL), Notice("A word")))
+    practice.village.pass_time(HOUR / 60)
+    assert not practice.village.community().place_gone
+    assert state(practice) == "running"
 
 
 def test_a_person_who_can_not_be_reached_pauses_nothing(practice: Practice) -> None:

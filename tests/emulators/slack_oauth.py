@@ -190,8 +190,9 @@ class SlackOauth:
         theirs = [team for team in self.teams.values() if token.owner in (team.id, team.organisation)]
         for team in theirs:
             if str(arguments["channel"]).endswith(team.id):
-                team.posted.append(arguments)
-                return {"ok": True, "channel": arguments["channel"], "ts": f"1795440900.{next(self.numbers):06}"}
+                ts = f"1795440900.{next(self.numbers):06}"
+                team.posted.append({**arguments, "ts": ts})
+                return {"ok": True, "channel": arguments["channel"], "ts": ts}
         return {"ok": False, "error": "channel_not_found"}
 
 

@@ -28,7 +28,7 @@ SEEN = select(inbox.c.delivery_id).where(
 class SqlInbox:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._keys: dict[str, bytes] = {}
+        self._keys: dict[str, bytes] = transaction.memory()
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         """Write the delivery down; False when it had been already."""
@@ -46,7 +46,7 @@ class SqlInbox:
     def _keys_of(self, *names: str) -> dict[str, bytes]:
         """Read once for all that share the transaction: nothing comes as often as deliveries."""
         if not self._keys.keys() & set(names):
-            self._keys = dict(own_keys(self._transaction, names))
+            self._keys.update(own_keys(self._transaction, names))
         return self._keys
 
     def _was_seen(self, workspace: WorkspaceId, digest: str) -> bool:

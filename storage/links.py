@@ -31,7 +31,7 @@ FORGET_BEFORE = delete(relays).where(
 class SqlLinks:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._known: dict[CommunityId, Sequence[LinkedPlace]] = {}
+        self._known: dict[CommunityId, Sequence[LinkedPlace]] = transaction.memory()
 
     def of(self, community: CommunityId) -> Sequence[LinkedPlace]:
         if community not in self._known:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from sqlalchemy import Column, bindparam, insert, select, tuple_, union, update
 from sqlalchemy.sql import ColumnElement, Select
@@ -26,7 +27,7 @@ from facilitation.recurrence import find_zone
 from storage.carrying import carry_over
 from storage.columns import storable
 from storage.mapping import ASKED_AT
-from storage.meeting import CLAIM, CLAIMED_BY, COMMUNITY_AT, RELEASE, VISITED_BY
+from storage.meeting import CLAIM, MEET_AT, RELEASE
 from storage.sponsors import invited
 from storage.tables.links import linked_places, visits
 from storage.tables.people import accounts, communities, members, places, role_terms
@@ -145,16 +146,16 @@ class SqlPeople:
         return self._transaction.get(Community, community_id)
 
     def community_at(self, place: PlaceRef) -> Community | None:
-        self._transaction.flush()
-        which = {"workspace": place.workspace, "channel": place.channel}
-        found = self._transaction.row(COMMUNITY_AT, which)
-        found = found or self._transaction.row(CLAIMED_BY, {**which, "root": place.thread})
-        return self.community(found.id) if found else None
+        return self._meeting(place, None)
 
     def community_under(self, place: PlaceRef, at: datetime) -> Community | None:
+        return self._meeting(place, at)
+
+    def _meeting(self, place: PlaceRef, at: datetime | None) -> Community | None:
+        self._transaction.flush()
         which = {"workspace": place.workspace, "channel": place.channel, "root": place.thread, "at": at}
-        visitor = self._transaction.row(VISITED_BY, which) if place.thread else None
-        return self.community(visitor.id) if visitor else self.community_at(place)
+        first = min(self._transaction.rows(MEET_AT, which), key=attrgetter("turn"), default=None)
+        return self.community(CommunityId(first.id)) if first else None
 
     def claim(self, place: PlaceRef) -> None:
         community = self._transaction.scope.require()

@@ -52,18 +52,26 @@ class Standing:
 class SqlPosted:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._known: dict[tuple[str, ...], PostedMessage] = transaction.memory()
 
     def at(self, place: PlaceRef, message_id: str) -> PostedMessage | None:
-        found = self._transaction.row(
-            AT, {"workspace": place.workspace, "channel": place.channel, "message_id": message_id}
-        )
-        return _standing(found).message if found else None
+        """What is there is read once in a transaction; what is not may be posted meanwhile, and is looked for again."""
+        where = (place.workspace, place.channel, message_id)
+        if where not in self._known:
+            found = self._transaction.row(
+                AT, {"workspace": place.workspace, "channel": place.channel, "message_id": message_id}
+            )
+            if found is None:
+                return None
+            self._known[where] = _standing(found).message
+        return self._known[where]
 
     def under(self, key: str) -> PostedMessage | None:
         standing = self.standing(key)
         return standing.message if standing else None
 
     def rename(self, key: str, to: str) -> None:
+        self._known.clear()
         self._transaction.do(RENAME, {"of_key": key, "new_key": to})
         for number in takewhile(lambda number: self.standing(part_key(key, number)), count(FIRST_PART)):
             self._transaction.do(RENAME, {"of_key": part_key(key, number), "new_key": part_key(to, number)})
@@ -81,9 +89,11 @@ class SqlPosted:
 
     def forget(self, span: Mapping[str, str]) -> None:
         """As `keys`."""
+        self._known.clear()
         self._transaction.do(FORGET, span)
 
     def remember(self, standing: Standing) -> None:
+        self._known.clear()
         message = standing.message
         self._transaction.do(
             REMEMBER,

@@ -4,7 +4,8 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from facilitation.people import AccountRef, PlaceRef, new_id
 from facilitation.questions.model import Question, Reply, Stage
@@ -16,6 +17,11 @@ from storage.upsert import add_if_new
 
 REPLY = [column.name for column in replies.columns if column.name != "version"]
 ADD_REPLY = add_if_new(replies)
+STIR = (
+    update(questions)
+    .where(questions.c.community_id == bindparam("of_community"), questions.c.id == bindparam("of_id"))
+    .values(stirred_at=bindparam("at"))
+)
 COUNT = select(func.count()).where(
     replies.c.community_id == bindparam("of_community"), replies.c.question_id == bindparam("of_id")
 )
@@ -116,6 +122,11 @@ class SqlQuestions:
         if reply.community_id != self._transaction.scope.require():
             raise NotEntered
         self._transaction.do(ADD_REPLY, {name: getattr(reply, name) for name in REPLY} | {"version": 1})
+
+    def stir(self, question: Question, at: datetime) -> None:
+        """Without the mapper too, and so without a new version."""
+        self._transaction.do(STIR, {"of_community": self._transaction.scope.require(), "of_id": question.id, "at": at})
+        set_committed_value(question, "stirred_at", at)
 
     def reply(self, question_id: str, message_id: str) -> Reply | None:
         return self._transaction.get(Reply, (self._transaction.scope.require(), question_id, message_id))

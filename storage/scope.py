@@ -1,12 +1,14 @@
 """Which community's data may be touched now. Fails closed: none entered, nothing readable or writable."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import or_, text
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.base import ExecutableOption
 
 from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.upkeep import Conflict
@@ -14,6 +16,9 @@ from storage.mapping import BEGAN, OWNED, SIDED
 
 SET_COMMUNITY = text("SELECT set_config('kring.community', :community, true)")
 
+
+MADE_AT_MOST = 1_000
+"""Narrowings of each sort that are kept ready: to make one costs more than to read a row with it."""
 
 Sides = frozenset[WorkspaceId] | None
 """Workspaces; None: all of them, as for Kring's own upkeep."""
@@ -84,19 +89,17 @@ class Scope:
 
         Raises: NotEntered.
         """
-        community = self.require()
-        sides = None if SIDED.isdisjoint(touched) else self._readable()
+        return statement.options(*self._narrowings(self.require(), touched))
+
+    def _narrowings(self, community: CommunityId, touched: Sequence[type]) -> Iterator[ExecutableOption]:
         for owned in touched:
-            of_it = with_loader_criteria(owned, owned.community_id == community, include_aliases=True)  # type: ignore[attr-defined]
-            statement = statement.options(of_it)
-            if sides is not None and owned in SIDED:
-                seen = or_(owned.side.is_(None), owned.side.in_(sides))  # type: ignore[attr-defined]
-                statement = statement.options(with_loader_criteria(owned, seen, include_aliases=True))
+            yield _of(owned, community)
+            sides = self._readable() if owned in SIDED else None
+            if sides is not None:
+                yield _seen_on(owned, sides)
             since = self.since if owned in BEGAN else None
             if since is not None:
-                later = getattr(owned, BEGAN[owned]) >= since
-                statement = statement.options(with_loader_criteria(owned, later, include_aliases=True))
-        return statement
+                yield _later(owned, since)
 
     def require(self) -> CommunityId:
         """The community entered, known to the database as well. Raises: NotEntered."""
@@ -121,6 +124,21 @@ class Scope:
         if self._tells:
             self._session.connection().execute(SET_COMMUNITY, {"community": community})
         self._told = community
+
+
+@lru_cache(MADE_AT_MOST)
+def _of(owned: Any, community: CommunityId) -> ExecutableOption:
+    return with_loader_criteria(owned, owned.community_id == community, include_aliases=True)
+
+
+@lru_cache(MADE_AT_MOST)
+def _seen_on(owned: Any, sides: frozenset[WorkspaceId]) -> ExecutableOption:
+    return with_loader_criteria(owned, or_(owned.side.is_(None), owned.side.in_(sides)), include_aliases=True)
+
+
+@lru_cache(MADE_AT_MOST)
+def _later(owned: Any, since: datetime) -> ExecutableOption:
+    return with_loader_criteria(owned, getattr(owned, BEGAN[owned]) >= since, include_aliases=True)
 
 
 def flush(session: Session) -> None:

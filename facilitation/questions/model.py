@@ -177,6 +177,10 @@ class Questions(Protocol):
 
     def add_reply(self, reply: Reply) -> None: ...
 
+    def stir(self, question: Question, at: datetime) -> None:
+        """Somebody replied then. Whoever else changes the question at the same time does not hinder that."""
+        ...
+
     def reply(self, question_id: str, message_id: str) -> Reply | None: ...
 
     def reply_at(self, place: PlaceRef, message_id: str) -> Reply | None:

@@ -38,7 +38,7 @@ def on_message(message: MessagePosted, work: QuestionWork) -> None:
             posted_at=message.at,
         )
     )
-    question.stirred_at = work.now
+    work.questions.stir(question, work.now)
 
 
 def on_pinned(pinned: MessagePinned, work: QuestionWork) -> None:

@@ -52,6 +52,24 @@ def a_question(identity: str = "q") -> Question:
     )
 
 
+def test_a_reply_hinders_nobody_who_changes_the_question(both: tuple[Shelf, Shelf]) -> None:
+    with both[0].unit(CIRCLE) as unit:
+        unit.questions.add(a_question())
+    with closing(opened(both[0])) as answering, closing(opened(both[1])) as replying:
+        answered, replied = answering.questions.get("q"), replying.questions.get("q")
+        assert answered
+        assert replied
+        replying.questions.stir(replied, NOON + LEASE)
+        assert replied.stirred_at == NOON + LEASE
+        replying.commit()
+        answered.title = "another title"
+        answering.commit()
+    with both[0].unit(CIRCLE) as unit:
+        kept = unit.questions.get("q")
+        assert kept
+        assert (kept.title, kept.stirred_at) == ("another title", NOON + LEASE)
+
+
 def test_a_timer_is_claimed_and_taken_by_one(both: tuple[Shelf, Shelf], hands: ThreadPoolExecutor) -> None:
     with both[0].unit(CIRCLE) as unit:
         for number in range(60):

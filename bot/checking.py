@@ -19,6 +19,7 @@ from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from storage.store import open_store
 
+NONE_YET = "none is set up yet, and the playground is off; .env.example says what Slack and Teams need"
 PATIENCE = 20.0  # seconds for a platform to answer
 
 
@@ -33,7 +34,8 @@ class Finding:
 
 def check(settings: Settings) -> Sequence[Finding]:
     """May run beside a Kring at work."""
-    return [*_database(settings), *asyncio.run(_platforms(settings)), *_installations(settings)]
+    found = [*_database(settings), *asyncio.run(_platforms(settings)), *_installations(settings)]
+    return found if settings.platforms else [*found, Finding("Platforms", remark=NONE_YET)]
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

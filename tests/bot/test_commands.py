@@ -42,6 +42,12 @@ async def test_check_before_the_first_run_says_what_will_happen(tmp_path: Path) 
     status, _, said = await ran(on(tmp_path), "check")
     assert status == 0
     assert "will be made by the first run" in said
+    assert "Platforms" not in said
+
+
+async def test_check_says_that_nothing_is_connected_yet(tmp_path: Path) -> None:
+    status, _, said = await ran({**on(tmp_path), "KRING_PLAYGROUND": "off"}, "check")
+    assert (status, "Platforms: none is set up yet" in said) == (0, True)
 
 
 async def test_check_says_which_platform_does_not_answer(tmp_path: Path) -> None:

@@ -42,9 +42,14 @@ def on_ask_about(used: MessageShortcutUsed, work: QuestionWork) -> Answer:
     """The shortcut on a message. Only its author may make a question of it."""
     if used.author is None or used.author.ref != used.by.ref:
         texts = for_actor(work)
-        author = (used.author.name if used.author else "") or texts.plain("questions.someone")
-        return Whisper(cards.not_your_words(author, texts))
+        return Whisper(cards.not_your_words(_author_of(used, work) or texts.plain("questions.someone"), texts))
     return _form(Draft(*in_two(used.text)), work)
+
+
+def _author_of(used: MessageShortcutUsed, work: QuestionWork) -> str:
+    """A platform may tell who wrote it without their name; of members it is known."""
+    known = work.people.account(used.author.ref) if used.author else None
+    return (used.author.name if used.author else "") or (known.name if known else "")
 
 
 def on_again(press: ButtonPressed, work: QuestionWork) -> Answer:

@@ -89,6 +89,10 @@ class LocalSlack:
             "interact", {"user": user, "channel": message["channel"], "messageTs": message["ts"], "action": action}
         )
 
+    async def press_a_link(self, user: str, channel: str, link: Json) -> None:
+        """Of no message that is still there: it goes to Kring, which does nothing for it."""
+        await self._control("interact", {"user": user, "channel": channel, "messageTs": "0", "action": link})
+
     async def react(self, user: str, channel: str, ts: str, name: str, *, present: bool = True) -> None:
         await self._control("reaction", {"user": user, "channel": channel, "ts": ts, "name": name, "present": present})
 
@@ -102,9 +106,20 @@ class LocalSlack:
     async def open_home(self, user: str) -> None:
         await self._control("open-home", {"user": user})
 
-    async def home(self, user: str) -> Json:
-        """The home view Kring published for that person."""
-        return await self._eventually(lambda: self.screen.homes.get(user), "no home view")
+    async def home(self, user: str, words: str = "") -> Json:
+        """The home view Kring published for that person, waited for until it holds these words."""
+
+        def one_with_them() -> Json | None:
+            view = self.screen.homes.get(user)
+            return view if view and words in slack_forms.words_of(view) else None
+
+        return await self._eventually(one_with_them, f"no home view with {words!r}: {self.screen.homes.get(user)}")
+
+    async def file(self, identity: str) -> bytes:
+        """What Kring uploaded as that."""
+        async with self._session.get(f"{self.url}/files/{BOT_USER}/{identity}/shown") as response:
+            assert response.ok, f"no file {identity}: {response.status}"
+            return await response.read()
 
     async def form(self, title: str | None = None) -> Json:
         """The form that is open, waited for. There is one for the whole workspace: submit before opening another."""

@@ -8,6 +8,7 @@ import aiohttp
 from tests.adapters.slack.gate import check_call
 from tests.emulators import bot_connector, local_slack
 from tests.emulators.reading import check_teams
+from tests.emulators.slack_menus import SlackMenus
 from tests.emulators.teams_client import Teams
 from tests.emulators.teams_tenant import CRAFT
 from tests.emulators.teams_tenant import PEOPLE as IN_TENANT
@@ -27,7 +28,7 @@ async def on_both(database_url: str) -> AsyncIterator[tuple[OnSlack, OnTeams]]:
             async with running(database_url, environment, listening) as kring, aiohttp.ClientSession() as session:
                 teams = Teams(connector, f"http://127.0.0.1:{port}", session, kring.clock.now)
                 await teams.add_kring(IN_TENANT[0], teams.tenant.teams[0], CRAFT)
-                yield OnSlack(slack, kring), OnTeams(teams, kring)
+                yield OnSlack(slack, SlackMenus(slack, session, port), kring), OnTeams(teams, kring)
                 assert connector.refused == []
                 for call in connector.calls:
                     check_teams(call.method, call.path)

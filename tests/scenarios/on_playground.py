@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 import aiohttp
@@ -27,6 +27,8 @@ LOOKS = 200
 JSON_WANTED = {"Accept": "application/json"}
 MARKDOWN = ("paragraph", "small", "notice")
 TAG = re.compile("<[^>]*>")
+FORM = re.compile("<form.*?</form>", re.DOTALL)
+HIDDEN = re.compile('name="([a-z]+)" value="([^"]*)"')
 
 
 @dataclass
@@ -37,7 +39,6 @@ class OnPlayground:
     session: aiohttp.ClientSession
     kring: Kring
     hears_reactions: bool = True
-    has_menus: bool = True
     offers_every_channel: bool = True
     makes_groups: bool = True
 
@@ -54,11 +55,18 @@ class OnPlayground:
         await self.kring.mover.move_to(moment)
 
     async def channel_shows(self, words: str) -> str:
-        return words_of(await self._eye.find(words))
+        return words_of(await self._eye.root(words))
 
     async def thread_shows(self, words: str, *, under: str) -> str:
         root = await self._eye.root(under)
         return words_of(await self._eye.find(words, thread=root["id"]))
+
+    async def thread_draws(self, words: str, *, under: str) -> str:
+        root = await self._eye.root(under)
+        post = await self._eye.find(words, thread=root["id"])
+        (drawn,) = [block for block in post["message"]["body"] if block["kind"] == "chart"]
+        assert f'"{escape(drawn["alt"])}"' in await self._eye.shows(f"posts/{post['id']}", place=CHANNEL, where="t")
+        return str(drawn["alt"])
 
     async def nobody_sees(self, words: str) -> None:
         for person in self.people:
@@ -86,6 +94,8 @@ class PlaygroundPerson:
     card: str = ""
     """Whose button was pressed last: it may have opened the form."""
     errors: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
+    """As HTML, when they looked last."""
 
     async def says(self, words: str) -> None:
         await self._act("messages", channel=CHANNEL, text=f"/kring {words}")
@@ -137,6 +147,19 @@ class PlaygroundPerson:
     async def opens_menu(self) -> None:
         await self._act("menu", channel=CHANNEL)
 
+    async def sees_at_home(self, words: str) -> str:
+        for _ in range(LOOKS):
+            self.home = await self.shows("home", place="home")
+            if words in _read(self.home):
+                return _read(self.home)
+            await asyncio.sleep(GLANCE)
+        raise AssertionError(f"{self.name} can't see {words!r} at home:\n{_read(self.home)}")
+
+    async def presses_at_home(self, label: str) -> None:
+        (pressed,) = [form for form in FORM.findall(self.home) if f">{label}</button>" in form]
+        hidden = {name: unescape(value) for name, value in HIDDEN.findall(pressed)}
+        await self._act("press", **hidden)
+
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):
             for post in reversed(await self._private()):
@@ -148,8 +171,7 @@ class PlaygroundPerson:
 
     async def reads(self, words: str) -> str:
         post = await self.find(words)
-        async with self.session.get(f"{self._own}/posts/{post['id']}", params={"place": CHANNEL}) as response:
-            return unescape(TAG.sub("", await response.text()))
+        return _read(await self.shows(f"posts/{post['id']}", place=CHANNEL))
 
     async def has_not_seen(self, words: str) -> None:
         seen = [*await self._private(), *await self._in_groups()]
@@ -188,6 +210,12 @@ class PlaygroundPerson:
             return [post for post in await self.posts(CHANNEL) if not post["only_for"]]
 
         return await self._newest(words, "", look)
+
+    async def shows(self, what: str, **asked: str) -> str:
+        """A piece of the page, as HTML."""
+        async with self.session.get(f"{self._own}/{what}", params=asked) as response:
+            assert response.ok, what
+            return await response.text()
 
     @property
     def _own(self) -> str:
@@ -236,6 +264,10 @@ class PlaygroundPerson:
         self.errors = answer["errors"] if answer and kind == "refuse_form" else {}
         if answer and kind == "open_form":
             self.form = answer["form"]
+
+
+def _read(html: str) -> str:
+    return unescape(TAG.sub("", html))
 
 
 def words_of(post: Json) -> str:

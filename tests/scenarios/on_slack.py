@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import aiohttp
+
 from bot.wiring import Kring
 from tests.adapters.slack.gate import check_call
 from tests.emulators import local_slack, slack_forms
 from tests.emulators.local_slack import LocalSlack
+from tests.emulators.slack_menus import SlackMenus
 from tests.emulators.slack_workspace import BOT_USER, CHANNELS, GLANCE, PATIENCE, PEOPLE, Mode
 from tests.emulators.slack_workspace import Person as Account
 from tests.scenarios.running import loopback, running
@@ -22,6 +25,7 @@ CHANNEL = CHANNELS[0].id
 PLACES = {HERE: CHANNEL, ELSEWHERE: CHANNELS[2].id}
 EMOJI = {"✅": "white_check_mark", "📌": "pushpin", "👍": "+1"}
 LOOKS = int(PATIENCE / GLANCE)
+PNG = b"\x89PNG"
 
 
 @dataclass
@@ -29,14 +33,14 @@ class OnSlack:
     """`stage.Stage`."""
 
     slack: LocalSlack
+    menus: SlackMenus
     kring: Kring
     hears_reactions: bool = True
     offers_every_channel: bool = True
-    has_menus: bool = False  # local-slack has none, and opens views for its own triggers alone; see tests/platforms
     makes_groups: bool = False  # local-slack has none, as a workspace whose app may not open them
 
     def __post_init__(self) -> None:
-        self.people: tuple[Person, ...] = tuple(SlackPerson(self.slack, account) for account in PEOPLE)
+        self.people: tuple[Person, ...] = tuple(SlackPerson(self.slack, self.menus, account) for account in PEOPLE)
 
     def now(self) -> datetime:
         return self.kring.clock.now()
@@ -53,6 +57,14 @@ class OnSlack:
         root = newest.get("thread_ts") or newest["ts"]
         return slack_forms.words_of(await self.slack.expect(CHANNEL, words, thread=root))
 
+    async def thread_draws(self, words: str, *, under: str) -> str:
+        await self.thread_shows(words, under=under)
+        message = await self.slack.expect(CHANNEL, words)
+        (drawn,) = [block for block in message["blocks"] if block["type"] == "image"]
+        assert (await self.slack.file(drawn["slack_file"]["id"])).startswith(PNG)
+        alt: str = drawn["alt_text"]
+        return alt
+
     async def nobody_sees(self, words: str) -> None:
         places = [channel.id for channel in CHANNELS] + [await self.slack.direct(person.id) for person in PEOPLE]
         for place in places:
@@ -66,6 +78,7 @@ class SlackPerson:
     """`stage.Person`."""
 
     slack: LocalSlack
+    menus: SlackMenus
     account: Account
 
     @property
@@ -109,17 +122,26 @@ class SlackPerson:
         await self.slack.react(self.account.id, CHANNEL, message["ts"], EMOJI[emoji])
 
     async def would_keep(self, *words: str) -> None:
-        """By a 📌 on each: the emulator has no message shortcuts."""
+        """By a 📌 on each; `uses_shortcut` is the other way."""
         for number, each in enumerate(words, 1):
             await self.reacts("📌", to=each)
             await self.sees(f"You pinned {number} message")
         await self.presses("Keep it…", on="Keep it for others?")
 
     async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
-        raise NotImplementedError("local-slack has no shortcuts")
+        await self.menus.use_shortcut(self.account.id, await self.slack.expect(CHANNEL, on), shortcut)
 
     async def opens_menu(self) -> None:
-        raise NotImplementedError("local-slack has no shortcuts")
+        await self.menus.open_menu(self.account.id)
+
+    async def sees_at_home(self, words: str) -> str:
+        """Opened once; from then on Kring publishes what becomes of it."""
+        if self.account.id not in self.slack.screen.homes:
+            await self.slack.open_home(self.account.id)
+        return slack_forms.words_of(await self.slack.home(self.account.id, words))
+
+    async def presses_at_home(self, label: str) -> None:
+        await self.menus.press_at_home(self.account.id, label)
 
     async def sees(self, words: str) -> str:
         return slack_forms.words_of(await self._find(words, self._private))
@@ -164,13 +186,14 @@ class SlackPerson:
 async def on_slack(database_url: str, mode: Mode) -> AsyncIterator[OnSlack]:
     """Fails when anything that Kring sent would be refused by Slack."""
     listening = loopback()
-    async with local_slack.running(mode, listening.getsockname()[1]) as slack:
+    port = listening.getsockname()[1]
+    async with local_slack.running(mode, port) as slack:
         environment = {**slack.environment, "KRING_PLAYGROUND": "false"}
         if mode == "socket":
             environment["SLACK_APP_TOKEN"] = slack.app_token
-        async with running(database_url, environment, listening) as kring:
+        async with running(database_url, environment, listening) as kring, aiohttp.ClientSession() as session:
             if mode == "socket":
                 await slack.connected()
-            yield OnSlack(slack, kring)
+            yield OnSlack(slack, SlackMenus(slack, session, port), kring)
             for method, arguments in await slack.calls():
                 check_call(method, arguments)

@@ -1,6 +1,7 @@
 """A stage on Teams: a Bot Connector of our own, with signed tokens both ways."""
 
 import asyncio
+from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ PLACES = {HERE: CRAFT.id, ELSEWHERE: HIDDEN.id}
 OPEN_FORM = [texts_in(language).plain("conversation.open_form") for language in LANGUAGES]
 """A mention can't open one, so Kring puts it behind a button."""
 LOOKS = int(PATIENCE / GLANCE)
+PNG = b"\x89PNG"
 
 
 @dataclass
@@ -34,7 +36,6 @@ class OnTeams:
     teams: Teams
     kring: Kring
     hears_reactions: bool = False
-    has_menus: bool = True
     offers_every_channel: bool = False
     makes_groups: bool = False
 
@@ -53,6 +54,14 @@ class OnTeams:
     async def thread_shows(self, words: str, *, under: str) -> str:
         root = await self.teams.expect_in(CRAFT, under)
         return self.teams.words(await self.teams.expect_in(CRAFT, words, root.id))
+
+    async def thread_draws(self, words: str, *, under: str) -> str:
+        root = await self.teams.expect_in(CRAFT, under)
+        (drawn,) = (await self.teams.expect_in(CRAFT, words, root.id)).pictures()
+        kind, _, content = drawn["contentUrl"].partition(",")
+        assert kind == "data:image/png;base64"
+        assert b64decode(content).startswith(PNG)
+        return str(drawn["name"])
 
     async def nobody_sees(self, words: str) -> None:
         ours = [message for message in self.teams.tenant.messages if message.by == BOT]
@@ -130,6 +139,14 @@ class TeamsPerson:
 
     async def opens_menu(self) -> None:
         await self.teams.open_menu(self.account, CRAFT)
+
+    async def sees_at_home(self, words: str) -> str:
+        """Said anew each time: what was said before stays as it was."""
+        await self.tells_kring("home")
+        return await self.sees(words)
+
+    async def presses_at_home(self, label: str) -> None:
+        await self.presses(label, on="")
 
     async def sees(self, words: str) -> str:
         for _ in range(LOOKS):

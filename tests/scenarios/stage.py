@@ -74,6 +74,14 @@ class Person(Protocol):
         """Kring's own, which is about no message."""
         ...
 
+    async def sees_at_home(self, words: str) -> str:
+        """All words of their home view, as it stands once it holds these; opened when it was not yet."""
+        ...
+
+    async def presses_at_home(self, label: str) -> None:
+        """A button of the home view that they see."""
+        ...
+
     async def sees(self, words: str) -> str:
         """Kring's newest private message to this person that holds these words: all its words."""
         ...
@@ -102,8 +110,6 @@ class Stage(Protocol):
     """To what members write."""
     offers_every_channel: bool
     """In a form, those that Kring is not in among them."""
-    has_menus: bool
-    """Of messages, and Kring's own."""
     makes_groups: bool
     """Whether Kring gets a private group where it asks for one."""
     people: tuple[Person, ...]
@@ -121,6 +127,10 @@ class Stage(Protocol):
 
     async def thread_shows(self, words: str, *, under: str) -> str:
         """All words of the newest message with these words, under Kring's card with that title."""
+        ...
+
+    async def thread_draws(self, words: str, *, under: str) -> str:
+        """What the picture of the newest such message says of itself; the picture itself has arrived."""
         ...
 
     async def nobody_sees(self, words: str) -> None:

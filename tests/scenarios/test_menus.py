@@ -1,21 +1,23 @@
-"""What is begun from a message's menu, and from Kring's own, which leads to a second page.
+"""What is begun from a message's menu, from Kring's own, and at home; some of it leads to a second page."""
 
-Not on Slack's emulator, which has neither: there both are held to by `tests/platforms`, over signed payloads.
-"""
-
-import pytest
-
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Person, Stage
 from tests.scenarios.test_questions import begins
 
 TITLE = "How do I fold a letter?"
+REPLY = "Like a map, with the address outside."
+TOPIC = "Our envelopes are too small for our letters."
 
 
-async def test_a_message_becomes_a_question_and_another_comes_from_the_menu(stage: Stage) -> None:
-    if not stage.has_menus:
-        pytest.skip("this emulator has no menus")
+async def test_what_one_comes_across_is_asked_kept_and_talked_about_from_menus(stage: Stage) -> None:
     await begins(stage)
     noor, jonas, marta, *_ = stage.people
+    await asks_by_menus(stage, noor, jonas, marta)
+    await keeps_by_the_menu(noor, marta)
+    await starts_by_the_menu(stage, noor, jonas)
+    await changes_a_setting_at_home(marta)
+
+
+async def asks_by_menus(stage: Stage, noor: Person, jonas: Person, marta: Person) -> None:
     await jonas.writes("Does anybody fold letters in three?")
     await marta.uses_shortcut("ask", on="fold letters in three")
     await marta.sees(jonas.name)
@@ -29,3 +31,33 @@ async def test_a_message_becomes_a_question_and_another_comes_from_the_menu(stag
     assert "Who cuts the margins?" in await noor.sees_form()
     await noor.fills_in(title="Who cuts the margins?")
     assert noor.name in await stage.channel_shows("Who cuts the margins?")
+
+
+async def keeps_by_the_menu(noor: Person, marta: Person) -> None:
+    await marta.writes(REPLY, under=TITLE)
+    await noor.uses_shortcut("keep", on=REPLY)
+    assert REPLY in await noor.sees_form()
+    await noor.fills_in(title="Folding a letter")
+    assert REPLY in await marta.sees("May your words be kept?")
+    await marta.presses("Yes, keep my words", on="May your words be kept?")
+    await noor.sees("Kept: Folding a letter")
+
+
+async def starts_by_the_menu(stage: Stage, noor: Person, jonas: Person) -> None:
+    await jonas.writes(TOPIC)
+    await noor.uses_shortcut("start", on=TOPIC)
+    assert TOPIC in await noor.sees_form()
+    await noor.fills_in(playbook=("lean_coffee",))
+    assert TOPIC in await noor.sees_form()
+    await noor.fills_in(tempo=("sync",))
+    await noor.sees("People can join there now")
+    assert TOPIC in await stage.channel_shows("Lean coffee")
+
+
+async def changes_a_setting_at_home(person: Person) -> None:
+    await person.sees_at_home("Europe/Brussels")
+    await person.presses_at_home("Change my settings")
+    await person.fills_in(zone="Asia/Kolkata")
+    await person.sees_at_home("Asia/Kolkata")
+    await person.presses_at_home("Pause for a week")
+    await person.sees_at_home("End the pause")

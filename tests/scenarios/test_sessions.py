@@ -86,7 +86,10 @@ async def test_an_objection_is_integrated_before_there_is_a_decision(stage: Stag
     await gives(noor, "The proposal now", "Two people read every letter that says no.")
     await consents(noor, marta)
     await chooses(jonas, "objection", "Who answers on a Friday would wait till Monday.")
-    await shown(stage, "Who answers on a Friday", under="Decision by consent")
+    told = await shown(stage, "Who answers on a Friday", under="Decision by consent")
+    drawn = await stage.thread_draws("Who answers on a Friday", under="Decision by consent")
+    assert drawn == "Bar chart: I consent: 2; I have an objection: 1"
+    assert told.index("I consent") < told.index("I have an objection", told.index("I consent"))
     await gives(jonas, "Integrating", "On Fridays one reader is enough.")
     for person in people:
         await person.presses(NOTHING, on="Integrating")

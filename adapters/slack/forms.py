@@ -1,6 +1,7 @@
 """Canonical forms as modals. Every input's block and action carry the input's name."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from adapters.border import Json, clean
@@ -24,6 +25,29 @@ from facilitation.messages import (
 
 # A choice of one among so few is shown openly, else behind a menu.
 SHOWN_OPENLY = 5
+# In bytes: what surrounds the blocks of a view, and what is always kept for those above its inputs.
+AROUND = 20_000
+LEAST_ABOVE = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long each may be that is written within an input; and how many options there may be in a form."""
+
+    label: int = limits.INPUT_LABEL
+    hint: int = limits.INPUT_HINT
+    option: int = limits.OPTION_LABEL
+    typed: int = limits.TYPED_TEXT
+    options: int = WITHOUT_END
+
+
+# From generous to tight: the first that lets all inputs fit is taken. In the last they fit whatever is written.
+ROOMS = (
+    Room(),
+    Room(label=300, hint=150, option=40),
+    Room(label=150, hint=75, option=20),
+    Room(label=75, hint=75, option=20, typed=100, options=400),
+)
 
 
 def in_view(form: Form) -> tuple[Form, Sequence[Message]]:
@@ -33,8 +57,8 @@ def in_view(form: Form) -> tuple[Form, Sequence[Message]]:
 
 def _is_whole(form: Form) -> bool:
     above = [*_heading(form), *body(form.intro, WITHOUT_END)]
-    drawn = [*above, *filter(None, map(_input, form.inputs))]
-    fits = len(drawn) <= limits.BLOCKS_PER_VIEW and limits.sent(drawn) <= limits.VIEW_BYTES
+    drawn = [*above, *_inputs(form, ROOMS[0], private_channels=True)]
+    fits = len(drawn) <= limits.BLOCKS_PER_VIEW and limits.sent(drawn) <= limits.VIEW_BYTES - AROUND
     fits = fits and limits.size(above) <= limits.VIEW_TOGETHER
     return fits and all(map(has_room, form.intro))
 
@@ -49,43 +73,61 @@ def render(form: Form, origin: Origin, *, private_channels: bool = False) -> Jso
 
     `private_channels`: whether they can be chosen, which takes scopes that Kring has only where that is switched on.
     """
-    inputs = [drawn for asked in form.inputs if (drawn := _input(asked, private_channels)) is not None]
-
-    def intro(room: int) -> list[Json]:
-        return [*_heading(form), *body(form.intro, room)]
-
-    return {
+    view: Json = {
         "type": "modal",
         "callback_id": form.action,
         "title": plain_text(form.title, limits.VIEW_TITLE),
         "submit": plain_text(form.submit, limits.VIEW_BUTTON),
         "private_metadata": origin.written(),
-        "blocks": [*fitted(intro, limits.BLOCKS_PER_VIEW - len(inputs), limits.VIEW_TOGETHER), *inputs],
     }
+    left = limits.VIEW_BYTES - limits.sent(view) - LEAST_ABOVE
+    inputs: list[Json] = []
+    for room in ROOMS:
+        inputs = _inputs(form, room, private_channels=private_channels)
+        if limits.sent(inputs) <= left:
+            break
+    return {**view, "blocks": [*_above(form, len(inputs), left - limits.sent(inputs)), *inputs]}
 
 
-def _input(asked: Input, private_channels: bool = False) -> Json | None:
-    element = _element(asked, private_channels)
+def _above(form: Form, inputs: int, left: int) -> Sequence[Json]:
+    """What stands above the inputs, in `left` bytes and what is kept for it."""
+
+    def intro(room: int) -> list[Json]:
+        return [*_heading(form), *body(form.intro, room)]
+
+    together = min(limits.VIEW_TOGETHER, (left + LEAST_ABOVE) // limits.BYTES_OF_A_UNIT)
+    return fitted(intro, limits.BLOCKS_PER_VIEW - inputs, together)
+
+
+def _inputs(form: Form, room: Room, *, private_channels: bool) -> list[Json]:
+    choices = sum(isinstance(asked, ChoiceInput) for asked in form.inputs)
+    options = room.options // max(choices, 1)
+    drawn = (_input(asked, replace(room, options=options), private_channels) for asked in form.inputs)
+    return [each for each in drawn if each is not None]
+
+
+def _input(asked: Input, room: Room, private_channels: bool) -> Json | None:
+    element = _element(asked, room, private_channels)
     if element is None:
         return None
     block: Json = {
         "type": "input",
         "block_id": asked.name,
-        "label": plain_text(asked.label, limits.INPUT_LABEL),
+        "label": plain_text(asked.label, room.label),
         "element": {**element, "action_id": asked.name},
         "optional": asked.optional,
     }
     if asked.hint.strip():
-        block["hint"] = plain_text(asked.hint, limits.INPUT_HINT)
+        block["hint"] = plain_text(asked.hint, room.hint)
     return block
 
 
-def _element(asked: Input, private_channels: bool) -> Json | None:
+def _element(asked: Input, room: Room, private_channels: bool) -> Json | None:
     match asked:
         case TextInput():
-            return _typed(asked)
+            return _typed(asked, room)
         case ChoiceInput():
-            return _choice(asked) if asked.options else None
+            return _choice(_within(asked, room)) if asked.options else None
         case TimeInput():
             return _if_read({"type": "timepicker"}, "initial_time", asked.initial, _clock_time)
         case DateInput():
@@ -94,10 +136,10 @@ def _element(asked: Input, private_channels: bool) -> Json | None:
             return _place(asked, private_channels)
 
 
-def _typed(asked: TextInput) -> Json:
+def _typed(asked: TextInput, room: Room) -> Json:
     longest = min(asked.longest, limits.TYPED_TEXT)
     element: Json = {"type": "plain_text_input", "multiline": asked.multiline, "max_length": longest}
-    initial = limits.shorten(clean(asked.initial), longest)
+    initial = limits.shorten(clean(asked.initial), min(longest, room.typed))
     return {**element, "initial_value": initial} if initial.strip() else element
 
 
@@ -126,6 +168,18 @@ def _day(written: str) -> str:
 
 
 MENUS = ("static_select", "multi_static_select")
+
+
+def _within(asked: ChoiceInput, room: Room) -> ChoiceInput:
+    """Where there is no room for all options, with those that are chosen and as many others as there is room for."""
+    first = sorted(asked.options, key=lambda option: option.value not in asked.initial)[: room.options]
+    kept = {option.value for option in first}
+    return replace(asked, options=tuple(_shorter(each, room.option) for each in asked.options if each.value in kept))
+
+
+def _shorter(option: Option, longest: int) -> Option:
+    label, heading = (limits.shorten(clean(text), longest) for text in (option.label, option.heading))
+    return replace(option, label=label, heading=heading)
 
 
 def _choice(asked: ChoiceInput) -> Json:

@@ -40,16 +40,14 @@ class Draft:
 
 
 def ask_form(subject: Subject, draft: Draft, channel: str, community: str, texts: Texts) -> Form:
-    """Who will see it is said first, and what can't be promised; with which name it is asked, before the words.
+    """Who will see it is said first; then with which name it is asked, and what can't be promised, before the words.
 
     What is made of a message that stands there with a name (the subject's id) is asked with it: else it would be told.
     """
     by_name = bool(subject.id)
-    intro = [
-        Small(texts("questions.who_will_see", channel=channel, community=community)),
-        Small(texts("questions.also_seen")),
-        Small(texts("questions.named_already" if by_name else "questions.nameless_limits")),
-    ]
+    intro = [Small(texts("questions.who_will_see", channel=channel, community=community))]
+    if by_name:
+        intro.append(Small(texts("questions.named_already")))
     if len(draft.detail) > INPUT_AT_MOST:
         intro.append(Small(texts.count("questions.did_not_fit", INPUT_AT_MOST)))
     words = TextInput("title", texts.plain("questions.your_question"), initial=draft.title, longest=TITLE_AT_MOST)
@@ -87,6 +85,7 @@ def _choices(kind: Kind, texts: Texts, *, by_name: bool) -> Iterator[ChoiceInput
     """With which name it is asked, and of which kind it is."""
     if not by_name:
         names = tuple(Option(name, texts.plain(f"questions.name.{name}")) for name in (BY_NAME, ANONYMOUS))
-        yield ChoiceInput("name", texts.plain("questions.name"), names, initial=(BY_NAME,))
+        limits = texts.plain("questions.nameless_limits")
+        yield ChoiceInput("name", texts.plain("questions.name"), names, limits, initial=(BY_NAME,))
     kinds = tuple(Option(each, texts.plain(f"questions.ask_kind.{each}")) for each in Kind)
     yield ChoiceInput("kind", texts.plain("questions.kind"), kinds, initial=(kind.value,))

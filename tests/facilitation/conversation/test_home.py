@@ -57,6 +57,17 @@ def test_the_settings_are_changed_from_there(village: Village) -> None:
     assert "cela attend dans mon accueil" in changed
 
 
+def test_where_nothing_waits_it_says_so_and_where_something_does_it_says_what(village: Village) -> None:
+    titles = [each.title for each in village.home(JONAS).cards]
+    assert titles == ["Your Kring", "Nothing waits for you", "My settings"]
+    village.fill(NOOR, village.command(NOOR, "ask"), title="How do I begin a letter?")
+    village.fill(NOOR, village.command(NOOR, "start peer_assist"), subject="letters", tempo=("async",))
+    assert card(village, NOOR, "Nothing waits for you") is None
+    assert card(village, NOOR, "Waiting for") is not None
+    stranger = someone("Tomas")
+    assert "Nothing waits" not in "".join(words(each) for each in village.home(stranger).cards)
+
+
 def test_what_waits_for_whoever_facilitates_is_one_card(village: Village) -> None:
     assert card(village, NOOR, "Waiting for") is None
     village.fill(JONAS, village.command(JONAS, "ask"), title="How do I begin a letter?")

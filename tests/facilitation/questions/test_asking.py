@@ -1,11 +1,13 @@
 """Asking: the form, the first look before anyone is disturbed, and what becomes of any text."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from facilitation.events import Loss, Said
-from facilitation.messages import RefuseForm, Whisper
+from facilitation.messages import RefuseForm, Small, Whisper
+from facilitation.people import LANGUAGES
 from tests.facilitation.clear_writing import ANSWER, EVERYTHING, JONAS, MARTA, NOOR, TITLE, TOMAS, answered, ask, kept
 from tests.shown import button, buttons, filled_in, opened, quotes, title, words
 from tests.village import Village, a_village, someone
@@ -20,14 +22,32 @@ def test_what_is_said_after_the_verb_stands_in_the_form(village: Village) -> Non
 
 
 def test_who_will_see_it_is_said_before_it_is_typed(village: Village) -> None:
-    assert "Everyone in #clear-writing will see this, with your name" in words(village.command(MARTA, "ask"))
+    assert "Everyone in #clear-writing will see this" in words(village.command(MARTA, "ask"))
 
 
 def test_with_which_name_it_is_asked_comes_before_the_words_and_who_else_sees_it_before_both(village: Village) -> None:
     form = opened(village.command(MARTA, "ask"))
     assert [each.name for each in form.inputs] == ["name", "kind", "title", "detail"]
-    for said in ("ask a few privately", "in the handbook", "the week's message", "is exported", "the easier a guess"):
+    for said in ("ask a few privately", "in the handbook", "the week's message", "an export"):
         assert said in words(form)
+    named, *_ = form.inputs
+    assert "the fewer you are, the easier" in named.hint
+
+
+def test_whose_words_they_are_is_told_by_the_name_they_have_here(village: Village) -> None:
+    told = village.use_shortcut(MARTA, "ask", replace(JONAS, name=""), "My private worry")
+    assert "These are the words of Jonas" in words(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_little_to_read_before_one_asks(village: Village, language: str) -> None:
+    """At 400 pixels about 45 characters stand in a line: six of them, and of what choosing no name means seven."""
+    village.fill(MARTA, village.command(MARTA, "settings"), language=(language,))
+    form = opened(village.command(MARTA, "ask"))
+    (above,) = form.intro
+    assert isinstance(above, Small)
+    assert len(above.text) <= 290
+    assert len(form.inputs[0].hint) <= 290
 
 
 def test_a_question_like_no_other_is_asked_at_once(village: Village) -> None:

@@ -78,9 +78,17 @@ export async function drawCard(place, content, pressed = null) {
   if (drawn) place.append(drawn);
 }
 
+function picture({ contentUrl, name }) {
+  const drawn = document.createElement("img");
+  drawn.src = contentUrl;
+  drawn.alt = name;
+  return drawn;
+}
+
 export async function drawTeams(place, activity) {
-  for (const { contentType, content } of activity.attachments ?? []) {
-    if (contentType === CARD) await drawCard(place, content);
+  for (const attached of activity.attachments ?? []) {
+    if (attached.contentType === CARD) await drawCard(place, attached.content);
+    else if (attached.contentType.startsWith("image/")) place.append(picture(attached));
   }
   if (!place.firstChild) place.append(activity.text ?? "");
 }

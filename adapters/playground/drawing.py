@@ -1,9 +1,9 @@
 """HTML by templates: pages for one person, and the fragments that keep them up to date."""
 
 import json
-from base64 import b64encode
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from adapters.charts import svg
 from adapters.markup import LINK_SCHEMES
 from adapters.playground import founding, prose
 from adapters.playground.channels import Channel
@@ -20,7 +19,7 @@ from adapters.playground.posts import Post
 from adapters.playground.reading import Reading
 from adapters.playground.workspace import Workspace
 from adapters.templates import mark_of, templates
-from facilitation.messages import Chart, Message
+from facilitation.messages import Bar, Chart, Message
 from facilitation.repertoire import Offer
 from facilitation.texts import Texts
 
@@ -28,9 +27,19 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 SHOWN = 100  # newest posts of a channel; a link shows the earlier ones
 SAME_BREATH = timedelta(minutes=5)  # posts of one person closer than this share one head
+PICTURE = re.compile(r"(data:image/\w+;base64,[\w+/=]{24})[\w+/=]+")
 LONG = 2_000  # characters of a post from which on it scrolls in a box of its own
 
-Previews = Mapping[str, Callable[[Message], object]]
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What another platform would be sent, and the pictures it holds by then: addresses by their ids."""
+
+    payload: object
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+Previews = Mapping[str, Callable[[Message], Preview]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +89,7 @@ class Drawing:
         self._offer = offer
         self._templates = templates(FOLDER / "templates")
         self._templates.filters.update(
-            prose=prose.html, inline=prose.inline, pretty=pretty, mark=mark, chart=picture_of
+            prose=prose.html, inline=prose.inline, pretty=pretty, readable=readable, mark=mark, shares=shares
         )
         self._templates.tests["on_the_web"] = lambda url: url.startswith(LINK_SCHEMES)
         self._templates.globals.update(static=static_url, KRING=KRING, LONG=LONG, A_DAY=timedelta(days=1))
@@ -88,6 +97,10 @@ class Drawing:
     def draw(self, template: str, view: View, **more: object) -> str:
         """Raises: jinja2.TemplateError for a mistake in a template."""
         return self._templates.get_template(template).render(**self._known(view), **more)
+
+    def previews(self, message: Message, face: str) -> Mapping[str, Preview]:
+        """Of the platform of that name, or for their JSON of all. Drawing pictures takes a while."""
+        return {name: make(message) for name, make in self._offer.previews.items() if face in (name, "json")}
 
     def text(self, me: Person, key: str, **blanks: str) -> str:
         return Texts(me.language, me.zone).plain(key, **blanks)
@@ -113,7 +126,6 @@ class Drawing:
             "replies_to": lambda post: self._replies(post, view),
             "shown_as": lambda post: self.shown(post, view),
             "offer": self._offer,
-            "preview": lambda platform, post: self._offer.previews[platform](post.message),
         }
 
     def _shown(self, view: View) -> list[Shown]:
@@ -149,6 +161,11 @@ def pretty(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
+def readable(value: object) -> str:
+    """The same, with no more of a picture than where it begins."""
+    return PICTURE.sub(r"\1…", pretty(value))
+
+
 def mark(value: object) -> str:
     """The same for what is drawn the same; fit for an id."""
     return sha256(repr(value).encode()).hexdigest()[:12]
@@ -159,6 +176,7 @@ def static_url(name: str) -> Markup:
     return Markup("/playground/static/{}?{}").format(name, mark_of(STATIC / name))
 
 
-def picture_of(chart: Chart) -> str:
-    """An address that holds the picture itself."""
-    return f"data:image/svg+xml;base64,{b64encode(svg(chart).encode()).decode()}"
+def shares(chart: Chart) -> Sequence[tuple[Bar, int]]:
+    """How long each bar is, in percent of the longest; a trace where it is nothing."""
+    most = max((bar.size for bar in chart.bars), default=0) or 1
+    return [(bar, max(round(100 * bar.size / most), 1)) for bar in chart.bars]

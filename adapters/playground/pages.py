@@ -1,5 +1,7 @@
 """What a window asks for: its page, a post in another face, a dialog, and the live stream."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
@@ -91,7 +93,8 @@ class Pages:
         template = {"edit": "dialogs/edit.html", "delete": "dialogs/delete.html"}.get(face, "live/post.html")
         where = "t" if request.query_params.get("where") == "t" else "p"
         shown = self._drawing.shown(post, view)
-        return HTMLResponse(self._drawing.draw(template, view, shown=shown, where=where, face=face))
+        previews = await asyncio.to_thread(self._drawing.previews, post.message, face) if post.message else {}
+        return HTMLResponse(self._drawing.draw(template, view, shown=shown, where=where, face=face, previews=previews))
 
     async def new_channel(self, request: Request) -> Response:
         return HTMLResponse(self._drawing.draw("dialogs/channel.html", self._view(request)))

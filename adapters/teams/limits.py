@@ -13,7 +13,8 @@ ACTIONS_IN_A_ROW = 6
 CHOICES = 100
 PIECE = 2000  # characters of one stretch of text
 MESSAGE_BYTES = 78 * 1024
-PICTURE_WIDTH = 400  # pixels: twice as many, and a dozen bars fill a message
+PICTURE_WIDTHS = (480, 400, 320, 240)  # pixels: the widest is taken that leaves room for the words beside it
+PICTURE_BYTES = 66 * 1024
 SUMMARY = 200  # characters
 
 

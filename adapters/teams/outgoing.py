@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from adapters.border import Json
 from adapters.charts import png
 from adapters.teams.cards import as_cards, attached, heading, is_whole
-from adapters.teams.limits import MESSAGE_BYTES, MESSAGE_CARDS, PICTURE_WIDTH, SUMMARY, size
+from adapters.teams.limits import MESSAGE_BYTES, MESSAGE_CARDS, PICTURE_BYTES, PICTURE_WIDTHS, SUMMARY, size
 from facilitation.messages import Card, Chart, Message, split
 
 
@@ -21,8 +21,15 @@ def pictures(message: Message) -> Sequence[Json]:
 
 
 def _picture(chart: Chart) -> Json:
+    """As large as there is room for."""
+    *wider, narrowest = PICTURE_WIDTHS
+    fitting = (shown for width in wider if size(shown := _of_width(chart, width)) <= PICTURE_BYTES)
+    return next(fitting, None) or _of_width(chart, narrowest)
+
+
+def _of_width(chart: Chart, width: int) -> Json:
     """Whoever has it read aloud hears its name."""
-    content = b64encode(png(chart, PICTURE_WIDTH)).decode()
+    content = b64encode(png(chart, width)).decode()
     return {"contentType": "image/png", "contentUrl": f"data:image/png;base64,{content}", "name": chart.alt}
 
 

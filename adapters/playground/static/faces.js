@@ -9,6 +9,6 @@ export function drawFaces(places) {
   for (const place of places) {
     const payload = JSON.parse(place.dataset.payload);
     const draw = DRAW[place.dataset.drawn];
-    if (draw && !place.firstChild) draw(place, payload);
+    if (draw && !place.firstChild) draw(place, payload, JSON.parse(place.dataset.pictures));
   }
 }

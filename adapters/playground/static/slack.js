@@ -79,9 +79,10 @@ function button({ text, style, url }) {
   return element;
 }
 
-function image({ image_url, alt_text }) {
+// `pictures`: where each is that Slack would hold, by its id.
+function image({ image_url, slack_file, alt_text }, pictures = {}) {
   const element = make("img");
-  element.src = image_url;
+  element.src = image_url ?? pictures[slack_file?.id] ?? "";
   element.alt = alt_text;
   return element;
 }
@@ -97,7 +98,7 @@ const BLOCKS = {
   image,
 };
 
-export function drawSlack(place, { blocks, text }) {
-  if (blocks?.length) place.append(...blocks.map((block) => BLOCKS[block.type]?.(block) ?? make("pre", "json", JSON.stringify(block, null, 2))));
+export function drawSlack(place, { blocks, text }, pictures) {
+  if (blocks?.length) place.append(...blocks.map((block) => BLOCKS[block.type]?.(block, pictures) ?? make("pre", "json", JSON.stringify(block, null, 2))));
   else place.append(mrkdwn(text ?? ""));
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from adapters.playground.drawing import Preview
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.playground import Playground, Surroundings
 from bot.notes import ScratchNotes
@@ -151,22 +152,20 @@ class Scripted:
         return sent.message_id
 
 
-def as_teams(message: Message) -> object:
+def as_teams(message: Message) -> Preview:
     title = message.title if isinstance(message, Card) else message.text
     content = {
         "type": "AdaptiveCard",
         "version": "1.5",
         "body": [{"type": "TextBlock", "text": title, "weight": "bolder"}],
     }
-    return {
-        "type": "message",
-        "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": content}],
-    }
+    card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": content}
+    return Preview({"type": "message", "attachments": [card]})
 
 
-def as_slack(message: Message) -> object:
+def as_slack(message: Message) -> Preview:
     title = message.title if isinstance(message, Card) else message.text
-    return {"text": title, "blocks": [{"type": "header", "text": {"type": "plain_text", "text": title}}]}
+    return Preview({"text": title, "blocks": [{"type": "header", "text": {"type": "plain_text", "text": title}}]})
 
 
 def verbs(_: str) -> Sequence[Offer]:

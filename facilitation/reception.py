@@ -3,13 +3,13 @@
 Rights are looked up here, when something is done, and never taken from what a platform sent.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
 
 from facilitation.acting import as_person
 from facilitation.capability import Handled
-from facilitation.conversation import cards, courtesy, home_pages, menu, queue
+from facilitation.conversation import courtesy, home_pages, home_view, menu
 from facilitation.events import (
     ANSWERED,
     Actor,
@@ -32,16 +32,14 @@ from facilitation.events import (
     Said,
     TimerDue,
 )
-from facilitation.facilitators import is_facilitator
 from facilitation.linking import crossing
-from facilitation.messages import SAY, Action, Card, LookUp, OpenForm, Owed, Subject, ToPerson, Whisper
+from facilitation.messages import SAY, LookUp, OpenForm, Owed, Subject, ToPerson, Whisper
 from facilitation.people import Community, CommunityId, WorkspaceId
 from facilitation.ports.links import stands_in
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Kind, may, right_to
-from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
@@ -175,7 +173,7 @@ class Reception(Generic[W]):
         if event.action == SAY:
             return self._command(_as_command(event), unit)
         if event.action == home_pages.MORE:
-            return home_pages.next_one(event, self._home_cards(event.by, unit), unit)
+            return home_pages.next_one(event, home_view.cards_of(event.by, unit, self._repertoire), unit)
         press = self._repertoire.buttons.get(event.action)
         if press is None:
             return courtesy.old_card(unit)
@@ -218,30 +216,13 @@ class Reception(Generic[W]):
         return react.handler(event, unit)
 
     def _home(self, event: HomeOpened, unit: W) -> Handled:
-        return home_pages.first(self._home_cards(event.by, unit), unit)
+        return home_pages.first(home_view.cards_of(event.by, unit, self._repertoire), unit)
 
     def _home_in_chat(self, event: CommandGiven, unit: W) -> Handled:
         """To them alone, wherever it was asked."""
-        for card in self._home_cards(event.by, unit):
+        for card in home_view.cards_of(event.by, unit, self._repertoire):
             unit.outbox.post(ToPerson(event.by.ref, Owed.ANSWER), card)
         return None
-
-    def _home_cards(self, actor: Actor, unit: W) -> Iterator[Card]:
-        yield courtesy.home_card(unit, self._repertoire)
-        shown: set[tuple[Action, ...]] = set()
-        for community in unit.people.communities_of(actor.ref):
-            unit.enter(community, actor)
-            if is_facilitator(unit):
-                yield from queue.card(unit, self._repertoire)
-            for card in self._open_in_community(unit):
-                shown.add(card.actions)
-                yield card
-        yield from (card for card in unit.attention.waiting(unit.account) if card.actions not in shown)
-        yield cards.settings_at_home(unit.account, for_actor(unit), unit.now)
-
-    def _open_in_community(self, unit: W) -> Iterator[Card]:
-        for capability in self._repertoire.capabilities:
-            yield from capability.home(unit) if capability.home else ()
 
     def _renamed(self, event: PlaceRenamed, unit: W) -> Handled:
         unit.people.see_place(event.place)

@@ -20,9 +20,12 @@ from facilitation.messages import (
     Small,
     Whisper,
 )
+from facilitation.people import LANGUAGES
+from facilitation.texts import texts_in
 
 MOMENT = re.compile(r"\[((?:\\.|[^]\\])*)\]\(moment:[0-9]+\)")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+NOTHING = [texts_in(language).plain("conversation.nothing_waits") for language in LANGUAGES]
 
 
 def opened(answer: object) -> Form:
@@ -73,8 +76,8 @@ def words(shown: object) -> str:
 
 
 def waiting(home: Home) -> tuple[Card, ...]:
-    """What is open for somebody: between whose home view it is and their settings."""
-    return home.cards[1:-1]
+    """What is open for somebody: between whose home view it is and their settings, where it may say that nothing is."""
+    return tuple(card for card in home.cards[1:-1] if card.title not in NOTHING)
 
 
 def buttons(shown: object) -> list[str]:

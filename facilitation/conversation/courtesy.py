@@ -92,13 +92,6 @@ def home_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     return Card(texts.plain("conversation.home"), (Paragraph(told), *_communities(work, texts)), actions)
 
 
-def nothing_waits(work: UnitOfWork) -> Iterator[Card]:
-    """In the place of what would; not for whoever takes part in nothing where anything could."""
-    if work.people.communities_of(work.account.ref):
-        texts = for_actor(work)
-        yield Card(texts.plain("conversation.nothing_waits"), (Small(texts("conversation.nothing_waits_why")),))
-
-
 def _communities(work: UnitOfWork, texts: Texts) -> Iterator[Facts]:
     """Those they take part in or sponsor: where each meets, and whether they facilitate it."""
     pairs = []

@@ -113,7 +113,7 @@ def test_whoever_takes_part_nowhere_is_shown_at_home_how_to(village: Village) ->
     assert "/kring meedoen" in words(home)
     village.found(NOOR)
     village.join(JONAS)
-    assert "Je gemeenschappen. Daaronder" in words(village.home(JONAS).cards[0])
+    assert "Je gemeenschappen, en wat" in words(village.home(JONAS).cards[0])
 
 
 def test_a_member_of_two_communities_is_offered_what_members_do(village: Village) -> None:

@@ -238,7 +238,8 @@ def _line(texts: Texts, capability: str, verb: Verb[Any]) -> Md:
     """The reader's own word for it, and the one that everybody shares."""
     own = texts.words(f"{capability}.also.{_hyphened(verb)}")[0]
     shared = "" if own == verb.name else f" (`{verb.name}`)"
-    return Md(f"- `{own}`{shared}: {texts(f'{capability}.help.{_hyphened(verb)}')}")
+    what = texts(f"{capability}.help.{_hyphened(verb)}")
+    return Md(f"- {texts('conversation.help_line', say=Md(f'`{own}`{shared}'), what=what)}")
 
 
 def _hyphened(verb: Verb[Any]) -> str:

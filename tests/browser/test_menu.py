@@ -16,6 +16,9 @@ async def test_the_menu_leads_to_a_form_and_back(browser: Browser, url: str, wid
         form = noor.dialog()
         await expect(form).to_contain_text("What would you like to do?")
         await expect(form.get_by_role("button", name="Back to the page before")).to_be_hidden()
+        headings = form.locator("optgroup")
+        assert await headings.first.get_attribute("label") == "Questions"
+        assert 10 < await headings.count() < 20
         assert await noor.violations() == []
         await form.get_by_label("What would you like to do?").select_option(label="Ask a question")
         await form.get_by_label("About what?").fill("How do I begin a letter?")

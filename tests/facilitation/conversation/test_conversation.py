@@ -53,7 +53,7 @@ def test_help_tells_every_verb_that_one_may_say_in_the_readers_language(village:
         verbs = [verb.name for _, verb in repertoire().verbs()]
         assert [verb for verb in verbs if f"`{verb}`" not in told] == [verb for verb in verbs if verb in not_theirs]
     assert "wat je me kunt vragen" in words(village.command(JONAS, "hulp")).lower()
-    assert "`demander` (`ask`): poser une question" in words(village.command(CAMILLE, "aide"))
+    assert "`demander` (`ask`)\u00a0: poser une question" in words(village.command(CAMILLE, "aide"))
 
 
 def test_whoever_is_outside_is_told_what_is_open_to_them_and_how_to_come_in(village: Village) -> None:

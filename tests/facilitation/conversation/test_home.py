@@ -54,7 +54,7 @@ def test_the_settings_are_changed_from_there(village: Village) -> None:
     village.fill(JONAS, form, language=("fr",), zone="Europe/Paris", unasked=("0",))
     changed = words(card(village, JONAS, "Mes réglages"))
     assert "Europe/Paris" in changed
-    assert "cela attend dans mon accueil" in changed
+    assert "cela m'attend dans mon accueil" in changed
 
 
 def test_where_nothing_waits_it_says_so_and_where_something_does_it_says_what(village: Village) -> None:

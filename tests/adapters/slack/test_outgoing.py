@@ -120,7 +120,7 @@ def test_forty_thousand_characters_fit_everywhere(words: str) -> None:
     check_message(render(card))
     check_message(render(card, 4_000), longest_text=4_000)
     check_message(render(Notice(str(escape(words)))))
-    check_view(render_home(Home((card,) * 12)))
+    check_view(render_home(Home((card,) * 8)))
     asked = TextInput("text", words, hint=words, initial=words)
     check_view(forms.render(Form(words, "x", words, (asked,), Subject(None, "1", words), body), Origin()))
 

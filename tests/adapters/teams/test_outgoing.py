@@ -100,7 +100,7 @@ def _cards(activity: dict[str, Any]) -> list[dict[str, Any]]:
     return [each["content"] for each in activity["attachments"]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(message=st.one_of(cards, st.builds(lambda text: Notice(_escaped(text)), written)))
 def test_whatever_kring_says_passes_the_gate(message: Card | Notice) -> None:
     activity = as_activity(message)
@@ -109,7 +109,7 @@ def test_whatever_kring_says_passes_the_gate(message: Card | Notice) -> None:
     json.dumps(activity).encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(card=cards)
 def test_a_card_in_a_dialog_or_in_anothers_place_passes_the_gate(card: Card) -> None:
     assert problems_of_card(in_place(card)) == []

@@ -10,6 +10,7 @@ from facilitation.events import Actor, Said
 from facilitation.messages import Subject
 from facilitation.people import AccountRef, WorkspaceId
 from storage.unit import SqlUnit
+from tests.examples import some
 from tests.facilitation.accounts.test_linking import code
 from tests.shown import buttons
 from tests.village import Village, a_village, someone
@@ -60,7 +61,7 @@ def side(who: Actor) -> str:
     return who.name.split()[0].casefold()
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(15, long=80))
 @given(st.lists(st.tuples(st.sampled_from(DOING), st.sampled_from(EVERYBODY), CODE), min_size=5, max_size=25))
 def test_nobody_is_one_person_with_somebody_else(tried: list[tuple[str, Actor, str]]) -> None:
     with a_village(repertoire().capabilities) as village:

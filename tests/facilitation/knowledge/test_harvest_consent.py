@@ -18,6 +18,7 @@ from facilitation.knowledge.model import Keeping, Stage
 from facilitation.people import AccountRef
 from storage.unit import SqlUnit
 from tests.carrier import Post
+from tests.examples import some
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
 from tests.facilitation.knowledge.indexed import exported, indexed
 from tests.facilitation.knowledge.retrospect import Retrospect, Said, a_retrospect
@@ -171,5 +172,5 @@ def _keepings(unit: SqlUnit) -> Sequence[Keeping]:
 
 TestConsent = Community.TestCase
 TestConsent.settings = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=some(12, long=60), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -20,6 +20,7 @@ from facilitation.knowledge.passages import Passage
 from facilitation.messages import Form, OpenForm
 from storage.exporting import records
 from tests.carrier import Post
+from tests.examples import some
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
 from tests.facilitation.knowledge.brought import TOKEN, harvest, keep_form, keepings, own, put_together
 from tests.facilitation.knowledge.held import held, passages, tags, written_apart
@@ -308,7 +309,7 @@ def test_it_holds_on_postgresql_as_well(fresh_database: FreshDatabase) -> None:
 
 TestLivingConsent = Library.TestCase
 TestLivingConsent.settings = settings(
-    max_examples=12,
+    max_examples=some(8, long=40),
     stateful_step_count=12,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),  # shrinking takes minutes: ids are random, and with them what is found first

@@ -14,6 +14,7 @@ from facilitation.events import Actor, PlaceChosen
 from facilitation.linking import LINKING
 from facilitation.people import AccountRef, PlaceRef, WorkspaceId
 from facilitation.questions import QUESTIONS
+from tests.examples import some
 from tests.facilitation.linking.ground import NOOR, Side, end, home, invitation
 from tests.shown import words
 from tests.village import CHANNEL, Village, a_village
@@ -156,7 +157,7 @@ def a_model() -> Iterator[Model]:
         yield Model(village)
 
 
-@settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=some(15, long=80), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(first=st.sets(st.integers(1, len(PLACES) - 1)), steps=STEPS)
 def test_each_message_stands_once_in_each_place(first: set[int], steps: list[Step]) -> None:
     with a_model() as model:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from facilitation.playbooks import shelf
 from facilitation.playbooks.schema import Playbook
 from facilitation.sessions.course.effects import HasClosed
+from tests.examples import USUAL
 from tests.facilitation.sessions.course.invented import playbooks
 from tests.facilitation.sessions.course.wandering import moves, wanderings
 
 EVERY_KIND_OF_EXAMPLE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-USUAL = settings.default.max_examples if settings.default else 100
 
 
 @pytest.mark.parametrize("name", shelf.names())

@@ -14,6 +14,7 @@ from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone,
 from facilitation.ports.upkeep import Claimed
 from tests.bot.house import HERE, MONDAY, Fault, House, house
 from tests.carrier import freely
+from tests.waiting import until
 
 SECOND = timedelta(seconds=1)
 
@@ -33,7 +34,7 @@ async def test_it_is_sent_as_soon_as_it_is_committed(home: House) -> None:
     home.postman.start()
     await asyncio.sleep(0.1)
     await home.post("at once")
-    await asyncio.sleep(0.3)
+    await until(lambda: home.listener.sent, within=home.pace.glance.total_seconds() / 2)
     assert len(home.listener.sent) == 1
 
 

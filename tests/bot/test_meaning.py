@@ -22,6 +22,7 @@ from storage.store import open_store
 from storage.unit import SqlUnit
 from tests.concepts import Concepts, like, meaning
 from tests.storage.shelf import CIRCLE, KEY, MovedClock, Shelf
+from tests.waiting import until
 
 SHORT = Document(id="short", kind="knowledge.answer", title="Short meetings", text="A timer helps.", language="en")
 DUTCH = "hoe hou je een vergadering kort"
@@ -131,10 +132,10 @@ async def test_a_document_is_read_after_its_commit_and_found_by_what_it_means(da
 async def test_left_to_itself_it_reads_what_waits_and_what_it_is_woken_for(database: str) -> None:
     async with a_house(database, Concepts()) as house:
         house.reader.start()
-        await _until(lambda: like(house.shelf, DUTCH) == ["short"])
+        await until(lambda: like(house.shelf, DUTCH) == ["short"])
         house.put(*(Document(f"{number}", SHORT.kind, SHORT.title, "", "en") for number in range(AT_ONCE + 3)))
         house.reader.wake()
-        await _until(lambda: not _waiting(house.shelf))
+        await until(lambda: not _waiting(house.shelf))
         assert len(like(house.shelf, DUTCH)) == 10
 
 
@@ -213,12 +214,6 @@ def _cosine(one: Vector, other: Vector) -> float:
 def _waiting(shelf: Shelf) -> Sequence[object]:
     with shelf.unit() as unit:
         return unit._transaction.rows(text("SELECT id FROM search_unread"))
-
-
-async def _until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 def _is_noted(shelf: Shelf) -> bool:

@@ -9,6 +9,7 @@ from bot.ticker import Ticker
 from tests.bot.house import MONDAY, House, house
 from tests.bot.process import environment
 from tests.stores import FreshDatabase
+from tests.waiting import until
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -74,9 +75,8 @@ async def test_a_process_that_died_with_a_timer_in_hand_leaves_it_to_the_next(ho
 async def test_the_running_ticker_rings_by_itself(home: House) -> None:
     home.ticker.start()
     await home.set_timer("tea", MONDAY)
-    await asyncio.sleep(2.2)
+    await until(lambda: home.listener.timers and home.ticker.heartbeat.is_alive)
     assert [subject for _, subject in home.listener.timers] == ["tea"]
-    assert home.ticker.heartbeat.is_alive
 
 
 async def test_two_processes_over_one_database_ring_every_timer_once(fresh_database: FreshDatabase) -> None:

@@ -20,6 +20,7 @@ from tests.adapters.slack.payloads import Json, payload
 from tests.emulators import slack_forms
 from tests.emulators.slack_faults import Answered, Fault, FaultySlack, Lost, Slow, faulty_slack
 from tests.platforms.ground import TOO_SLOW, Engine, Filled, Seen, StillClock, Trouble
+from tests.waiting import until
 
 TEAM = WorkspaceId("slack:T01KRING")
 RUNS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
@@ -100,9 +101,8 @@ class OnSlack:
         opened = payload("app_home_opened")
         opened["event"]["user"] = of.user
         await self.delivers(opened)
-        while not (published := self.slack.called("views.publish")):
-            await asyncio.sleep(0.01)
-        return slack_forms.words_of(published[-1]["view"])
+        await until(lambda: self.slack.called("views.publish"))
+        return slack_forms.words_of(self.slack.called("views.publish")[-1]["view"])
 
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         return await self._says(by, self.here.channel, words, under, "channel")

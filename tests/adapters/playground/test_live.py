@@ -17,6 +17,7 @@ from facilitation.messages import Card, Notice
 from facilitation.people import AccountRef, GroupRef, PlaceRef, WorkspaceId
 from facilitation.ports.platform import Outgoing
 from tests.adapters.playground.scripted import HandClock, Scripted, build
+from tests.waiting import until
 
 HERE = PlaceRef(WorkspaceId("playground:local"), "clear-writing")
 
@@ -75,8 +76,7 @@ async def served() -> AsyncIterator[Served]:
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield Served(f"http://127.0.0.1:{port}", engine, clock)
     playground.hang_up()

@@ -1,6 +1,5 @@
 """A Slack that fails on demand, a real adapter before it, and an engine that remembers and answers as told."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from facilitation.events import AnyChatEvent
 from facilitation.messages import Answer
 from tests.adapters.slack.delivery import SECRET
 from tests.emulators.slack_faults import FaultySlack, faulty_slack
+from tests.waiting import until
 
 
 class StillClock:
@@ -73,8 +73,7 @@ def platform(api: WebApi) -> SlackPlatform:
 async def connection(slack: FaultySlack, engine: Engine, clock: StillClock) -> AsyncIterator[SlackConnection]:
     connected = SlackConnection(SlackAccess("xoxb-token", SECRET, "", slack.api_url), engine.handle, clock)
     await connected.start()
-    while connected.problem:
-        await asyncio.sleep(0.01)
+    await until(lambda: not connected.problem)
     slack.calls.clear()
     yield connected
     await connected.stop()

@@ -49,6 +49,7 @@ from tests.adapters.slack.conftest import Engine, StillClock
 from tests.adapters.slack.gate import check_call, check_message
 from tests.emulators import local_slack, slack_workspace
 from tests.emulators.local_slack import LocalSlack
+from tests.waiting import until
 
 HERE = WorkspaceId(f"slack:{slack_workspace.TEAM}")
 GENERAL = "C01GENERAL"
@@ -103,8 +104,7 @@ async def served(connection: SlackConnection, port: int) -> AsyncIterator[None]:
         uvicorn.Config(Starlette(routes=connection.routes), "127.0.0.1", port, log_config=None, lifespan="off")
     )
     serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started)
     yield
     server.should_exit = True
     await serving
@@ -121,7 +121,7 @@ async def test_a_walk_through_everything_slack_can_do(mode: slack_workspace.Mode
             await connection.start()
             if mode == "socket":
                 await slack.connected()
-            await asyncio.wait_for(until_known(connection), 5)
+            await until(lambda: not connection.problem)
             await says_hears_and_changes(slack, engine)
             await fills_in_a_form(slack, engine)
             await posts_and_is_pressed(slack, engine, connection)
@@ -129,11 +129,6 @@ async def test_a_walk_through_everything_slack_can_do(mode: slack_workspace.Mode
             await connection.stop()
         for method, arguments in await slack.calls():
             check_call(method, arguments)
-
-
-async def until_known(connection: SlackConnection) -> None:
-    while connection.problem:
-        await asyncio.sleep(0.02)
 
 
 async def says_hears_and_changes(slack: LocalSlack, engine: Facilitator) -> None:

@@ -1,6 +1,5 @@
 """Signed deliveries over the real ASGI application: what is refused, what is handled, and when it is acknowledged."""
 
-import asyncio
 import json
 import time
 
@@ -20,6 +19,7 @@ from tests.adapters.slack.conftest import Engine, StillClock
 from tests.adapters.slack.delivery import SECRET, as_sent, deliver, send, signature
 from tests.adapters.slack.payloads import payload
 from tests.emulators.slack_faults import Answered, FaultySlack
+from tests.waiting import until
 
 HERE = WorkspaceId("slack:T01KRING")
 FORM = Form("Ask", "questions.ask", "Ask", (TextInput("title", "Question"),), Subject(CommunityId("c1"), "q1"))
@@ -164,8 +164,7 @@ async def test_an_unreachable_slack_is_a_problem_that_is_told_and_mended(
     slack.fail("auth.test", Answered(200, "invalid_auth"))
     connected = SlackConnection(SlackAccess("xoxb-token", SECRET, "", slack.api_url), engine.handle, clock)
     await connected.start()
-    await asyncio.sleep(0.1)
-    assert connected.problem == "invalid_auth"
+    await until(lambda: connected.problem == "invalid_auth")
     assert connected.serves(HERE)
     web = httpx2.AsyncClient(
         transport=httpx2.ASGITransport(Starlette(routes=connected.routes)), base_url="http://kring"

@@ -20,6 +20,7 @@ from tests.emulators import bot_connector
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.teams_client import Teams
 from tests.emulators.teams_tenant import TENANT, Tenant
+from tests.waiting import until
 
 SECRET_KEY = "a key of Kring's own"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -112,9 +113,7 @@ async def served(connection: TeamsConnection) -> AsyncIterator[str]:
         app = Starlette(routes=connection.routes)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="critical", lifespan="off"))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
-        async with asyncio.timeout(10):
-            while not server.started:
-                await asyncio.sleep(0.01)
+        await until(lambda: server.started)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         await serving

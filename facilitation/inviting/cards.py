@@ -75,7 +75,7 @@ def is_open(invitation: Invitation, community: Community, texts: Texts) -> Card:
     )
 
 
-def code(invitation: Invitation, said: str, texts: Texts) -> Card:
+def code(invitation: Invitation, said: Md, texts: Texts) -> Card:
     return Card(
         texts.plain("inviting.code_title", called=invitation.called),
         (

@@ -5,9 +5,10 @@ from hashlib import sha256
 
 from facilitation.codes import grouped, new_code, read
 from facilitation.inviting.model import GOOD_FOR, Invitation
+from facilitation.texts import Md
 
 
-def make(invitation: Invitation, now: datetime) -> str:
+def make(invitation: Invitation, now: datetime) -> Md:
     code = new_code()
     invitation.digest, invitation.code_until = digest(code), now + GOOD_FOR
     return grouped(code)

@@ -19,7 +19,7 @@ from facilitation.messages import (
 )
 from facilitation.people import Community
 from facilitation.ports.links import LinkedPlace
-from facilitation.texts import Texts
+from facilitation.texts import Md, Texts
 from facilitation.wording import shorten
 
 INVITE = "linking.invite"
@@ -48,7 +48,7 @@ def invite_form(community: Community, texts: Texts) -> Form:
     )
 
 
-def invitation(code: str, community: Community, texts: Texts) -> Card:
+def invitation(code: Md, community: Community, texts: Texts) -> Card:
     return Card(
         texts.plain("linking.invitation", community=community.name),
         (Paragraph(texts("linking.invitation_how", code=code)), Small(texts("linking.invitation_once"))),

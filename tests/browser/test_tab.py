@@ -81,7 +81,8 @@ async def test_who_is_not_known_is_asked_to_sign_in(browser: Browser, home: Home
     async with _opened(browser, home, None) as (_, frame, _):
         link = frame.get_by_role("link", name="Sign in with Microsoft")
         await expect(link).to_be_visible()
-        assert await link.get_attribute("href") == f"/handbook/sign-in/teams?to=/teams/home&org={TENANT}"
+        there = await link.get_attribute("href")
+        assert there == f"{PUBLIC}/handbook/sign-in/teams?to=/teams/home&org={TENANT}"
 
 
 async def test_whom_kring_has_not_met_is_told_how_to_meet_it(browser: Browser, home: Home) -> None:

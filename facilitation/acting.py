@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from facilitation.events import Actor, ChatEvent, MessageRead
-from facilitation.ports.memory import People
+from facilitation.ports.directory import People
 
 E = TypeVar("E", bound=ChatEvent)
 

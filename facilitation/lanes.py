@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from facilitation.events import ChatEvent, Event
 from facilitation.people import CommunityId, PlaceRef
-from facilitation.reception import community_meant
+from facilitation.whose import community_meant
 
 KNOWN_AT_MOST = 10_000  # places
 

@@ -1,4 +1,4 @@
-"""From an event to its handler: seen before? which community? may they? and who else must know.
+"""From an event to its handler: seen before? may they? and who else must know. Whose it is, `whose` finds out.
 
 Rights are looked up here, when something is done, and never taken from what a platform sent.
 """
@@ -7,25 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from facilitation import whose
 from facilitation.acting import as_person
 from facilitation.capability import Handled
-from facilitation.conversation import courtesy, home_pages, home_view, menu
+from facilitation.conversation import courtesy, home_pages, home_view, menu, nearest
 from facilitation.events import (
-    ANSWERED,
-    Actor,
     ButtonPressed,
     ChatEvent,
     CommandGiven,
     Event,
     FormSubmitted,
     HomeOpened,
-    LinksShared,
     LookedUp,
-    MemberJoined,
-    MemberLeft,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
     MessageShortcutUsed,
     PlaceRenamed,
     ReactionAdded,
@@ -33,17 +26,14 @@ from facilitation.events import (
     TimerDue,
 )
 from facilitation.linking import crossing
-from facilitation.messages import SAY, LookUp, OpenForm, Owed, Subject, ToPerson, Whisper
-from facilitation.people import Community, CommunityId, WorkspaceId
-from facilitation.ports.links import stands_in
+from facilitation.messages import SAY, OpenForm, Owed, Subject, ToPerson, Whisper
+from facilitation.people import CommunityId, WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Kind, may, right_to
 
 W = TypeVar("W", bound=EngineUnit)
-OVERHEARD = (MessagePosted, MessageEdited, MessageDeleted)
-OF_THIS_PLACE = (MemberJoined, MemberLeft, LinksShared)
 
 Abilities = Callable[[WorkspaceId], frozenset[Ability]]
 
@@ -87,19 +77,12 @@ class Reception(Generic[W]):
         return answer
 
     def _chat(self, event: ChatEvent, unit: W, *, patient: bool) -> Handled:
-        actor: Actor | None = getattr(event, "by", None)
-        if not unit.first_time(event.workspace, event.delivery_id) or _is_other_bot(event, actor):
+        if not unit.first_time(event.workspace, event.delivery_id) or whose.is_another_bots(event):
             return None
-        overheard = isinstance(event, OVERHEARD)
-        community = crossing.heard_in(event, unit) if isinstance(event, OVERHEARD) else None
-        if community or not overheard:
-            event = as_person(event, unit.people)
-            actor = getattr(event, "by", None)
-        if not overheard:
-            community = self._community(event, unit, actor)
-        if patient and community and _is_too_early(event, unit):
+        event, community = whose.found_out(event, unit)
+        if patient and community and whose.is_too_early(event, unit):
             raise TooEarly
-        unit.enter(community, actor)
+        unit.enter(community, whose.actor_of(event))
         meant = crossing.brought_home(event, unit)
         if meant is None:
             return None
@@ -108,7 +91,7 @@ class Reception(Generic[W]):
         return self._nearest(event, crossing.on_each_side(meant, answer, unit), unit)
 
     def _happening(self, event: Event, unit: W) -> Handled:
-        identity = community_meant(event)
+        identity = whose.community_meant(event)
         if identity:
             unit.enter(unit.people.community(identity), None)
         if not isinstance(event, TimerDue):
@@ -135,23 +118,6 @@ class Reception(Generic[W]):
         """One event may concern several communities, as when somebody leaves the workspace."""
         if not unit.in_community or unit.community.id != community:
             unit.enter(unit.people.community(community), None)
-
-    def _community(self, event: ChatEvent, unit: W, actor: Actor | None) -> Community | None:
-        """The one that is meant, or that meets in this place, or the actor's only one.
-
-        Who comes, goes or shares a link elsewhere means none: not even their own.
-        """
-        meant = community_meant(event)
-        if meant:
-            found = unit.people.community(meant)
-            return found if found and _may_be_meant(found, event, unit) else None
-        place = getattr(event, "place", None)
-        here = unit.people.community_at(place.ref) if place else None
-        elsewhere = place and isinstance(event, OF_THIS_PLACE)
-        if here or not actor or elsewhere:
-            return here
-        theirs = unit.people.communities_of(actor.ref) or unit.sponsors.sponsored_by(actor.ref)
-        return theirs[0] if len(theirs) == 1 else None
 
     def _command(self, event: CommandGiven, unit: W) -> Handled:
         if event.said is not Said.MENU:
@@ -244,55 +210,7 @@ class Reception(Generic[W]):
         return answer
 
     def _nearest(self, event: ChatEvent, answer: Handled, unit: W) -> Handled:
-        """What this platform can do of the answer: a button for a form, a direct message for a whisper."""
-        if isinstance(answer, OpenForm) and not getattr(event, "can_open_form", False):
-            answer = courtesy.form_behind_button(event, answer, unit)
-        actor: Actor | None = getattr(event, "by", None)
-        if isinstance(answer, LookUp):
-            return replace(answer, reader=actor.ref if actor and not answer.for_all else None)
-        if not isinstance(answer, Whisper) or answer.fleeting or actor is None:
-            return answer
-        if _may_whisper(event, self._abilities(event.workspace)):
-            return answer
-        unit.outbox.post(ToPerson(actor.here, Owed.ANSWER, here=True), answer.message)
-        return None
-
-
-def community_meant(event: object) -> CommunityId | None:
-    """The community an event names itself: by its subject, or because Kring made it."""
-    subject: Subject | None = getattr(event, "subject", None)
-    if isinstance(subject, Subject):
-        return subject.community
-    identity: CommunityId | None = getattr(event, "community_id", None)
-    return identity
-
-
-def _may_be_meant(community: Community, event: ChatEvent, unit: EngineUnit) -> bool:
-    """From another workspace only by its members: they have an account in its own, or a place of it in theirs."""
-    actor: Actor | None = getattr(event, "by", None)
-    if stands_in(community, event.workspace, unit.links):
-        return True
-    return actor is not None and unit.people.member(community.id, actor.ref) is not None
-
-
-def _is_too_early(event: ChatEvent, unit: EngineUnit) -> bool:
-    """Whether it was said under a message that may be the one of ours that is being posted: people can be that fast."""
-    if not isinstance(event, OVERHEARD) or event.place.ref.thread is None:
-        return False
-    channel, root = event.place.ref.whole, event.place.ref.thread
-    return unit.posted.at(channel, root) is None and unit.dispatch.is_posting(channel)
-
-
-def _is_other_bot(event: ChatEvent, actor: Actor | None) -> bool:
-    """Bots are never members; that Kring itself comes or goes is worth knowing."""
-    return actor is not None and actor.is_bot and not getattr(event, "is_kring", False)
-
-
-def _may_whisper(event: ChatEvent, abilities: frozenset[Ability]) -> bool:
-    """A direct message is answered by one, and so is what nobody waits at; elsewhere it takes the ability."""
-    if not isinstance(event, ANSWERED) or (isinstance(event, CommandGiven) and event.said in (Said.DIRECT, Said.MENU)):
-        return False
-    return Ability.PRIVATE_REPLIES in abilities
+        return nearest.nearest(event, answer, lambda: self._abilities(event.workspace), unit)
 
 
 def _as_command(event: ButtonPressed) -> CommandGiven:

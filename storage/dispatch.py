@@ -19,10 +19,10 @@ from facilitation.people import (
     Recipient,
     WorkspaceId,
 )
-from facilitation.ports.memory import PostedMessage
 from facilitation.ports.pacing import Bound, Errand
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Terms
+from facilitation.ports.voice import PostedMessage
 from storage.budgets import Budgets, hold
 from storage.columns import Words
 from storage.directs import SqlDirects

@@ -73,7 +73,7 @@ NOWHERE = Aim("", WorkspaceId(""))
 
 
 class SqlOutbox:
-    """ports.memory.Outbox, each message for its one place."""
+    """ports.voice.Outbox, each message for its one place."""
 
     def __init__(self, transaction: Transaction, posted: SqlPosted) -> None:
         self._transaction = transaction

@@ -22,7 +22,7 @@ from facilitation.people import (
     RoleTerm,
     WorkspaceId,
 )
-from facilitation.ports.memory import Outbox
+from facilitation.ports.voice import Outbox
 from facilitation.recurrence import find_zone
 from storage.carrying import carry_over
 from storage.columns import storable
@@ -41,7 +41,7 @@ CHANGE_PLACE = update(places).where(ONE_PLACE)
 
 
 class SqlPeople:
-    """ports.memory.People. `outbox` is told to look up who is new."""
+    """ports.directory.People. `outbox` is told to look up who is new."""
 
     def __init__(self, transaction: Transaction, outbox: Outbox) -> None:
         self._transaction = transaction

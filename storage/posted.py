@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from facilitation.people import CommunityId, PlaceRef, WorkspaceId
-from facilitation.ports.memory import PostedMessage
+from facilitation.ports.voice import PostedMessage
 from storage.tables.traffic import posted
 from storage.transaction import Transaction
 from storage.upsert import put

@@ -1,4 +1,4 @@
-"""Who sponsors a community now, as `facilitation.ports.memory.Sponsors`."""
+"""Who sponsors a community now, as `facilitation.ports.directory.Sponsors`."""
 
 from collections.abc import Sequence
 from datetime import datetime

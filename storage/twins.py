@@ -11,7 +11,7 @@ from datetime import datetime
 from facilitation.messages import Message, To, ToCommunity, ToPlace, ToThread
 from facilitation.people import AccountRef, Community, PlaceRef, new_id
 from facilitation.ports.links import HOME, LinkedPlace, key_at_home, named, read, twins_of
-from facilitation.ports.memory import PostedMessage
+from facilitation.ports.voice import PostedMessage
 from storage.links import SqlLinks
 from storage.outbox import SqlOutbox
 from storage.posted import SqlPosted
@@ -23,7 +23,7 @@ def twin_key(link: LinkedPlace, key: str) -> str:
 
 
 class TwinPosted:
-    """ports.memory.Posted. What stands on another side alone is told by its name at home, as events tell of it."""
+    """ports.voice.Posted. What stands on another side alone is told by its name at home, as events tell of it."""
 
     def __init__(self, posted: SqlPosted, links: SqlLinks, transaction: Transaction) -> None:
         self._posted = posted
@@ -58,7 +58,7 @@ class TwinPosted:
 
 
 class TwinOutbox:
-    """ports.memory.Outbox."""
+    """ports.voice.Outbox."""
 
     def __init__(self, outbox: SqlOutbox, posted: SqlPosted, links: SqlLinks, transaction: Transaction) -> None:
         self._outbox = outbox

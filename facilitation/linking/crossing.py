@@ -29,7 +29,8 @@ from facilitation.events import (
 from facilitation.messages import ReplaceCard
 from facilitation.people import Community, PlaceRef
 from facilitation.ports.links import FOLLOWED_FOR, LinkedPlace, Relay, Visit, named, relay_of
-from facilitation.ports.memory import PostedMessage, UnitOfWork
+from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.voice import PostedMessage
 from facilitation.sides import seen_in
 
 Crossing = (

@@ -11,7 +11,7 @@ from facilitation.events import (
 )
 from facilitation.messages import Notice
 from facilitation.people import PlaceRef
-from facilitation.ports.memory import PostedMessage
+from facilitation.ports.voice import PostedMessage
 from facilitation.questions import cards, telling, thread
 from facilitation.questions.model import ALIVE, Question, QuestionWork, Reply, card_key, question_of
 from facilitation.wording import for_all

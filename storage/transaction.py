@@ -124,6 +124,10 @@ class Transaction:
     def row(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
         return self.connection.execute(statement, values).first()
 
+    def held(self, statement: Select[Any], values: Mapping[str, Any]) -> Row[Any] | None:
+        """The row, held against delivery where that runs at the same time."""
+        return self.row(statement.with_for_update() if self.is_shared else statement, values)
+
     def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
         return self.connection.execute(statement, values).all()
 

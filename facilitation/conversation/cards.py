@@ -31,7 +31,6 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
     quiet_from, quiet_until = quiet_hours(account)
     languages = tuple(Option(language, texts.plain(f"common.language.{language}")) for language in LANGUAGES)
     pauses = tuple(Option(pause, texts.plain(f"conversation.pause.{pause}")) for pause in PAUSES)
-    unasked = tuple(Option(many, texts.plain(f"conversation.unasked.{many}")) for many in UNASKED)
     return Form(
         title=texts.plain("conversation.settings"),
         action=action,
@@ -47,19 +46,19 @@ def settings_form(action: str, account: Account, texts: Texts, now: datetime) ->
                 texts.plain("conversation.quiet_hint"),
                 texts.time(quiet_until),
             ),
-            ChoiceInput(
-                "unasked",
-                texts.plain("conversation.unasked"),
-                unasked,
-                texts.plain("conversation.unasked_hint"),
-                initial=(_unasked(account),),
-            ),
+            _how_much_unasked(account, texts),
             # A pause that runs is left alone unless another choice is made.
             ChoiceInput(
                 "pause", texts.plain("conversation.pause"), pauses, initial=() if paused else ("none",), optional=paused
             ),
         ),
     )
+
+
+def _how_much_unasked(account: Account, texts: Texts) -> ChoiceInput:
+    offered = tuple(Option(many, texts.plain(f"conversation.unasked.{many}")) for many in UNASKED)
+    label, hint = texts.plain("conversation.unasked"), texts.plain("conversation.unasked_hint")
+    return ChoiceInput("unasked", label, offered, hint, initial=(_unasked(account),))
 
 
 def settings_kept(account: Account, texts: Texts, now: datetime) -> Card:

@@ -57,3 +57,15 @@ def harvest(village: Village, by: Actor, said: Sequence[Contributed], title: str
             taking_part=tuple(author for each in said for author in each.authors),
         )
     )
+
+
+def one_with(village: Village, people: Sequence[Actor], label: str, choose: int) -> Iterator[tuple[Actor, Post]]:
+    """Somebody's direct message with that button, if there is any."""
+    found = [
+        (person, post)
+        for person in people
+        for post in village.private(person)
+        if any(each.startswith(label) for each in buttons(post))
+    ]
+    if found:
+        yield found[choose % len(found)]

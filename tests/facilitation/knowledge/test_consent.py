@@ -1,8 +1,7 @@
 """Consent, whatever happens in whatever order: nobody's words are kept, found or shown elsewhere without it."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +18,7 @@ from storage.unit import SqlUnit
 from tests.carrier import Post
 from tests.examples import some
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
+from tests.facilitation.knowledge.brought import TOKEN, one_with, own
 from tests.facilitation.knowledge.indexed import exported, indexed
 from tests.shown import button, buttons, words
 from tests.village import Village, a_village
@@ -27,7 +27,6 @@ PEOPLE = (JONAS, MARTA, NOOR, TOMAS)
 AUTHORS = st.sampled_from(PEOPLE)
 MEMBERS = st.sampled_from([JONAS, MARTA, NOOR])
 CHOICE = st.integers(0, 20)
-TOKEN = re.compile(r"said\d+by[a-z]+")
 
 
 class Community(RuleBasedStateMachine):
@@ -104,33 +103,33 @@ class Community(RuleBasedStateMachine):
     @rule(choose=CHOICE)
     def somebody_keeps(self, choose: int) -> None:
         """The asker's own words are agreed to by keeping them, also those of a reply of their own."""
-        for by, post in self.one_with("Keep", choose):
+        for by, post in one_with(self.village, PEOPLE, "Keep", choose):
             form = self.village.press(by, replace(post), "Keep")
             self.agreed[button(post, "Keep").subject.id] |= own(words(form), by)
             self.village.fill(by, form)
 
     @rule(choose=CHOICE)
     def somebody_says_yes(self, choose: int) -> None:
-        for by, post in self.one_with("Yes", choose):
+        for by, post in one_with(self.village, PEOPLE, "Yes", choose):
             self.agreed[button(post, "Yes").subject.id] |= own(words(post), by)
             self.village.press(by, replace(post), "Yes")
 
     @rule(choose=CHOICE)
     def somebody_says_no(self, choose: int) -> None:
-        for by, post in self.one_with("No, rather not", choose):
+        for by, post in one_with(self.village, PEOPLE, "No, rather not", choose):
             self.agreed[button(post, "No").subject.id].clear()
             self.village.press(by, replace(post), "No")
 
     @rule(choose=CHOICE)
     def somebody_takes_back(self, choose: int) -> None:
-        for by, post in self.one_with("Take my words back", choose):
+        for by, post in one_with(self.village, PEOPLE, "Take my words back", choose):
             self.agreed[button(post, "Take").subject.id].clear()
             self.village.press(by, replace(post), "Take")
 
     @rule(choose=CHOICE, by=AUTHORS, label=st.sampled_from(["Yes", "No", "Keep", "Take", "Show", "Not now"]))
     def meddles(self, choose: int, by: Actor, label: str) -> None:
         """Presses a button that was made for another."""
-        for owner, post in self.one_with(label, choose):
+        for owner, post in one_with(self.village, PEOPLE, label, choose):
             if owner.ref != by.ref:
                 answer = self.village.press(by, replace(post), label)
                 self.must_be_agreed(words(answer) if answer else "", by.ref.user)
@@ -187,21 +186,6 @@ class Community(RuleBasedStateMachine):
     def must_be_agreed(self, seen: str, reader: str = "") -> None:
         theirs = {word for word in TOKEN.findall(seen) if not reader or not word.endswith(f"by{reader}")}
         assert theirs <= self.asked.union(*self.agreed.values())
-
-    def one_with(self, label: str, choose: int) -> Iterator[tuple[Actor, Post]]:
-        """Somebody's direct message with that button, if there is any."""
-        found = [
-            (person, post)
-            for person in PEOPLE
-            for post in self.village.private(person)
-            if any(each.startswith(label) for each in buttons(post))
-        ]
-        if found:
-            yield found[choose % len(found)]
-
-
-def own(seen: str, by: Actor) -> set[str]:
-    return {word for word in TOKEN.findall(seen) if word.endswith(f"by{by.ref.user}")}
 
 
 def _items(unit: SqlUnit) -> Sequence[KnowledgeItem]:

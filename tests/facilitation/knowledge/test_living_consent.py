@@ -19,10 +19,9 @@ from facilitation.knowledge.model import Keeping, Stage
 from facilitation.knowledge.passages import Passage
 from facilitation.messages import Form, OpenForm
 from storage.exporting import records
-from tests.carrier import Post
 from tests.examples import some
 from tests.facilitation.clear_writing import EVERYTHING, JONAS, MARTA, NOOR, TOMAS, ask, begin
-from tests.facilitation.knowledge.brought import TOKEN, harvest, keep_form, keepings, own, put_together
+from tests.facilitation.knowledge.brought import TOKEN, harvest, keep_form, keepings, one_with, own, put_together
 from tests.facilitation.knowledge.held import held, passages, tags, written_apart
 from tests.facilitation.knowledge.indexed import indexed
 from tests.shown import button, buttons, opened, words
@@ -125,7 +124,7 @@ class Library(RuleBasedStateMachine):
     @rule(choose=CHOICE, named=st.booleans())
     def says_yes(self, choose: int, named: bool) -> None:
         label = "Yes, keep" if named else "Yes, without"
-        for by, post in self.one_with(label, choose):
+        for by, post in one_with(self.village, PEOPLE, label, choose):
             identity = button(post, label).subject.id
             if (identity, by.ref.user) not in self.answered:  # what was said first holds; the card is there no more
                 self.agree(identity, own(words(post), by), named)
@@ -134,7 +133,7 @@ class Library(RuleBasedStateMachine):
 
     @rule(choose=CHOICE)
     def says_no(self, choose: int) -> None:
-        for by, post in self.one_with("No, leave", choose):
+        for by, post in one_with(self.village, PEOPLE, "No, leave", choose):
             self.answered.add((button(post, "No").subject.id, by.ref.user))
             self.village.press(by, replace(post), "No")
 
@@ -179,7 +178,7 @@ class Library(RuleBasedStateMachine):
 
     @rule(choose=CHOICE)
     def takes_back_privately(self, choose: int) -> None:
-        for by, post in self.one_with("Take my words back", choose):
+        for by, post in one_with(self.village, PEOPLE, "Take my words back", choose):
             self.takes(by, button(post, "Take").subject.id, replace(post))
 
     def takes_and_leaves_what_is_apart(self, by: Actor, identity: str, card: object) -> None:
@@ -197,7 +196,7 @@ class Library(RuleBasedStateMachine):
     def widens(self, by: Actor, choose: int, say: str) -> None:
         for _, form in self.form_of(by, "Let it reach", choose):
             self.village.fill(by, form, audience=("public",))
-        for person, post in self.one_with(say, choose):
+        for person, post in one_with(self.village, PEOPLE, say, choose):
             self.village.press(person, replace(post), say)
 
     @rule(thread=st.sampled_from(["m1", "m2"]), choose=CHOICE)
@@ -248,17 +247,6 @@ class Library(RuleBasedStateMachine):
         self.agreed[identity] |= agreed
         if not named:
             self.unnamed |= agreed
-
-    def one_with(self, label: str, choose: int) -> Iterator[tuple[Actor, Post]]:
-        """Somebody's direct message with that button, if there is any."""
-        found = [
-            (person, post)
-            for person in PEOPLE
-            for post in self.village.private(person)
-            if any(each.startswith(label) for each in buttons(post))
-        ]
-        if found:
-            yield found[choose % len(found)]
 
     def card_of(self, by: Actor, choose: int) -> Iterator[tuple[str, object]]:
         """An item, and all that can be done with it."""

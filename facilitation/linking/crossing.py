@@ -127,12 +127,6 @@ def link_of(place: PlaceRef, work: UnitOfWork, at: datetime | None = None) -> Li
     return next((each for each in work.links.visits(community.id) if each.place == there and each.until > since), None)
 
 
-def _card_of(event: ButtonPressed | FormSubmitted, work: UnitOfWork) -> PostedMessage | None:
-    if not isinstance(event, ButtonPressed) or event.message_id is None or not work.in_community:
-        return None
-    return work.posted.at(event.place.ref.whole, event.message_id)
-
-
 def _original(event: Crossing, relay: Relay, work: UnitOfWork) -> Crossing:
     """What was done to a copy, as done to what it is a copy of."""
     root = work.posted.under(relay.root)

@@ -58,7 +58,7 @@ class Looking:
         if community is None:
             return ()
         try:
-            return self._find(Wanted(community, look.words, look.limit, look.kinds, look.reader, meant))
+            return self._find(Wanted(community, look.words, look.limit, look.kinds, look.reader, meant, look.sides))
         except Exception as error:  # noqa: BLE001 who asks must be served, found or not
             log.error("search_failed", then=look.then, **whereabouts(error))
             return ()

@@ -14,6 +14,10 @@ from uuid import uuid4
 WorkspaceId = NewType("WorkspaceId", str)  # "slack:T123", "teams:<tenant>", "playground:local"
 CommunityId = NewType("CommunityId", str)
 MemberId = NewType("MemberId", str)
+SideId = NewType("SideId", str)
+"""Where those are whom something is for: a workspace, or one channel of it that is a side of its own."""
+
+WITHIN = "#"  # stands in no id of a workspace
 
 Address = Mapping[str, object]
 """What a platform's adapter needs to reach a place or person; opaque JSON to everyone else."""
@@ -46,6 +50,23 @@ class PlaceRef:
     def whole(self) -> "PlaceRef":
         """The channel itself, whatever thread was meant."""
         return PlaceRef(self.workspace, self.channel) if self.thread else self
+
+
+def whole_workspace(workspace: WorkspaceId) -> SideId:
+    return SideId(workspace)
+
+
+def own_side(place: PlaceRef) -> SideId:
+    """Of whoever is in that channel, beside others of its workspace."""
+    return SideId(f"{place.workspace}{WITHIN}{place.channel}")
+
+
+def is_own_side(side: str) -> bool:
+    return WITHIN in side
+
+
+def workspace_of(side: SideId) -> WorkspaceId:
+    return WorkspaceId(side.partition(WITHIN)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +231,8 @@ class Member:
     affiliation: str | None = None
     """An `Affiliation`, or the community's own word for it; None and "" are unsaid."""
     site: str = ""
-    sides: tuple[WorkspaceId, ...] = ()
-    """In which workspaces they are where the community stands: seen there, and never for another account alone."""
+    sides: tuple[SideId, ...] = ()
+    """In which places they are where the community stands: seen there, and never for another account alone."""
 
     @property
     def ref(self) -> AccountRef:

@@ -12,6 +12,7 @@ from facilitation.acting import as_person
 from facilitation.capability import Handled
 from facilitation.conversation import courtesy, home_pages, home_view, menu, nearest
 from facilitation.events import (
+    Announcement,
     ButtonPressed,
     ChatEvent,
     CommandGiven,
@@ -27,7 +28,7 @@ from facilitation.events import (
 )
 from facilitation.linking import crossing
 from facilitation.messages import SAY, OpenForm, Owed, Subject, ToPerson, Whisper
-from facilitation.people import CommunityId, WorkspaceId
+from facilitation.people import WorkspaceId
 from facilitation.ports.platform import Ability
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
@@ -72,7 +73,7 @@ class Reception(Generic[W]):
             answer = self._happening(event, unit)
         while announced := unit.announced():  # whoever is told may have something to tell as well
             for announcement in announced:
-                self._enter_again(announcement.community_id, unit)
+                self._enter_again(announcement, unit)
                 self._tell(announcement, unit)
         return answer
 
@@ -82,7 +83,7 @@ class Reception(Generic[W]):
         event, community = whose.found_out(event, unit)
         if patient and community and whose.is_too_early(event, unit):
             raise TooEarly
-        unit.enter(community, whose.actor_of(event))
+        unit.enter(community, whose.actor_of(event), crossing.acted_in(event))
         meant = crossing.brought_home(event, unit)
         if meant is None:
             return None
@@ -107,16 +108,17 @@ class Reception(Generic[W]):
             return None
         if isinstance(event.origin, ChatEvent):
             event = replace(event, origin=as_person(event.origin, unit.people))
-        unit.enter(community, event.by)
+        unit.enter(community, event.by, crossing.acted_in(event.origin))
         look = self._repertoire.looks[event.look.then]
         if not isinstance(event.origin, ChatEvent):
             return look.handler(event, unit)
         answer = self._refuse(Kind.LOOK, event.look.then, unit) or look.handler(event, unit)
         return self._nearest(event.origin, answer, unit)
 
-    def _enter_again(self, community: CommunityId, unit: W) -> None:
+    def _enter_again(self, announcement: Announcement, unit: W) -> None:
         """One event may concern several communities, as when somebody leaves the workspace."""
-        if not unit.in_community or unit.community.id != community:
+        community, anew = announcement.community_id, isinstance(announcement, crossing.OF_SOMEBODY_GONE)
+        if anew or not unit.in_community or unit.community.id != community:
             unit.enter(unit.people.community(community), None)
 
     def _command(self, event: CommandGiven, unit: W) -> Handled:
@@ -137,6 +139,7 @@ class Reception(Generic[W]):
 
     def _button(self, event: ButtonPressed, unit: W) -> Handled:
         if event.action == SAY:
+            crossing.go_on_there(event, unit)
             return self._command(_as_command(event), unit)
         if event.action == home_pages.MORE:
             return home_pages.next_one(event, home_view.cards_of(event.by, unit, self._repertoire), unit)
@@ -155,7 +158,8 @@ class Reception(Generic[W]):
         fill = self._repertoire.forms.get(event.action)
         if fill is None:
             return courtesy.old_card(unit)
-        return self._refuse(Kind.FORM, event.action, unit, event.subject) or fill.handler(event, unit)
+        refused = self._refuse(Kind.FORM, event.action, unit, event.subject)
+        return refused or courtesy.not_on_that_side(event, unit) or fill.handler(event, unit)
 
     def _chosen(self, event: FormSubmitted, unit: W) -> Handled:
         """From the menu: as if its verb had been said where its community meets."""

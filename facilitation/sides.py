@@ -1,13 +1,22 @@
 """Where a community stands in several places: whether something is for all of it, or for one's own side alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from facilitation.events import FormSubmitted
-from facilitation.messages import ChoiceInput, Form, Option, Small
-from facilitation.people import Member, PlaceRef, WorkspaceId
-from facilitation.ports.links import side_called, twins_of
+from facilitation.events import Actor, FormSubmitted
+from facilitation.messages import ChoiceInput, Form, LookUp, Option, Small
+from facilitation.people import Member, PlaceRef, SideId, WorkspaceId, is_own_side, whole_workspace, workspace_of
+from facilitation.ports.links import (
+    LinkedPlace,
+    hearing_all,
+    place_of_some,
+    read,
+    side_at,
+    side_called,
+    sides_in,
+    twins_of,
+)
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
@@ -16,64 +25,134 @@ WHOLE = "community"
 OUR_SIDE = "side"
 
 
-def with_sides(form: Form, work: UnitOfWork, side: WorkspaceId | None = None) -> Form:
-    """Asked first, and only where there is a choice: who reads what is for one side. `side`: whose it is already."""
-    if not work.links.of(work.community.id):
+def with_sides(form: Form, work: UnitOfWork, side: SideId | None = None) -> Form:
+    """Asked first, and only where there is a choice: who reads what is for one side. `side`: whose it is already.
+
+    What is begun in a place for some is theirs, unless somebody chooses otherwise.
+    """
+    links, community = work.links, work.community
+    if not links.of(community.id):
         return form
-    texts, ours = for_actor(work), side_called(side or work.acting.workspace, work.community, work.links)
-    whole, one = texts.plain("linking.reach.community"), texts.plain("linking.reach.side", side=ours)
-    reach = (Option(WHOLE, whole), Option(OUR_SIDE, one))
-    asked = ChoiceInput("reach", texts.plain("linking.reach"), reach, initial=(OUR_SIDE if side else WHOLE,))
-    seen = where_read(work.community.place, work, texts, side or work.acting.workspace)
+    texts = for_actor(work)
+    side = side or (work.side if place_of_some(work.side, community.id, links) else None)
+    ours = _ours(side, work)
+    if not ours:
+        return form
+    whole = texts.plain("linking.reach.community")
+    ones = [
+        Option(_value(each), texts.plain("linking.reach.side", side=side_called(each, community, links)))
+        for each in ours
+    ]
+    initial = (_value(side) if side else WHOLE,)
+    asked = ChoiceInput("reach", texts.plain("linking.reach"), (Option(WHOLE, whole), *ones), initial=initial)
+    seen = texts.all_of(name for each in ours for name in _called(community.place, work, texts, each))
     intro = (*form.intro, Small(texts("linking.one_side_reads", channel=seen)))
     return replace(form, intro=intro, inputs=(asked, *form.inputs))
 
 
-def side_chosen(form: FormSubmitted, work: UnitOfWork) -> WorkspaceId | None:
+def side_chosen(form: FormSubmitted, work: UnitOfWork) -> SideId | None:
     """Whose alone it is to be."""
-    return form.workspace if form.choice("reach") == OUR_SIDE and work.links.of(work.community.id) else None
+    reach = form.choice("reach")
+    if reach == OUR_SIDE:
+        return whole_workspace(form.workspace) if work.links.of(work.community.id) else None
+    return SideId(reach) if is_own_side(reach) else None
 
 
-def said_on_one_side(thread: PlaceRef, work: UnitOfWork) -> bool:
-    """Whether that thread is one under a message of ours that stands on one side alone, of several."""
+def is_on(form: FormSubmitted, work: UnitOfWork) -> bool:
+    """Whether whoever fills it in is still on the side that they chose; for else all would read it, or nobody."""
+    reach = form.choice("reach") if work.in_community else ""
+    return not is_own_side(reach) or SideId(reach) in work.sides
+
+
+def by_their_eyes(look: LookUp, actor: Actor | None, work: UnitOfWork) -> LookUp:
+    """What this one can find: a member on the sides where they act."""
+    sides = work.sides if actor and work.in_community and work.member else frozenset()
+    return replace(look, reader=actor.ref if actor else None, sides=sides)
+
+
+def said_on_one_side(thread: PlaceRef, work: UnitOfWork) -> SideId | None:
+    """Whose that thread is, if it is one under a message of ours that stands on one side alone, of several.
+
+    Or whatever people say in a place that is a side of its own.
+    """
     links = work.links.of(work.community.id)
-    root = work.posted.at(thread.whole, thread.thread) if links and thread.thread else None
-    return root is not None and not any(work.outbox.keys(f"{twins_of(link)}{root.key}") for link in links)
+    if not links or not thread.thread:
+        return None
+    there = _link(read(thread.thread)[1], links)
+    root = work.posted.at(thread.whole, thread.thread)
+    if root is None:
+        return there.side_id if there and there.is_own_side else None
+    if any(work.outbox.keys(f"{twins_of(link)}{root.key}") for link in links):
+        return None
+    if there:
+        return there.side_id
+    return whole_workspace(work.community.workspace) if hearing_all(work.community.id, work.links) else None
 
 
-def members_of(side: WorkspaceId | None, work: UnitOfWork) -> list[Member]:
+def said_among_some(message_id: str, work: UnitOfWork) -> SideId | None:
+    """Of which place for some that message is, as it is known at home."""
+    there = _link(read(message_id)[1], work.links.of(work.community.id))
+    return there.side_id if there and not there.hears_all else None
+
+
+def members_of(side: SideId | None, work: UnitOfWork) -> list[Member]:
     """All members, or those of that side."""
     return [each for each in work.people.members(work.community.id) if side is None or side in each.sides]
 
 
 def was_for_all(began: datetime | None, work: UnitOfWork) -> bool:
     """Not if it is older than one of the sides on which it would be told."""
-    return began is None or all(link.since <= began for link in work.links.of(work.community.id))
+    return began is None or all(link.since <= began for link in hearing_all(work.community.id, work.links))
 
 
-def where_read(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId | None = None) -> str:
+def where_read(place: PlaceRef, work: UnitOfWork, texts: Texts, side: SideId | None = None) -> str:
     """The name of each place where all read what is said there, or what is for that side alone: so it is promised."""
     return texts.all_of(_called(place, work, texts, side))
 
 
-def _called(place: PlaceRef, work: UnitOfWork, texts: Texts, side: WorkspaceId | None) -> Iterator[str]:
-    links = work.links.of(work.community.id)
-    if side is not None or not links:
-        there = next((link.place for link in links if link.workspace == side), place)
+def _called(place: PlaceRef, work: UnitOfWork, texts: Texts, side: SideId | None) -> Iterator[str]:
+    hearing = hearing_all(work.community.id, work.links)
+    if side is not None or not hearing:
+        links = work.links.of(work.community.id)
+        there = next((link.place for link in links if link.side_id == side), place)
         name = work.people.place_name(there)
         yield texts.plain("linking.in_channel", channel=name) if name else texts.plain("linking.in_its_channel")
         return
-    for each, called in ((place, links[0].home_side), *((link.place, link.side) for link in links)):
+    for each, called in ((place, hearing[0].home_side), *((link.place, link.side) for link in hearing)):
         yield texts.plain("linking.in_channel_of", channel=work.people.place_name(each), side=called)
+
+
+def _ours(side: SideId | None, work: UnitOfWork) -> Sequence[SideId]:
+    """The sides for which whoever acts can choose: that one first; where all stands at home, that is no side."""
+    community, links, mine = work.community, work.links, work.member.sides if work.member else ()
+    there = sides_in(work.acting.workspace, community, links)
+    at_home = whole_workspace(community.workspace)
+    others = [each for each in there if each in mine and (each != at_home or hearing_all(community.id, links))]
+    return list(dict.fromkeys((side, *others))) if side else others
+
+
+def _value(side: SideId) -> str:
+    return OUR_SIDE if side == whole_workspace(workspace_of(side)) else side
+
+
+def _link(identity: str, links: Sequence[LinkedPlace]) -> LinkedPlace | None:
+    return next((each for each in links if each.id == identity), None)
 
 
 def seen_in(place: PlaceRef, work: UnitOfWork) -> None:
     """A member who is in a place of the community is on its side; to have an account in its workspace is not enough."""
     of_ours = place.whole == work.community.place or work.links.at(place.whole) is not None
     member = work.member if of_ours and work.links.of(work.community.id) else None
-    if member and place.workspace not in member.sides:
-        member.sides = (*member.sides, place.workspace)
+    side = side_at(place, work.community, work.links)
+    if member and side not in member.sides:
+        member.sides = (*member.sides, side)
 
 
-def gone_from(side: WorkspaceId, member: Member) -> None:
+def gone_from(side: SideId, member: Member) -> None:
     member.sides = tuple(each for each in member.sides if each != side)
+
+
+def gone_from_workspace(workspace: WorkspaceId, member: Member, *, wholly: bool) -> None:
+    """From each of its places that is a side of its own; by which account they were there is not known."""
+    still = None if wholly else whole_workspace(workspace)
+    member.sides = tuple(each for each in member.sides if workspace_of(each) != workspace or each == still)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, select
 
 from facilitation.events import Loss
 from facilitation.messages import To, ToCommunity, ToGroup, ToPerson, ToPlace, ToThread
-from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId, new_id
+from facilitation.people import Account, AccountRef, PlaceRef, SideId, WorkspaceId, new_id, workspace_of
 from facilitation.ports.pacing import Errand
 from storage.line import WITHOUT_WORDS, line_of
 from storage.posted import SqlPosted
@@ -64,20 +64,20 @@ class Aims:
         place = standing.message.place
         return Aim(standing.place_key, place.workspace, place.channel, place.thread, standing.user)
 
-    def _reached(self, person: AccountRef, side: WorkspaceId | None) -> AccountRef:
+    def _reached(self, person: AccountRef, side: SideId | None) -> AccountRef:
         """Where whoever that is wants private messages to arrive; or on that side, if they are there at all."""
         known = self._transaction.get(Account, (person.workspace, person.user))
         if known and known.principal:
             known = self._transaction.get(Account, (known.principal.workspace, known.principal.user))
         if known is None:
             return person
-        if side is None or known.reached_at.workspace == side:
+        if side is None or known.reached_at.workspace == workspace_of(side):
             return known.reached_at
         theirs = select(Account).where(
             accounts.c.principal_workspace == known.workspace, accounts.c.principal_user == known.user
         )
         all_of_them = (known, *self._transaction.session.scalars(theirs))
-        there = (each.ref for each in all_of_them if each.workspace == side and each.is_active)
+        there = (each.ref for each in all_of_them if each.workspace == workspace_of(side) and each.is_active)
         return next(there, known.reached_at)
 
     def _under(self, key: str) -> Aim | None:

@@ -35,7 +35,8 @@ class Finder:
         """Best first."""
         self._transaction.scope.enter(wanted.community)
         self._transaction.scope.require()
-        sight = Sight(wanted.community, wanted.reader, key_in(self._transaction) if wanted.reader else b"")
+        key = key_in(self._transaction) if wanted.reader or wanted.sides else b""
+        sight = Sight(wanted.community, wanted.reader, key, wanted.sides)
         counts = self._index.rarest(sight, wanted.words)
         candidates = self._holding(sight, counts, wanted.kinds)
         cosines: Mapping[Candidate, float] = {}
@@ -58,7 +59,7 @@ class Finder:
     ) -> Mapping[Candidate, Nearness]:
         """Those with nothing in common with what is looked for are left out."""
         documents = self._documents(sight)
-        words = looked_for(wanted.words, counts, documents, sight.blind if sight.reader else None)
+        words = looked_for(wanted.words, counts, documents, sight.blind if sight.names else None)
         told = self._index.told(sight, list(among))
         weighed = {each: nearness(words, said, among[each], documents) for each, said in told.items()}
         return {each: near for each, near in weighed.items() if not near.is_far}

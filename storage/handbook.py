@@ -27,9 +27,11 @@ ASKED = frozenset({Stage.OPEN, Stage.ANSWERED, Stage.CLOSED})
 AT_ONCE = 500  # rows read by one statement
 
 VERSIONS = select(items.c.id, items.c.version, type_coerce(items.c.title, Text).label("sealed")).where(
-    items.c.community_id == bindparam("of_community")
+    items.c.community_id == bindparam("of_community"), items.c.side.is_(None)
 )
-"""An encrypted title differs each time it is written: an import writes all anew, and its versions begin again."""
+"""What is of one side is read in the chat alone.
+
+An encrypted title differs each time it is written: an import writes all anew, and its versions begin again."""
 
 FOR_AUDIENCE = select(items.c.id).where(
     items.c.community_id == bindparam("of_community"), items.c.audience == bindparam("audience")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from facilitation.knowledge.items import ItemVersion, KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance, Audience, Reader
@@ -112,9 +112,14 @@ class SqlLibrary:
         return self._transaction.rows(wanted)
 
     def _is_here(self, table: Any) -> ColumnElement[bool]:
+        """Of items, those that can be read now: of no other side, and no older than whoever reads."""
         scope = self._transaction.scope
         here: ColumnElement[bool] = table.c.community_id == scope.require()
-        return here if scope.since is None or table is not items else and_(here, items.c.kept_at >= scope.since)
+        if table is not items:
+            return here
+        ours = [] if scope.sides is None else [or_(items.c.side.is_(None), items.c.side.in_(scope.sides))]
+        later = [] if scope.since is None else [items.c.kept_at >= scope.since]
+        return and_(here, *ours, *later)
 
 
 def _is_for(version: ItemVersion, reader: Reader) -> bool:

@@ -1,4 +1,4 @@
-"""Places of other workspaces in which communities stand too, as `facilitation.ports.links.Links`.
+"""Other places in which communities stand too, as `facilitation.ports.links.Links`.
 
 Which these are is asked with each message that goes out: what was read once in a transaction is read no more in it.
 """

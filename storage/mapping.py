@@ -91,7 +91,7 @@ COMMUNITY_DATA: dict[type, Table] = {
 OWNED = frozenset(COMMUNITY_DATA)
 
 SIDED = frozenset(kind for kind, table in COMMUNITY_DATA.items() if "side" in table.c)
-"""May be for one side of a community alone: for those of one workspace in which it stands."""
+"""May be for one side of a community alone: for those of one place in which it stands."""
 
 BEGAN: Mapping[type, str] = {KnowledgeItem: "kept_at", Question: "written_at", SupportRequest: "asked_at"}
 """When it was said to those who were there: a side that was linked later does not find what is older."""

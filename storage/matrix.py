@@ -73,11 +73,11 @@ class Matrix:
                 self._few.pop(place, None)
                 self._free.append(place)
 
-    def nearest(self, asked: Vector, reader: str | None, kinds: Sequence[str], limit: int) -> Mapping[Key, Near]:
-        """Of what this reader may find."""
+    def nearest(self, asked: Vector, names: Sequence[str], kinds: Sequence[str], limit: int) -> Mapping[Key, Near]:
+        """Of what a reader of these names may find."""
         filled = len(self._keys)
         cosines = self._vectors[:filled] @ np.frombuffer(asked, "<f4")
-        cosines[~self._may_find(reader, kinds, filled)] = FARTHEST
+        cosines[~self._may_find(names, kinds, filled)] = FARTHEST
         best = np.argpartition(-cosines, limit - 1)[:limit] if filled > limit else np.arange(filled)
         return {self._keys[place]: self._near(place, cosines[place]) for place in best if cosines[place] > FARTHEST}
 
@@ -90,12 +90,12 @@ class Matrix:
     def _near(self, place: int, cosine: float) -> Near:
         return Near(int(self._stamps[place]), float(cosine))
 
-    def _may_find(self, reader: str | None, kinds: Sequence[str], filled: int) -> npt.NDArray[np.bool_]:
+    def _may_find(self, names: Sequence[str], kinds: Sequence[str], filled: int) -> npt.NDArray[np.bool_]:
         taken = self._kinds[:filled]
         wanted = [self._known[kind] for kind in kinds if kind in self._known]
         found = np.isin(taken, wanted) if kinds else taken != EMPTY
         for place, readers in self._few.items():
-            if reader not in readers:
+            if readers.isdisjoint(names):
                 found[place] = False
         return found
 

@@ -20,7 +20,7 @@ from sqlalchemy import Select, bindparam, select, text
 from facilitation.people import CommunityId
 from facilitation.ports.embedder import Meaning, Vector
 from storage.matrix import FARTHEST, Key, Matrix, Near, Row
-from storage.search import CANDIDATES, Candidate, Sight, name_of
+from storage.search import CANDIDATES, Candidate, Sight
 from storage.tables.search import PARTS, stamps, vectors
 from storage.transaction import Transaction
 
@@ -126,10 +126,10 @@ class Meanings:
         self, matrix: Matrix, sight: Sight, meaning: Meaning, kinds: Sequence[str], keys: Sequence[Key]
     ) -> Mapping[Key, float]:
         """Only what still is as it is held here."""
-        reader = name_of(sight.reader) if sight.reader else None
+        names = sight.names
         found: Mapping[Key, Near] = {}
         for _ in range(AGAIN):
-            nearest = matrix.nearest(meaning.vector, reader, kinds, CANDIDATES)
+            nearest = matrix.nearest(meaning.vector, names, kinds, CANDIDATES)
             found = {**matrix.cosines(meaning.vector, keys), **nearest}
             gone = self._gone(matrix, found, sight)
             found = {key: near for key, near in found.items() if key not in gone}

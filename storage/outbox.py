@@ -85,6 +85,7 @@ class SqlOutbox:
             not_before=not_before,
             expires=expires,
             loss=loss,
+            side=to.side if isinstance(to, ToPerson) else None,
             turn=self._turns.of(to),
             unasked=why,
         )
@@ -204,4 +205,4 @@ class SqlOutbox:
 BLANK = Notice("–")
 """What no longer belongs to a message that was shortened."""
 
-EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at", "unasked"))
+EMPTY = dict.fromkeys(("key", "body", "not_before", "expires", "loss", "final_at", "unasked", "side"))

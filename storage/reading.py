@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from facilitation.events import Actor, Found
-from facilitation.people import Community, WorkspaceId
+from facilitation.events import Actor, Found, Place
+from facilitation.people import Community, SideId
 from facilitation.ports.clock import Clock
 from facilitation.ports.links import stands_since
 from facilitation.ports.search import Wanted
@@ -25,10 +25,10 @@ class SqlReading(SqlUnit):
         self.handbook = SqlHandbook(self._transaction, catalogues)
         self.find = find
 
-    def enter_for(self, community: Community, sides: Sequence[WorkspaceId]) -> None:
+    def enter_for(self, community: Community, sides: Sequence[SideId]) -> None:
         """Once it is known on which sides whoever reads is: they find nothing that is older than these."""
         self._transaction.scope.enter(community.id, frozenset, lambda: stands_since(community, sides, self.links))
 
-    def _sides(self, actor: Actor | None) -> frozenset[WorkspaceId]:
+    def _sides(self, actor: Actor | None, place: Place | None) -> frozenset[SideId]:
         """What is read outside the chat is for the whole community."""
         return frozenset()

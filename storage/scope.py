@@ -10,7 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.base import ExecutableOption
 
-from facilitation.people import CommunityId, WorkspaceId
+from facilitation.people import CommunityId, SideId
 from facilitation.ports.upkeep import Conflict
 from storage.mapping import BEGAN, OWNED, SIDED
 
@@ -20,8 +20,8 @@ SET_COMMUNITY = text("SELECT set_config('kring.community', :community, true)")
 MADE_AT_MOST = 1_000
 """Narrowings of each sort that are kept ready: to make one costs more than to read a row with it."""
 
-Sides = frozenset[WorkspaceId] | None
-"""Workspaces; None: all of them, as for Kring's own upkeep."""
+Sides = frozenset[SideId] | None
+"""None: all of them, as for Kring's own upkeep."""
 
 
 def _all_sides() -> Sides:
@@ -54,6 +54,11 @@ class Scope:
         return self._community
 
     @property
+    def sides(self) -> Sides:
+        """Whose matters can be read beside what is everybody's."""
+        return self._readable()
+
+    @property
     def since(self) -> datetime | None:
         """What is older is not to be seen."""
         return self._find_since()
@@ -76,7 +81,7 @@ class Scope:
 
     def shows(self, entity: object) -> bool:
         """Whether it is everybody's, or of a side that can be read now; and not older than that."""
-        side: WorkspaceId | None = getattr(entity, "side", None) if type(entity) in SIDED else None
+        side: SideId | None = getattr(entity, "side", None) if type(entity) in SIDED else None
         sides = self._readable() if side else None
         since = self.since if type(entity) in BEGAN else None
         is_there = since is None or getattr(entity, BEGAN[type(entity)]) >= since
@@ -132,7 +137,7 @@ def _of(owned: Any, community: CommunityId) -> ExecutableOption:
 
 
 @lru_cache(MADE_AT_MOST)
-def _seen_on(owned: Any, sides: frozenset[WorkspaceId]) -> ExecutableOption:
+def _seen_on(owned: Any, sides: frozenset[SideId]) -> ExecutableOption:
     return with_loader_criteria(owned, or_(owned.side.is_(None), owned.side.in_(sides)), include_aliases=True)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from facilitation.events import Found
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import Kind
-from facilitation.people import AccountRef, CommunityId
+from facilitation.people import AccountRef, CommunityId, SideId
 from facilitation.ports.search import Document, Hit
 from facilitation.questions.model import FOUND, OPEN, Question
 from storage.blinds import blind, key_in
@@ -56,13 +56,19 @@ class Sight:
     community: CommunityId
     reader: AccountRef | None = None
     key: bytes = b""
+    sides: frozenset[SideId] = frozenset()
+
+    @property
+    def names(self) -> Sequence[str]:
+        """As which whoever looks is among those who alone may find something."""
+        return [*([name_of(self.reader)] if self.reader else []), *map(name_of_side, sorted(self.sides))]
 
     def blind(self, form: str) -> str:
         return blind(self.key, self.community, form)
 
     def blinded(self, words: Sequence[str]) -> Sequence[str]:
         """As which these words may stand in what is for this reader."""
-        if self.reader is None:
+        if not self.names:
             return ()
         return [self.blind(form) for word in words for form in stems(word)]
 
@@ -127,7 +133,7 @@ class SqlSearch:
         if before is not None and before.said != said:
             leave_no_trace(self._transaction)
         self._index.remove(community, document.kind, document.id)
-        self._index.put(community, document if document.readers is None else self._blinded(document))
+        self._index.put(community, document if readers_named(document) is None else self._blinded(document))
 
     def remove(self, kind: str, identity: str) -> None:
         community = self._transaction.scope.require()
@@ -136,9 +142,11 @@ class SqlSearch:
         leave_no_trace(self._transaction)
         self._transaction.do(REMOVE, {"of_community": community, "of_kind": kind, "of_id": identity})
 
-    def show(self, found: Sequence[Found], reader: AccountRef | None = None) -> Sequence[Hit]:
+    def show(
+        self, found: Sequence[Found], reader: AccountRef | None = None, sides: frozenset[SideId] = frozenset()
+    ) -> Sequence[Hit]:
         community = self._transaction.scope.require()
-        sight = Sight(community, reader)
+        sight = Sight(community, reader, sides=sides)
         theirs = (each for each in found if self._index.may_find(sight, Candidate(each.kind, each.id)))
         hits = (self._hit(community, each) for each in theirs if self._is_to_be_seen(each))
         return [hit for hit in hits if hit]
@@ -168,7 +176,20 @@ def name_of(reader: AccountRef) -> str:
     return f"{reader.workspace}|{reader.user}"
 
 
+def name_of_side(side: SideId) -> str:
+    """No workspace is called so."""
+    return f"side|{side}"
+
+
+def readers_named(document: Document) -> tuple[str, ...] | None:
+    """The names of those who alone may find it; None: all."""
+    if document.readers is None and document.side is None:
+        return None
+    of_side = (name_of_side(document.side),) if document.side else ()
+    return (*of_side, *(name_of(reader) for reader in document.readers or ()))
+
+
 def _said(document: Document) -> Said:
     """A text that begins with the title is not told twice what it is about."""
     whole = document.text if document.text.startswith(document.title) else f"{document.title}\n{document.text}"
-    return Said(whole, None if document.readers is None else tuple(name_of(reader) for reader in document.readers))
+    return Said(whole, readers_named(document))

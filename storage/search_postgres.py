@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from facilitation.people import CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight, name_of
+from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight, readers_named
 from storage.stems import asked, stem, words_of
 from storage.transaction import Transaction
 from storage.weighing import Told
@@ -35,7 +35,7 @@ CANDIDATE = text(
     "), either AS (SELECT CAST(string_agg('(' || CAST(form AS text) || ')', ' | ') AS tsquery) AS query FROM forms)"
     " SELECT kind, id FROM search_documents, either"
     " WHERE community_id = :community AND ((readers IS NULL AND terms @@ query)"
-    " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery)))"
+    " OR (CAST(:names AS text[]) && readers AND terms @@ CAST(:blinded AS tsquery)))"
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[])))"
     " ORDER BY ts_rank(terms, query || CAST(:blinded AS tsquery)) DESC, kind, id LIMIT :at_most"
 )
@@ -44,7 +44,7 @@ COUNT = text(
     " WHERE community_id = :community AND ((readers IS NULL"
     " AND terms @@ (plainto_tsquery('english', :word) || plainto_tsquery('dutch', :word)"
     " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word)))"
-    " OR (CAST(:reader AS text) = ANY (readers) AND terms @@ CAST(:blinded AS tsquery))) LIMIT :at_most) AS held"
+    " OR (CAST(:names AS text[]) && readers AND terms @@ CAST(:blinded AS tsquery))) LIMIT :at_most) AS held"
 )
 ALIKE = text(
     "SELECT kind, id FROM search_documents WHERE community_id = :community AND readers IS NULL"
@@ -55,11 +55,11 @@ TOLD = text(
     "SELECT kind, id, readers IS NOT NULL AS few, coalesce(stems, '') AS stems FROM search_documents"
     " JOIN unnest(CAST(:kinds AS text[]), CAST(:ids AS text[])) AS asked(of_kind, of_id)"
     ' ON kind = of_kind COLLATE "C" AND id = of_id COLLATE "C"'
-    " WHERE community_id = :community AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
+    " WHERE community_id = :community AND (readers IS NULL OR CAST(:names AS text[]) && readers)"
 )
 MAY_FIND = text(
     "SELECT 1 FROM search_documents WHERE community_id = :community AND kind = :kind AND id = :id"
-    " AND (readers IS NULL OR CAST(:reader AS text) = ANY (readers))"
+    " AND (readers IS NULL OR CAST(:names AS text[]) && readers)"
 )
 
 
@@ -71,7 +71,7 @@ class TsvectorIndex:
 
     def put(self, community: CommunityId, document: Document) -> None:
         """Into the document's own row, which is there already."""
-        said = (document.title, document.text)
+        said, named = (document.title, document.text), readers_named(document)
         self._transaction.do(
             PUT,
             {
@@ -82,7 +82,7 @@ class TsvectorIndex:
                 "title": " ".join(words_of(document.title)),
                 "text": " ".join(words_of(document.text)),
                 "stems": " ".join(stem(word, document.language) for each in said for word in words_of(each)),
-                "readers": None if document.readers is None else [name_of(reader) for reader in document.readers],
+                "readers": None if named is None else list(named),
             },
         )
 
@@ -115,8 +115,8 @@ class TsvectorIndex:
         return {Candidate(row.kind, row.id): Told(row.stems, is_blinded=row.few) for row in rows}
 
     def may_find(self, sight: Sight, candidate: Candidate) -> bool:
-        reader = name_of(sight.reader) if sight.reader else None
-        asked_for = {"community": sight.community, "kind": candidate.kind, "id": candidate.id, "reader": reader}
+        names = list(sight.names)
+        asked_for = {"community": sight.community, "kind": candidate.kind, "id": candidate.id, "names": names}
         return bool(self._transaction.rows(MAY_FIND, asked_for))
 
     def _count(self, sight: Sight, word: str) -> int:
@@ -124,6 +124,5 @@ class TsvectorIndex:
         return row[0] if row else 0
 
 
-def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, str | None]:
-    reader = name_of(sight.reader) if sight.reader else None
-    return {"community": sight.community, "reader": reader, "blinded": " | ".join(sight.blinded(words))}
+def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, object]:
+    return {"community": sight.community, "names": list(sight.names), "blinded": " | ".join(sight.blinded(words))}

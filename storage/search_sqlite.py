@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from sqlalchemy import bindparam, text
 
-from facilitation.people import AccountRef, CommunityId
+from facilitation.people import CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight
+from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight, readers_named
 from storage.stems import asked, grams, stem, stems, words_of
 from storage.transaction import Transaction
 from storage.weighing import Told
@@ -51,7 +51,7 @@ class Fts5Index:
         title, said = _terms(document.title, document.language), _terms(document.text, document.language)
         words = {"kind": document.kind, "id": document.id, "title": title, "text": said}
         self._transaction.do(PUT, {**words, "scope": f"{_seen_by(community, document)} {itself}"})
-        if document.readers is None:
+        if readers_named(document) is None:
             letters = sorted(frozenset().union(*map(grams, f"{title} {said}".split())))
             self._transaction.do(PUT_GRAMS, {"scope": f"{_community(community)} {itself}", "grams": " ".join(letters)})
 
@@ -112,9 +112,10 @@ class Fts5Index:
 def _query(sight: Sight, words: Sequence[str]) -> str:
     """Any of the words, in what can be found. Words hold no operator: they are letters and digits only."""
     found = _within(_community(sight.community), [form for word in words for form in stems(word)])
-    if sight.reader is None:
+    if not sight.names:
         return found
-    return f"({found}) OR ({_within(_reader(sight.community, sight.reader), sight.blinded(words))})"
+    few = " OR ".join(_reader(sight.community, name) for name in sight.names)
+    return f"({found}) OR ({_within(f'({few})', sight.blinded(words))})"
 
 
 def _within(scope: str, forms: Sequence[str]) -> str:
@@ -133,7 +134,7 @@ def _terms(text_: str, language: str) -> str:
 
 
 def _sees(sight: Sight) -> Sequence[str]:
-    return [_community(sight.community), *([_reader(sight.community, sight.reader)] if sight.reader else [])]
+    return [_community(sight.community), *(_reader(sight.community, name) for name in sight.names)]
 
 
 def _community(community: CommunityId) -> str:
@@ -141,13 +142,14 @@ def _community(community: CommunityId) -> str:
 
 
 def _seen_by(community: CommunityId, document: Document) -> str:
-    if document.readers is None:
+    names = readers_named(document)
+    if names is None:
         return _community(community)
-    return " ".join(_reader(community, reader) for reader in document.readers)
+    return " ".join(_reader(community, name) for name in names)
 
 
-def _reader(community: CommunityId, reader: AccountRef) -> str:
-    return f"r{'|'.join((community, reader.workspace, reader.user)).encode().hex()}"
+def _reader(community: CommunityId, name: str) -> str:
+    return f"r{'|'.join((community, name)).encode().hex()}"
 
 
 def _document(community: CommunityId, kind: str, identity: str) -> str:

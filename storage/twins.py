@@ -1,4 +1,4 @@
-"""What is said to the whole community stands in each of its places: at home, and as a twin in each linked place.
+"""What is said to the whole community stands in each of its places: at home, and as a twin wherever all is heard.
 
 A twin has a key made of its link and the key at home. So who speaks knows the one key, and reaches all that stand under
 it; and of whatever is found in a linked place it can be told what it is at home.
@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
-from facilitation.messages import Message, To, ToCommunity, ToPlace, ToThread
-from facilitation.people import AccountRef, Community, PlaceRef, new_id
+from sqlalchemy import select
+
+from facilitation.messages import Message, To, ToCommunity, ToPerson, ToPlace, ToThread
+from facilitation.people import Account, AccountRef, Community, Member, PlaceRef, SideId, new_id
 from facilitation.ports.links import HOME, LinkedPlace, key_at_home, named, read, twins_of
 from facilitation.ports.voice import PostedMessage
+from storage.calling_back import call_back
 from storage.links import SqlLinks
 from storage.outbox import SqlOutbox
 from storage.posted import SqlPosted
+from storage.tables.people import accounts, members
 from storage.transaction import Transaction
 
 
@@ -102,6 +106,14 @@ class TwinOutbox:
         for each in self._keys(beginning):
             self._outbox.forget(each)
 
+    def call_back(self, account: AccountRef, side: SideId) -> None:
+        person = self._person(account)
+        theirs = select(Account).where(
+            accounts.c.principal_workspace == person.workspace, accounts.c.principal_user == person.user
+        )
+        others = (each.ref for each in self._transaction.session.scalars(theirs))
+        call_back(self._transaction, (person, *others), side)
+
     def look_up(self, account: AccountRef) -> None:
         self._outbox.look_up(account)
 
@@ -117,16 +129,35 @@ class TwinOutbox:
         match to:
             case ToCommunity(place):
                 yield None, to
-                yield from ((link, ToPlace(link.place)) for link in self._all() if link.place != place)
+                hearing = (link for link in self._all() if link.hears_all and link.place != place)
+                yield from ((link, ToPlace(link.place)) for link in hearing)
             case ToThread(key, beside):
                 if beside is None or beside != self._link_of(key):
                     yield None, to
                 twins = ((link, twin_key(link, key)) for link in self._all() if link.id != beside)
                 yield from ((link, ToThread(twin)) for link, twin in twins if self._outbox.stands(twin))
+            case ToPerson(account=account, side=side) if side and not self._is_on(account, side):
+                return
             case ToPlace(place) if place.thread and self._all():
                 yield from self._aims_in_thread(place, place.thread)
             case _:
                 yield None, to
+
+    def _is_on(self, account: AccountRef, side: SideId) -> bool:
+        """What is of a side is told to nobody who is not there, or no more."""
+        person = self._person(account)
+        theirs = select(Member).where(
+            members.c.community_id == self._transaction.scope.require(),
+            members.c.workspace == person.workspace,
+            members.c.user == person.user,
+            members.c.left_at.is_(None),
+        )
+        member = self._transaction.session.scalars(theirs).first()
+        return member is not None and side in member.sides
+
+    def _person(self, account: AccountRef) -> AccountRef:
+        known = self._transaction.get(Account, (account.workspace, account.user))
+        return (known.principal if known else None) or account
 
     def _link_of(self, key: str) -> str:
         """Where the message of that key stands itself."""

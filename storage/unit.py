@@ -7,10 +7,20 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from facilitation.events import Actor, Announcement
-from facilitation.people import Account, AccountRef, Community, CommunityId, Member, WorkspaceId
+from facilitation.events import Actor, Announcement, Place
+from facilitation.people import (
+    Account,
+    AccountRef,
+    Community,
+    CommunityId,
+    Member,
+    PlaceKind,
+    SideId,
+    WorkspaceId,
+    whole_workspace,
+)
 from facilitation.ports.clock import Clock
-from facilitation.ports.links import stands_since
+from facilitation.ports.links import side_at, sides_in, stands_since
 from storage.account_links import SqlAccountLinks
 from storage.agreements import SqlAgreements
 from storage.around_questions import SqlAround
@@ -69,6 +79,7 @@ class SqlUnit:
 
     _community: Community | None
     _actor: Actor | None
+    _place: Place | None
     _account: Account | None
     _announced: list[Announcement]
 
@@ -126,6 +137,16 @@ class SqlUnit:
         return (self.people.account(through) if through else None) or self.account
 
     @property
+    def side(self) -> SideId:
+        if self._actor is None:
+            raise LookupError("nobody acted")
+        return self._side_of(self._actor, self._place)
+
+    @property
+    def sides(self) -> frozenset[SideId]:
+        return self._transaction.scope.sides or frozenset()
+
+    @property
     def community(self) -> Community:
         if self._community is None:
             raise LookupError("no community is entered")
@@ -150,22 +171,33 @@ class SqlUnit:
     def stirred(self) -> bool:
         return self._transaction.stirred
 
-    def enter(self, community: Community | None, actor: Actor | None) -> None:
+    def enter(self, community: Community | None, actor: Actor | None, place: Place | None = None) -> None:
         self._transaction.flush()
         named = community.id if community else None
-        self._transaction.scope.enter(named, partial(self._sides, actor), partial(self._since, actor))
+        self._transaction.scope.enter(named, partial(self._sides, actor, place), partial(self._since, actor))
         self.outbox.begin({actor.ref, actor.here} if actor else set())
         self._community = community
-        self._actor = actor
+        self._actor, self._place = actor, place
         self._account = None
 
-    def _sides(self, actor: Actor | None) -> frozenset[WorkspaceId] | None:
-        """Whoever acts reads the side they act on, if they are there; for what Kring itself does, None: all of them."""
-        if actor is None:
-            return None
-        member = self.people.member(self._community.id, actor.ref) if self._community else None
-        side = actor.here.workspace
-        return frozenset() if member and side not in member.sides else frozenset({side})
+    def _side_of(self, actor: Actor, place: Place | None) -> SideId:
+        if place is None or place.kind is not PlaceKind.CHANNEL:
+            return whole_workspace(actor.here.workspace)
+        return side_at(place.ref, self.community, self.links)
+
+    def _sides(self, actor: Actor | None, place: Place | None) -> frozenset[SideId] | None:
+        """Whose matters whoever acts is shown, if they are there: in a channel its side's alone, for others hear of it;
+        in private those of each side in that workspace. For what Kring itself does, None: all there are."""
+        community = self._community
+        if actor is None or community is None:
+            return None if actor is None else frozenset()
+        member, acted_on = self.people.member(community.id, actor.ref), self._side_of(actor, place)
+        there = frozenset(sides_in(actor.here.workspace, community, self.links)) or {acted_on}
+        if place is not None and place.kind is PlaceKind.CHANNEL:
+            there = frozenset({acted_on})
+        if member:
+            return frozenset(there.intersection(member.sides))
+        return frozenset({acted_on}) if there == {acted_on} else frozenset()
 
     def _since(self, actor: Actor | None) -> datetime | None:
         """From when on whoever acts belongs to it: not before their side did."""
@@ -173,7 +205,8 @@ class SqlUnit:
         if actor is None or community is None or not self.links.of(community.id):
             return None
         member = self.people.member(community.id, actor.ref)
-        return stands_since(community, member.sides if member else (actor.here.workspace,), self.links)
+        sides = member.sides if member else (self._side_of(actor, self._place),)
+        return stands_since(community, sides, self.links)
 
     def first_time(self, workspace: WorkspaceId, delivery_id: str) -> bool:
         return self._inbox.first_time(workspace, delivery_id)
@@ -231,5 +264,5 @@ class SqlUnit:
         self._leave()
 
     def _leave(self) -> None:
-        self._community = self._actor = self._account = None
+        self._community = self._actor = self._place = self._account = None
         self._announced = []

@@ -46,6 +46,7 @@ from storage.migrations import migrate
 from storage.store import open_store
 from storage.unit import SqlUnit
 from tests.carrier import LEASE, Carrier, Post, place_of
+from tests.finding import shown_to, sides_of, wanted_by
 from tests.shown import button, opened
 from tests.stores import MEMORY
 
@@ -242,9 +243,10 @@ class Village:
 
     def find(self, words: str, limit: int = 10, reader: Actor | None = None) -> Sequence[Hit]:
         """What somebody would find, or every member."""
-        wanted = Wanted(self.community().id, words, limit, (), reader.ref if reader else None)
+        by, ref = (self.community(), reader), reader.ref if reader else None
+        wanted = Wanted(by[0].id, words, limit, (), ref, sides=self.look(lambda unit: sides_of(unit, *by)))
         found = self.store.find(wanted)
-        return self.within(lambda unit: unit.search.show(found, wanted.reader))
+        return self.look(lambda unit: shown_to(unit, *by, found, wanted))
 
     def look(self, look: Callable[[SqlUnit], T]) -> T:
         """Take part in a transaction of its own."""
@@ -287,8 +289,7 @@ class Village:
         assert isinstance(origin, ChatEvent | TimerDue)
         if self.forgets:
             return None
-        assert look.subject.community
-        found = self.store.find(Wanted(look.subject.community, look.words, look.limit, look.kinds, look.reader))
+        found = self.store.find(wanted_by(look))
         return self._receive(LookedUp(origin=origin, look=look, found=tuple(found)))
 
 

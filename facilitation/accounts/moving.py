@@ -6,7 +6,7 @@ from facilitation.accounts.model import AccountWork
 from facilitation.events import AccountMoved, AccountMoves
 from facilitation.people import Account, Member, MemberId, Role
 from facilitation.ports.links import stands_in
-from facilitation.sides import gone_from
+from facilitation.sides import gone_from_workspace
 
 CHOSEN = ("quiet_from", "quiet_until", "paused_until", "language", "zone", "chose_language", "chose_zone")
 """What a person chose for themselves, by whichever account they go on."""
@@ -33,8 +33,8 @@ def take_apart(person: Account, apart: Account, work: AccountWork) -> None:
         stays = community and any(stands_in(community, workspace, work.links) for workspace in left)
         if goes and not stays and work.people.past_member(identity, apart.ref) is None:
             work.announce(AccountMoves(community_id=identity, was=person.ref, now=apart.ref))
-        elif apart.workspace not in left and (member := work.people.past_member(identity, person.ref)):
-            gone_from(apart.workspace, member)
+        elif member := work.people.past_member(identity, person.ref):
+            gone_from_workspace(apart.workspace, member, wholly=apart.workspace not in left)
 
 
 def go_on_without(closed: Account, work: AccountWork) -> None:
@@ -57,12 +57,12 @@ def go_on_without(closed: Account, work: AccountWork) -> None:
 def _is_there_no_more(person: Account, closed: Account, accounts: Sequence[Account], work: AccountWork) -> None:
     """On the side where that account was; with their only one, they are where they were if it is opened again."""
     left = {each.workspace for each in accounts if each.is_active and each is not closed}
-    if not left or closed.workspace in left:
+    if not left:
         return
     for identity in work.people.been_in(person.ref):
         member = work.people.past_member(identity, person.ref)
         if member:
-            gone_from(closed.workspace, member)
+            gone_from_workspace(closed.workspace, member, wholly=closed.workspace not in left)
 
 
 def on_moves(moves: AccountMoves, work: AccountWork) -> None:

@@ -4,6 +4,7 @@ from facilitation.audit import record
 from facilitation.communities import cards
 from facilitation.communities.membership import leave
 from facilitation.events import (
+    LeftSide,
     Loss,
     MemberJoined,
     MemberLeft,
@@ -18,8 +19,17 @@ from facilitation.events import (
 )
 from facilitation.facilitators import tell_facilitators
 from facilitation.messages import Notice
-from facilitation.people import Community, Member, PlaceRef, WorkspaceId
+from facilitation.people import (
+    Community,
+    Member,
+    PlaceRef,
+    WorkspaceId,
+    is_own_side,
+    whole_workspace,
+    workspace_of,
+)
 from facilitation.ports.audit import Change
+from facilitation.ports.links import side_at
 from facilitation.ports.memory import UnitOfWork
 from facilitation.sides import gone_from
 
@@ -38,12 +48,25 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
         member = work.people.past_member(community.id, left.by.ref)
         if member is None:
             continue
+        if left.place and _left_side(left.place, community, member, work):
+            continue
         member.left_place = member.left_place or not closed
-        if left.place:
-            gone_from(left.place.ref.workspace, member)
         if member.left_at is None:
             member.paused = closed
             leave(community, member, work)
+
+
+def _left_side(place: Place, community: Community, member: Member, work: UnitOfWork) -> bool:
+    """Whether they go on as a member elsewhere: a place that is a side of its own was not their only one."""
+    side = side_at(place.ref, community, work.links)
+    was_there = side in member.sides
+    gone_from(side, member)
+    link = work.links.at(place.ref)
+    if link is None or not link.is_own_side or (was_there and link.hears_all and not member.sides):
+        return False
+    if was_there and member.left_at is None:
+        work.announce(LeftSide(community_id=community.id, member_id=member.id, account=member.ref, side=side))
+    return True
 
 
 def on_profile_changed(changed: ProfileChanged, work: UnitOfWork) -> None:
@@ -74,16 +97,30 @@ def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
 
 def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
     """With a linked place go those who met the community there, and nowhere else."""
-    community, workspace = work.community, unlinked.workspace
+    community, side = work.community, unlinked.side
     others = [link for link in work.links.of(community.id) if link.id != unlinked.link_id]
-    if workspace == community.workspace or any(link.workspace == workspace for link in others):
+    still = {whole_workspace(community.workspace), *(link.side_id for link in others)}
+    if side in still:
         return
-    still = {community.workspace, *(link.workspace for link in others)}
+    workspaces = {workspace_of(each) for each in still}
     for member in work.people.members(community.id):
-        gone_from(workspace, member)
-        if member.workspace == workspace and not _comes_by_another(member, still, work):
+        was_there = side in member.sides
+        gone_from(side, member)
+        if _met_there_only(member, unlinked, workspaces, was_there, work):
             member.left_place = True
             leave(community, member, work, with_link=True)
+        elif was_there:
+            work.announce(LeftSide(community_id=community.id, member_id=member.id, account=member.ref, side=side))
+
+
+def _met_there_only(
+    member: Member, unlinked: PlaceUnlinked, workspaces: set[WorkspaceId], was_there: bool, work: UnitOfWork
+) -> bool:
+    """`workspaces`: those in which the community still stands."""
+    workspace = workspace_of(unlinked.side)
+    if is_own_side(unlinked.side):
+        return unlinked.heard_all and was_there and not member.sides
+    return member.workspace == workspace and not _comes_by_another(member, workspaces, work)
 
 
 def on_place_closed(closed: PlaceClosed, work: UnitOfWork) -> None:

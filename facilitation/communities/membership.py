@@ -6,6 +6,7 @@ from facilitation.events import ButtonPressed, CommandGiven, MemberLeftCommunity
 from facilitation.messages import Answer, Notice, Whisper
 from facilitation.people import Community, Level, Member, PlaceRef
 from facilitation.ports.audit import Change
+from facilitation.ports.links import place_of_some
 from facilitation.ports.memory import UnitOfWork
 from facilitation.wording import for_actor
 
@@ -51,12 +52,12 @@ def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     if work.member and not levels.grows(work.member, work.acting):
         return Whisper(Notice(texts("communities.member_already", community=community.name)))
     known = work.people.past_member(community.id, work.account.ref)
-    is_there = place.whole == community.place
+    is_there = place.whole == community.place and not place_of_some(work.side, community.id, work.links)
     if not is_there and (known is None or known.left_place or work.member):
         return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
     if work.sponsors.is_one(community.id, work.account.ref):
         return Whisper(Notice(texts("communities.sponsors_stay_out", community=community.name)))
-    member = model.join(community, work.account.ref, work, work.acting.workspace if is_there else None)
+    member = model.join(community, work.account.ref, work, work.side if is_there else None)
     member.level = levels.level_for(member, work.acting, where_members_join=is_there)
     record(work, Change.GUEST_JOINED if member.level is Level.GUEST else Change.JOINED)
     return Whisper(cards.joined(community, work.resources.all(), texts))

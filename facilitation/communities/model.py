@@ -13,8 +13,9 @@ from facilitation.people import (
     PlaceRef,
     Role,
     RoleTerm,
-    WorkspaceId,
+    SideId,
     new_id,
+    whole_workspace,
 )
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.resources import Resources
@@ -53,11 +54,11 @@ def found(founding: Founding, founder: AccountRef, work: UnitOfWork) -> Communit
         created_at=work.now,
     )
     work.people.add_community(community)
-    hold(join(community, founder, work, community.workspace), work)
+    hold(join(community, founder, work, whole_workspace(community.workspace)), work)
     return community
 
 
-def join(community: Community, who: AccountRef, work: UnitOfWork, side: WorkspaceId | None = None) -> Member:
+def join(community: Community, who: AccountRef, work: UnitOfWork, side: SideId | None = None) -> Member:
     """Make them a member, or a member again; one who is already, stays as they are. `side`: where they are, too."""
     member = work.people.past_member(community.id, who)
     if member is None:

@@ -7,6 +7,7 @@ from facilitation.events import (
     MemberLeftCommunity,
     PersonErased,
 )
+from facilitation.people import whole_workspace
 from facilitation.ports.audit import Change
 from facilitation.ports.memory import UnitOfWork
 
@@ -37,4 +38,4 @@ def on_brought_in(brought_in: CommunityBroughtIn, work: UnitOfWork) -> None:
     """With one place, and everybody in it."""
     record(work, Change.BROUGHT_IN)
     for member in work.people.members(work.community.id):
-        member.sides = (work.community.workspace,)
+        member.sides = (whole_workspace(work.community.workspace),)

@@ -1,12 +1,13 @@
 """What Kring answers when nothing else does: to greetings, typos, old cards, and what isn't theirs to do."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
 from facilitation.capability import Verb
 from facilitation.conversation import offered
-from facilitation.events import ChatEvent, CommandGiven
+from facilitation.events import ChatEvent, CommandGiven, FormSubmitted
 from facilitation.messages import (
     CARRIED_AT_MOST,
     SAY,
@@ -18,15 +19,18 @@ from facilitation.messages import (
     Notice,
     OpenForm,
     Paragraph,
+    RefuseForm,
     Small,
     Subject,
     Tone,
     Whisper,
 )
 from facilitation.people import LANGUAGES, Role
+from facilitation.ports.links import place_of_some
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Capacity, Right
+from facilitation.sides import is_on
 from facilitation.texts import Md, Texts, texts_in
 from facilitation.wording import for_actor, is_question, shorten
 
@@ -151,10 +155,26 @@ def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> 
     texts = for_actor(work)
     said = event.text[:CARRIED_AT_MOST] if isinstance(event, CommandGiven) else ""
     button = Button(
-        texts.plain("conversation.open_form"), SAY, _subject(said, work), tone=Tone.PRIMARY, opens_form=True
+        texts.plain("conversation.open_form"),
+        SAY,
+        replace(_subject(said, work), id=_begun_at(work)),
+        tone=Tone.PRIMARY,
+        opens_form=True,
     )
     ready = Card(answer.form.title, (Small(texts("conversation.form_is_ready")),), (button,))
     return Whisper(ready, answer.fleeting)
+
+
+def _begun_at(work: UnitOfWork) -> str:
+    """What is begun in a place for some is theirs, wherever its form is opened."""
+    there = place_of_some(work.side, work.community.id, work.links) if work.in_community else None
+    return there.side_id if there else ""
+
+
+def not_on_that_side(form: FormSubmitted, work: UnitOfWork) -> RefuseForm | None:
+    if is_on(form, work):
+        return None
+    return RefuseForm({"reach": for_actor(work).plain("linking.not_on_that_side")})
 
 
 def _hello(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:

@@ -1,7 +1,6 @@
 """The nearest thing to an answer that a platform can do, there where somebody acted."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from facilitation.capability import Handled
 from facilitation.conversation import courtesy
@@ -9,6 +8,7 @@ from facilitation.events import ANSWERED, Actor, ChatEvent, CommandGiven, Said
 from facilitation.messages import LookUp, OpenForm, Owed, ToPerson, Whisper
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.platform import Ability
+from facilitation.sides import by_their_eyes
 
 
 def nearest(
@@ -19,7 +19,7 @@ def nearest(
         answer = courtesy.form_behind_button(event, answer, work)
     actor: Actor | None = getattr(event, "by", None)
     if isinstance(answer, LookUp):
-        return replace(answer, reader=actor.ref if actor and not answer.for_all else None)
+        return answer if answer.for_all else by_their_eyes(answer, actor, work)
     if not isinstance(answer, Whisper) or answer.fleeting or actor is None:
         return answer
     if _may_whisper(event, abilities()):

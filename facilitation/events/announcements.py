@@ -6,7 +6,7 @@ A new one is a class here, its name in `Announcement`, and its name among those 
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.people import AccountRef, CommunityId, MemberId, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, CommunityId, MemberId, PlaceRef, SideId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Quoted:
 class AnswerAccepted:
     """Announced by questions: the asker found a reply helpful. `asker` is None where they asked without a name.
 
-    `among`: who alone may find it, where it was not asked of all.
+    `side`: whose alone it is, where it was not asked of all.
     """
 
     community_id: CommunityId
@@ -32,7 +32,7 @@ class AnswerAccepted:
     question: Quoted | None
     answer: Quoted
     source: PlaceRef
-    among: tuple[AccountRef, ...] | None = None
+    side: SideId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,7 @@ class SessionHarvested:
     `kind` is a knowledge item's ("lesson"), `audience` a playbook's; `source` where the session was held, as far as
     that may be known. `taking_part` find what is kept for the session only. It is told by `session_title`, or else the
     card's, and by `held_at`, or else the day it is drafted. `stands`: those in it gave their consent to what it says.
+    `side`: whose alone the session was.
     """
 
     community_id: CommunityId
@@ -137,6 +138,7 @@ class SessionHarvested:
     session_title: str = ""
     held_at: datetime | None = None
     stands: bool = False
+    side: SideId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +191,22 @@ class MemberLeftCommunity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftSide:
+    """Announced by communities: somebody who goes on as a member is no longer where what is of that side is said."""
+
+    community_id: CommunityId
+    member_id: MemberId
+    account: AccountRef
+    side: SideId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameIn:
     """Announced by inviting: somebody took an invitation up. `kind`: guest or sponsor; a sponsor is no member."""
 
     community_id: CommunityId
     account: AccountRef
-    side: WorkspaceId
+    side: SideId | None
     invitation_id: str
     kind: str
 
@@ -267,11 +279,15 @@ class PlaceLinked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceUnlinked:
-    """Announced by linking: it stands there no longer. `by` is None where the place is gone for Kring."""
+    """Announced by linking: it stands there no longer. `by` is None where the place is gone for Kring.
+
+    `heard_all`: whether one could be a member by being there.
+    """
 
     community_id: CommunityId
     link_id: str
-    workspace: WorkspaceId
+    side: SideId
+    heard_all: bool
     by: AccountRef | None
 
 
@@ -287,6 +303,7 @@ Announcement = (
     | FallsSilent
     | PlaceBack
     | CameIn
+    | LeftSide
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept

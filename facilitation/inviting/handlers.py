@@ -17,8 +17,9 @@ from facilitation.inviting import cards, codes, terms
 from facilitation.inviting.consenting import ask, may_consent, open_it, tell_inviter
 from facilitation.inviting.model import CALLED_AT_MOST, TERM, As, Invitation, InvitingWork, Stage
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
-from facilitation.people import Community
+from facilitation.people import Community, SideId
 from facilitation.ports.audit import Change
+from facilitation.ports.links import sides_in
 from facilitation.wording import for_actor
 
 
@@ -106,7 +107,7 @@ def on_come_in(command: CommandGiven, said: str, work: InvitingWork) -> Answer:
         CameIn(
             community_id=community.id,
             account=me.ref,
-            side=work.acting.workspace,
+            side=_only_side(community, work),
             invitation_id=invitation.id,
             kind=invitation.kind,
         )
@@ -211,6 +212,12 @@ def _is_near(community: Community, work: InvitingWork) -> bool:
     """Whether they are of a workspace where the community stands."""
     there = {community.workspace, *(link.workspace for link in work.links.of(community.id))}
     return work.acting.workspace in there
+
+
+def _only_side(community: Community, work: InvitingWork) -> SideId | None:
+    """Where they are, if the community has but one side there; else it is seen by where they do something."""
+    sides = sides_in(work.acting.workspace, community, work.links)
+    return sides[0] if len(sides) == 1 else None
 
 
 INVITING: Capability[InvitingWork] = Capability(

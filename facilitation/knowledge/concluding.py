@@ -17,7 +17,7 @@ from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.taking_out import bring_back_what_is_left, take_out, untitled
 from facilitation.messages import Notice, Owed, ToPerson, ToPlace
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, SideId
 from facilitation.wording import for_all, for_person
 
 
@@ -61,7 +61,7 @@ def end(keeping: Keeping, work: KnowledgeWork, why: str = "") -> None:
         _say_that_it_ends(item, work)
     _close(keeping, Stage.ENDED, None, work)
     if why:
-        _tell(keeping.by, why, title, work)
+        _tell(keeping.by, why, title, work, keeping.for_side)
 
 
 def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: KnowledgeWork) -> None:
@@ -71,7 +71,7 @@ def _take_out(consent: Consent, item: KnowledgeItem, keeping: Keeping, work: Kno
         title = item.title
         end(keeping, work)
         for person in concerned:
-            _tell(person, f"knowledge.taken_out.{item.origin_kind}", title, work)
+            _tell(person, f"knowledge.taken_out.{item.origin_kind}", title, work, item.side)
         return
     if item.assurance is Assurance.STANDING:
         item.assurance = Assurance.REVIEWED
@@ -121,7 +121,7 @@ def _keep(keeping: Keeping, asked_others: bool, work: KnowledgeWork) -> None:
     _close(keeping, Stage.KEPT, item, work)
     _say_where_it_comes_from(item, work)
     if asked_others:
-        _tell(keeping.by, f"knowledge.kept_told.{item.origin_kind}", item.title, work)
+        _tell(keeping.by, f"knowledge.kept_told.{item.origin_kind}", item.title, work, item.side)
 
 
 def _item_of(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
@@ -135,6 +135,7 @@ def _item_of(keeping: Keeping, work: KnowledgeWork) -> KnowledgeItem:
         kind=keeping.kind,
         audience=keeping.audience,
         taking_part=keeping.taking_part,
+        side=keeping.for_side,
         title=keeping.title,
         title_workspace=keeping.by.workspace,
         title_user=keeping.by.user,
@@ -198,11 +199,11 @@ def _show_standing(
         work.outbox.update(key, cards.kept(told, person, work.community, texts) if told else cards.over(texts))
 
 
-def _tell(person: AccountRef, what: str, title: str, work: KnowledgeWork) -> None:
+def _tell(person: AccountRef, what: str, title: str, work: KnowledgeWork, side: SideId | None) -> None:
     """Privately, at a moment that suits them; not whom an export did not name."""
     if not person.user:
         return
     account = account_of(person, work)
     notice = Notice(for_person(account, work.community)(what, title=title))
     moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, Owed.CONSENT), notice, not_before=moment)
+    work.outbox.post(ToPerson(account.ref, Owed.CONSENT, side=side), notice, not_before=moment)

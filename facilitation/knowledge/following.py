@@ -52,7 +52,7 @@ def on_tell(due: TimerDue, work: KnowledgeWork) -> None:
             later.append(moment)
             continue
         card = history_cards.changed(item, follower.told, for_person(account, work.community))
-        work.outbox.post(ToPerson(follower.ref, Owed.TAKEN_ON), card)
+        work.outbox.post(ToPerson(follower.ref, Owed.TAKEN_ON, side=item.side), card)
         follower.told = item.number
     if later:
         work.timers.set(TELL, due.subject, min(later))

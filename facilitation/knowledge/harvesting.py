@@ -22,11 +22,12 @@ def on_harvested(harvested: SessionHarvested, work: KnowledgeWork) -> None:
     kept = {passage for item in items for passage in item.passages}
     keeping.passages = tuple(passage for passage in keeping.passages if passage not in kept)
     texts = for_person(invitations.account_of(keeping.by, work), work.community)
+    to = ToPerson(keeping.by, Owed.ANSWER, side=keeping.for_side)
     if not keeping.passages or any(_is_same_draft(each, keeping) for each in before):
-        work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), cards.nothing_new(keeping, texts))
+        work.outbox.post(to, cards.nothing_new(keeping, texts))
         return
     work.knowledge.add_keeping(keeping)
-    work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), cards.waiting(keeping, (), texts), key=offer_key(keeping.id))
+    work.outbox.post(to, cards.waiting(keeping, (), texts), key=offer_key(keeping.id))
     invitations.invite(keeping, work)
     concluding.conclude_if_all_agree(keeping, work)
 
@@ -47,6 +48,7 @@ def _drafted(harvested: SessionHarvested, work: KnowledgeWork) -> Keeping:
         origin_at=harvested.held_at or work.now,
         kind=Kind[harvested.kind.upper()],
         audience=Audience(harvested.audience),
+        for_side=harvested.side,
         taking_part=tuple(dict.fromkeys((harvested.by, *harvested.taking_part))),
         workspace=harvested.by.workspace,
         user=harvested.by.user,

@@ -96,9 +96,8 @@ def _ask_when_awake(consent: Consent, keeping: Keeping, work: KnowledgeWork) -> 
     if consent.say is not Say.WAITING or not keeping.seen_by(consent.author):
         return
     card = asking_card(keeping, account.ref, for_person(account, work.community), work)
-    work.outbox.post(
-        ToPerson(account.ref, Owed.CONSENT), card, key=consent_key(consent.id), expires=work.now + CONSENT_WITHIN
-    )
+    to = ToPerson(account.ref, Owed.CONSENT, side=keeping.for_side)
+    work.outbox.post(to, card, key=consent_key(consent.id), expires=work.now + CONSENT_WITHIN)
 
 
 def _stay_open(keeping: Keeping, until: datetime, work: KnowledgeWork) -> None:

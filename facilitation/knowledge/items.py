@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from facilitation.knowledge.kinds import Assurance, Audience, Kind, Origin, OriginKind, Reader
 from facilitation.knowledge.passages import Part, Passage, authors_of
-from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.people import AccountRef, CommunityId, Member, PlaceRef, SideId, WorkspaceId, new_id
 
 REVIEW_AFTER = timedelta(days=365)  # the longest span of domain.md's "reviewed in the last 12 months"
 
@@ -52,7 +52,8 @@ class Written:
 class KnowledgeItem(Written):
     """Kept by consent of all its authors. Its `id` is that of the keeping it comes from, if it comes from one.
 
-    What is kept for the session is found by `taking_part` alone. `number` is that of its newest version.
+    What is kept for the session is found by `taking_part` alone; what is of one `side`, by whoever is on it then.
+    `number` is that of its newest version.
     """
 
     community_id: CommunityId
@@ -64,6 +65,7 @@ class KnowledgeItem(Written):
     kind: str = Kind.ANSWER
     audience: Audience = Audience.COMMUNITY
     taking_part: tuple[AccountRef, ...] | None = None
+    side: SideId | None = None
     language: str
     assurance: Assurance = Assurance.RAW
     workspace: WorkspaceId
@@ -118,18 +120,22 @@ class KnowledgeItem(Written):
 
     @property
     def readers(self) -> tuple[AccountRef, ...] | None:
-        """Who may find it; None for all members."""
-        if self.audience is not Audience.SESSION:
+        """Who may find it; None for all members, or all of its side."""
+        if self.audience is not Audience.SESSION or (self.side and self.taking_part is None):
             return None
         return tuple(dict.fromkeys((*(self.taking_part or ()), *authors_of(self.passages))))
 
-    def can_be_shown(self, member: AccountRef) -> bool:
-        """Who is asked or told anything about it, or is handed it, is one who may find it."""
-        return self.readers is None or member in self.readers
+    def can_be_shown(self, member: Member | None) -> bool:
+        """Who is asked or told anything about it, or is handed it, is a member who may find it."""
+        if member is None or (self.side and self.side not in member.sides):
+            return False
+        return self.readers is None or member.ref in self.readers
 
     def is_for(self, reader: Reader) -> bool:
+        if self.side and reader.sides is not None and self.side not in reader.sides:
+            return False
         if self.audience is Audience.SESSION:
-            return reader.is_member and reader.account in (self.readers or ())
+            return reader.is_member and (self.readers is None or reader.account in self.readers)
         return self.audience.reach >= reader.widest.reach
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, SideId
 
 
 class Kind(StrEnum):
@@ -101,12 +101,14 @@ def is_assured(kind: str, assurance: Assurance) -> bool:
 class Reader:
     """Whose eyes: a member's; somebody's signed in from the same organisation; with neither, the public's.
 
-    `account` is who they are, where that is known: what is kept for a session is read by those who took part.
+    `account` is who they are, where that is known: what is kept for a session is read by those who took part. `sides`
+    are those whose matters they can be shown; None: all, as for Kring's own upkeep.
     """
 
     account: AccountRef | None = None
     is_member: bool = False
     is_of_organisation: bool = False
+    sides: frozenset[SideId] | None = frozenset()
 
     @property
     def widest(self) -> Audience:

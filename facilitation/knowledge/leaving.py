@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from facilitation.events import ButtonPressed, FormSubmitted, MemberLeftCommunity
+from facilitation.events import ButtonPressed, FormSubmitted, LeftSide, MemberLeftCommunity
 from facilitation.knowledge import reviewing, tending_cards, writing
 from facilitation.knowledge.invitations import account_of
 from facilitation.knowledge.keys import leaving_key
@@ -29,6 +29,19 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
         texts = for_person(account_of(left.account, work), work.community)
         card = tending_cards.now_that_you_left(work.community, texts, with_link=left.with_link)
         reviewing.tell(left.account, card, work, Owed.ANSWER, key)
+
+
+def on_left_side(left: LeftSide, work: KnowledgeWork) -> None:
+    """What they followed and tended there."""
+    for follower in work.knowledge.followed_by(left.account):
+        item = work.knowledge.item(follower.item_id)
+        if item and item.side == left.side:
+            work.knowledge.remove_follower(follower)
+    for entry in work.knowledge.tended_by(left.account):
+        item = work.knowledge.item(entry.id)
+        if item and item.side == left.side:
+            item.steward = item.steward_since = None
+            reviewing.offer_round(item, work)
 
 
 def on_leave_something(press: ButtonPressed, work: KnowledgeWork) -> Answer:

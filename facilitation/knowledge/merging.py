@@ -28,7 +28,9 @@ def on_moved(moved: AccountMoved, work: KnowledgeWork) -> None:
     """What only some may find, they find by the account that counts now."""
     if not work.in_community:
         return
-    for entry in work.knowledge.entries(Reader(moved.now, is_member=True, is_of_organisation=True), limit=EVERYTHING):
+    for entry in work.knowledge.entries(
+        Reader(moved.now, is_member=True, is_of_organisation=True, sides=None), limit=EVERYTHING
+    ):
         item = work.knowledge.item(entry.id)
         if item and item.taking_part and moved.now in item.taking_part:
             make_findable(item, work)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from facilitation.knowledge.kinds import Audience, Kind, Origin, OriginKind
 from facilitation.knowledge.passages import Passage, authors_of
-from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.people import AccountRef, CommunityId, PlaceRef, SideId, WorkspaceId, new_id
 
 CONSENT_WITHIN = timedelta(days=7)
 OFFERED_FOR = timedelta(days=30)
@@ -40,6 +40,7 @@ class Keeping:
     `origin_title` and `origin_at` tell readers of a session; `taking_part` are those who were in it.
     `asked_until`: when whoever was silent is not asked any more. `stands`: it was consented to in its session.
     `place_workspace`: where the place is of another workspace than whose wish it is.
+    `for_side`: whose alone it is to be. Whoever is quoted is asked wherever they are.
     `number`: of an item that something is proposed about, the version that people are asked about.
     """
 
@@ -52,6 +53,7 @@ class Keeping:
     kind: str = Kind.ANSWER
     audience: Audience = Audience.COMMUNITY
     taking_part: tuple[AccountRef, ...] | None = None
+    for_side: SideId | None = None
     workspace: WorkspaceId
     user: str
     title: str

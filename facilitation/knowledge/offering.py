@@ -56,8 +56,8 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
         channel=accepted.source.channel,
         thread=accepted.source.thread,
         place_workspace=elsewhere(accepted.source, wishes),
-        audience=Audience.COMMUNITY if accepted.among is None else Audience.SESSION,
-        taking_part=accepted.among,
+        audience=Audience.COMMUNITY if accepted.side is None else Audience.SESSION,
+        for_side=accepted.side,
         offered_at=work.now,
     )
     work.knowledge.add_keeping(keeping)
@@ -65,7 +65,7 @@ def on_accepted(accepted: AnswerAccepted, work: KnowledgeWork) -> None:
     to = work.people.account(keeping.by)  # not always who acted
     texts = for_person(to, work.community) if to else for_all(work.community)
     card = cards.offer(keeping, _names_of_others(keeping), work.community, texts, nameless=accepted.asker is None)
-    work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), card, key=offer_key(keeping.id))
+    work.outbox.post(ToPerson(keeping.by, Owed.ANSWER, side=keeping.for_side), card, key=offer_key(keeping.id))
 
 
 def on_answer_withdrawn(withdrawn: AnswerWithdrawn, work: KnowledgeWork) -> None:

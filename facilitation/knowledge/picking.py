@@ -22,7 +22,7 @@ from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, OpenForm, Owed, RefuseForm, Subject, ToPerson, Whisper
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, elsewhere
-from facilitation.sides import members_of, said_on_one_side, side_chosen, with_sides
+from facilitation.sides import said_on_one_side, side_chosen, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
 
@@ -68,8 +68,7 @@ def on_filled_in(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
         return RefuseForm(errors)
     side = side_chosen(form, work)
     if side:
-        among = tuple(each.ref for each in members_of(side, work))
-        keeping.audience, keeping.taking_part = Audience.SESSION, among
+        keeping.audience, keeping.for_side = Audience.SESSION, side
     keeping.title, keeping.kind = form.line("title"), form.choice("kind")
     keeping.passages = (*passages, *tag_passages(split_tags(form.line("tags")), work.account))
     work.timers.clear(OFFER_ENDS, keeping.id)
@@ -107,7 +106,8 @@ def show(keeping: Keeping, card: Card, work: KnowledgeWork) -> None:
     if work.outbox.keys(offer_key(keeping.id)):
         work.outbox.update(offer_key(keeping.id), card)
     else:
-        work.outbox.post(ToPerson(keeping.by, Owed.ANSWER), card, key=offer_key(keeping.id))
+        side = keeping.for_side or said_on_one_side(keeping.source, work)
+        work.outbox.post(ToPerson(keeping.by, Owed.ANSWER, side=side), card, key=offer_key(keeping.id))
 
 
 def pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], work: KnowledgeWork) -> Keeping | None:
@@ -143,7 +143,8 @@ def _why_it_ends(keeping: Keeping, work: KnowledgeWork) -> str:
 def _form(keeping: Keeping, work: KnowledgeWork) -> Answer:
     """What was said on one side alone is kept for that side, unless they choose otherwise."""
     shown = picking_cards.form(keeping, work.community, for_actor(work))
-    return OpenForm(with_sides(shown, work, work.acting.workspace) if said_on_one_side(keeping.source, work) else shown)
+    side = said_on_one_side(keeping.source, work)
+    return OpenForm(with_sides(shown, work, side) if side else shown)
 
 
 def _in_thread(by: AccountRef, place: PlaceRef, work: KnowledgeWork) -> Keeping | None:

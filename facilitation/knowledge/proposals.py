@@ -35,7 +35,7 @@ def concerned(item: KnowledgeItem, work: KnowledgeWork) -> list[AccountRef]:
     tends = [item.steward] if item.steward else []
     follow = [each.ref for each in work.knowledge.followers(item.id)]
     people = dict.fromkeys((work.account.ref, *tends, *item.authors, *acts, *follow))
-    return [each for each in people if item.can_be_shown(each) and work.people.member(item.community_id, each)]
+    return [each for each in people if item.can_be_shown(work.people.member(item.community_id, each))]
 
 
 def running(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork) -> Keeping | None:
@@ -68,6 +68,7 @@ def begin(item: KnowledgeItem, purpose: Purpose, work: KnowledgeWork, audience: 
         origin_id=item.id,
         kind=purpose,
         audience=audience or item.audience,
+        for_side=item.side,
         workspace=by.workspace,
         user=by.user,
         title="",

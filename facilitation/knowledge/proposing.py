@@ -101,9 +101,8 @@ def send(keeping: Keeping, item: KnowledgeItem, people: list[AccountRef], work: 
         moment = next_moment(account, work.now, work.community.zone)
         until = max(until, moment + ASKED_FOR)
         card = proposing_cards.asks(keeping, item, consent, _name(keeping, work), for_person(account, work.community))
-        work.outbox.post(
-            ToPerson(account.ref, Owed.CONSENT), card, key=consent_key(consent.id), not_before=moment, expires=until
-        )
+        to = ToPerson(account.ref, Owed.CONSENT, side=item.side)
+        work.outbox.post(to, card, key=consent_key(consent.id), not_before=moment, expires=until)
     keeping.asked_until = until
     work.timers.set(ENDS, keeping.id, until)
 
@@ -202,7 +201,7 @@ def _settle(keeping: Keeping, item: KnowledgeItem | None, work: KnowledgeWork) -
         goes_on = not agreed and keeping.kind in BY_CONSENT
         message = proposing_cards.goes_on(item, said, texts) if goes_on else Notice(said)
         moment = next_moment(account, work.now, work.community.zone)
-        work.outbox.post(ToPerson(account.ref, Owed.ANSWER), message, not_before=moment)
+        work.outbox.post(ToPerson(account.ref, Owed.ANSWER, side=item.side), message, not_before=moment)
     return agreed
 
 
@@ -212,7 +211,7 @@ def _carry_out(keeping: Keeping, item: KnowledgeItem, says: Sequence[Consent], w
         case Purpose.WIDEN:
             if item.audience is Audience.SESSION:
                 item.origin_title = None  # its host's words, who is not asked
-            item.audience = keeping.audience
+            item.audience, item.side = keeping.audience, None
             record(item, Change.WIDENED, keeping.by, work)
         case Purpose.STAND:
             item.assurance = Assurance.STANDING

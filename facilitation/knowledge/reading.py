@@ -13,7 +13,7 @@ from facilitation.wording import for_actor
 
 
 def reader_of(work: KnowledgeWork) -> Reader:
-    return Reader(work.account.ref, work.member is not None, _is_of_organisation(work))
+    return Reader(work.account.ref, work.member is not None, _is_of_organisation(work), work.sides)
 
 
 def _is_of_organisation(work: KnowledgeWork) -> bool:

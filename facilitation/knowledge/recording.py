@@ -45,5 +45,6 @@ def make_findable(item: KnowledgeItem, work: KnowledgeWork) -> None:
             shown=item.words,
             by=", ".join(item.names),
             readers=item.readers,
+            side=item.side if item.readers is None else None,
         )
     )

@@ -45,4 +45,4 @@ def _tell_all(item: KnowledgeItem, by: AccountRef, work: KnowledgeWork) -> None:
     for person in dict.fromkeys((*tends, *item.authors, *follow)):
         if person != by and work.people.member(item.community_id, person):
             texts = for_person(account_of(person, work), work.community)
-            reviewing.tell(person, tending_cards.in_use(item, texts), work, Owed.TAKEN_ON)
+            reviewing.tell(person, tending_cards.in_use(item, texts), work, Owed.TAKEN_ON, side=item.side)

@@ -14,7 +14,7 @@ from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, ToPerson, Unasked, Whisper, Why
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, SideId
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
 
@@ -66,7 +66,8 @@ def offer_round(item: KnowledgeItem, work: KnowledgeWork) -> None:
     work.timers.set(REVIEW, item.id, work.now + PATIENCE)
     for person in people:
         account = account_of(person, work)
-        tell(person, tending_cards.would_you_tend(item, for_person(account, work.community)), work, Unasked.TENDING)
+        card = tending_cards.would_you_tend(item, for_person(account, work.community))
+        tell(person, card, work, Unasked.TENDING, side=item.side)
 
 
 def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -81,10 +82,17 @@ def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     )
 
 
-def tell(person: AccountRef, message: Card | Notice, work: KnowledgeWork, why: Why, key: str | None = None) -> None:
-    """Privately, at a moment that suits them."""
+def tell(
+    person: AccountRef,
+    message: Card | Notice,
+    work: KnowledgeWork,
+    why: Why,
+    key: str | None = None,
+    side: SideId | None = None,
+) -> None:
+    """Privately, at a moment that suits them. `side`: whose alone that is of which it tells."""
     moment = next_moment(account_of(person, work), work.now, work.community.zone)
-    work.outbox.post(ToPerson(person, why), message, key=key, not_before=moment, expires=moment + PATIENCE)
+    work.outbox.post(ToPerson(person, why, side=side), message, key=key, not_before=moment, expires=moment + PATIENCE)
 
 
 def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:
@@ -103,7 +111,8 @@ def _ask(item: KnowledgeItem, stage: Review, people: Sequence[AccountRef], work:
     for person in people:
         why = "used" if person in used else "looked"
         texts = for_person(account_of(person, work), work.community)
-        tell(person, asking_card(item, "tends" if stage is Review.STEWARD else why, texts, work), work, Unasked.REVIEW)
+        card = asking_card(item, "tends" if stage is Review.STEWARD else why, texts, work)
+        tell(person, card, work, Unasked.REVIEW, side=item.side)
 
 
 def asking_card(item: KnowledgeItem, why: str, texts: Texts, work: KnowledgeWork) -> Card:
@@ -114,5 +123,4 @@ def asking_card(item: KnowledgeItem, why: str, texts: Texts, work: KnowledgeWork
 
 def _members(item: KnowledgeItem, people: Iterable[AccountRef], work: KnowledgeWork) -> list[AccountRef]:
     """Those of them who can read it."""
-    can_read = filter(item.can_be_shown, dict.fromkeys(people))
-    return [each for each in can_read if work.people.member(work.community.id, each)]
+    return [each for each in dict.fromkeys(people) if item.can_be_shown(work.people.member(work.community.id, each))]

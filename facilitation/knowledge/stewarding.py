@@ -74,9 +74,8 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
 def _thank(before: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> None:
     """Whoever was silent when they were asked learns that another took it over."""
     texts = for_person(account_of(before, work), work.community)
-    reviewing.tell(
-        before, Notice(texts("knowledge.taken_over", title=item.title, name=work.account.name)), work, Owed.TAKEN_ON
-    )
+    notice = Notice(texts("knowledge.taken_over", title=item.title, name=work.account.name))
+    reviewing.tell(before, notice, work, Owed.TAKEN_ON, side=item.side)
 
 
 def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> KnowledgeItem | Whisper:
@@ -87,7 +86,7 @@ def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> Knowledg
 
 
 def _others(item: KnowledgeItem, work: KnowledgeWork) -> list[Account]:
-    members = [each.ref for each in work.people.members(item.community_id) if item.can_be_shown(each.ref)]
+    members = [each.ref for each in work.people.members(item.community_id) if item.can_be_shown(each)]
     known = [each for each in proposals.concerned(item, work) if each in members]
     people = [each for each in dict.fromkeys((*known, *members)) if each != work.account.ref][:CHOICES]
     accounts = work.people.accounts(people)

@@ -9,5 +9,6 @@ ONE_SIDE = "side"
 
 def told_as(kept: KnowledgeItem | Keeping) -> str:
     """Of what was never a session's, the few are the people of one side."""
-    few = kept.audience is Audience.SESSION and kept.taking_part is not None
+    side = kept.side if isinstance(kept, KnowledgeItem) else kept.for_side
+    few = kept.audience is Audience.SESSION and (side or kept.taking_part is not None)
     return ONE_SIDE if few and kept.origin_kind is not OriginKind.SESSION else kept.audience

@@ -25,8 +25,8 @@ from facilitation.messages import (
     ToPerson,
     Whisper,
 )
-from facilitation.people import LANGUAGES, AccountRef, elsewhere, new_id
-from facilitation.sides import members_of, side_chosen, with_sides
+from facilitation.people import LANGUAGES, SideId, elsewhere, new_id
+from facilitation.sides import side_chosen, with_sides
 from facilitation.texts import texts_in
 from facilitation.wording import for_actor, shorten
 
@@ -57,10 +57,7 @@ def on_kind(press: ButtonPressed, work: KnowledgeWork) -> Answer:
 
 def on_written(form: FormSubmitted, work: KnowledgeWork) -> Answer | None:
     kind, side = _kind(form.subject.detail), side_chosen(form, work)
-    if side is None:
-        return keep(form, kind, FIELDS[kind], work)[0]
-    among = tuple(member.ref for member in members_of(side, work))
-    return keep(form, kind, FIELDS[kind], work, Audience.SESSION, among)[0]
+    return keep(form, kind, FIELDS[kind], work, Audience.SESSION if side else Audience.COMMUNITY, side)[0]
 
 
 def keep(
@@ -69,11 +66,11 @@ def keep(
     heads: tuple[str, ...],
     work: KnowledgeWork,
     audience: Audience = Audience.COMMUNITY,
-    among: tuple[AccountRef, ...] | None = None,
+    side: SideId | None = None,
 ) -> tuple[Answer, KnowledgeItem | None]:
     """What was written under those heads, unless something is wrong with it. Who writes agrees by writing.
 
-    `among`: who alone may find it.
+    `side`: whose alone it is.
     """
     texts, passages = for_actor(work), _passages(form, heads, work)
     errors = dict(writing_forms.problems(form, heads, texts))
@@ -82,7 +79,7 @@ def keep(
     if errors:
         return RefuseForm(errors), None
     item = _item(kind, form.line("title"), passages, work, audience)
-    item.taking_part = among
+    item.side = side
     work.knowledge.add_keeping(_keeping(item, work))
     work.knowledge.add(item)
     note_agreement(item, work.account.ref, work, unnamed=is_unnamed(form))
@@ -91,7 +88,7 @@ def keep(
     if form.choice("review").isdecimal():
         reviewing.look_again(item, work.now + int(form.choice("review")) * MONTH, work)
     card = cards.kept(item, work.account.ref, work.community, texts)
-    work.outbox.post(ToPerson(work.account.ref, Owed.ANSWER), card, key=offer_key(item.id))
+    work.outbox.post(ToPerson(work.account.ref, Owed.ANSWER, side=side), card, key=offer_key(item.id))
     return ReplaceCard(Notice(texts("knowledge.kept_there", title=item.title))), item
 
 
@@ -153,6 +150,7 @@ def _keeping(item: KnowledgeItem, work: KnowledgeWork) -> Keeping:
         origin_id=item.origin_id,
         kind=item.kind,
         audience=item.audience,
+        for_side=item.side,
         workspace=by.workspace,
         user=by.user,
         title="",

@@ -16,7 +16,9 @@ from facilitation.events import (
     CommandGiven,
     Event,
     FormSubmitted,
+    LeftSide,
     MemberJoined,
+    MemberLeftCommunity,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -30,6 +32,7 @@ from facilitation.messages import ReplaceCard
 from facilitation.people import Community, PlaceRef
 from facilitation.ports.links import FOLLOWED_FOR, LinkedPlace, Relay, Visit, named, relay_of
 from facilitation.ports.memory import UnitOfWork
+from facilitation.ports.upkeep import EngineUnit
 from facilitation.ports.voice import PostedMessage
 from facilitation.sides import seen_in
 
@@ -42,6 +45,10 @@ DONE_THERE = (CommandGiven, ButtonPressed, MessageShortcutUsed, MessagePosted, R
 """Whoever does this is in the place."""
 
 OVERHEARD = (MessagePosted, *OF_ITS_AUTHOR)
+
+
+OF_SOMEBODY_GONE = (LeftSide, MemberLeftCommunity)
+"""Whatever they were in is gone through, on each side: not by their own eyes."""
 
 
 def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
@@ -71,6 +78,21 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
 def _see(event: ChatEvent, work: UnitOfWork) -> None:
     if isinstance(event, DONE_THERE) and event.place:
         seen_in(event.place.ref, work)
+
+
+def acted_in(event: object) -> Place | None:
+    """In which place it is done: a form is filled in by oneself, wherever it was opened."""
+    return None if isinstance(event, FormSubmitted) else getattr(event, "place", None)
+
+
+def go_on_there(event: ButtonPressed, work: EngineUnit) -> None:
+    """Where what is said by a button was begun, elsewhere than it is pressed: on a side on which they are."""
+    if not event.subject.id or not work.in_community or work.member is None:
+        return
+    links = work.links.of(work.community.id)
+    theirs = (link for link in links if link.side_id == event.subject.id and link.side_id in work.me.sides)
+    for link in theirs:
+        work.enter(work.community, event.by, Place(ref=link.place))
 
 
 def read_at_home(event: Event, work: UnitOfWork) -> Event:

@@ -17,7 +17,7 @@ from facilitation.facilitators import is_facilitator, tell_facilitators
 from facilitation.linking import cards
 from facilitation.linking.crossing import link_of
 from facilitation.messages import Answer, Notice, ToPlace, Whisper
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, Member
 from facilitation.ports.audit import Change
 from facilitation.ports.links import LinkedPlace, twins_of
 from facilitation.ports.memory import UnitOfWork
@@ -26,7 +26,7 @@ from facilitation.wording import for_actor, for_all
 
 def on_unlink(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     """`/kring unlink place`: where the community stands too, with a button for what the actor may end."""
-    links = [(link, work.people.place_name(link.place)) for link in work.links.of(work.community.id)]
+    links = [(link, _name_of(link, work)) for link in work.links.of(work.community.id)]
     if not links:
         return Whisper(Notice(for_actor(work)("linking.none", community=work.community.name)))
     mine = [link for link, _ in links if _may_end(link, command, work)]
@@ -41,8 +41,7 @@ def on_end(press: ButtonPressed, work: UnitOfWork) -> Answer:
     if not _may_end(link, press, work):
         return Whisper(Notice(texts("linking.not_yours")))
     if press.subject.detail != cards.SURELY:
-        there = [each for each in work.people.members(link.community_id) if each.workspace == link.workspace]
-        return Whisper(cards.end_surely(work.community, link, len(there), texts))
+        return Whisper(cards.end_surely(work.community, link, len(_who_leave(link, work)), texts))
     _announce(link, work, by=press.by.ref)
     return Whisper(cards.ended(work.community, link, texts))
 
@@ -84,6 +83,20 @@ def on_uninstalled(uninstalled: Uninstalled, work: UnitOfWork) -> None:
             _announce(link, work)
 
 
+def _name_of(link: LinkedPlace, work: UnitOfWork) -> str:
+    """What a private channel is called, is told to those in it."""
+    is_there = work.member is not None and link.side_id in work.member.sides
+    return work.people.place_name(link.place) if link.hears_all or is_there else ""
+
+
+def _who_leave(link: LinkedPlace, work: UnitOfWork) -> list[Member]:
+    """Those who met the community there only."""
+    members = work.people.members(link.community_id)
+    if link.is_own_side:
+        return [each for each in members if link.hears_all and each.sides == (link.side_id,)]
+    return [each for each in members if each.workspace == link.workspace]
+
+
 def _gone(place: Place, work: UnitOfWork) -> None:
     link = link_of(place.ref, work) if work.in_community else None
     if isinstance(link, LinkedPlace):
@@ -94,8 +107,14 @@ def _may_end(link: LinkedPlace, event: ChatEvent, work: UnitOfWork) -> bool:
     """Who holds the process; and on its own side whoever linked it, or each member once that one takes part no more."""
     if event.workspace != link.workspace or is_facilitator(work):
         return is_facilitator(work)
+    if link.is_own_side and link.side_id not in work.me.sides:
+        return False
     return link.by == work.account.ref or link.by is None or work.people.member(link.community_id, link.by) is None
 
 
 def _announce(link: LinkedPlace, work: UnitOfWork, by: AccountRef | None = None) -> None:
-    work.announce(PlaceUnlinked(community_id=link.community_id, link_id=link.id, workspace=link.workspace, by=by))
+    work.announce(
+        PlaceUnlinked(
+            community_id=link.community_id, link_id=link.id, side=link.side_id, heard_all=link.hears_all, by=by
+        )
+    )

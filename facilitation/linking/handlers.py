@@ -1,4 +1,4 @@
-"""Linking a place in another workspace by invitation, and ending it from either side."""
+"""Linking another place by invitation, and ending it from either side."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,14 +22,15 @@ from facilitation.events import (
     PlaceUnlinked,
     Uninstalled,
 )
+from facilitation.facilitators import is_facilitator
 from facilitation.linking import cards, ending, relaying
 from facilitation.messages import Answer, Notice, OpenForm, Paragraph, PlaceInput, RefuseForm, ToPlace, Whisper
 from facilitation.people import PlaceKind, PlaceRef, WorkspaceId
 from facilitation.ports.audit import Change
-from facilitation.ports.links import Invitation, LinkedPlace
+from facilitation.ports.links import Invitation, LinkedPlace, side_begun, stands_in
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
-from facilitation.wording import for_actor, for_all
+from facilitation.wording import for_actor, for_all, shorten
 
 GOOD_FOR = timedelta(days=1)
 
@@ -44,16 +45,27 @@ def on_invited(form: FormSubmitted, work: UnitOfWork) -> Answer:
     errors = dict(_side_problem(form, texts))
     if errors:
         return RefuseForm(errors)
-    code = new_code()
-    invitation = Invitation(community_id=work.community.id, home_side=form.line("side"), until=work.now + GOOD_FOR)
-    work.links.invite(code, invitation)
+    code = _invite(form.line("side"), work)
     record(work, Change.PLACE_INVITED)
     return Whisper(cards.invitation(grouped(code), work.community, texts), fleeting=True)
 
 
+def _invite(home_side: str, work: UnitOfWork) -> str:
+    """Its code."""
+    code = new_code()
+    invitation = Invitation(community_id=work.community.id, home_side=home_side, until=work.now + GOOD_FOR)
+    work.links.invite(code, invitation)
+    return code
+
+
 def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
-    """`/kring link here CODE`, in the other workspace: what it would mean, before anything happens."""
+    """`/kring link here CODE`, in the other channel: what it would mean, before anything happens.
+
+    Whoever facilitates a community needs no code for a channel of a workspace where it stands.
+    """
     texts, code = for_actor(work), read(said)
+    if not code and _is_near_its_own(command, work):
+        code = _invite(shorten(work.community.name, cards.SIDE_AT_MOST), work)
     if not code:
         return Whisper(Notice(texts("linking.here_how")))
     invitation = work.links.invitation(code)
@@ -72,7 +84,13 @@ def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     )
     members, side = len(work.people.members(community.id)), invitation.home_side
     what = Paragraph(texts.count("linking.accept_what", members, community=community.name, side=side))
-    return OpenForm(cards.accept_form(code, what, community, channel, texts))
+    own = stands_in(community, command.workspace, work.links)
+    return OpenForm(cards.accept_form(code, what, community, channel, texts, own=own))
+
+
+def _is_near_its_own(command: CommandGiven, work: UnitOfWork) -> bool:
+    near = work.in_community and stands_in(work.community, command.workspace, work.links)
+    return near and command.place.kind is PlaceKind.CHANNEL and is_facilitator(work)
 
 
 def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
@@ -89,7 +107,10 @@ def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
         return RefuseForm(errors)
     if not work.links.take(code):
         return Whisper(Notice(texts("linking.no_invitation")))
+    own = stands_in(community, channel.ref.workspace, work.links)
     link = LinkedPlace(
+        side_id=side_begun(channel.ref, community, work.links),
+        hears_all=not own or form.choice("hears") == cards.ALL,
         workspace=channel.ref.workspace,
         channel=channel.ref.channel,
         community_id=community.id,

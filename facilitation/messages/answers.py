@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from facilitation.messages.cards import Card, Home, Message, Plain
 from facilitation.messages.forms import Form
 from facilitation.messages.subject import Subject
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, SideId
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +84,6 @@ class LookUp:
     carried: dict[str, str] = field(default_factory=dict)
     """What the look must know and nobody else may: it is held in memory only, and comes back as it is."""
     reader: AccountRef | None = None
-    """Who looks. Reception says so."""
+    """Who looks. Reception says so, and on which `sides` they do."""
+    sides: frozenset[SideId] = frozenset()
+    """Of what is for all: and for whoever is on these."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facilitation.messages.reasons import Why
-from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, PlaceRef, SideId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ToPerson:
     account: AccountRef
     why: Why
     here: bool = False
-    side: WorkspaceId | None = None
+    side: SideId | None = None
     kind: Literal["person"] = "person"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from facilitation.people import MemberId, WorkspaceId
+from facilitation.people import MemberId, SideId
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Circle:
     id: str
     name: str
     members: tuple[MemberId, ...]
-    side: WorkspaceId | None = None
+    side: SideId | None = None
 
 
 class Circles(Protocol):

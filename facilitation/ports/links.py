@@ -1,4 +1,4 @@
-"""Places of other workspaces in which a community stands too, and what people's words are there as copies.
+"""Other places in which a community stands too, and what people's words are there as copies.
 
 A message of a linked place is known everywhere else by its id and its link: `ID~LINK`, a name that no platform gives.
 """
@@ -9,7 +9,18 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from facilitation.messages import To, ToCommunity, ToPlace
-from facilitation.people import AccountRef, Community, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.people import (
+    AccountRef,
+    Community,
+    CommunityId,
+    PlaceRef,
+    SideId,
+    WorkspaceId,
+    is_own_side,
+    new_id,
+    own_side,
+    whole_workspace,
+)
 
 HOME = ""
 """The community's own place, where the id of a link stands for the others."""
@@ -20,9 +31,10 @@ FOLLOWED_FOR = timedelta(days=180)
 
 @dataclass(kw_only=True, eq=False)
 class LinkedPlace:
-    """A place in another workspace joined to the community; `side` and `home_side` are what each is called.
+    """A place joined to the community; `side` and `home_side` are what each is called.
 
-    `by_workspace` and `by_user`: who accepted the invitation.
+    `side_id`: whose place it is. `hears_all`: what is said to the whole community stands there too; else it is a place
+    for some of its members, with what is theirs alone. `by_workspace` and `by_user`: who accepted the invitation.
     """
 
     workspace: WorkspaceId
@@ -30,6 +42,8 @@ class LinkedPlace:
     community_id: CommunityId
     id: str = field(default_factory=new_id)
     side: str
+    side_id: SideId
+    hears_all: bool = True
     home_side: str
     since: datetime
     by_workspace: WorkspaceId | None = None
@@ -42,6 +56,11 @@ class LinkedPlace:
     @property
     def place(self) -> PlaceRef:
         return PlaceRef(self.workspace, self.channel)
+
+    @property
+    def is_own_side(self) -> bool:
+        """Of those in that channel, beside others of the community in its workspace."""
+        return is_own_side(self.side_id)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -188,24 +207,51 @@ def stands_in(community: Community, workspace: WorkspaceId, links: Links) -> boo
     return community.workspace == workspace or any(link.workspace == workspace for link in links.of(community.id))
 
 
-def stands_since(community: Community, sides: Collection[WorkspaceId], links: Links) -> datetime | None:
+def side_begun(place: PlaceRef, community: Community, links: Links) -> SideId:
+    """Whose a place is that is linked now: its workspace's; or, where the community stands there already, its own."""
+    return own_side(place) if stands_in(community, place.workspace, links) else whole_workspace(place.workspace)
+
+
+def sides_in(workspace: WorkspaceId, community: Community, links: Links) -> Sequence[SideId]:
+    """The sides that have a place there; first that of home, if that is there."""
+    home = [whole_workspace(workspace)] if community.workspace == workspace else []
+    return [*home, *(link.side_id for link in links.of(community.id) if link.workspace == workspace)]
+
+
+def side_at(place: PlaceRef, community: Community, links: Links) -> SideId:
+    """On which side is done what is done in that channel, or elsewhere in its workspace."""
+    there = next((link for link in links.of(community.id) if link.place == place.whole), None)
+    return there.side_id if there else whole_workspace(place.workspace)
+
+
+def hearing_all(community: CommunityId, links: Links) -> Sequence[LinkedPlace]:
+    """Where stands what is said to the whole community, beside its home."""
+    return [link for link in links.of(community) if link.hears_all]
+
+
+def place_of_some(side: SideId, community: CommunityId, links: Links) -> LinkedPlace | None:
+    """The place of that side, where nothing stands but what is for it alone."""
+    return next((link for link in links.of(community) if link.side_id == side and not link.hears_all), None)
+
+
+def stands_since(community: Community, sides: Collection[SideId], links: Links) -> datetime | None:
     """From when on whoever is on these sides has met there; None: from the first, or not by a linked place."""
-    linked = links.of(community.id) if community.workspace not in sides else ()
-    return min((link.since for link in linked if link.workspace in sides), default=None)
+    linked = links.of(community.id) if whole_workspace(community.workspace) not in sides else ()
+    return min((link.since for link in linked if link.side_id in sides), default=None)
 
 
-def side_called(workspace: WorkspaceId, community: Community, links: Links) -> str:
+def side_called(side: SideId, community: Community, links: Links) -> str:
     """What that side of the community is called; "" where it has but one."""
     linked = links.of(community.id)
-    if workspace == community.workspace:
-        return linked[0].home_side if linked else ""
-    return next((link.side for link in linked if link.workspace == workspace), "")
+    if side == whole_workspace(community.workspace):
+        return next((link.home_side for link in linked), "")
+    return next((link.side for link in linked if link.side_id == side), "")
 
 
-def spoken_to(side: WorkspaceId | None, place: PlaceRef, community: Community, links: Links) -> To | None:
+def spoken_to(side: SideId | None, place: PlaceRef, community: Community, links: Links) -> To | None:
     """Where what is for that side is said, or for all of it; None: there is no such place any more."""
     if side is None:
         return ToCommunity(place)
-    if side == community.workspace:
+    if side == whole_workspace(community.workspace):
         return ToPlace(place)
-    return next((ToPlace(link.place) for link in links.of(community.id) if link.workspace == side), None)
+    return next((ToPlace(link.place) for link in links.of(community.id) if link.side_id == side), None)

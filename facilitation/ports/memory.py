@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from facilitation.events import Announcement
-from facilitation.people import Account, AccountRef, Community, Member
+from facilitation.people import Account, AccountRef, Community, Member, SideId
 from facilitation.ports.attention import Attention
 from facilitation.ports.audit import Audit
 from facilitation.ports.directory import People, Sponsors
@@ -74,6 +74,16 @@ class UnitOfWork(Protocol):
 
         What a platform says of it holds in its workspace only.
         """
+        ...
+
+    @property
+    def side(self) -> SideId:
+        """On which side of the community they act: in its place there, or elsewhere in its workspace."""
+        ...
+
+    @property
+    def sides(self) -> frozenset[SideId]:
+        """Whose matters they can be shown now, beside what is everybody's."""
         ...
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from facilitation.events import Found
-from facilitation.people import AccountRef, CommunityId
+from facilitation.people import AccountRef, CommunityId, SideId
 from facilitation.ports.embedder import Meaning
 
 
@@ -15,7 +15,7 @@ class Document:
 
     `kind` is "<capability>.<what>": the key of its word in the texts. The button "<capability>.show" shows it.
     `shown` is plain text that is told beside the title when it is found, and `by` who said that; neither is searched.
-    `readers` alone can find it; None for whoever searches in the community.
+    `readers` alone can find it; None for whoever searches in the community. Of one `side`, whoever is on it then, too.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Document:
     shown: str = ""
     by: str = ""
     readers: tuple[AccountRef, ...] | None = None
+    side: SideId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ def _unknown() -> None:
 class Wanted:
     """What is looked for. Any text is a valid query; operators and quotes are words.
 
-    What has `readers` is found for a `reader` among them, and for nobody else. `meant` tells what the words mean, and
-    may wait for it: it is called when the words themselves have been looked up. If it tells nothing, these must do.
+    What has `readers` is found for a `reader` among them, and for nobody else; what is of a side, on those `sides`.
+    `meant` tells what the words mean, and may wait for it: it is called when the words themselves have been looked up.
+    If it tells nothing, these must do.
     """
 
     community: CommunityId
@@ -58,6 +60,7 @@ class Wanted:
     kinds: tuple[str, ...] = ()
     reader: AccountRef | None = None
     meant: Callable[[], Meaning | None] = _unknown
+    sides: frozenset[SideId] = frozenset()
 
 
 class Search(Protocol):
@@ -69,6 +72,9 @@ class Search(Protocol):
 
     def remove(self, kind: str, identity: str) -> None: ...
 
-    def show(self, found: Sequence[Found], reader: AccountRef | None = None) -> Sequence[Hit]:
-        """Those of the found that are still there, in their order, and that this reader may find, as they are now."""
+    def show(
+        self, found: Sequence[Found], reader: AccountRef | None = None, sides: frozenset[SideId] = frozenset()
+    ) -> Sequence[Hit]:
+        """Those of the found that are still there, in their order, as they are now: of what this reader may find, and
+        whoever is on these sides."""
         ...

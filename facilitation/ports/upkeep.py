@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from facilitation.events import Actor, Announcement, Loss, MessageLost, TimerDue
+from facilitation.events import Actor, Announcement, Loss, MessageLost, Place, TimerDue
 from facilitation.messages import Message
 from facilitation.people import Address, Community, CommunityId, PlaceRef, Recipient, WorkspaceId
 from facilitation.ports.embedder import Meaning
@@ -181,10 +181,10 @@ class EngineUnit(UnitOfWork, Protocol):
         """Write the delivery down; False when it had been already."""
         ...
 
-    def enter(self, community: Community | None, actor: Actor | None) -> None:
+    def enter(self, community: Community | None, actor: Actor | None, place: Place | None = None) -> None:
         """From here on community data read or written is this community's, and no other's; None: none at all.
 
-        The actor's account is met when it is first asked for.
+        The actor's account is met when it is first asked for. `place`: where they act, if that is known.
         """
         ...
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from facilitation.messages import Message, To
-from facilitation.people import AccountRef, CommunityId, PlaceRef
+from facilitation.people import AccountRef, CommunityId, PlaceRef, SideId
 
 
 class Outbox(Protocol):
@@ -45,6 +45,10 @@ class Outbox(Protocol):
 
         Where they stand on the platform they stay, and can't be changed.
         """
+        ...
+
+    def call_back(self, account: AccountRef, side: SideId) -> None:
+        """What they were still to be told of that side is not: they are there no more."""
         ...
 
     def look_up(self, account: AccountRef) -> None:

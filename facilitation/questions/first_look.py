@@ -23,6 +23,7 @@ from facilitation.messages import (
     ToPerson,
     Whisper,
 )
+from facilitation.people import SideId
 from facilitation.ports.search import Hit
 from facilitation.questions import cards, going_out, joining, nameless, receipts, telling, thread
 from facilitation.questions.model import (
@@ -58,7 +59,9 @@ def begin(question: Question, work: QuestionWork, code: str = "") -> LookUp:
     work.questions.add(question)
     work.timers.set(LOOKS, question.id, work.now + LOOKS_AT_MOST)
     about = Subject(question.community_id, question.id)
-    return LookUp(question.title, LOOKED_AMONG, LOOKS, about, for_all=True, carried={"code": code})
+    return LookUp(
+        question.title, LOOKED_AMONG, LOOKS, about, for_all=True, carried={"code": code}, sides=_sides(question)
+    )
 
 
 def on_looked(looked: LookedUp, work: QuestionWork) -> Answer | None:
@@ -67,7 +70,7 @@ def on_looked(looked: LookedUp, work: QuestionWork) -> Answer | None:
     if question is None or question.stage is not Stage.DRAFT or question.alike is not None:
         return None
     work.timers.clear(LOOKS, question.id)
-    question.alike = tuple(each for each in alike(looked.found) if work.search.show([each]))
+    question.alike = tuple(each for each in alike(looked.found) if work.search.show([each], sides=_sides(question)))
     hits, code = known(question, work), looked.look.carried.get("code", "")
     if question.asker is None:
         return _without_a_name(question, hits, code, work)
@@ -116,8 +119,12 @@ def alike(found: Sequence[Found]) -> tuple[Found, ...]:
 
 
 def known(question: Question, work: QuestionWork) -> Sequence[Hit]:
-    """What was found alike, as far as it is still there for all, best first: it may end up in a channel."""
-    return work.search.show(question.alike or ())
+    """What was found alike, as far as it is still there for all who read it, best first: it may end up in a channel."""
+    return work.search.show(question.alike or (), sides=_sides(question))
+
+
+def _sides(question: Question) -> frozenset[SideId]:
+    return frozenset({question.side}) if question.side else frozenset()
 
 
 def card(
@@ -175,14 +182,14 @@ def _set_aside(question: Question, press: ButtonPressed, what: str, work: Questi
         work.timers.set(WAITS, question.id, nameless.day_of(work.now + DRAFT_GOES))
     again = cards.about(question, receipts.code_of(press.subject))
     undo = Button(texts.plain("questions.ask_after_all"), cards.ASK_ANYWAY, again)
-    actions = (*_shows(press, texts, work), undo)
+    actions = (*_shows(question, press, texts, work), undo)
     return ReplaceCard(Card(texts.plain("questions.set_aside"), (Paragraph(texts(what)),), actions))
 
 
-def _shows(press: ButtonPressed, texts: Texts, work: QuestionWork) -> Iterator[Button]:
+def _shows(question: Question, press: ButtonPressed, texts: Texts, work: QuestionWork) -> Iterator[Button]:
     """What helped can still be read."""
     kind, _, identity = _found_in(press)
-    for hit in work.search.show([Found(kind, identity, 1.0)]):
+    for hit in work.search.show([Found(kind, identity, 1.0)], sides=_sides(question)):
         label = texts.plain("questions.show", title=shorten(hit.title, TITLE_SHOWN))
         yield Button(label, f"{kind.partition('.')[0]}.show", Subject(work.community.id, identity))
 

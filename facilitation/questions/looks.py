@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 
-from facilitation.events import ButtonPressed
+from facilitation.events import ButtonPressed, LeftSide
 from facilitation.messages import (
     Answer,
     Button,
@@ -88,6 +88,18 @@ def call_off(question: Question, work: QuestionWork) -> None:
         if account and work.posted.under(key):
             texts = for_person(account, work.community)
             work.outbox.update(key, Notice(texts("questions.look_over")))
+
+
+def on_left_side(left: LeftSide, work: QuestionWork) -> None:
+    """Nobody is waited for who can't read it any more."""
+    for look in work.around.looks_of(left.account, work.now - LATELY):
+        question = work.questions.get(look.question_id)
+        if question is None or question.side != left.side:
+            continue
+        key, account = _key(question, look.account), work.people.account(look.account)
+        work.outbox.withdraw(key)
+        if account and work.posted.under(key):
+            work.outbox.update(key, Notice(for_person(account, work.community)("questions.look_over")))
 
 
 def at_home(work: QuestionWork, limit: int) -> list[Card]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from facilitation.events import Found
 from facilitation.messages import TITLE_AT_MOST
-from facilitation.people import AccountRef, CommunityId, PlaceRef, WorkspaceId, new_id
+from facilitation.people import AccountRef, CommunityId, PlaceRef, SideId, WorkspaceId, new_id
 from facilitation.ports.circles import Circles
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.news import WeekMessages
@@ -86,7 +86,7 @@ class Question:
     hidden_why: str | None = None
     about: str | None = None
     place_workspace: WorkspaceId | None = None
-    side: WorkspaceId | None = None
+    side: SideId | None = None
     hider_workspace: WorkspaceId | None = None
 
     @property

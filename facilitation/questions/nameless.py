@@ -10,7 +10,7 @@ from secrets import randbelow
 
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, TimerDue
 from facilitation.messages import Answer, Notice, ReplaceCard, Whisper
-from facilitation.people import WorkspaceId
+from facilitation.people import SideId
 from facilitation.questions import going_out, private_cards, receipts, together
 from facilitation.questions.ask_form import ANONYMOUS
 from facilitation.questions.model import WAITS, Question, QuestionWork, Stage
@@ -27,7 +27,7 @@ def is_wanted(form: FormSubmitted) -> bool:
     return form.choice("name") == ANONYMOUS
 
 
-def would_be_guessed(side: WorkspaceId | None, work: QuestionWork) -> bool:
+def would_be_guessed(side: SideId | None, work: QuestionWork) -> bool:
     """That it is asked of one side alone tells that its asker is one of the few there."""
     return side is not None and len(members_of(side, work)) < SIDE_AT_LEAST
 

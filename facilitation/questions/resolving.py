@@ -153,5 +153,5 @@ def _accepted(question: Question, reply: Reply, work: QuestionWork) -> AnswerAcc
         question=Quoted(by=asker, name=name, text=question.detail) if asker else None,
         answer=Quoted(by=reply.author, name=thread.name_of(reply.author, work, texts), text=reply.text),
         source=PlaceRef(question.place.workspace, question.channel, card.message_id if card else None),
-        among=thread.readers(question, work),
+        side=question.side,
     )

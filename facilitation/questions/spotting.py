@@ -23,6 +23,7 @@ from facilitation.people import PlaceRef
 from facilitation.questions import telling
 from facilitation.questions.around import Spotted
 from facilitation.questions.model import QuestionWork
+from facilitation.sides import said_among_some
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person, is_question, shorten
 
@@ -40,7 +41,7 @@ def on_message(message: MessagePosted, work: QuestionWork) -> None:
     if place.thread is not None or not work.in_community or not is_question(message.text):
         return
     custom = work.around.custom()
-    if custom is None or custom.place != place or work.member is None:
+    if custom is None or custom.place != place or work.member is None or said_among_some(message.message_id, work):
         return
     spotted = Spotted(
         community_id=work.community.id,

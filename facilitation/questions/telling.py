@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from facilitation.attention import next_moment
 from facilitation.messages import Message, Owed, ToPerson, Why
-from facilitation.people import Account, AccountRef, WorkspaceId
+from facilitation.people import Account, AccountRef, SideId
 from facilitation.questions.model import QuestionWork
 from facilitation.texts import Texts
 from facilitation.wording import for_person
@@ -16,7 +16,7 @@ def tell(
     work: QuestionWork,
     why: Why,
     *,
-    side: WorkspaceId | None,
+    side: SideId | None,
     key: str | None = None,
 ) -> None:
     """Outside their quiet hours and their pause. `side`: for whom alone that is of which it tells."""
@@ -25,7 +25,7 @@ def tell(
 
 
 def tell_about(
-    who: AccountRef | None, say: Callable[[Texts], Message], work: QuestionWork, *, side: WorkspaceId | None
+    who: AccountRef | None, say: Callable[[Texts], Message], work: QuestionWork, *, side: SideId | None
 ) -> None:
     """Of their own question, or one they joined: only whoever is a member still.
 

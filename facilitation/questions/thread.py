@@ -4,7 +4,7 @@ from facilitation.events import (
     AnswerWithdrawn,
 )
 from facilitation.messages import Card, ToPlace
-from facilitation.people import Account, AccountRef, PlaceRef, WorkspaceId
+from facilitation.people import Account, AccountRef, PlaceRef, SideId
 from facilitation.ports.links import side_called, spoken_to, twins_of
 from facilitation.ports.search import Document
 from facilitation.questions import bundle, cards
@@ -17,14 +17,13 @@ from facilitation.questions.model import (
     Stage,
     card_key,
 )
-from facilitation.sides import members_of
 from facilitation.texts import Texts
 from facilitation.wording import for_all
 
 FOUND_AS = {Stage.OPEN: OPEN, Stage.ANSWERED: FOUND}
 
 
-def place_for(work: QuestionWork, side: WorkspaceId | None = None) -> PlaceRef:
+def place_for(work: QuestionWork, side: SideId | None = None) -> PlaceRef:
     """Where questions are asked: in the channel that the community made for them, or its own, as those of one side."""
     custom = work.around.custom() if side is None else None
     return (custom.place if custom else None) or work.community.place
@@ -41,15 +40,15 @@ def post(question: Question, work: QuestionWork) -> None:
     index(question, work)
 
 
-def stand_everywhere(question: Question, side: WorkspaceId, work: QuestionWork) -> None:
-    """Beside where it stands on one side: at home and in each linked place, as one thread."""
+def stand_everywhere(question: Question, side: SideId, work: QuestionWork) -> None:
+    """Beside where it stands on one side: at home and in each place where all is heard, as one thread."""
     card, key = _card(question, work), card_key(question.id)
     links = work.links.of(work.community.id)
     for link in links:
-        if link.workspace == side:
+        if link.side_id == side:
             work.posted.rename(key, f"{twins_of(link)}{key}")
             work.outbox.post(ToPlace(place_for(work)), card, key=key)
-        else:
+        elif link.hears_all:
             work.outbox.post(ToPlace(link.place), card, key=f"{twins_of(link)}{key}")
     redraw(question, work)
     index(question, work)
@@ -88,16 +87,9 @@ def index(question: Question, work: QuestionWork) -> None:
                 language=work.community.language,
                 shown=question.detail,
                 by=by,
-                readers=readers(question, work),
+                side=question.side,
             )
         )
-
-
-def readers(question: Question, work: QuestionWork) -> tuple[AccountRef, ...] | None:
-    """Who alone may find it: the members of its side."""
-    if question.side is None:
-        return None
-    return tuple(each.ref for each in members_of(question.side, work))
 
 
 def name_of(account: AccountRef | None, work: QuestionWork, texts: Texts) -> str:

@@ -63,8 +63,7 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
     theirs = cases.theirs(floor, member.id)
     if not theirs:
         return _not_theirs(floor, texts)
-    left_out = set(form.chosen("leave_out"))
-    contributed = tuple(words for item, words in drafted(floor, theirs) if item.id not in left_out)
+    contributed = tuple(words for item, words in drafted(floor, theirs) if item.id not in form.chosen("leave_out"))
     if not contributed:
         return RefuseForm({"leave_out": texts.plain("sessions.nothing_left")})
     work.announce(
@@ -81,6 +80,7 @@ def on_drafted(form: FormSubmitted, work: SessionWork) -> Answer:
             session_title=floor.view().title(),
             held_at=session.closed_at,
             stands=_stands(floor),
+            side=session.side,
         )
     )
     return Whisper(Notice(texts("sessions.drafted", title=title)))

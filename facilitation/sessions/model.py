@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from facilitation.people import CommunityId, MemberId, PlaceRef, WorkspaceId, new_id
+from facilitation.people import CommunityId, MemberId, PlaceRef, SideId, WorkspaceId, new_id
 from facilitation.playbooks.schema import Playbook
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import Rhythm
@@ -60,7 +60,7 @@ class Session:
     series_id: str | None = None
     day: date | None = None
     rhythm: Rhythm | None = None
-    side: WorkspaceId | None = None
+    side: SideId | None = None
     """For the people of which workspace alone, where the community stands in several."""
 
     @classmethod

@@ -23,7 +23,7 @@ from facilitation.messages import (
     Subject,
     Whisper,
 )
-from facilitation.people import CommunityId, MemberId, WorkspaceId
+from facilitation.people import CommunityId, MemberId, SideId
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
@@ -34,7 +34,7 @@ from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
-from facilitation.sides import OUR_SIDE, members_of, said_on_one_side, side_chosen, where_read, with_sides
+from facilitation.sides import members_of, said_on_one_side, side_chosen, where_read, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -73,8 +73,8 @@ def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
 def on_message(used: MessageShortcutUsed, work: SessionWork) -> Answer:
     """The shortcut on a message: first which session, then its form, with what the message says as its topic."""
     topic = " ".join(used.text.split()) if _may_be_topic(used, work) else ""
-    on_one_side = said_on_one_side(replace(used.place.ref, thread=used.place.ref.thread or used.message_id), work)
-    return OpenForm(_which_form(shorten(topic, SUBJECT_AT_MOST), work, on_one_side=on_one_side))
+    side = said_on_one_side(replace(used.place.ref, thread=used.place.ref.thread or used.message_id), work)
+    return OpenForm(_which_form(shorten(topic, SUBJECT_AT_MOST), work, side=side))
 
 
 def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
@@ -82,7 +82,7 @@ def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
     playbook = shelves.take(name, work)
     if playbook is None:
         return RefuseForm({"playbook": texts.plain("sessions.choose_one")})
-    side = form.workspace if form.subject.id == OUR_SIDE else None
+    side = SideId(form.subject.id) if form.subject.id else None
     shown = setting_up.start_form(name, playbook, work.community, texts, form.subject.detail)
     return OpenForm(with_sides(shown, work, side))
 
@@ -128,7 +128,7 @@ def _started(session: Session, work: SessionWork) -> Card:
     return Card(title, (Paragraph(told),), (recur,) if is_facilitator(work) else ())
 
 
-def of_all(playbook: Playbook, work: SessionWork, side: WorkspaceId | None) -> tuple[MemberId, ...]:
+def of_all(playbook: Playbook, work: SessionWork, side: SideId | None) -> tuple[MemberId, ...]:
     """Who takes part from the start."""
     return tuple(member.id for member in members_of(side, work)) if playbook.members else ()
 
@@ -139,10 +139,10 @@ def _may_be_topic(used: MessageShortcutUsed, work: SessionWork) -> bool:
     return own or used.place.ref.channel == work.community.channel
 
 
-def _which_form(topic: str, work: SessionWork, *, on_one_side: bool) -> Form:
+def _which_form(topic: str, work: SessionWork, *, side: SideId | None) -> Form:
     texts = for_actor(work)
     channel = where_read(work.community.place, work, texts)
-    seen = texts("sessions.topic_of_one_side") if on_one_side else texts("sessions.topic_seen_by", channel=channel)
+    seen = texts("sessions.topic_of_one_side") if side else texts("sessions.topic_seen_by", channel=channel)
     about = (Quote(topic),) if topic else (Paragraph(texts("sessions.not_as_topic")),)
     playbooks = tuple(
         Option(each.name, shorten(each.playbook.title.told_in(texts.language), LABEL_AT_MOST))
@@ -153,7 +153,7 @@ def _which_form(topic: str, work: SessionWork, *, on_one_side: bool) -> Form:
         title=texts.plain("sessions.say.start"),
         action=ABOUT_MESSAGE,
         submit=texts.plain("sessions.which_go_on"),
-        subject=Subject(work.community.id, OUR_SIDE if on_one_side else "", topic),
+        subject=Subject(work.community.id, side or "", topic),
         intro=(*about, Small(seen)),
         inputs=(ChoiceInput("playbook", texts.plain("sessions.which"), playbooks),),
     )

@@ -1,6 +1,6 @@
 """Coming in, going out, taking a seat, beginning."""
 
-from facilitation.events import ButtonPressed, FormSubmitted, MemberLeftCommunity
+from facilitation.events import ButtonPressed, FormSubmitted, LeftSide, MemberLeftCommunity
 from facilitation.messages import (
     Answer,
     Button,
@@ -130,6 +130,14 @@ def on_member_left(left: MemberLeftCommunity, work: SessionWork) -> None:
         return
     for session in work.sessions.under_way():
         if left.member_id in session.course.participants:
+            running.play(session, Left(left.member_id), work)
+            relaying.see_off(session, left.member_id, work)
+
+
+def on_left_side(left: LeftSide, work: SessionWork) -> None:
+    """Nor in what is of a side on which they are no more."""
+    for session in work.sessions.under_way():
+        if session.side == left.side and left.member_id in session.course.participants:
             running.play(session, Left(left.member_id), work)
             relaying.see_off(session, left.member_id, work)
 

@@ -142,7 +142,9 @@ SHARES: Mapping[Table, Share] = {
         Share(questions.adoptions, _asked(questions.adoptions), VERSION),
         Share(questions.wishes, without={**VERSION, "looks": bool, "follow_ups": bool}),
         Share(questions.customs, without=VERSION),
-        Share(knowledge.keepings, SAID_OF_ALL, {**VERSION, "taking_part": _nothing}, changed=ended),
+        Share(
+            knowledge.keepings, SAID_OF_ALL, {**VERSION, "taking_part": _nothing, "for_side": _nothing}, changed=ended
+        ),
         Share(
             knowledge.consents,
             and_(
@@ -155,7 +157,7 @@ SHARES: Mapping[Table, Share] = {
                 "said_at": case((_agreed, _consent.said_at), else_=_offered_then),
             },
         ),
-        Share(knowledge.items, KEPT_FOR_ALL, {**VERSION, "taking_part": _nothing}, changed=unnamed),
+        Share(knowledge.items, KEPT_FOR_ALL, {**VERSION, "taking_part": _nothing, "side": _nothing}, changed=unnamed),
         Share(
             knowledge.versions,
             and_(_kept(knowledge.versions), knowledge.versions.c.audience != Audience.SESSION),

@@ -1,6 +1,6 @@
-"""Places of other workspaces in which a community stands too. All but the last are read before one is entered."""
+"""Other places in which a community stands too. All but the last are read before one is entered."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, Table, UniqueConstraint
 
 from storage.columns import Encrypted, UtcDateTime, Words
 from storage.tables.metadata import metadata
@@ -13,6 +13,8 @@ linked_places = Table(
     Column("community_id", Words, nullable=False),
     Column("id", Words, nullable=False),
     Column("side", Words, nullable=False),
+    Column("side_id", Words, nullable=False),
+    Column("hears_all", Boolean, nullable=False),
     Column("home_side", Words, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("by_workspace", Words),

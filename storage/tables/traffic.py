@@ -27,6 +27,7 @@ outbox = Table(
     Column("channel", Words),
     Column("thread", Words),
     Column("user", Words),
+    Column("side", Words),  # whose alone that is of which it tells a person
     Column("members", JSON(none_as_null=True)),  # the users of a group to be made; wiped when the row is final
     Column("place_key", Words, nullable=False),
     Column("unasked", Words),  # messages.Unasked: of which kind what draws on its reader's attention budget is

@@ -29,6 +29,7 @@ from facilitation.knowledge.passages import Part
 from facilitation.knowledge.proposals import Purpose as Asked
 from facilitation.knowledge.value_stories import REACHES
 from facilitation.knowledge.writing_forms import LOOK_AGAIN
+from facilitation.linking.cards import ALL, SOME
 from facilitation.people import LANGUAGES, Affiliation, Level
 from facilitation.playbooks.asking import Contribution
 from facilitation.playbooks.kinds import Audience, Purpose, Visibility
@@ -194,6 +195,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     ],
     "sessions.if_few.*": (nameless.NOT_SHOWN, nameless.BY_NAME),
     "sessions.lead_in.*": ("no", "yes"),
+    "linking.hears.*": (SOME, ALL),
     "sessions.log.*": tuple(noted()),
     "sessions.next.gathering.*": Tempo,
     "sessions.refused.*": Why,

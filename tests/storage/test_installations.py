@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from facilitation.messages import Notice, Owed, ToPerson
-from facilitation.people import CommunityId, WorkspaceId
+from facilitation.people import CommunityId, WorkspaceId, whole_workspace
 from facilitation.ports.installations import KEPT_FOR, Installation
 from facilitation.ports.links import LinkedPlace
 from storage.database import opened
@@ -235,6 +235,7 @@ def test_a_community_that_stands_elsewhere_too_lives_on_there_until_it_does_no_m
                 workspace=there.workspace,
                 channel=there.channel,
                 side="Theirs",
+                side_id=whole_workspace(there.workspace),
                 home_side="Ours",
                 since=NOON,
             )

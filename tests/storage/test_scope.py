@@ -8,7 +8,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from facilitation.events import Actor
 from facilitation.knowledge.items import KnowledgeItem
-from facilitation.people import AccountRef, CommunityId, WorkspaceId
+from facilitation.people import AccountRef, CommunityId, WorkspaceId, whole_workspace
 from facilitation.questions.model import Question, Reply
 from facilitation.sessions.rhythms.model import Series
 from storage.database import ROLE, connect, opened
@@ -204,7 +204,7 @@ def test_what_is_of_one_side_is_shown_to_that_side_even_where_it_was_read_before
     with shelf.unit(CIRCLE, ANN) as unit:
         unit.people.meet(there)
         question = a_question(CIRCLE, "sided")
-        question.side = ANN.ref.workspace
+        question.side = whole_workspace(ANN.ref.workspace)
         unit.questions.add(question)
     with shelf.unit(CIRCLE) as unit:
         community = unit.people.community(CIRCLE)

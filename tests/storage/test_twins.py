@@ -7,11 +7,13 @@ from functools import partial
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from facilitation.messages import Notice, ToCommunity, ToPlace, ToThread
-from facilitation.people import PlaceRef, WorkspaceId
+from facilitation.events import Actor
+from facilitation.messages import Notice, Owed, ToCommunity, ToPerson, ToPlace, ToThread
+from facilitation.people import AccountRef, Member, MemberId, PlaceRef, WorkspaceId, whole_workspace
 from facilitation.ports.links import HOME, Invitation, LinkedPlace, named, read
 from facilitation.ports.platform import Sent
 from facilitation.ports.upkeep import Claimed, Conflict
+from facilitation.texts import Md
 from storage.unit import SqlUnit
 from tests.storage.shelf import CIRCLE, NOON, Shelf
 
@@ -26,6 +28,7 @@ def a_link(identity: str = "far", place: PlaceRef = FAR) -> LinkedPlace:
         community_id=CIRCLE,
         id=identity,
         side="Far",
+        side_id=whole_workspace(place.workspace),
         home_side="Home",
         since=NOON,
     )
@@ -157,3 +160,29 @@ def test_an_invitation_is_taken_once(shelf: Shelf) -> None:
     with shelf.unit() as unit:
         assert unit.links.take("CODE")
         assert not unit.links.take("CODE")
+
+
+def test_what_is_of_a_side_is_told_to_those_there_alone_and_called_back_from_whoever_leaves(shelf: Shelf) -> None:
+    far, later = whole_workspace(FAR.workspace), NOON + timedelta(days=1)
+    there, elsewhere = AccountRef(FAR.workspace, "UFAR"), AccountRef(HOME_PLACE.workspace, "UHOME")
+    with shelf.unit(CIRCLE) as unit:
+        unit.people.meet(Actor(ref=there, name="Far"))
+        unit.people.add_member(
+            Member(
+                community_id=CIRCLE,
+                id=MemberId("there"),
+                workspace=FAR.workspace,
+                user="UFAR",
+                joined_at=NOON,
+                sides=(far,),
+            )
+        )
+        told = Notice(Md("Of theirs."))
+        of_side, of_all = ToPerson(there, Owed.ANSWER, side=far), ToPerson(there, Owed.ANSWER)
+        assert unit.outbox.post(of_side, told, key="k/there", not_before=later)
+        assert unit.outbox.post(of_all, told, key="k/all", not_before=later)
+        to_others = ToPerson(elsewhere, Owed.ANSWER, side=far)
+        assert not unit.outbox.post(to_others, told, key="k/elsewhere", not_before=later)
+        assert unit.outbox.keys("k/") == ["k/all", "k/there"]
+        unit.outbox.call_back(there, far)
+        assert unit.outbox.keys("k/") == ["k/all"]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from facilitation.people import CommunityId, MemberId, PlaceRef, WorkspaceId
+from facilitation.people import CommunityId, MemberId, PlaceRef, SideId, WorkspaceId
 from facilitation.recurrence import Occurrence, Rhythm
 from facilitation.sessions.course.values import Setup
 from facilitation.sessions.model import SessionWork
@@ -47,7 +47,7 @@ class Plan:
     place: PlaceRef
     call_link: str = ""
     own_clocks: bool = False
-    side: WorkspaceId | None = None
+    side: SideId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Series:
     """When the community was asked how to go on; None when that has been decided, or was not asked."""
     voices: Mapping[MemberId, str] = field(default_factory=dict)
     """What members said to that, one each."""
-    side: WorkspaceId | None = None
+    side: SideId | None = None
     """For the people of which workspace alone, where the community stands in several."""
 
     @property

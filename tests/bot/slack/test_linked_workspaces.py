@@ -9,7 +9,7 @@ from typing import Any
 
 from facilitation.communities.model import Founding, found, join
 from facilitation.messages import Notice, ToCommunity
-from facilitation.people import AccountRef, PlaceRef, WorkspaceId
+from facilitation.people import AccountRef, PlaceRef, WorkspaceId, whole_workspace
 from facilitation.ports.links import LinkedPlace
 from storage.unit import SqlUnit
 from tests.adapters.slack.payloads import payload
@@ -34,11 +34,12 @@ def begin(unit: SqlUnit) -> None:
             channel=THERE.channel,
             community_id=community.id,
             side="South",
+            side_id=whole_workspace(THERE.workspace),
             home_side="City",
             since=unit.now,
         )
     )
-    join(community, BEN, unit, THERE.workspace)
+    join(community, BEN, unit, whole_workspace(THERE.workspace))
 
 
 def post(unit: SqlUnit) -> None:

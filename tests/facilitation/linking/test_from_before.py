@@ -8,7 +8,7 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.events import Actor
 from facilitation.messages import TextInput
-from facilitation.people import PlaceRef
+from facilitation.people import PlaceRef, whole_workspace
 from facilitation.questions import looks
 from facilitation.questions.around import Why
 from storage.unit import SqlUnit
@@ -85,7 +85,7 @@ def test_the_handbook_shows_it_to_those_it_was_for(village: Village) -> None:
         community = unit.people.community(village.community().id)
         assert community
         for workspace, seen in ((community.workspace, [KEPT]), (NORTHWIND, [])):
-            unit.enter_for(community, (workspace,))
+            unit.enter_for(community, (whole_workspace(workspace),))
             assert [leaf.title for leaf in unit.handbook.leaves()] == seen
             assert len(unit.handbook.questions(0, 9)) == len(seen)
 

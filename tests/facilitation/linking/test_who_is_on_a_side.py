@@ -8,7 +8,7 @@ import pytest
 from bot.capabilities import repertoire
 from facilitation.events import Actor, CommandGiven, Place, Said
 from facilitation.messages import Answer
-from facilitation.people import AccountRef, PlaceKind, PlaceRef, Standing, WorkspaceId
+from facilitation.people import AccountRef, PlaceKind, PlaceRef, Standing
 from tests.facilitation.linking.ground import ANNA, BRAM, JONAS, NOOR, NORTHWIND, Side, end, home, link, northwind
 from tests.shown import words
 from tests.village import WORKSPACE, Village, a_village
@@ -53,7 +53,7 @@ def sees(village: Village, who: Actor) -> bool:
     return SECRET in "\n".join([str(shown), *(words(post) for post in village.private(who))])
 
 
-def sides(village: Village, who: Actor) -> tuple[WorkspaceId, ...]:
+def sides(village: Village, who: Actor) -> tuple[str, ...]:
     member = village.within(lambda unit: unit.people.member(unit.community.id, unit.people.person(who.ref)))
     return member.sides if member else ()
 

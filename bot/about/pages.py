@@ -1,16 +1,15 @@
 """Three small pages without a script, in the reader's language: the front, what is known of people, and the terms."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.languages import preferred
+from adapters.templates import mark_of, templates
 from bot.about.figures import FIGURES
 from bot.settings import VERSION, Settings
 from facilitation.people import LANGUAGES
@@ -74,15 +73,9 @@ def routes(settings: Settings, *, with_front: bool) -> Sequence[BaseRoute]:
 class _Pages:
     def __init__(self, settings: Settings) -> None:
         connected = [name for name in READS if name in settings.platforms] or [*READS]
-        self._templates = Environment(
-            loader=FileSystemLoader(FOLDER / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates(FOLDER / "templates")
         self._templates.globals.update(
-            style=f"{STYLE}?{sha256(LOOKS.read_bytes()).hexdigest()[:12]}",
+            style=f"{STYLE}?{mark_of(LOOKS)}",
             PRIVACY=PRIVACY,
             TERMS=TERMS,
             KEEPS=KEEPS,

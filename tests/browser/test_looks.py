@@ -3,6 +3,8 @@
 import pytest
 from playwright.async_api import Browser, expect
 
+from bot.connect.playground import as_slack, as_teams
+from facilitation.messages import Bar, Card, Chart
 from tests.browser.window import Scheme, Window, window
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("axe")]
@@ -22,6 +24,19 @@ looks = pytest.mark.parametrize(
 async def clean(it: Window) -> None:
     assert await it.violations() == []
     assert it.complaints == []
+
+
+DRAWN = """async ([slack, pictures, teams]) => {
+  const { drawSlack } = await import("/playground/static/slack.js");
+  const { drawTeams } = await import("/playground/adaptive/drawing.js");
+  const place = document.createElement("div");
+  document.body.append(place);
+  drawSlack(place, slack, pictures);
+  await drawTeams(place, teams);
+  const drawn = [...place.querySelectorAll("img")];
+  await Promise.all(drawn.map((each) => each.decode()));
+  return drawn.map((each) => ({ alt: each.alt, width: each.naturalWidth }));
+}"""
 
 
 @looks
@@ -59,6 +74,18 @@ async def test_a_whisper_and_the_faces_of_a_card(browser: Browser, url: str, wid
             await expect(whisper.locator(drawn).first).to_be_visible()
             await expect(whisper.get_by_role("button", name=face, exact=True)).to_be_focused()
             await clean(it)
+
+
+async def test_a_chart_is_a_picture_in_what_slack_and_teams_show(browser: Browser, url: str) -> None:
+    bars, alt = (Bar("Letters", 3, "3"), Bar("Forms", 1, "1")), "Bar chart: Letters: 3; Forms: 1"
+    message = Card("What we vote for", (Chart(bars, alt),))
+    slack, teams = as_slack(message), as_teams(message)
+    async with window(browser, url, width=400, seen_intro=True) as it:
+        await it.open("noor", "general")
+        shown = await it.page.evaluate(DRAWN, [slack.payload, slack.pictures, teams.payload])
+        assert [each["alt"] for each in shown] == [alt, alt]
+        assert all(each["width"] > 0 for each in shown)
+        assert it.complaints == []
 
 
 @looks

@@ -64,7 +64,10 @@ def parts(node: Node, key: str) -> list[Node]:
 async def with_places(
     event: FormSubmitted, looked_at: Callable[[PlaceChosen], Awaitable[PlaceChosen | None]]
 ) -> FormSubmitted:
-    """With what the platform tells of each channel that was picked; one that is None counts as not picked."""
+    """With what the platform tells of each channel that was picked; one that is None counts as not picked.
+
+    So must count what a client could name though whoever picked it is not in it.
+    """
     values: dict[str, FormValue] = dict(event.values)
     for name, value in event.values.items():
         if isinstance(value, PlaceChosen):

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 CHECKOUT = Path(__file__).parents[1]
 VERSION = "0.1.0"
 PASSED_ON = ("PATH", "LANG", "TMPDIR")
+PLAYGROUND = "playground"
 
 
 class Settings(BaseSettings):
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     def platforms(self) -> tuple[str, ...]:
         """Those that are set up, by the names of their modules in `bot/connect`."""
         slack = self.slack_bot_token or self.slack_can_be_installed
-        has = {"playground": self.kring_playground, "slack": slack, "teams": self.microsoft_app_id}
+        has = {PLAYGROUND: self.kring_playground, "slack": slack, "teams": self.microsoft_app_id}
         return tuple(name for name, given in has.items() if given)
 
     @property

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from bot.capabilities import repertoire
+from facilitation.texts import texts_in
 
 TABLE = Path(__file__).with_suffix(".toml")
-PLATFORMS = {"slack": "Slack", "teams": "Teams", "playground": "playground"}
 SAYING = ("command", "mention", "direct", "menu")  # the ways of saying a verb
 LACKING = "–"
 
@@ -25,6 +25,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Surfaces:
+    platforms: Sequence[str]
     ways: Mapping[str, Way]
     reactions: Mapping[str, str]
     without: Mapping[str, str]
@@ -32,12 +33,22 @@ class Surfaces:
 
 @cache
 def surfaces() -> Surfaces:
-    table = tomllib.loads(TABLE.read_text("utf-8"))
-    ways = {
-        name: Way(way["title"], {each: way[each] for each in PLATFORMS if each in way}, way.get("instead", ""))
-        for name, way in table["ways"].items()
-    }
-    return Surfaces(ways, table["reactions"], table["without"])
+    return read(TABLE.read_text("utf-8"))
+
+
+def read(written: str) -> Surfaces:
+    """Raises: ValueError for a way on a platform that is none of `platforms`."""
+    table = tomllib.loads(written)
+    platforms = table["platforms"]
+    ways = {name: _way(name, way, platforms) for name, way in table["ways"].items()}
+    return Surfaces(platforms, ways, table["reactions"], table["without"])
+
+
+def _way(name: str, told: Mapping[str, str], platforms: Sequence[str]) -> Way:
+    unknown = set(told) - {*platforms, "title", "instead"}
+    if unknown:
+        raise ValueError(f"ways.{name}: {', '.join(sorted(unknown))} is no platform: {', '.join(platforms)}")
+    return Way(told["title"], {each: told[each] for each in platforms if each in told}, told.get("instead", ""))
 
 
 def page() -> str:
@@ -46,15 +57,16 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
+    platforms = [texts_in("en").plain(f"common.platform.{name}") for name in surfaces().platforms]
     yield "# One verb, one behaviour"
     yield ""
     yield "Each thing that Kring answers to, how it is reached on each platform, and what takes the place of what a"
     yield "platform lacks. Made by `./kring surfaces`; who may do it stands in `facilitation/rights.toml`."
-    yield from _table("Ways", ("what", *PLATFORMS.values(), "where it lacks"), _ways())
-    yield from _table("Verbs", ("verb", "answered by a form", *PLATFORMS.values()), _verbs())
-    yield from _table("What is done with a message", ("shortcut", *PLATFORMS.values()), _shortcuts())
-    yield from _table("Reactions", ("reaction", *PLATFORMS.values(), "the same done otherwise"), _reactions())
-    yield from _table("Buttons and forms", ("action", "what", *PLATFORMS.values()), _actions())
+    yield from _table("Ways", ("what", *platforms, "where it lacks"), _ways())
+    yield from _table("Verbs", ("verb", "answered by a form", *platforms), _verbs())
+    yield from _table("What is done with a message", ("shortcut", *platforms), _shortcuts())
+    yield from _table("Reactions", ("reaction", *platforms, "the same done otherwise"), _reactions())
+    yield from _table("Buttons and forms", ("action", "what", *platforms), _actions())
     yield from _table("Where something lacks", ("what", "what then happens"), surfaces().without.items())
 
 
@@ -68,7 +80,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _on(name: str) -> Sequence[str]:
-    return [surfaces().ways[name].on.get(platform, LACKING) for platform in PLATFORMS]
+    return [surfaces().ways[name].on.get(platform, LACKING) for platform in surfaces().platforms]
 
 
 def _ways() -> Iterator[Sequence[str]]:
@@ -78,7 +90,7 @@ def _ways() -> Iterator[Sequence[str]]:
 
 def _verbs() -> Iterator[Sequence[str]]:
     for _, verb in repertoire().verbs():
-        how = (", ".join(name for name in SAYING if each in surfaces().ways[name].on) for each in PLATFORMS)
+        how = (", ".join(name for name in SAYING if each in surfaces().ways[name].on) for each in surfaces().platforms)
         yield (f"`{verb.name}`", "yes" if verb.opens_form else "", *how)
 
 

@@ -25,7 +25,7 @@ from bot.notes import KeptNotes
 from bot.offers import Offers
 from bot.postman import Postman
 from bot.secret_key import secret_key
-from bot.settings import Settings
+from bot.settings import PLAYGROUND, Settings
 from bot.ticker import Ticker
 from bot.web import web
 from facilitation.engine import Engine
@@ -194,4 +194,4 @@ def opened(settings: Settings, clock: Clock, secrets: str) -> Store:
 
 def moves_time(settings: Settings) -> bool:
     """Only where nobody's real time is at stake: the playground alone."""
-    return settings.platforms == ("playground",)
+    return settings.platforms == (PLAYGROUND,)

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from adapters.languages import preferred
 from adapters.templates import mark_of, templates
 from bot.about.figures import FIGURES
-from bot.settings import VERSION, Settings
+from bot.settings import PLAYGROUND, VERSION, Settings
 from facilitation.people import LANGUAGES
 from facilitation.texts import FALLBACK, texts_in
 
@@ -60,7 +60,6 @@ KEEPS: Mapping[str, str] = {
     "about.keeps.outgoing": "about.keeps.outgoing.for",
     "about.keeps.gone": "about.keeps.gone.for",
 }
-PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
 
 
 def routes(settings: Settings, *, with_front: bool) -> Sequence[BaseRoute]:
@@ -72,14 +71,14 @@ def routes(settings: Settings, *, with_front: bool) -> Sequence[BaseRoute]:
 
 class _Pages:
     def __init__(self, settings: Settings) -> None:
-        connected = [name for name in READS if name in settings.platforms] or [*READS]
+        self._connected = [name for name in settings.platforms if name != PLAYGROUND] or [*READS]
         self._templates = templates(FOLDER / "templates")
         self._templates.globals.update(
             style=f"{STYLE}?{mark_of(LOOKS)}",
             PRIVACY=PRIVACY,
             TERMS=TERMS,
             KEEPS=KEEPS,
-            reads={PLATFORMS[name]: READS[name] for name in connected},
+            reads={name: READS[name] for name in self._connected},
             languages=LANGUAGES,
             figures=FIGURES,
             version=VERSION,
@@ -94,7 +93,9 @@ class _Pages:
             chosen = request.query_params.get("lang", "")
             language = chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""))
             texts = texts_in(language or FALLBACK)
-            html = self._templates.get_template(template).render(t=texts, here=where, chosen=chosen in LANGUAGES)
+            platforms = texts.all_of(texts.plain(f"common.platform.{name}") for name in self._connected)
+            told = {"t": texts, "here": where, "chosen": chosen in LANGUAGES, "platforms": platforms}
+            html = self._templates.get_template(template).render(told)
             return HTMLResponse(html, headers={**HEADERS, "Cache-Control": AN_HOUR, "Vary": "Accept-Language"})
 
         return show

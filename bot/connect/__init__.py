@@ -26,7 +26,9 @@ class Adapter(Protocol):
     """One platform's way in and out. Its platform is there once it has been started."""
 
     @property
-    def routes(self) -> Sequence[BaseRoute]: ...
+    def routes(self) -> Sequence[BaseRoute]:
+        """Read once, before the start."""
+        ...
 
     @property
     def platform(self) -> Platform: ...
@@ -38,15 +40,19 @@ class Adapter(Protocol):
 
     def serves(self, workspace: WorkspaceId) -> bool: ...
 
-    async def start(self) -> None: ...
+    async def start(self) -> None:
+        """Waits for no network: what must be fetched is fetched meanwhile, and missed as a `problem`."""
+        ...
 
-    async def stop(self) -> None: ...
+    async def stop(self) -> None:
+        """All platforms have three seconds (`wiring.GOODBYE`), after which what is under way is left."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What an adapter may need. `mover` is None where time can't be moved, `installations` where nothing is kept,
-    `visitors` where no pages are served.
+    `visitors`, who tell Teams' tab whose it is, where no pages are served.
     """
 
     settings: Settings

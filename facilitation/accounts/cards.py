@@ -13,7 +13,7 @@ UNLINK = "accounts.unlink"
 
 def told(account: Account, texts: Texts) -> str:
     """A name and where: "Noor (Slack)"."""
-    where = texts.plain(f"accounts.on.{account.workspace.partition(':')[0]}")
+    where = texts.plain(f"common.platform.{account.workspace.partition(':')[0]}")
     return texts.plain("accounts.account", name=account.name or texts.plain("accounts.nameless"), where=where)
 
 

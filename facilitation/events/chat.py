@@ -13,6 +13,7 @@ from facilitation.people import AccountRef, Address, PlaceKind, PlaceRef, Standi
 class Actor:
     """Who did it, with as much as this payload happened to tell about them.
 
+    `is_bot`: another bot; what Kring itself writes or reacts is not handed over.
     `standing` counts until the platform was asked who that is.
     `through`: the account by which they did, where it is another one of theirs than `ref`. Reception says so.
     """
@@ -57,7 +58,7 @@ class ChatEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePosted(ChatEvent):
-    """A message that does not address Kring. One that does is a `CommandGiven`."""
+    """A message that does not address Kring. One that does is a `CommandGiven`; Kring's own are none."""
 
     by: Actor
     place: Place
@@ -67,6 +68,8 @@ class MessagePosted(ChatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageEdited(ChatEvent):
+    """Of somebody's message; Kring's own are not told of."""
+
     place: Place
     message_id: str
     text: str
@@ -80,7 +83,7 @@ class MessageDeleted(ChatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionAdded(ChatEvent):
-    """`emoji` is the character itself ("✅"), or the platform's name where there is no character."""
+    """`emoji` is the character itself ("✅"), or the platform's name where there is no character. Kring's own are none."""
 
     by: Actor
     place: Place
@@ -117,6 +120,11 @@ class CommandGiven(ChatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonPressed(ChatEvent):
+    """`message_id` is None where the card has no id by which it could be changed: a whisper, the home view, a dialog.
+
+    `action` and `subject` are what Kring gave the button: what a client could alter is sealed, or the platform vouches.
+    """
+
     by: Actor
     place: Place
     message_id: str | None
@@ -127,7 +135,10 @@ class ButtonPressed(ChatEvent):
 
 @dataclass(frozen=True, slots=True)
 class PlaceChosen:
-    """A channel picked in a form, with what the adapter could find out about it."""
+    """A channel picked in a form, with what the adapter could find out about it.
+
+    Where a client could name one that whoever picked it can't see, the platform is asked whether they are in it.
+    """
 
     ref: PlaceRef
     name: str = ""
@@ -141,6 +152,8 @@ FormValue = str | tuple[str, ...] | PlaceChosen
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSubmitted(ChatEvent):
     """`values` by input name: text, date and time as typed ("" when left empty), choices as a tuple.
+
+    `place` is None where the form was opened from none: from a home view, or a menu that belongs to no conversation.
 
     `can_open_form` is False where a form can't be followed by another.
     """
@@ -202,6 +215,8 @@ class LinksShared(ChatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeOpened(ChatEvent):
+    """Answered by `ShowHome`. Once something was done in a home view that stays open, the adapter makes a new one."""
+
     by: Actor
 
 
@@ -294,4 +309,4 @@ AnyChatEvent = (
 
 
 ANSWERED = (CommandGiven, ButtonPressed, FormSubmitted, MessageShortcutUsed, HomeOpened)
-"""Somebody waits at these: what is answered at once comes back to the adapter. Others are never answered so."""
+"""Somebody waits at these: what is answered at once comes back to the adapter. Of others `LinksShared` alone may be answered."""

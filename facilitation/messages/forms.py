@@ -34,7 +34,10 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceInput:
-    """One of the options, or with `several` any number. Submitted as a tuple of values."""
+    """One of the options, or with `several` any number. Submitted as a tuple of values.
+
+    Each can be chosen, of 300 too: where there is no room to show all, they are looked for.
+    """
 
     name: str
     label: Plain
@@ -97,7 +100,9 @@ Input = TextInput | ChoiceInput | TimeInput | DateInput | PlaceInput
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`action` and `subject` come back with what was filled in."""
+    """`action` and `subject` come back with what was filled in, as Kring gave them: sealed where a client could alter
+    them. Of the values nobody vouches.
+    """
 
     title: Plain
     action: str

@@ -1,6 +1,7 @@
 """What every platform shows whole: in characters, unless said otherwise. `tests/platforms` holds them all to it.
 
 What is longer is cut by the adapter ("…"); whoever wants to cut elsewhere, or to say so, counts by these.
+A platform that takes less lowers these.
 """
 
 LABEL_AT_MOST = 75  # of an option or a button

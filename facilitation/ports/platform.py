@@ -19,7 +19,7 @@ class Ability(Enum):
     """What a platform can or can't do, where that makes a difference to Kring.
 
     What is not here shows by itself: an event says whether it can open a form, and a platform without a home view,
-    reactions or a message menu just never tells of them.
+    reactions or menus just never tells of them: `bot/surfaces.toml` says what then takes their place.
     """
 
     PRIVATE_REPLIES = auto()
@@ -111,7 +111,7 @@ class Sent:
 
 
 class Platform(Protocol):
-    """The outgoing side of one workspace's adapter."""
+    """The outgoing side of an adapter, for all workspaces that it `serves`."""
 
     @property
     def abilities(self) -> frozenset[Ability]: ...

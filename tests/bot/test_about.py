@@ -12,11 +12,13 @@ from bot.about.figures import FIGURES
 from bot.about.pages import KEEPS, READS
 from bot.fitting import misfits
 from bot.health import Health
-from bot.settings import Settings
+from bot.settings import PLAYGROUND, Settings
+from bot.surfaces import surfaces
 from bot.web import web
 from facilitation.people import LANGUAGES
+from facilitation.texts import texts_in
 from tests.bot.test_settings import KEY, TEAMS
-from tests.emulators.reading import PAGE, ROW
+from tests.emulators.reading import CHECKS, PAGE, ROW
 
 README = Path(__file__).parents[2] / "README.md"
 PAGES = ("/", "/privacy", "/terms")
@@ -63,16 +65,22 @@ def test_they_need_no_script_and_lead_nobody_astray(page: str) -> None:
 
 
 def test_what_is_read_is_what_the_page_of_the_code_tells() -> None:
-    slack, teams = PAGE.read_text("utf-8").partition("## Microsoft Teams")[::2]
-    assert {"slack": ROW.findall(slack), "teams": ROW.findall(teams)} == {
-        name: [*asked] for name, asked in READS.items()
-    }
+    sections = dict(re.findall(r"^## (.+?)\n(.+?)(?=^## |\Z)", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL))
+    headings = {name: texts_in("en").plain(f"common.platform.{name}") for name in READS}
+    told = {name: ROW.findall(sections[heading]) for name, heading in headings.items()}
+    assert told == {name: [*asked] for name, asked in READS.items()}
+    assert sum(map(len, told.values())) == len(ROW.findall(PAGE.read_text("utf-8")))
+
+
+def test_it_is_told_of_each_platform_that_can_be_connected() -> None:
+    assert READS.keys() == CHECKS.keys() == {*surfaces().platforms} - {PLAYGROUND}
 
 
 def test_only_the_platforms_that_are_connected_are_told() -> None:
     only_teams = browser(**TEAMS, kring_secret_key=KEY).get("/privacy").text
-    assert "<h3>Microsoft Teams</h3>" in only_teams
-    assert "users.info" not in only_teams
+    assert "<h3>Teams</h3>" in only_teams
+    assert "speaks with Teams alone" in only_teams
+    assert "Slack" not in only_teams
     both = browser().get("/privacy").text
     assert "pagedmembers" in both
     assert "users.info" in both

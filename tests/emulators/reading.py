@@ -1,6 +1,7 @@
 """What Kring may ask a platform for: as `docs/what-kring-reads.md` tells those who use it, and nothing else."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,13 @@ def check_teams(method: str, path: str) -> None:
     reads = [row.removeprefix("GET ") for row in _told() if row.startswith("GET ")]
     known = any(re.fullmatch(rf"(/[^/]+)*?{_pattern(row)}", path) for row in reads)
     assert method != "GET" or known, f"{method} {path} is not in {PAGE.name}"
+
+
+CHECKS: Mapping[str, Callable[[str], None]] = {
+    "slack": check_slack,
+    "teams": lambda call: check_teams(*call.split(" ", 1)),
+}
+"""By platform: what `called` of its ground tells. Each raises AssertionError."""
 
 
 def _pattern(row: str) -> str:

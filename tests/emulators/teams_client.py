@@ -36,7 +36,7 @@ class Teams:
         self.dialogs: dict[str, Dialog] = {}
         self.lines: dict[str, list[str]] = {}
         self.activities = Activities(self.tenant, connector.service_url, now)
-        self._url, self._session = f"{kring_url}/api/messages", session
+        self.kring_url, self._url, self._session = kring_url, f"{kring_url}/api/messages", session
 
     async def deliver(self, activity: Json, bearer: str | None = None) -> Delivered:
         """Send any activity, signed as Teams would; `bearer` replaces the token."""

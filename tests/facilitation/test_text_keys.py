@@ -10,6 +10,7 @@ import pytest
 
 from adapters.playground.people import load_example
 from adapters.slack.manifest import FEATURES, scopes
+from bot.about.pages import READS
 from bot.capabilities import repertoire
 from bot.handbook import drawing
 from facilitation.communities.levels import DECLARED
@@ -82,6 +83,7 @@ def sights() -> Iterator[str]:
     yield from ("sealed.dots", "sealed.pick", "open.group")
 
 
+PLATFORMS = [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")]
 VERBS = {name: [verb.name.replace(" ", "-") for of, verb in repertoire().verbs() if of == name] for name in DOMAINS}
 ASKED_OF = (OriginKind.QUESTION, OriginKind.SESSION, OriginKind.MESSAGE)
 OF_ORIGINS = """
@@ -96,9 +98,10 @@ OF_ROUNDS = """
     change change_title changed new_title pause place resume set setting_intro stop stop_it stop_title stopped
 """
 FILLED: Mapping[str, Iterable[str]] = {
-    "accounts.on.*": [path.parent.name for path in (ROOT / "adapters").glob("*/platform.py")],
+    "about.sent.*": READS,
     "agreements.*": ("brings_i", "brings_they", "expects_i", "expects_they"),
     "common.language.*": LANGUAGES,
+    "common.platform.*": PLATFORMS,
     "communities.affiliation.*": Affiliation,
     **{f"communities.{name}.*": ("found", "hidden") for name in ("findable", "findable_kept")},
     "communities.level.*": Level,
@@ -157,7 +160,7 @@ FILLED: Mapping[str, Iterable[str]] = {
     "playground.channel.*": ("add_kring", "remove_kring"),
     "playground.clock.*": ("hour", "day", "tuesday"),
     "playground.emoji.*": ("accept", "agree", "love", "celebrate", "look", "thanks"),
-    "playground.faces.*": ("kring", "slack", "teams", "json"),
+    "playground.faces.*": ("kring", "json"),
     "playground.intro.*": ("start", "check_in", "ask", "keep"),
     "playground.intro.*.how": ("start", "check_in", "ask", "keep"),
     "playground.role.*": [person.role for person in load_example().people],

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum, auto
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from facilitation.events import AnyChatEvent
-from facilitation.messages import Answer
+from facilitation.messages import Answer, Subject
 from facilitation.people import AccountRef, Address, PlaceRef
 from facilitation.ports.platform import Later, Platform
 
@@ -88,6 +88,29 @@ class Ground(Protocol):
     @property
     def platform(self) -> Platform: ...
 
+    @property
+    def renews_token(self) -> bool:
+        """A token that is refused is fetched anew at once, so that nothing is lost by it."""
+        ...
+
+    @property
+    def always_opens_forms(self) -> bool:
+        """A mention and a direct message can open a form, too."""
+        ...
+
+    @property
+    def picks_any_channel(self) -> bool:
+        """Also one that Kring is not in."""
+        ...
+
+    def looks_for(self, name: str) -> str:
+        """The input where one types how an option of that choice begins, where there was no room for all."""
+        ...
+
+    def called(self) -> Sequence[str]:
+        """All that Kring asked the platform for, as rows of docs/what-kring-reads.md would name it."""
+        ...
+
     def address(self, of: PlaceRef | AccountRef) -> Address | None:
         """As the engine would have it from earlier events."""
         ...
@@ -163,14 +186,38 @@ class Ground(Protocol):
         """Send the form; what the form, still open, says of each input, or nothing when it was taken."""
         ...
 
+    async def echoes(self, message: str) -> None:
+        """The platform tells of Kring's own message there, posted and edited, as of anybody's; some tell nothing."""
+        ...
+
     async def removes_kring(self, by: AccountRef) -> None:
         """From the channel."""
         ...
 
     async def leaves(self, who: AccountRef) -> None: ...
 
-    async def again(self) -> int:
-        """The last delivery comes once more; the HTTP status of Kring's answer."""
+    async def again(self) -> bool:
+        """The last delivery comes once more; whether Kring acknowledged it.
+
+        Where nothing is acknowledged (a socket without): whether it was taken, and is not handed over again.
+        """
+        ...
+
+
+@runtime_checkable
+class Forging(Protocol):
+    """What else a ground does whose clients hand back what they like."""
+
+    async def keeps_out(self, who: AccountRef) -> PlaceRef:
+        """A channel that Kring is in, and they aren't."""
+        ...
+
+    async def forges(self, by: AccountRef, **values: str) -> None:
+        """Send the form with values that it doesn't offer."""
+        ...
+
+    async def presses_altered(self, by: AccountRef, message: str, label: str, subject: Subject) -> None:
+        """A button of a message in the channel, bringing back another subject than it was given."""
         ...
 
 

@@ -46,6 +46,16 @@ class OnPlayground:
     def platform(self) -> PlaygroundPlatform:
         return self.playground.platform
 
+    picks_any_channel = True
+    renews_token = False
+    always_opens_forms = True
+
+    def looks_for(self, name: str) -> str:
+        raise NotImplementedError("all options are shown")
+
+    def called(self) -> Sequence[str]:
+        return ()
+
     def address(self, of: PlaceRef | AccountRef) -> Address | None:
         return None
 
@@ -123,14 +133,17 @@ class OnPlayground:
             return errors
         return {}
 
+    async def echoes(self, message: str) -> None:
+        """Nothing is told: it is one process with Kring."""
+
     async def removes_kring(self, by: AccountRef) -> None:
         await self._post(f"{by.user}/memberships", {"channel": CHANNEL, "change": "remove_kring"})
 
     async def leaves(self, who: AccountRef) -> None:
         await self._post(f"{who.user}/memberships", {"channel": CHANNEL, "change": "leave"})
 
-    async def again(self) -> int:
-        return (await self._post(*self.delivery)).status_code
+    async def again(self) -> bool:
+        return (await self._post(*self.delivery)).is_success
 
     async def _does(self, by: AccountRef, act: str, **asked: object) -> Json:
         answer = await self._post(f"{by.user}/{act}", asked)

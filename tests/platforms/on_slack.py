@@ -69,6 +69,16 @@ class OnSlack:
     def platform(self) -> SlackPlatform:
         return self.connection.platform
 
+    picks_any_channel = True
+    renews_token = False
+    always_opens_forms = False
+
+    def looks_for(self, name: str) -> str:
+        raise NotImplementedError("all options are shown")
+
+    def called(self) -> Sequence[str]:
+        return [method for method, _ in self.slack.calls]
+
     def address(self, of: PlaceRef | AccountRef) -> Address | None:
         return None
 
@@ -193,6 +203,16 @@ class OnSlack:
     def pages(self) -> int:
         return len(self._views())
 
+    async def echoes(self, message: str) -> None:
+        stored = next(each for each in self.slack.history(self.here.channel) if each["ts"] == message)
+        posted, edited, reaction = map(payload, ("own_message", "own_message_edited", "own_reaction"))
+        said = {**posted["event"], "channel": self.here.channel, "ts": message, "text": stored["text"]}
+        posted["event"] = said
+        edited["event"] |= {"channel": self.here.channel, "message": said, "previous_message": said}
+        reaction["event"]["item"] |= {"channel": self.here.channel, "ts": message}
+        for each in (posted, edited, reaction):
+            await self.delivers(each)
+
     async def removes_kring(self, by: AccountRef) -> None:
         left = payload("kring_left_channel")
         left["event"]["channel"] = self.here.channel
@@ -203,8 +223,8 @@ class OnSlack:
         left["event"] |= {"user": who.user, "channel": self.here.channel}
         await self.delivers(left)
 
-    async def again(self) -> int:
-        return (await deliver(self.web, self.delivery)).status_code
+    async def again(self) -> bool:
+        return (await deliver(self.web, self.delivery)).is_success
 
     async def _says(self, by: AccountRef, channel: str, words: str, under: str, kind: str) -> str:
         stamp = f"1795440900.{next(self.numbers):06}"

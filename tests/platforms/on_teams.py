@@ -3,20 +3,24 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 import aiohttp
+from starlette.requests import Request
 
 from adapters.teams.connection import TeamsConnection
-from adapters.teams.hidden import option
+from adapters.teams.hidden import looks_for, option
 from adapters.teams.platform import TeamsPlatform
+from adapters.teams.tab import PATH
+from adapters.teams.tab.visitors import BotOf, Visitor
 from bot.notes import ScratchNotes
+from facilitation.messages import Subject
 from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
 from tests.adapters.teams.conftest import access, served
 from tests.emulators import bot_connector
 from tests.emulators.bot_connector import BotConnector
 from tests.emulators.connector_faults import Fault
-from tests.emulators.reading import check_teams
-from tests.emulators.teams_cards import labels
+from tests.emulators.teams_cards import action, filled, labels, words_of
 from tests.emulators.teams_client import Json, Teams
 from tests.emulators.teams_dialogs import Delivered
 from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, TENANT, Message, Person
@@ -35,13 +39,34 @@ FAULTS = {
 
 
 class RememberingTeams(Teams):
-    """Knows what was delivered last."""
+    """Knows what was delivered last, opens the tab, and is not held to what a dialog offers."""
 
     last: Json
 
     async def deliver(self, activity: Json, bearer: str | None = None) -> Delivered:
         self.last = activity
         return await super().deliver(activity, bearer)
+
+    async def open_tab(self, who: Person) -> list[Json]:
+        """The cards that it shows."""
+        headers = {"Authorization": f"Bearer {who.id}"}
+        async with self._session.post(f"{self.kring_url}{PATH}/view", headers=headers) as answer:
+            cards: list[Json] = (await answer.json())["cards"]
+            return cards
+
+    async def forge(self, by: Person, values: Mapping[str, str]) -> None:
+        dialog = self.dialogs[by.id]
+        await self._send_dialog(by, dialog, {**dialog.hidden, **filled(dialog.card, {}), **values})
+
+
+class Trusting:
+    """`Visitors`: what the page shows is their id."""
+
+    async def by_token(self, token: str, bot_of: BotOf) -> Visitor:
+        return Visitor(TENANTS, AccountRef(TENANTS, token))
+
+    async def by_cookie(self, request: Request) -> None:
+        return None
 
 
 @dataclass
@@ -63,12 +88,27 @@ class OnTeams:
     def platform(self) -> TeamsPlatform:
         return self.connection.platform
 
+    picks_any_channel = False
+    renews_token = True
+    always_opens_forms = False
+
+    def looks_for(self, name: str) -> str:
+        return looks_for(name)
+
+    def called(self) -> Sequence[str]:
+        return [f"{call.method} {call.path}" for call in self.connector.calls]
+
     def address(self, of: PlaceRef | AccountRef) -> Address | None:
         return {"service_url": self.connector.service_url, "tenant": TENANT, "bot": BOT}
 
     def meets(self, trouble: Trouble) -> None:
         fault = FAULTS[trouble]
-        for method, path in (("POST", "/v3/conversations"), ("PUT", "/activities"), ("GET", "/members")):
+        for method, path in (
+            ("POST", "/v3/conversations"),
+            ("PUT", "/activities"),
+            ("GET", "/members"),
+            ("GET", "/pagedmembers"),
+        ):
             self.connector.faults.append(replace(fault, method=method, path=path))
 
     def forgives(self) -> None:
@@ -90,7 +130,8 @@ class OnTeams:
         return dialog.words if dialog else ""
 
     async def home(self, of: AccountRef) -> str:
-        raise NotImplementedError("a bot on Teams has no home view of its own")
+        """As a tab."""
+        return words_of(await self.teams.open_tab(self._person(of)))
 
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         return (await self.teams.write(self._person(by), CRAFT, words, under or None)).id
@@ -133,14 +174,31 @@ class OnTeams:
         chosen = {name: value if isinstance(value, str) else list(map(option, value)) for name, value in values.items()}
         return await self.teams.fill(self._person(by), chosen)
 
+    async def echoes(self, message: str) -> None:
+        """Teams tells a bot nothing of its own."""
+
     async def removes_kring(self, by: AccountRef) -> None:
         await self.teams.remove_kring(self._person(by), self.connector.tenant.teams[0])
 
     async def leaves(self, who: AccountRef) -> None:
         await self.teams.leave(self._person(who), self.connector.tenant.teams[0])
 
-    async def again(self) -> int:
-        return (await self.teams.deliver(self.teams.last)).status
+    async def again(self) -> bool:
+        return (await self.teams.deliver(self.teams.last)).status == HTTPStatus.OK
+
+    async def keeps_out(self, who: AccountRef) -> PlaceRef:
+        team = self.connector.tenant.teams[1]
+        team.outside.add(who.user)
+        await self.teams.add_kring(PEOPLE[5], team, HIDDEN)
+        return self.elsewhere
+
+    async def forges(self, by: AccountRef, **values: str) -> None:
+        await self.teams.forge(self._person(by), values)
+
+    async def presses_altered(self, by: AccountRef, message: str, label: str, subject: Subject) -> None:
+        posted = self._message(message)
+        action(posted.cards(), label)["data"]["kring"]["subject"] = subject.encode()
+        await self.teams.press(self._person(by), posted, label)
 
     def _person(self, account: AccountRef) -> Person:
         return next(each for each in PEOPLE if each.id == account.user)
@@ -163,7 +221,7 @@ async def on_teams() -> AsyncIterator[OnTeams]:
     """Fails when anything that Kring sent would be refused by Teams."""
     engine = Engine()
     with bot_connector.running() as connector:
-        connection = TeamsConnection(access(connector), engine.handle, StillClock(), ScratchNotes())
+        connection = TeamsConnection(access(connector), engine.handle, StillClock(), ScratchNotes(), Trusting())
         await connection.start()
         async with served(connection) as url, aiohttp.ClientSession() as session:
             teams = RememberingTeams(connector, url, session, lambda: NOW)
@@ -173,5 +231,3 @@ async def on_teams() -> AsyncIterator[OnTeams]:
             yield OnTeams(engine, connector, connection, teams)
         await connection.stop()
         assert connector.refused == []
-        for call in connector.calls:
-            check_teams(call.method, call.path)

@@ -1,4 +1,4 @@
-"""What goes wrong is told as what to do next. The playground is one process with Kring: nothing is in doubt there."""
+"""What goes wrong is told as what to do next, where something can go wrong on the way."""
 
 from datetime import timedelta
 
@@ -15,9 +15,10 @@ from facilitation.ports.platform import (
     TryLater,
     Unsupported,
 )
+from tests.platforms.conftest import OVER_A_NETWORK
 from tests.platforms.ground import Ground, Trouble
 
-pytestmark = pytest.mark.parametrize("ground", ["slack", "teams"], indirect=True)
+pytestmark = pytest.mark.parametrize("ground", OVER_A_NETWORK, indirect=True)
 
 WORDS = "something a member wrote"
 MEANING = {

@@ -6,9 +6,10 @@ from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, Mess
 from facilitation.messages import Button, Card, Form, Message, Notice, OpenForm, ReplaceCard, Subject, TextInput
 from facilitation.people import AccountRef, CommunityId, GroupRef, PlaceKind, PlaceRef
 from facilitation.ports.platform import Outgoing, PlaceGone, Sent, Unsupported
+from tests.platforms.conftest import with_way
 from tests.platforms.ground import Ground, eventually
 
-MAKING = pytest.mark.parametrize("ground", ["playground", "slack"], indirect=True)
+MAKING = with_way("group")
 CARD = Card("Among ourselves", (), (Button("Give", "a.press"), Button("Write", "a.form", opens_form=True)))
 FORM = Form("Write", "a.form", "Send", (TextInput("words", "Your words"),), Subject(CommunityId("c1"), "s1"))
 

@@ -5,7 +5,6 @@ from collections import Counter
 
 import pytest
 
-from adapters.teams.hidden import looks_for
 from facilitation.events import FormSubmitted
 from facilitation.messages import (
     Block,
@@ -170,6 +169,6 @@ async def found(ground: Ground, form: Form, words: str) -> dict[str, Filled]:
     """How one chooses the option that begins so; where it isn't shown, it is looked for first."""
     if words not in await shown_form(ground):
         ground.engine.will_answer(OpenForm(form))
-        assert await ground.fills(ground.anna, **{looks_for("who"): words, "why": "Because"}) == {}
+        assert await ground.fills(ground.anna, **{ground.looks_for("who"): words, "why": "Because"}) == {}
         assert words in await shown_form(ground)
     return {"who": (f"member-{int(words[-3:])}",)}

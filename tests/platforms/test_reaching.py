@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.capabilities import repertoire
-from bot.surfaces import SAYING, page, surfaces
+from bot.surfaces import SAYING, TABLE, page, read, surfaces
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, MessageShortcutUsed, ReactionAdded
 from facilitation.messages import Button, Card, Form, Home, OpenForm, ShowHome, Subject, TextInput
 from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.platform import Ability, Outgoing
-from tests.platforms.conftest import ABILITIES, GROUNDS
+from tests.platforms.conftest import ABILITIES, GROUNDS, VOUCHED_FOR, with_way
 from tests.platforms.ground import GLANCE, LOOKS, Ground
 
 DOCS = Path(__file__).parents[2] / "docs/surfaces.md"
@@ -30,6 +30,16 @@ def name(request: pytest.FixtureRequest) -> str:
 def test_the_page_is_as_the_code_says() -> None:
     """Else: ./kring surfaces > docs/surfaces.md"""
     assert DOCS.read_text("utf-8") == page()
+
+
+def test_each_platform_is_tried() -> None:
+    assert {*surfaces().platforms} == GROUNDS.keys() == ABILITIES.keys() >= VOUCHED_FOR.keys()
+
+
+def test_a_way_on_a_platform_that_nobody_named_is_refused() -> None:
+    table = TABLE.read_text("utf-8")
+    with pytest.raises(ValueError, match="matrix is no platform"):
+        read(table.replace("[ways.menu]\n", '[ways.menu]\nmatrix = "its menu"\n'))
 
 
 @pytest.mark.parametrize("platform", GROUNDS)
@@ -65,7 +75,7 @@ async def test_every_verb_is_heard(ground: Ground, name: str, way: str) -> None:
         event = ground.engine.last(CommandGiven)
         found = repertoire().find(event.text)
         assert verb.alone or (found and found.verb.name == verb.name), verb.name
-        assert event.can_open_form is (way == "command" or name == "playground")
+        assert event.can_open_form is (way == "command" or ground.always_opens_forms)
 
 
 async def test_every_button_is_heard(ground: Ground) -> None:
@@ -95,6 +105,7 @@ async def test_every_form_is_handed_in(ground: Ground) -> None:
         assert (event.action, event.subject, event.text("words")) == (action, SUBJECT, "letters")
 
 
+@with_way("message_menu")
 async def test_everything_done_with_a_message_is_heard(ground: Ground) -> None:
     message = await ground.writes(ground.bram, "How do you explain jargon?")
     for shortcut in repertoire().shortcuts:
@@ -102,6 +113,7 @@ async def test_everything_done_with_a_message_is_heard(ground: Ground) -> None:
         assert ground.engine.last(MessageShortcutUsed).shortcut == shortcut
 
 
+@with_way("reaction")
 async def test_every_reaction_is_heard(ground: Ground) -> None:
     card = Card("A question")
     sent = await ground.platform.send(
@@ -112,8 +124,7 @@ async def test_every_reaction_is_heard(ground: Ground) -> None:
         assert ground.engine.last(ReactionAdded).emoji == emoji
 
 
-@pytest.mark.parametrize("ground", ["playground", "slack"], indirect=True)
+@with_way("home")
 async def test_the_home_view_is_opened(ground: Ground) -> None:
-    """On Teams it is a page: tests/adapters/teams opens it in a tab."""
     ground.engine.will_answer(ShowHome(Home((Card("Two questions wait"),))))
     assert "Two questions wait" in await ground.home(ground.anna)

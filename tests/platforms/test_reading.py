@@ -5,7 +5,7 @@ import pytest
 from facilitation.messages import Notice
 from facilitation.people import PlaceRef
 from facilitation.ports.platform import Ability, Ambiguous, Outgoing, PlaceGone, TryLater, Unsupported
-from tests.platforms.conftest import those_with
+from tests.platforms.conftest import OVER_A_NETWORK, those_with
 from tests.platforms.ground import Ground, Trouble
 
 READS = those_with(Ability.READ)
@@ -64,13 +64,13 @@ async def test_what_kring_said_is_nobodys(ground: Ground) -> None:
     assert seen.author is None or seen.author.is_bot
 
 
-@pytest.mark.parametrize("ground", ["playground"], indirect=True)
+@pytest.mark.parametrize("ground", READS, indirect=True)
 async def test_where_kring_is_not_nothing_is_read(ground: Ground) -> None:
     with pytest.raises(PlaceGone):
         await ground.platform.read(at(ground, "m1", ground.elsewhere), None)
 
 
-@pytest.mark.parametrize("ground", ["slack"], indirect=True)
+@pytest.mark.parametrize("ground", [name for name in READS if name in OVER_A_NETWORK], indirect=True)
 @pytest.mark.parametrize("trouble", [Trouble.BUSY, Trouble.GONE, Trouble.BROKEN], ids=lambda one: one.name)
 async def test_what_can_not_be_read_now_says_what_to_do_next(ground: Ground, trouble: Trouble) -> None:
     message = await ground.writes(ground.anna, HERON)

@@ -9,6 +9,7 @@ from facilitation.messages import Button, Card, Facts, LinkButton, Message, Noti
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.ports.platform import Ability, Outgoing, PlaceGone, Sent, Unsupported
 from facilitation.texts import texts_in
+from tests.platforms.conftest import OVER_A_NETWORK
 from tests.platforms.ground import Ground
 
 To = PlaceRef | AccountRef
@@ -134,6 +135,14 @@ async def test_what_arrived_is_found_by_its_id_where_the_platform_can_look(groun
         assert await ground.platform.find(asked) is None
         sent = await ground.platform.send(asked)
         assert await ground.platform.find(asked) == sent
+
+
+@pytest.mark.parametrize("ground", OVER_A_NETWORK, indirect=True)
+async def test_what_kring_asks_of_a_platform_is_looked_through(ground: Ground) -> None:
+    """By the fixture, which holds it to docs/what-kring-reads.md."""
+    before = len(ground.called())
+    await ground.platform.look_up(ground.bram, ground.address(ground.bram))
+    assert len(ground.called()) > before
 
 
 async def test_people_are_known_by_name_and_strangers_are_gone(ground: Ground) -> None:

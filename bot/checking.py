@@ -10,7 +10,6 @@ from bot.capabilities import repertoire
 from bot.clock import SystemClock
 from bot.connect import Connection, Surroundings, connect
 from bot.fitting import sqlite_file
-from bot.installations import running_out
 from bot.notes import ScratchNotes
 from bot.offers import Offers
 from bot.secret_key import secret_key
@@ -34,7 +33,8 @@ class Finding:
 
 def check(settings: Settings) -> Sequence[Finding]:
     """May run beside a Kring at work."""
-    found = [*_database(settings), *asyncio.run(_platforms(settings)), *_installations(settings)]
+    connections = connect(_surroundings(settings))
+    found = [*_database(settings), *asyncio.run(_platforms(connections)), *_remarks(settings, connections)]
     return found if settings.platforms else [*found, Finding("Platforms", remark=NONE_YET)]
 
 
@@ -56,21 +56,20 @@ def _database(settings: Settings) -> Iterator[Finding]:
         store.close()
 
 
-def _installations(settings: Settings) -> Iterator[Finding]:
-    """What is said of Slack's workspaces, where there is something to say."""
+def _remarks(settings: Settings, connections: Sequence[Connection]) -> Iterator[Finding]:
+    """What is said of each platform's workspaces, where there is something to say."""
     file = sqlite_file(settings)
-    if not settings.slack_can_be_installed or (file and not file.exists()):
+    if not connections or (file and not file.exists()):
         return
     with closing(open_store(settings.database_url.get_secret_value(), SystemClock(), secret_key(settings))) as store:
         if store.ready() and store.current():
             with closing(store.units()) as unit:
-                found = running_out(unit.installations, settings.public_url)
-                if found:
-                    yield Finding("Slack's workspaces", found)
+                found = [(each.name.title(), each.remark(unit.installations)) for each in connections]
+                yield from (Finding(f"{name}'s workspaces", remark) for name, remark in found if remark)
 
 
-async def _platforms(settings: Settings) -> Sequence[Finding]:
-    surroundings = Surroundings(
+def _surroundings(settings: Settings) -> Surroundings:
+    return Surroundings(
         settings=settings,
         handle=_hear_nothing,
         clock=SystemClock(),
@@ -79,7 +78,10 @@ async def _platforms(settings: Settings) -> Sequence[Finding]:
         offers=Offers(repertoire()),
         mover=None,
     )
-    return [await _asked(connection) for connection in connect(surroundings)]
+
+
+async def _platforms(connections: Sequence[Connection]) -> Sequence[Finding]:
+    return [await _asked(connection) for connection in connections]
 
 
 def _noted(settings: Settings, platform: str) -> ScratchNotes:

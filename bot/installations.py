@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from adapters.slack.oauth import installed_anew
 from bot.upkeep import Upkeep
 from facilitation.people import WorkspaceId
 from facilitation.ports.installations import Installation, Installations
@@ -40,13 +39,3 @@ class KeptInstallations:
 
     async def _do(self, job: Callable[[Installations], T]) -> T:
         return await self._engine.run(LANE, lambda unit: job(unit.installations))
-
-
-def running_out(kept: Installations, public_url: str) -> str | None:
-    """Where Kring falls silent unless somebody does something, and what; None where all is well."""
-    lines = (
-        f"{each.workspace}: the token can't be renewed ({each.refused}) and ends {each.expires_at:%Y-%m-%d %H:%M} UTC; "
-        f"whoever may install apps there opens {installed_anew(public_url, each.workspace)}"
-        for each in kept.running_out()
-    )
-    return "; ".join(lines) or None

@@ -1,7 +1,7 @@
 """Puts everything together, starts it in an order in which nothing is missed, and stops it in the other."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import structlog
@@ -15,7 +15,7 @@ from bot.handbook.library import Library
 from bot.handbook.providers import added, entra, providers
 from bot.handbook.tab_visitors import TabVisitors
 from bot.health import Health
-from bot.installations import KeptInstallations, running_out
+from bot.installations import KeptInstallations
 from bot.logs import whereabouts
 from bot.looking import Looking
 from bot.meaning.reader import Reader
@@ -36,6 +36,7 @@ from facilitation.ports.clock import Clock
 from facilitation.ports.platform import Ability, Later, Platform
 from facilitation.ports.upkeep import Stopped
 from facilitation.reception import Reception
+from storage.reading import SqlReading
 from storage.store import Store, open_store
 from storage.unit import Addresses, SqlUnit
 
@@ -81,7 +82,6 @@ class Kring:
         self._postman = Postman(self._engine, workspaces, clock)
         self.mover = Mover(self._engine, clock, self._ticker, self._postman)
         self._moves_time = moves_time(settings)
-        self._public_url = settings.public_url
         given = Surroundings(
             settings=settings,
             handle=self.handle,
@@ -143,18 +143,19 @@ class Kring:
     async def health(self) -> Health:
         answers = await asyncio.to_thread(self._store.ready)
         current = answers and await asyncio.to_thread(self._store.current)
-        adapters = {connection.name: connection.adapter.problem for connection in self.connections}
-        if current and "slack" in adapters:
-            silent = await self._library.read(lambda unit: running_out(unit.installations, self._public_url))
-            adapters["slack"] = "; ".join(filter(None, (adapters["slack"], silent)))
+        remarks = await self._library.read(self._remarks) if current else {}
+        told = {each.name: (each.adapter.problem, remarks.get(each.name)) for each in self.connections}
         return Health(
             database=answers,
             migrations=current,
             ticker=self._ticker.heartbeat.is_alive,
             delivery=self._postman.heartbeat.is_alive,
             meaning=self._understanding.problem,
-            problems={name: problem for name, problem in adapters.items() if problem},
+            problems={name: "; ".join(filter(None, problems)) for name, problems in told.items() if any(problems)},
         )
+
+    def _remarks(self, unit: SqlReading) -> Mapping[str, str | None]:
+        return {each.name: each.remark(unit.installations) for each in self.connections}
 
     async def _disconnect(self) -> None:
         """All platforms at once. Raises: TimeoutError, ExceptionGroup."""

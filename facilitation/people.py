@@ -20,7 +20,9 @@ SideId = NewType("SideId", str)
 WITHIN = "#"  # stands in no id of a workspace
 
 Address = Mapping[str, object]
-"""What a platform's adapter needs to reach a place or person; opaque JSON to everyone else."""
+"""What a platform's adapter needs to reach a place or person; opaque JSON to everyone else, but for `DIRECTORY_ID`."""
+DIRECTORY_ID = "aad"
+"""In an `Address`: who a person is to the directory they sign in with, where their platform calls them otherwise."""
 
 LANGUAGES = ("en", "nl", "fr")
 

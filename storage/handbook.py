@@ -13,7 +13,7 @@ from sqlalchemy import Text, bindparam, select, type_coerce
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.passages import Part
 from facilitation.knowledge.shelf import Leaf, Source, Voice
-from facilitation.people import AccountRef, Community, CommunityId
+from facilitation.people import DIRECTORY_ID, AccountRef, Community, CommunityId
 from facilitation.questions.model import Question, Stage
 from facilitation.wording import shorten
 from storage.tables.knowledge import items
@@ -80,9 +80,9 @@ class SqlHandbook:
         return [leaf for leaf in found.values() if since is None or leaf.kept_at >= since]
 
     def known_as(self, account: AccountRef) -> AccountRef:
-        """The one whom Teams knows by another id and the directory by this one; else the same."""
+        """The one whom their platform knows by another id and the directory by this one; else the same."""
         named = select(accounts.c.user).where(
-            accounts.c.workspace == account.workspace, accounts.c.address["aad"].as_string() == account.user
+            accounts.c.workspace == account.workspace, accounts.c.address[DIRECTORY_ID].as_string() == account.user
         )
         row = self._transaction.row(named)
         return AccountRef(account.workspace, row.user) if row else account

@@ -19,6 +19,7 @@ from bot.offers import Offers
 from bot.settings import Settings
 from facilitation.people import WorkspaceId
 from facilitation.ports.clock import Clock
+from facilitation.ports.installations import Installations
 from facilitation.ports.platform import Handle, Platform
 
 
@@ -69,6 +70,10 @@ def _nothing() -> None:
     return None
 
 
+def _nothing_to_say(_: Installations) -> None:
+    return None
+
+
 async def _nothing_more() -> None:
     return None
 
@@ -79,6 +84,7 @@ class Connection:
 
     `check` is called on its own, without a start: it asks the platform whether what is in the settings will do,
     and returns why not, in plain words and without a secret.
+    `remark` tells where, by what is kept of its workspaces, Kring falls silent unless somebody does something.
     """
 
     name: str
@@ -86,6 +92,7 @@ class Connection:
     hang_up: Callable[[], None] = _nothing
     settle_in: Callable[[], Awaitable[None]] = _nothing_more
     check: Callable[[], Awaitable[str | None]] = _nothing_more
+    remark: Callable[[Installations], str | None] = _nothing_to_say
 
 
 def connect(surroundings: Surroundings) -> Sequence[Connection]:

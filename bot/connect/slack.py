@@ -7,10 +7,11 @@ from pydantic import SecretStr
 from adapters.slack.checking import check
 from adapters.slack.connection import SlackAccess, SlackConnection
 from adapters.slack.manifest import scopes
-from adapters.slack.oauth import App
+from adapters.slack.oauth import App, installed_anew
 from adapters.slack.routes import REDIRECT
 from bot.connect import Connection, Surroundings
 from bot.settings import Settings
+from facilitation.ports.installations import Installations
 
 
 def connect(surroundings: Surroundings) -> Connection:
@@ -24,7 +25,19 @@ def connect(surroundings: Surroundings) -> Connection:
         app=_app(settings) if settings.slack_can_be_installed else None,
     )
     slack = SlackConnection(access, surroundings.handle, surroundings.clock, surroundings.installations)
-    return Connection("slack", slack, check=partial(check, access))
+    remark = partial(running_out, settings.public_url)
+    return Connection("slack", slack, check=partial(check, access), remark=remark)
+
+
+def running_out(public_url: str, kept: Installations) -> str | None:
+    """Where Kring falls silent, and what to do about it; None where all is well."""
+    lines = (
+        f"{each.workspace}: the token can't be renewed ({each.refused}) and ends {each.expires_at:%Y-%m-%d %H:%M} UTC; "
+        f"whoever may install apps there opens {installed_anew(public_url, each.workspace)}"
+        for each in kept.running_out()
+        if each.workspace.startswith("slack:")
+    )
+    return "; ".join(lines) or None
 
 
 def _app(settings: Settings) -> App:

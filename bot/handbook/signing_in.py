@@ -130,7 +130,6 @@ def _attempt(carried: Mapping[str, object], name: str, told: Mapping[str, str]) 
 
 
 def _account(provider: Provider, claims: Mapping[str, object], unit: SqlReading) -> AccountRef:
-    """Teams calls people otherwise than Entra ID does. Raises: NotSignedIn."""
+    """A platform may call people otherwise than the directory does. Raises: NotSignedIn."""
     workspace, user = provider.account(claims)
-    account = AccountRef(WorkspaceId(f"{provider.name}:{workspace}"), user)
-    return unit.handbook.known_as(account) if provider.name == "teams" else account
+    return unit.handbook.known_as(AccountRef(WorkspaceId(f"{provider.name}:{workspace}"), user))

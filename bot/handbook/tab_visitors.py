@@ -13,7 +13,7 @@ from bot.handbook.library import Library
 from bot.handbook.openid import NotSignedIn, OpenId, Provider, Unreachable
 from bot.handbook.seal import Seal
 from bot.handbook.visitors import COOKIE, Carried
-from facilitation.people import AccountRef, WorkspaceId
+from facilitation.people import DIRECTORY_ID, AccountRef, WorkspaceId
 from storage.reading import SqlReading
 
 # learn.microsoft.com, Teams "Configure your app in Microsoft Entra ID": on a device, and on the web.
@@ -83,4 +83,4 @@ def _signed_in(carried: Carried, unit: SqlReading) -> Visitor | None:
     account = unit.people.account(who)
     if account is None or not account.is_active:
         return Visitor(who.workspace, None) if account is None else None
-    return Visitor(who.workspace, who, str((account.address or {}).get("aad", "")))
+    return Visitor(who.workspace, who, str((account.address or {}).get(DIRECTORY_ID, "")))

@@ -83,7 +83,10 @@ class MessageDeleted(ChatEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionAdded(ChatEvent):
-    """`emoji` is the character itself ("✅"), or the platform's name where there is no character. Kring's own are none."""
+    """`emoji` is the character itself ("✅"), or the platform's name where there is no character.
+
+    Kring's own are not told of.
+    """
 
     by: Actor
     place: Place
@@ -309,4 +312,4 @@ AnyChatEvent = (
 
 
 ANSWERED = (CommandGiven, ButtonPressed, FormSubmitted, MessageShortcutUsed, HomeOpened)
-"""Somebody waits at these: what is answered at once comes back to the adapter. Of others `LinksShared` alone may be answered."""
+"""Somebody waits at these: what is answered at once comes back to the adapter. Else only `LinksShared` is answered."""

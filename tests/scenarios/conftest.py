@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from bot.surfaces import surfaces
 from tests.emulators import slack_workspace
 from tests.scenarios.on_playground import on_playground
 from tests.scenarios.on_slack import on_slack
@@ -36,6 +37,14 @@ SLOW = {  # many are told much, and each channel of Slack hears one message a se
     "test_an_open_agenda_is_voted_on_namelessly_and_talked_through_as_long_as_a_majority_wants",
     "test_every_voice_is_heard_alone_in_pairs_in_fours_and_by_all",
 }
+
+
+def with_ways(*names: str) -> pytest.MarkDecorator:
+    """For a scenario that takes what not all platforms have: on those that have these ways of `bot/surfaces.toml`."""
+    ways = [surfaces().ways[name].on for name in names]
+    return pytest.mark.parametrize(
+        "stage", [each for each in STAGES if all(each.partition("-")[0] in on for on in ways)], indirect=True
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

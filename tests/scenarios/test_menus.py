@@ -1,5 +1,6 @@
 """What is begun from a message's menu, from Kring's own, and at home; some of it leads to a second page."""
 
+from tests.scenarios.conftest import with_ways
 from tests.scenarios.stage import Person, Stage
 from tests.scenarios.test_questions import begins
 
@@ -8,6 +9,7 @@ REPLY = "Like a map, with the address outside."
 TOPIC = "Our envelopes are too small for our letters."
 
 
+@with_ways("message_menu", "menu", "home")
 async def test_what_one_comes_across_is_asked_kept_and_talked_about_from_menus(stage: Stage) -> None:
     await begins(stage)
     noor, jonas, marta, *_ = stage.people

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from adapters.border import Basics, Node, clean, part, parts, text
 from facilitation.events import Actor, Place
-from facilitation.people import AccountRef, Address, PlaceKind, PlaceRef, WorkspaceId
+from facilitation.people import DIRECTORY_ID, AccountRef, Address, PlaceKind, PlaceRef, WorkspaceId
 
 THREAD = ";messageid="
 _KINDS = {"personal": PlaceKind.DIRECT, "groupChat": PlaceKind.GROUP, "channel": PlaceKind.CHANNEL}
@@ -93,7 +93,7 @@ class Activity:
             ref=AccountRef(self.workspace, user),
             name=clean(text(who, "name")),
             is_bot=user.startswith("28:"),
-            address=self.address(user=user, aad=text(who, "aadObjectId")),
+            address=self.address(user=user, **{DIRECTORY_ID: text(who, "aadObjectId")}),
         )
 
     def place(self, message: str = "", channel: str = "") -> Place:

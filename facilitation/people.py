@@ -71,6 +71,12 @@ def workspace_of(side: SideId) -> WorkspaceId:
     return WorkspaceId(side.partition(WITHIN)[0])
 
 
+def channel_of(side: SideId) -> PlaceRef:
+    """Of one that is a channel's own, be it linked no longer."""
+    workspace, _, channel = side.partition(WITHIN)
+    return PlaceRef(WorkspaceId(workspace), channel)
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRef:
     """These people and Kring, among themselves: a private group that is there once something was sent to it.

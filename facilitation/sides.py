@@ -15,6 +15,7 @@ from facilitation.ports.links import (
     side_at,
     side_called,
     sides_in,
+    stands_at,
     twins_of,
 )
 from facilitation.ports.memory import UnitOfWork
@@ -110,12 +111,15 @@ def where_read(place: PlaceRef, work: UnitOfWork, texts: Texts, side: SideId | N
     return texts.all_of(_called(place, work, texts, side))
 
 
+def channel_called(place: PlaceRef, side: SideId | None, work: UnitOfWork) -> str:
+    """The name of the channel where that stands: what is for one side, in that side's own."""
+    return work.people.place_name(stands_at(side, place, work.community, work.links))
+
+
 def _called(place: PlaceRef, work: UnitOfWork, texts: Texts, side: SideId | None) -> Iterator[str]:
     hearing = hearing_all(work.community.id, work.links)
     if side is not None or not hearing:
-        links = work.links.of(work.community.id)
-        there = next((link.place for link in links if link.side_id == side), place)
-        name = work.people.place_name(there)
+        name = channel_called(place, side, work)
         yield texts.plain("linking.in_channel", channel=name) if name else texts.plain("linking.in_its_channel")
         return
     for each, called in ((place, hearing[0].home_side), *((link.place, link.side) for link in hearing)):

@@ -12,6 +12,7 @@ from facilitation.knowledge.passages import pages
 from facilitation.knowledge.reading import may_read, readable, reader_of, shared_item
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, LookUp, Notice, OpenForm, RefuseForm, Subject, Whisper
+from facilitation.sides import channel_called
 from facilitation.wording import for_actor
 
 FOUND = "knowledge.looked_up"
@@ -81,7 +82,7 @@ def _page(item: KnowledgeItem, page: int, work: KnowledgeWork) -> Answer:
     others = (work.knowledge.item_for(reader_of(work), each) for each in list(ids)[:LINKED])
     linked = tuple(other.title for other in others if other)
     around = item_cards.Around(
-        channel=work.people.place_name(item.source),
+        channel=channel_called(item.source, item.side, work),
         steward=steward.name if steward else "",
         linked=linked,
         doubts=tuple(work.doubts.about(item.id)),

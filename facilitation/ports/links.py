@@ -16,6 +16,7 @@ from facilitation.people import (
     PlaceRef,
     SideId,
     WorkspaceId,
+    channel_of,
     is_own_side,
     new_id,
     own_side,
@@ -246,6 +247,15 @@ def side_called(side: SideId, community: Community, links: Links) -> str:
     if side == whole_workspace(community.workspace):
         return next((link.home_side for link in linked), "")
     return next((link.side for link in linked if link.side_id == side), "")
+
+
+def stands_at(side: SideId | None, place: PlaceRef, community: Community, links: Links) -> PlaceRef:
+    """In which channel stands what is said at that place, or for one side: then in its own, be it there no more."""
+    if side is None or side == whole_workspace(community.workspace):
+        return place
+    if is_own_side(side):
+        return channel_of(side)
+    return next((link.place for link in links.of(community.id) if link.side_id == side), place)
 
 
 def spoken_to(side: SideId | None, place: PlaceRef, community: Community, links: Links) -> To | None:

@@ -33,7 +33,7 @@ def on_open_ones(command: CommandGiven, said: str, work: QuestionWork) -> Answer
     """`/kring open questions`: what waits for a reply, newcomers' first ones first."""
     waiting = work.questions.open(TOLD_AT_MOST + 1)
     told = [
-        (question, work.people.place_name(question.place), work.questions.count_replies(question.id))
+        (question, thread.channel_of(question, work), work.questions.count_replies(question.id))
         for question in waiting[:TOLD_AT_MOST]
     ]
     more = len(waiting) > TOLD_AT_MOST

@@ -78,7 +78,7 @@ def on_looked(looked: LookedUp, work: QuestionWork) -> Answer | None:
         work.timers.set(WAITS, question.id, next_moment(work.account, work.now + DRAFT_WAITS, work.community.zone))
         return Whisper(card(question, hits, for_actor(work)))
     going_out.ask(question, work)
-    return Whisper(cards.asked(question, work.people.place_name(question.place), for_actor(work)))
+    return Whisper(cards.asked(question, thread.channel_of(question, work), for_actor(work)))
 
 
 def _without_a_name(question: Question, hits: Sequence[Hit], code: str, work: QuestionWork) -> Answer:
@@ -102,7 +102,7 @@ def on_looks_too_long(due: TimerDue, work: QuestionWork) -> None:
         work.questions.remove(question)
         return
     going_out.ask(question, work)
-    channel = work.people.place_name(question.place)
+    channel = thread.channel_of(question, work)
     work.outbox.post(
         ToPerson(asker.ref, Owed.ANSWER, side=question.side),
         cards.asked(question, channel, for_person(asker, work.community)),
@@ -171,7 +171,7 @@ def on_ask_anyway(press: ButtonPressed, work: QuestionWork) -> Answer:
     if question.asker is None:
         return ReplaceCard(nameless.schedule(question, receipts.code_of(press.subject), work).message)
     going_out.ask(question, work)
-    return ReplaceCard(cards.asked(question, work.people.place_name(question.place), texts))
+    return ReplaceCard(cards.asked(question, thread.channel_of(question, work), texts))
 
 
 def _set_aside(question: Question, press: ButtonPressed, what: str, work: QuestionWork) -> ReplaceCard:

@@ -85,7 +85,7 @@ def on_show(press: ButtonPressed, work: QuestionWork) -> Answer:
     if question is None or question.stage not in thread.FOUND_AS or question.is_hidden:
         return Whisper(Notice(texts("questions.gone")))
     asker = thread.name_of(question.asker, work, texts) if question.asker else ""
-    where = work.people.place_name(question.place), texts.day(question.written_at)
+    where = thread.channel_of(question, work), texts.day(question.written_at)
     return Whisper(cards.shown(question, asker, thread.answerer(question, work, texts), where, texts))
 
 

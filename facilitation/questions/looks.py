@@ -114,7 +114,7 @@ def on_will_look(press: ButtonPressed, work: QuestionWork) -> Answer:
     question, texts = _said(press, Said.WILL_LOOK, work), for_actor(work)
     if question is None or question.stage is not Stage.OPEN:
         return Whisper(Notice(texts("questions.look_over")))
-    channel = work.people.place_name(question.place)
+    channel = thread.channel_of(question, work)
     return ReplaceCard(Notice(texts("questions.look_thanks", title=question.title, channel=channel)))
 
 
@@ -167,7 +167,7 @@ def _card(question: Question, work: QuestionWork, texts: Texts, why: Why | None 
     asker = thread.name_of(question.asker, work, texts) if question.asker else ""
     detail = (Quote(shorten(question.detail, SHOWN), by=asker),) if question.detail else ()
     reason = (Small(texts(f"questions.look_why.{why}")),) if why else ()
-    about, channel = cards.about(question), work.people.place_name(question.place)
+    about, channel = cards.about(question), thread.channel_of(question, work)
     return Card(
         texts.plain("questions.look"),
         (

@@ -114,5 +114,5 @@ def _under(card: PostedMessage | None, work: QuestionWork) -> Question | None:
 
 
 def _tell_lost(question: Question, work: QuestionWork) -> None:
-    channel = work.people.place_name(question.place)
+    channel = thread.channel_of(question, work)
     telling.tell_about(question.asker, lambda texts: cards.lost(question, channel, texts), work, side=question.side)

@@ -133,7 +133,7 @@ def _tell_those_who_wait(question: Question, reply: Reply, work: QuestionWork) -
         for account in (*asker, *(joiner.account for joiner in work.around.joiners(each.id))):
             waiting.setdefault(account, each)
     answerer = thread.name_of(reply.author, work, for_all(work.community))
-    channel = work.people.place_name(question.place)
+    channel = thread.channel_of(question, work)
     for account, own in waiting.items():
         if account not in known and account != question.asker:
             say = partial(private_cards.answered, own, question, answerer, channel)

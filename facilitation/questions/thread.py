@@ -17,6 +17,7 @@ from facilitation.questions.model import (
     Stage,
     card_key,
 )
+from facilitation.sides import channel_called
 from facilitation.texts import Texts
 from facilitation.wording import for_all
 
@@ -27,6 +28,11 @@ def place_for(work: QuestionWork, side: SideId | None = None) -> PlaceRef:
     """Where questions are asked: in the channel that the community made for them, or its own, as those of one side."""
     custom = work.around.custom() if side is None else None
     return (custom.place if custom else None) or work.community.place
+
+
+def channel_of(question: Question, work: QuestionWork) -> str:
+    """What the channel is called in which it stands."""
+    return channel_called(question.place, question.side, work)
 
 
 def post(question: Question, work: QuestionWork) -> None:
@@ -67,7 +73,7 @@ def redraw(question: Question, work: QuestionWork) -> None:
 def wider(question: Question, work: QuestionWork, texts: Texts) -> Card:
     """The question as another community is shown it; its thread is at home."""
     asker = name_of(question.asker, work, texts)
-    return cards.wider(question, asker, work.community.name, work.people.place_name(question.place), texts)
+    return cards.wider(question, asker, work.community.name, channel_of(question, work), texts)
 
 
 def index(question: Question, work: QuestionWork) -> None:

@@ -34,7 +34,7 @@ from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
-from facilitation.sides import members_of, said_on_one_side, side_chosen, where_read, with_sides
+from facilitation.sides import channel_called, members_of, said_on_one_side, side_chosen, where_read, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -123,7 +123,7 @@ def announce(
 def _started(session: Session, work: SessionWork) -> Card:
     """To whoever started it; a facilitator may let it come back from now on."""
     texts, title = for_actor(work), running.floor(session, work).view(for_actor(work)).title()
-    told = texts("sessions.started", title=title, channel=work.people.place_name(session.place))
+    told = texts("sessions.started", title=title, channel=channel_called(session.place, session.side, work))
     recur = Button(texts.plain("rhythms.recur"), RECUR, Subject(session.community_id, session.id), opens_form=True)
     return Card(title, (Paragraph(told),), (recur,) if is_facilitator(work) else ())
 

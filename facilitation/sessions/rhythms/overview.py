@@ -17,6 +17,7 @@ from facilitation.sessions.rhythms.coming import upcoming
 from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState
 from facilitation.sessions.rounds.asking import ANSWER
 from facilitation.sessions.rounds.model import Round
+from facilitation.sides import channel_called
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -38,7 +39,7 @@ def standing(series: Series, work: RhythmWork) -> Standing:
     return Standing(
         series,
         playbook,
-        channel=work.people.place_name(series.place),
+        channel=channel_called(series.place, series.side, work),
         members=len(people),
         upcoming=[occurrence.at for occurrence in ahead],
         out_of_reach=_out_of_reach(series, people, ahead[0].at, work) if ahead and is_round(playbook) else 0,

@@ -61,6 +61,14 @@ def test_what_is_begun_there_is_for_those_in_it_and_it_says_so_first(village: Vi
     assert "staff-only" in str(opened(form).intro).replace("\\", "")
 
 
+def test_it_is_told_to_stand_in_the_channel_where_it_stands(village: Village) -> None:
+    side = staff(village)
+    asked = side.fill(JONAS, side.command(JONAS, "ask"), title=SECRET)
+    listed = say(village, NOOR, "open questions")
+    started = side.fill(NOOR, side.command(NOOR, "start lean coffee"), subject="Ours", tempo=("async",))
+    assert [each for each in map(str, (asked, listed, started)) if "staff-only" not in each.replace("\\", "")] == []
+
+
 def test_elsewhere_it_is_for_all_unless_they_choose_it(village: Village) -> None:
     assert reach(home(village).command(JONAS, "ask"))[1] == ["community"]
     assert not any(each.name == "reach" for each in opened(home(village).command(ELS, "ask")).inputs)

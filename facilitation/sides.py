@@ -19,7 +19,7 @@ from facilitation.ports.links import (
     twins_of,
 )
 from facilitation.ports.memory import UnitOfWork
-from facilitation.texts import Texts
+from facilitation.texts import Md, Texts
 from facilitation.wording import for_actor
 
 WHOLE = "community"
@@ -47,8 +47,17 @@ def with_sides(form: Form, work: UnitOfWork, side: SideId | None = None) -> Form
     initial = (_value(side) if side else WHOLE,)
     asked = ChoiceInput("reach", texts.plain("linking.reach"), (Option(WHOLE, whole), *ones), initial=initial)
     seen = texts.all_of(name for each in ours for name in _called(community.place, work, texts, each))
-    intro = (*form.intro, Small(texts("linking.one_side_reads", channel=seen)))
+    theirs = Small(texts("linking.one_side_reads", channel=seen))
+    intro = (theirs, Small(texts("linking.or_for_all")), *form.intro) if side else (*form.intro, theirs)
     return replace(form, intro=intro, inputs=(asked, *form.inputs))
+
+
+def joined_elsewhere(work: UnitOfWork) -> Md | None:
+    """Where one joins, to be said in a place for some: for there one does not. None: here."""
+    if not work.in_community or not place_of_some(work.side, work.community.id, work.links):
+        return None
+    home = work.people.place_name(work.community.place)
+    return for_actor(work)("linking.join_elsewhere", community=work.community.name, channel=home)
 
 
 def side_chosen(form: FormSubmitted, work: UnitOfWork) -> SideId | None:

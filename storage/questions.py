@@ -1,14 +1,14 @@
 """The entered community's questions, as `facilitation.questions.model.Questions`. Raises: NotEntered."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from facilitation.people import AccountRef, PlaceRef, new_id
-from facilitation.questions.model import Question, Reply, Stage
+from facilitation.people import AccountRef, PlaceRef, SideId, new_id
+from facilitation.questions.model import LeftBehind, Question, Reply, Stage
 from storage.blinds import key_in
 from storage.scope import NotEntered
 from storage.tables.questions import questions, replies
@@ -67,6 +67,19 @@ class SqlQuestions:
     def asked_by(self, asker: AccountRef) -> Sequence[Question]:
         theirs = select(Question).where(questions.c.workspace == asker.workspace, questions.c.user == asker.user)
         return self._transaction.session.scalars(theirs.order_by(questions.c.written_at, questions.c.id)).all()
+
+    def left_behind(self, asker: AccountRef, sides: Collection[SideId]) -> Sequence[LeftBehind]:
+        self._transaction.flush()
+        theirs = select(questions.c.id, questions.c.title).where(
+            questions.c.community_id == self._transaction.scope.require(),
+            questions.c.workspace == asker.workspace,
+            questions.c.user == asker.user,
+            questions.c.stage.in_((Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)),
+            questions.c.side.is_not(None),
+            questions.c.side.not_in(sides),
+        )
+        newest = theirs.order_by(questions.c.written_at.desc(), questions.c.id)
+        return [LeftBehind(row.id, row.title) for row in self._transaction.rows(newest)]
 
     def replies_by(self, author: AccountRef) -> Sequence[Reply]:
         theirs = select(Reply).where(replies.c.workspace == author.workspace, replies.c.user == author.user)

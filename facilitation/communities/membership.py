@@ -8,6 +8,7 @@ from facilitation.people import Community, Level, Member, PlaceRef
 from facilitation.ports.audit import Change
 from facilitation.ports.links import place_of_some
 from facilitation.ports.memory import UnitOfWork
+from facilitation.sides import joined_elsewhere
 from facilitation.wording import for_actor
 
 
@@ -54,7 +55,8 @@ def _join(place: PlaceRef, work: model.CommunityWork) -> Answer:
     known = work.people.past_member(community.id, work.account.ref)
     is_there = place.whole == community.place and not place_of_some(work.side, community.id, work.links)
     if not is_there and (known is None or known.left_place or work.member):
-        return Whisper(Notice(texts("communities.join_there", channel=work.people.place_name(community.place))))
+        there = texts("communities.join_there", channel=work.people.place_name(community.place))
+        return Whisper(Notice(joined_elsewhere(work) or there))
     if work.sponsors.is_one(community.id, work.account.ref):
         return Whisper(Notice(texts("communities.sponsors_stay_out", community=community.name)))
     member = model.join(community, work.account.ref, work, work.side if is_there else None)

@@ -30,7 +30,7 @@ from facilitation.ports.links import place_of_some
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Capacity, Right
-from facilitation.sides import is_on
+from facilitation.sides import is_on, joined_elsewhere
 from facilitation.texts import Md, Texts, texts_in
 from facilitation.wording import for_actor, is_question, shorten
 
@@ -72,7 +72,10 @@ def help_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
     """What may be done here by whoever asks, grouped by capability; and how they come in, who may do little."""
     texts, standing = for_actor(work), offered.standing(work)
     body: list[Block] = [Paragraph(texts("conversation.how_to_say"))]
-    if standing:
+    elsewhere = joined_elsewhere(work) if standing is Capacity.NOBODY else None
+    if elsewhere:
+        body.append(Paragraph(elsewhere))
+    elif standing:
         body.append(Paragraph(texts(f"conversation.help_as.{standing}", community=work.community.name)))
     elif not work.in_community and not offered.takes_part(work):
         body.append(Paragraph(texts("conversation.home_none")))
@@ -80,7 +83,7 @@ def help_card(work: UnitOfWork, repertoire: Repertoire[Any]) -> Card:
         lines = [Md(f"**{texts(f'{capability}.title')}**"), *(_line(texts, capability, verb) for verb in verbs)]
         body.append(Paragraph(Md("\n".join(lines))))
     body.append(Small(texts("conversation.help_ends")))
-    actions = (_say("join", work, repertoire),) if standing is Capacity.NOBODY else ()
+    actions = (_say("join", work, repertoire),) if standing is Capacity.NOBODY and not elsewhere else ()
     return Card(texts.plain("conversation.help_title"), tuple(body), actions)
 
 
@@ -145,6 +148,9 @@ def not_yours(right: Right, work: UnitOfWork, repertoire: Repertoire[Any]) -> Wh
         if work.sponsors.is_one(work.community.id, work.account.ref):
             stays_out = Paragraph(texts("conversation.sponsors_stay_out"))
             return Whisper(Card(title, (stays_out,), tuple(_say(verb, work, repertoire) for verb in FOR_SPONSORS)))
+        elsewhere = joined_elsewhere(work)
+        if elsewhere:
+            return Whisper(Card(title, (Paragraph(elsewhere),)))
         return Whisper(Card(title, (why,), (_say("join", work, repertoire),)))
     whose = next(each for each in WHOSE if each in right.of)
     return Whisper(Notice(texts(f"conversation.for.{whose}", community=name)))
@@ -192,7 +198,7 @@ def _first_steps(work: UnitOfWork) -> Sequence[str]:
     """By where one is and as what, or by being in any community at all: then which one is meant is asked."""
     standing = offered.standing(work)
     if standing in AT_THE_DOOR:
-        return AT_THE_DOOR[standing]
+        return tuple(verb for verb in AT_THE_DOOR[standing] if verb != "join" or not joined_elsewhere(work))
     return IN_A_COMMUNITY if work.in_community or offered.takes_part(work) else BEFORE_JOINING
 
 

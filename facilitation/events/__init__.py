@@ -26,6 +26,7 @@ from facilitation.events.announcements import (
     PlaceBack,
     PlaceLinked,
     PlaceUnlinked,
+    QuestionTakenBack,
     Quoted,
     SessionHarvested,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "PlaceUnlinked",
     "ProfileChanged",
     "ProfileSeen",
+    "QuestionTakenBack",
     "Quoted",
     "ReactionAdded",
     "Said",

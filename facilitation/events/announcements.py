@@ -45,6 +45,14 @@ class AnswerWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTakenBack:
+    """Announced by questions: whoever asked it withdraws it, be they still where it stands or not."""
+
+    community_id: CommunityId
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerKept:
     """Announced by knowledge: a question's answer can be found there from now on."""
 
@@ -307,6 +315,7 @@ Announcement = (
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept
+    | QuestionTakenBack
     | MessagePinned
     | MessageFound
     | FoundHelpful

@@ -4,10 +4,12 @@ from facilitation.messages import (
     LABEL_AT_MOST,
     SAY,
     TITLE_AT_MOST,
+    Block,
     Button,
     Card,
     ChoiceInput,
     Form,
+    Input,
     Notice,
     Option,
     Paragraph,
@@ -48,7 +50,11 @@ def invite_form(community: Community, texts: Texts) -> Form:
         action=INVITE,
         submit=texts.plain("linking.invite_submit"),
         subject=Subject(community.id),
-        intro=(Paragraph(texts("linking.who_sees", community=community.name)), Small(texts("linking.not_relayed"))),
+        intro=(
+            Paragraph(texts("linking.who_sees", community=community.name)),
+            Small(texts("linking.not_relayed")),
+            Small(texts("linking.or_own_side")),
+        ),
         inputs=(_side(texts),),
     )
 
@@ -60,24 +66,29 @@ def invitation(code: Md, community: Community, texts: Texts) -> Card:
     )
 
 
-def accept_form(
-    code: str, what: Paragraph, community: Community, channel: PlaceInput, texts: Texts, *, own: bool
-) -> Form:
-    """Who will see what is said before anything is. `own`: where it is a side of its own beside others there."""
+def accept_form(code: str, what: Md, community: Community, channel: PlaceInput, texts: Texts) -> Form:
+    """Who will see what is said before anything is. `what`: which community that is."""
+    who_sees = texts("linking.who_sees", community=community.name)
+    intro = (Paragraph(what), Paragraph(who_sees), Small(texts("linking.not_relayed")))
+    return _accept(code, intro, (channel, _side(texts)), texts)
+
+
+def own_side_form(code: str, community: Community, channel: PlaceInput, texts: Texts) -> Form:
+    """Of a channel that becomes a side of its own, beside others of its workspace."""
+    intro = (Paragraph(texts("linking.some_see", community=community.name)), Small(texts("linking.own_ends")))
     hears = tuple(Option(each, texts.plain(f"linking.hears.{each}")) for each in (SOME, ALL))
-    meant = (ChoiceInput("hears", texts.plain("linking.hears"), hears, initial=(SOME,)),) if own else ()
-    who_sees = texts("linking.some_see" if own else "linking.who_sees", community=community.name)
+    meant = ChoiceInput("hears", texts.plain("linking.hears"), hears, initial=(SOME,))
+    return _accept(code, intro, (channel, meant, _side(texts, own=True)), texts)
+
+
+def _accept(code: str, intro: tuple[Block, ...], inputs: tuple[Input, ...], texts: Texts) -> Form:
     return Form(
         title=texts.plain("linking.title"),
         action=ACCEPT,
         submit=texts.plain("linking.accept_submit"),
         subject=Subject(id=code),
-        intro=(
-            what,
-            Paragraph(who_sees),
-            Small(texts("linking.not_relayed")),
-        ),
-        inputs=(channel, *meant, _side(texts)),
+        intro=intro,
+        inputs=inputs,
     )
 
 
@@ -98,7 +109,8 @@ def linked_here(community: Community, link: LinkedPlace, texts: Texts) -> Card:
     if not link.hears_all:
         return Card(
             texts.plain("linking.here_some", community=community.name, side=link.side),
-            (Paragraph(texts("linking.some_see", community=community.name)),),
+            (Paragraph(texts("linking.some_see", community=community.name)), Small(texts("linking.press_once"))),
+            (Button(texts.plain("questions.say.open-questions"), SAY, Subject(community.id, "", "open questions")),),
         )
     return Card(
         texts.plain("linking.linked_here", community=community.name, side=link.home_side),
@@ -116,7 +128,7 @@ def places(community: Community, links: list[tuple[LinkedPlace, str]], mine: lis
     lines = "\n".join(f"- {_line(link, name, texts)}" for link, name in links)
     return Card(
         texts.plain("linking.places", community=community.name),
-        (Paragraph(lines), Small(texts("linking.end_small"))),
+        (Paragraph(lines), *_what_ends(mine, texts)),
         tuple(
             Button(
                 shorten(texts.plain("linking.end", side=link.side), LABEL_AT_MOST),
@@ -151,5 +163,13 @@ def _line(link: LinkedPlace, name: str, texts: Texts) -> Md:
     return texts("linking.place", side=link.side, channel=name)
 
 
-def _side(texts: Texts) -> TextInput:
-    return TextInput("side", texts.plain("linking.side"), texts.plain("linking.side_hint"), longest=SIDE_AT_MOST)
+def _what_ends(mine: list[LinkedPlace], texts: Texts) -> tuple[Small, ...]:
+    """Where it is not the same for all that can be ended, it is said of each when it is to be."""
+    if len({link.hears_all for link in mine}) != 1:
+        return (Small(texts("linking.end_asks")),) if mine else ()
+    return (Small(texts("linking.end_small" if mine[0].hears_all else "linking.end_some_means")),)
+
+
+def _side(texts: Texts, *, own: bool = False) -> TextInput:
+    hint = texts.plain("linking.own_side_hint" if own else "linking.side_hint")
+    return TextInput("side", texts.plain("linking.side"), hint, longest=SIDE_AT_MOST)

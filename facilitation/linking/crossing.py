@@ -26,6 +26,7 @@ from facilitation.events import (
     MessageShortcutUsed,
     Place,
     PlaceChosen,
+    QuestionTakenBack,
     ReactionAdded,
 )
 from facilitation.messages import ReplaceCard
@@ -47,7 +48,7 @@ DONE_THERE = (CommandGiven, ButtonPressed, MessageShortcutUsed, MessagePosted, R
 OVERHEARD = (MessagePosted, *OF_ITS_AUTHOR)
 
 
-OF_SOMEBODY_GONE = (LeftSide, MemberLeftCommunity)
+OF_SOMEBODY_GONE = (LeftSide, MemberLeftCommunity, QuestionTakenBack)
 """Whatever they were in is gone through, on each side: not by their own eyes."""
 
 

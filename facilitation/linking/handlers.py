@@ -24,7 +24,7 @@ from facilitation.events import (
 )
 from facilitation.facilitators import is_facilitator
 from facilitation.linking import cards, ending, relaying
-from facilitation.messages import Answer, Notice, OpenForm, Paragraph, PlaceInput, RefuseForm, ToPlace, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, PlaceInput, RefuseForm, ToPlace, Whisper
 from facilitation.people import PlaceKind, PlaceRef, WorkspaceId
 from facilitation.ports.audit import Change
 from facilitation.ports.links import Invitation, LinkedPlace, side_begun, stands_in
@@ -82,10 +82,11 @@ def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
         tuple((place, name) for place, name in work.people.places(command.workspace) if place not in taken),
         taken=taken,
     )
+    if stands_in(community, command.workspace, work.links):
+        return OpenForm(cards.own_side_form(code, community, channel, texts))
     members, side = len(work.people.members(community.id)), invitation.home_side
-    what = Paragraph(texts.count("linking.accept_what", members, community=community.name, side=side))
-    own = stands_in(community, command.workspace, work.links)
-    return OpenForm(cards.accept_form(code, what, community, channel, texts, own=own))
+    what = texts.count("linking.accept_what", members, community=community.name, side=side)
+    return OpenForm(cards.accept_form(code, what, community, channel, texts))
 
 
 def _is_near_its_own(command: CommandGiven, work: UnitOfWork) -> bool:

@@ -190,11 +190,11 @@ def asked(question: Question, channel: str, texts: Texts) -> Card:
     )
 
 
-def withdraw_surely(question: Question, code: str, texts: Texts) -> Card:
+def withdraw_surely(title: str, subject: Subject, texts: Texts) -> Card:
     return Card(
-        texts.plain("questions.withdraw_what", title=shorten(question.title, TITLE_AT_MOST // 2)),
+        texts.plain("questions.withdraw_what", title=shorten(title, TITLE_AT_MOST // 2)),
         (Paragraph(texts("questions.withdraw_means")),),
-        (Button(texts.plain(WITHDRAW_SURELY), WITHDRAW_SURELY, about(question, code), Tone.DANGER),),
+        (Button(texts.plain(WITHDRAW_SURELY), WITHDRAW_SURELY, subject, Tone.DANGER),),
     )
 
 

@@ -1,4 +1,4 @@
-"""What questions answer to; withdrawing one, and showing one that was found."""
+"""What questions answer to; and showing one that was found."""
 
 from collections.abc import Iterator
 
@@ -21,8 +21,9 @@ from facilitation.events import (
     MessagePosted,
     PersonErased,
     PlaceClosed,
+    QuestionTakenBack,
 )
-from facilitation.messages import SAY, Answer, Button, Card, Notice, ReplaceCard, Subject, Whisper
+from facilitation.messages import SAY, Answer, Button, Card, Notice, Subject, Whisper
 from facilitation.questions import (
     ask_form,
     asking,
@@ -36,11 +37,11 @@ from facilitation.questions import (
     forgetting,
     hiding,
     joining,
+    left_behind,
     looks,
     merging,
     nameless,
     private_cards,
-    receipts,
     replies,
     resolving,
     routing,
@@ -62,21 +63,6 @@ DOUBT = "questions.doubt"
 AT_HOME = 5  # questions of one's own told in the home view
 QUEUED = 20  # that are counted
 LOOKS_AT_HOME = 2  # and of others
-
-
-def on_withdraw(press: ButtonPressed, work: QuestionWork) -> Answer:
-    question = receipts.own(press.subject, work)
-    if isinstance(question, Whisper):
-        return question
-    return Whisper(cards.withdraw_surely(question, receipts.code_of(press.subject), for_actor(work)))
-
-
-def on_withdraw_surely(press: ButtonPressed, work: QuestionWork) -> Answer:
-    question = receipts.own(press.subject, work)
-    if isinstance(question, Whisper):
-        return question
-    withdrawing.withdraw(question, work)
-    return ReplaceCard(Notice(for_actor(work)("questions.withdrawn_now")))
 
 
 def on_show(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -103,7 +89,7 @@ def home(work: QuestionWork) -> list[Card]:
         else cards.at_home(question, work.community, work.questions.count_replies(question.id), texts)
         for question in work.questions.unsettled(work.account.ref, AT_HOME)
     ]
-    return [*mine, *looks.at_home(work, LOOKS_AT_HOME)]
+    return [*mine, *looks.at_home(work, LOOKS_AT_HOME), *left_behind.at_home(work, AT_HOME)]
 
 
 def queue(work: QuestionWork) -> Iterator[Waits]:
@@ -133,8 +119,8 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         cards.CHOOSE: Press(discreet(resolving.on_choose)),
         cards.CLOSE: Press(discreet(resolving.on_close)),
         cards.REOPEN: Press(discreet(resolving.on_reopen)),
-        cards.WITHDRAW: Press(discreet(on_withdraw)),
-        cards.WITHDRAW_SURELY: Press(discreet(on_withdraw_surely)),
+        cards.WITHDRAW: Press(discreet(withdrawing.on_withdraw)),
+        cards.WITHDRAW_SURELY: Press(discreet(withdrawing.on_withdraw_surely)),
         cards.MORE: Press(joining.on_more),
         cards.SHOW_AGAIN: Press(hiding.on_show_again),
         cards.ASK_ANYWAY: Press(discreet(first_look.on_ask_anyway)),
@@ -201,6 +187,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         listen(MemberLeft, customs.on_kring_left),
         listen(FoundHelpful, first_look.on_found_helpful),
         listen(AnswerKept, on_kept),
+        listen(QuestionTakenBack, withdrawing.on_taken_back),
         listen(CommunityBroughtIn, coming_in.on_brought_in),
         listen(PersonErased, forgetting.on_erased),
         listen(MemberPlaced, subjects.on_placed),

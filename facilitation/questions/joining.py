@@ -3,7 +3,7 @@
 from facilitation.events import ButtonPressed
 from facilitation.facilitators import is_facilitator
 from facilitation.messages import Answer, Notice, Whisper
-from facilitation.questions import private_cards, together
+from facilitation.questions import left_behind, private_cards, together
 from facilitation.questions.around import Joiner
 from facilitation.questions.model import Question, QuestionWork, Stage
 from facilitation.wording import for_actor
@@ -12,7 +12,7 @@ from facilitation.wording import for_actor
 def on_more(press: ButtonPressed, work: QuestionWork) -> Answer:
     question, texts = work.questions.get(press.subject.id), for_actor(work)
     if question is None or question.stage is Stage.WITHDRAWN:
-        return Whisper(Notice(texts("questions.gone")))
+        return left_behind.told(press.subject.id, work) or Whisper(Notice(texts("questions.gone")))
     return Whisper(private_cards.more(question, _may(question, work), texts))
 
 

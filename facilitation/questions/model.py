@@ -1,6 +1,6 @@
 """A question from its first wording to the replies that helped, and the replies in its thread."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -106,6 +106,14 @@ class Question:
         return self.hidden_why is not None
 
 
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What somebody asked on a side that they can't see: no more of it than the words that are theirs."""
+
+    id: str
+    title: str
+
+
 @dataclass(kw_only=True, eq=False)
 class Reply:
     """What somebody wrote in a question's thread, as it stands there now; `helpful` by what the asker said."""
@@ -143,6 +151,10 @@ class Questions(Protocol):
 
     def asked_by(self, asker: AccountRef) -> Sequence[Question]:
         """All that they asked by name, oldest first."""
+        ...
+
+    def left_behind(self, asker: AccountRef, sides: Collection[SideId]) -> Sequence[LeftBehind]:
+        """What they asked by name on other sides than these and did not withdraw, newest first."""
         ...
 
     def replies_by(self, author: AccountRef) -> Sequence[Reply]:

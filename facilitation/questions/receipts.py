@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from facilitation.events import ButtonPressed, FormSubmitted
 from facilitation.messages import Answer, Notice, Subject, Whisper
-from facilitation.questions import thread
+from facilitation.questions import left_behind, thread
 from facilitation.questions.model import Question, QuestionWork, Stage
 from facilitation.wording import for_actor
 
@@ -55,7 +55,7 @@ def own(subject: Subject, work: QuestionWork) -> Question | Whisper:
     """The actor's own question, or what to tell them instead."""
     question, texts = find(subject, work), for_actor(work)
     if question is None or question.stage is Stage.WITHDRAWN:
-        return Whisper(Notice(texts("questions.gone")))
+        return left_behind.told(subject.id, work) or Whisper(Notice(texts("questions.gone")))
     if is_own(question, code_of(subject), work):
         return question
     if question.asker is None:

@@ -8,6 +8,7 @@ from bot.capabilities import repertoire
 from facilitation.messages import ChoiceInput, PlaceInput, TextInput
 from facilitation.people import PlaceRef, own_side
 from facilitation.questions.model import Stage
+from facilitation.sides import members_of
 from tests.facilitation.linking.ground import Side, end, home
 from tests.facilitation.linking.some import ELS, JONAS, NOOR, STAFF, ask, begin, come, leave, staff
 from tests.shown import buttons, opened, waiting, words
@@ -100,5 +101,5 @@ def test_who_was_there_before_presses_once_and_is_on_it(village: Village) -> Non
     card = staff(village).card("A place for Staff")
     assert "Press once" in words(card)
     staff(village).press(ELS, card, "Open questions")
-    sides = village.within(lambda unit: unit.people.member(unit.community.id, ELS.ref).sides)
-    assert own_side(STAFF) in sides
+    on_it = village.within(lambda unit: [each.ref for each in members_of(own_side(STAFF), unit)])
+    assert ELS.ref in on_it

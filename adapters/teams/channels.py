@@ -15,7 +15,7 @@ from adapters.teams.tenants import Tenants
 from adapters.teams.vanishing import Vanishing
 from facilitation.messages import Form, PlaceInput
 from facilitation.people import AccountRef, Address, PlaceRef, WorkspaceId
-from facilitation.ports.platform import PlaceGone, PlatformError
+from facilitation.ports.platform import PlatformError
 
 FRESH = timedelta(minutes=2)
 ASKING = timedelta(seconds=2)  # of the five in which a press must be answered with its form
@@ -96,10 +96,8 @@ class Channels:
         try:
             team = await self._connector.do(calls.team(to, team_id))
             answer = await self._connector.do(calls.team_channels(to, team_id))
-        except PlaceGone:
-            await self._vanishing.left(workspace, Spot(TEAM, team_id))
-            return []
-        except PlatformError:
+        except PlatformError as error:
+            await self._vanishing.unless_there(workspace, team_id, error)
             return []
         named = clean(text(team, "name")), team_id
         found = [_known(workspace, each, named, address) for each in parts(answer, "conversations")]

@@ -43,6 +43,16 @@ def of_status(
     return Unsupported(reason)
 
 
+def is_out(refusal: PlaceGone) -> bool:
+    """By its code Kring was taken out of there; what else is refused says less."""
+    return str(refusal).partition(" ")[2] in OUT
+
+
+def is_gone(refusal: PlaceGone) -> bool:
+    """The place isn't there, or Kring isn't in it: somebody blocks or switches Kring off without its being gone."""
+    return is_out(refusal) or str(refusal).partition(" ")[0] == str(HTTPStatus.NOT_FOUND.value)
+
+
 def of_silence(error: Exception, *, harmless: bool) -> PlatformError:
     """No answer came, though the request may have."""
     reason = type(error).__name__

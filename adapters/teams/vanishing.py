@@ -7,7 +7,7 @@ import structlog
 
 from adapters.teams import calls
 from adapters.teams.connector import Connector, Reach
-from adapters.teams.failures import OUT, SOON
+from adapters.teams.failures import LONGEST_WAIT, SOON, is_gone, is_out
 from adapters.teams.footholds import CHAT, TEAM, Footholds, Spot
 from adapters.teams.tenants import Tenants
 from facilitation.events import Uninstalled
@@ -28,12 +28,14 @@ class Vanishing:
     async def of(self, refusal: PlaceGone, to: Reach, place: PlaceRef, *, direct: bool) -> PlatformError:
         """What the refusal of a message there means. A thread can be gone, and its channel be there."""
         if direct:
-            if any(code in str(refusal) for code in OUT):
+            if is_out(refusal):
                 await self.left(place.workspace, Spot(CHAT, place.channel))
             return refusal
         try:
             await self._connector.do(calls.someone(to, place.channel))
-        except PlaceGone:
+        except PlaceGone as error:
+            if not is_gone(error):
+                return TryLater(LONGEST_WAIT, f"{refusal}, and not only there: {error}")
             await self._gone(to, place)
             return refusal
         except PlatformError as error:
@@ -49,6 +51,11 @@ class Vanishing:
             gone = f"vanished:{new_id()}"
             await self._handle(Uninstalled(workspace=workspace, delivery_id=gone, at=self._clock.now()))
 
+    async def unless_there(self, workspace: WorkspaceId, team: str, error: PlatformError) -> None:
+        """What was asked of a team is refused. What says nothing of whether Kring is in is asked again some day."""
+        if isinstance(error, PlaceGone) and is_gone(error):
+            await self.left(workspace, Spot(TEAM, team))
+
     async def _gone(self, to: Reach, place: PlaceRef) -> None:
         """A channel may have been deleted, or Kring be out of its whole team."""
         teams = self._footholds.teams(place.workspace)
@@ -58,7 +65,5 @@ class Vanishing:
             return
         try:
             await self._connector.do(calls.team(to, team))
-        except PlaceGone:
-            await self.left(place.workspace, Spot(TEAM, team))
-        except PlatformError:
-            return  # the next refusal asks again
+        except PlatformError as error:
+            await self.unless_there(place.workspace, team, error)

@@ -121,6 +121,47 @@ async def test_what_can_not_be_told_now_is_tried_again(kring: TeamsConnection, c
         await kring.platform.send(outgoing(connector))
 
 
+@pytest.mark.usefixtures("at_home")
+async def test_where_an_administrator_switched_kring_off_nothing_is_forgotten(
+    kring: TeamsConnection, connector: BotConnector, engine: RecordingEngine, notes: ScratchNotes
+) -> None:
+    connector.faults += [switched_off("POST"), switched_off("GET")]
+    with pytest.raises(TryLater):
+        await kring.platform.send(outgoing(connector))
+    assert engine.events == []
+    assert kinds(notes) == {"team", "tenant"}
+
+
+@pytest.mark.usefixtures("at_home")
+async def test_a_channel_is_gone_and_of_its_team_nothing_can_be_told(
+    kring: TeamsConnection, connector: BotConnector, engine: RecordingEngine, notes: ScratchNotes
+) -> None:
+    connector.faults += [Fault(404, path="/conversations"), Fault(404, method="GET", path="/pagedmembers")]
+    connector.faults.append(switched_off("GET"))
+    with pytest.raises(PlaceGone):
+        await kring.platform.send(outgoing(connector))
+    assert engine.events == []
+    assert kinds(notes) == {"team", "tenant"}
+
+
+async def test_a_list_of_channels_that_is_switched_off_after_a_start_leaves_the_team(
+    connector: BotConnector, engine: RecordingEngine, notes: ScratchNotes, at_home: Teams
+) -> None:
+    connector.faults.append(switched_off("GET"))
+    again = TeamsConnection(access(connector), engine.handle, FixedClock(), notes)
+    await again.start()
+    try:
+        await again.platform.look_at(TO_CRAFT)
+    finally:
+        await again.stop()
+    assert engine.events == []
+    assert kinds(notes) == {"team", "tenant"}
+
+
+def switched_off(method: str) -> Fault:
+    return Fault(403, "BotDisabledByAdmin", method=method, path="/v3/", times=9)
+
+
 @pytest.mark.parametrize(
     ("code", "left"), [("MessageWritesBlocked", set()), ("BotNotInConversationRoster", {"chat", "tenant"})]
 )

@@ -23,6 +23,7 @@ from storage.wire import unpack
 WEEK = timedelta(days=7)
 LOOKED_AT_AGAIN = timedelta(days=1)
 AFTER_OTHERS = timedelta(minutes=1)  # until what is more urgent was sent
+STUCK = 2 * LOOKED_AT_AGAIN  # due for so long, it is held up where it is to go, and nothing waits for it any more
 
 TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended('attention ' || :person, 0))")
 THEIRS = tuple_(outbox.c.workspace, outbox.c.user).in_(bindparam("theirs", expanding=True))
@@ -35,10 +36,22 @@ SPENT = select(outbox.c.final_at).where(
     ),
 )
 WAITING = (
-    select(outbox.c.seq, outbox.c.place_key, outbox.c.unasked, outbox.c.not_before, outbox.c.body)
+    select(outbox.c.seq, outbox.c.place_key, outbox.c.unasked, outbox.c.due_at, outbox.c.body)
     .where(THEIRS, outbox.c.unasked.is_not(None), outbox.c.state == State.PENDING, outbox.c.loss.is_(None))
     .order_by(outbox.c.seq)
 )
+MOVING = (
+    select(outbox.c.place_key)
+    .distinct()
+    .where(
+        THEIRS,
+        or_(
+            outbox.c.state == State.SENDING,
+            and_(outbox.c.due_at <= bindparam("now"), outbox.c.due_at > bindparam("stuck")),
+        ),
+    )
+)
+"""Their lines of which the head can be sent now."""
 HELD = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq"), outbox.c.state == State.PENDING)
 STEP_ASIDE = (
     update(outbox)
@@ -113,7 +126,7 @@ class SqlAttention:
         spent, rank = self._spent(theirs), _rank(row)
         if len(spent) >= allowed:
             return next_moment(person, min(_room_from(spent, allowed, now), now + LOOKED_AT_AGAIN), zone)
-        first = [each for each in self._waiting(theirs) if _rank(each) < rank and (each.not_before or now) <= now]
+        first = [each for each in self._due(theirs) if _rank(each) < rank]
         return now + AFTER_OTHERS if len(first) >= allowed - len(spent) else None
 
     def _spent(self, theirs: Sequence[tuple[str, str]]) -> Sequence[datetime | None]:
@@ -124,6 +137,13 @@ class SqlAttention:
 
     def _waiting(self, theirs: Sequence[tuple[str, str]]) -> Sequence[Row[Any]]:
         return self._transaction.rows(WAITING, {"theirs": theirs})
+
+    def _due(self, theirs: Sequence[tuple[str, str]]) -> Sequence[Row[Any]]:
+        """Those that would go now, as heads of their lines or behind such a head."""
+        now = self._transaction.now
+        found = self._transaction.rows(MOVING, {"theirs": theirs, "now": now, "stuck": now - STUCK})
+        moving = {row.place_key for row in found}
+        return [each for each in self._waiting(theirs) if each.place_key in moving and (each.due_at or now) <= now]
 
     def _person(self, ref: AccountRef) -> Account | None:
         known = self._transaction.get(Account, (ref.workspace, ref.user))

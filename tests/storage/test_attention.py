@@ -88,6 +88,43 @@ def test_of_what_waits_the_less_urgent_waits_longer(ann: Shelf) -> None:
     assert came == [Unasked.HOST, Unasked.LOOK, Unasked.REVIEW, Unasked.TENDING]
 
 
+@pytest.mark.parametrize("stuck", ["put back", "behind what was put back", "where nothing can be sent"])
+def test_what_can_not_be_sent_now_holds_nothing_else_back(ann: Shelf, stuck: str) -> None:
+    """What is urgent goes to one of her accounts, what is less so to another one."""
+    choose(ann, lambda account: setattr(account, "unasked_a_week", 1))
+    with ann.unit(None, Actor(ref=ELSEWHERE, name="Ann", zone="Europe/London")) as unit:
+        unit.account.principal = ANN.ref
+    unasked(ann, "first", Unasked.AGREEMENT, until=WEEK * 9)
+    skipped = (WORKSPACE,) if stuck == "where nothing can be sent" else ()
+    if not skipped:
+        (held,) = ann.claim()
+        with ann.unit() as unit:
+            unit.dispatch.wait(held, ann.clock.moment + WEEK)
+    if stuck == "behind what was put back":
+        unasked(ann, "second", Unasked.AGREEMENT, until=WEEK * 9)
+    post(ann, "look", ToPerson(ELSEWHERE, Unasked.LOOK, here=True), until=WEEK)
+    ann.clock.pass_by(MINUTE)
+    if skipped:
+        assert said(ann.claim(skip=skipped)) == []
+        ann.clock.pass_by(2 * DAY)
+    assert said(ann.claim(skip=skipped)) == ["look"]
+
+
+@pytest.mark.parametrize("less", [ANN.ref, ELSEWHERE])
+def test_the_less_urgent_lets_what_was_said_later_and_is_due_go_first(ann: Shelf, less: AccountRef) -> None:
+    choose(ann, lambda account: setattr(account, "unasked_a_week", 1))
+    with ann.unit(None, Actor(ref=ELSEWHERE, name="Ann", zone="Europe/London")) as unit:
+        unit.account.principal = ANN.ref
+    post(ann, "tending", ToPerson(less, Unasked.TENDING, here=True), until=WEEK * 9)
+    post(ann, "owed", ToPerson(ANN.ref, Owed.ANSWER, here=True))
+    unasked(ann, "look", Unasked.LOOK, until=WEEK * 9)
+    came: list[str] = []
+    for _ in range(3):
+        came += arriving(ann)
+        ann.clock.pass_by(2 * MINUTE)
+    assert sorted(came) == ["look", "owed"]
+
+
 def test_all_communities_and_all_accounts_of_a_person_draw_on_it(ann: Shelf) -> None:
     ann.found(CommunityId("other"), channel("C-other"))
     elsewhere = Actor(ref=ELSEWHERE, name="Ann", zone="Europe/London")

@@ -50,18 +50,8 @@ def on_proposed(form: FormSubmitted, work: AgreementWork) -> Answer:
         errors["who"] = texts.plain("agreements.choose_person")
     if errors or whom is None:
         return RefuseForm(errors)
-    agreement = Agreement(
-        community_id=work.community.id,
-        workspace=whom.workspace,
-        user=whom.user,
-        core_workspace=me.workspace if by_core else None,
-        core_user=me.user if by_core else None,
-        brings=form.text("brings"),
-        expects=form.text("expects"),
-        months=form.choice("months") if form.choice("months") in AFTER else cards.USUAL,
-        by_core=by_core,
-        proposed_at=work.now,
-    )
+    _make_way(whom, work)
+    agreement = _drawn_up(form, whom, work, by_core=by_core)
     work.agreements.add(agreement)
     asked = telling.ask(agreement, work)
     return Whisper(Notice(texts("agreements.is_proposed" if asked else "agreements.nobody_facilitates")))
@@ -83,6 +73,7 @@ def on_withdraw(press: ButtonPressed, work: AgreementWork) -> Answer:
     if agreement is None or not is_open or agreement.proposed_by != work.account.ref:
         return Whisper(Notice(texts("agreements.over")))
     _end(agreement, work)
+    telling.take_back(agreement, work)
     return ReplaceCard(Notice(texts("agreements.withdrawn")))
 
 
@@ -97,6 +88,7 @@ def on_accept(press: ButtonPressed, work: AgreementWork) -> Answer:
     if not agreement.by_core:
         agreement.core_workspace, agreement.core_user = work.account.workspace, work.account.user
     agreement.stage = Stage.STANDS
+    telling.answered(agreement, work)
     _ask_later(agreement, work)
     other = agreement.core if agreement.by_core else agreement.who
     record(work, Change.AGREED, about=other)
@@ -109,6 +101,7 @@ def on_decline(press: ButtonPressed, work: AgreementWork) -> Answer:
     if agreement is None:
         return ReplaceCard(Notice(texts("agreements.over")))
     agreement.stage = Stage.DECLINED
+    telling.answered(agreement, work)
     telling.tell(agreement.core if agreement.by_core else agreement.who, "agreements.declined", agreement, work)
     return ReplaceCard(Notice(texts("agreements.you_declined")))
 
@@ -147,7 +140,34 @@ def on_review(due: TimerDue, work: AgreementWork) -> None:
 
 def on_left(left: MemberLeftCommunity, work: AgreementWork) -> None:
     for agreement in work.agreements.of(left.account):
+        if agreement.stage is Stage.PROPOSED:
+            telling.take_back(agreement, work)
         _end(agreement, work)
+
+
+def _drawn_up(form: FormSubmitted, whom: AccountRef, work: AgreementWork, *, by_core: bool) -> Agreement:
+    me = work.account.ref
+    return Agreement(
+        community_id=work.community.id,
+        workspace=whom.workspace,
+        user=whom.user,
+        core_workspace=me.workspace if by_core else None,
+        core_user=me.user if by_core else None,
+        brings=form.text("brings"),
+        expects=form.text("expects"),
+        months=form.choice("months") if form.choice("months") in AFTER else cards.USUAL,
+        by_core=by_core,
+        proposed_at=work.now,
+    )
+
+
+def _make_way(whom: AccountRef, work: AgreementWork) -> None:
+    """One proposal at a time. What the core proposes next is another message, so the one before is taken back."""
+    for before in work.agreements.of(whom):
+        if before.stage is Stage.PROPOSED and before.proposed_by == work.account.ref:
+            _end(before, work)
+            if before.by_core:
+                telling.take_back(before, work)
 
 
 def _end(agreement: Agreement, work: AgreementWork) -> None:

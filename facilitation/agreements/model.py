@@ -55,6 +55,15 @@ class Agreement:
     def proposed_by(self) -> AccountRef | None:
         return self.core if self.by_core else self.who
 
+    @property
+    def key(self) -> str:
+        """Of what the other side is sent: with each account's.
+
+        What somebody at the edge proposes next, before they are answered, is told in the same messages: no budget
+        holds those back.
+        """
+        return f"agreements/{self.community_id}/{self.id if self.by_core else f'{self.workspace}/{self.user}'}/"
+
 
 class Agreements(Protocol):
     """The entered community's."""

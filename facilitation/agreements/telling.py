@@ -1,6 +1,7 @@
 """Who hears of an agreement, privately and outside their quiet hours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from facilitation.agreements import cards
 from facilitation.agreements.model import Agreement, AgreementWork
@@ -20,12 +21,31 @@ def told(agreement: Agreement, work: AgreementWork) -> cards.Told:
 
 def ask(agreement: Agreement, work: AgreementWork) -> bool:
     """The other side; False when there is nobody to ask."""
-    asked = [work.people.account(agreement.who)] if agreement.by_core else list(facilitators(work))
-    there, by = [each for each in asked if each], work.account.name
+    there, by = _other_side(agreement, work), work.account.name
     why = Unasked.AGREEMENT if agreement.by_core else Owed.TAKEN_ON
+    sent = work.outbox.keys(agreement.key)
     for account in there:
-        _send(account, lambda texts: cards.proposed(told(agreement, work), by, texts), work, why)
+        key, card = _key(agreement, account), partial(cards.proposed, told(agreement, work), by)
+        if key in sent:
+            work.outbox.update(key, card(for_person(account, work.community)))
+        else:
+            _send(account, card, work, why, key)
     return bool(there)
+
+
+def take_back(agreement: Agreement, work: AgreementWork) -> None:
+    """What was not sent yet never is; what was says that it is over."""
+    sent = work.outbox.keys(agreement.key)
+    for account in _other_side(agreement, work):
+        key = _key(agreement, account)
+        if key in sent:
+            work.outbox.withdraw(key)
+            work.outbox.update(key, Notice(for_person(account, work.community)("agreements.over")))
+
+
+def answered(agreement: Agreement, work: AgreementWork) -> None:
+    """Nobody else needs to be asked, and what is proposed next is sent anew."""
+    work.outbox.forget(agreement.key)
 
 
 def queue(work: AgreementWork) -> Iterator[Waits]:
@@ -51,7 +71,18 @@ def tell(whom: AccountRef | None, key: str, agreement: Agreement, work: Agreemen
         _send(account, lambda texts: Notice(texts(key, by=by, community=work.community.name)), work, Owed.ANSWER)
 
 
-def _send(account: Account, say: Callable[[Texts], Message], work: AgreementWork, why: Why) -> None:
+def _other_side(agreement: Agreement, work: AgreementWork) -> Sequence[Account]:
+    asked = [work.people.account(agreement.who)] if agreement.by_core else facilitators(work)
+    return [each for each in asked if each]
+
+
+def _key(agreement: Agreement, account: Account) -> str:
+    return f"{agreement.key}{account.workspace}/{account.user}"
+
+
+def _send(
+    account: Account, say: Callable[[Texts], Message], work: AgreementWork, why: Why, key: str | None = None
+) -> None:
     community = work.community
     moment = next_moment(account, work.now, community.zone)
-    work.outbox.post(ToPerson(account.ref, why), say(for_person(account, community)), not_before=moment)
+    work.outbox.post(ToPerson(account.ref, why), say(for_person(account, community)), key=key, not_before=moment)

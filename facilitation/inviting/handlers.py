@@ -15,7 +15,7 @@ from facilitation.events import (
 from facilitation.facilitators import facilitators, is_facilitator
 from facilitation.inviting import cards, codes, terms
 from facilitation.inviting.consenting import ask, may_consent, open_it, tell_inviter
-from facilitation.inviting.model import CALLED_AT_MOST, TERM, As, Invitation, InvitingWork, Stage
+from facilitation.inviting.model import ASKED_AT_MOST, CALLED_AT_MOST, TERM, As, Invitation, InvitingWork, Stage
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import Community, SideId
 from facilitation.ports.audit import Change
@@ -185,6 +185,8 @@ def _begin(form: FormSubmitted, kind: As, change: Change, work: InvitingWork) ->
     if not facilitators(work):
         return Whisper(Notice(texts("inviting.nobody_facilitates")))
     me = work.account.ref
+    if sum(each.stage is Stage.ASKED for each in work.invitations.pending_of(me)) >= ASKED_AT_MOST:
+        return RefuseForm({"called": texts.plain("inviting.enough_asked")})
     invitation = Invitation(
         community_id=work.community.id,
         kind=kind,

@@ -13,6 +13,7 @@ from facilitation.ports.outlook import Outlooks
 GOOD_FOR = timedelta(days=14)  # a code
 TERM = timedelta(days=365)  # of a sponsor: then somebody is proposed again
 CALLED_AT_MOST = 80  # characters
+ASKED_AT_MOST = 3  # invitations by one person that wait for consent
 
 
 class As(StrEnum):

@@ -144,9 +144,49 @@ def test_who_proposed_it_sees_it_and_takes_it_back(village: Village) -> None:
     assert "A case each spring" in words(shown)
     assert "A case" not in words(village.command(MARTA, "agreement"))
     assert "That is over" in words(village.press(MARTA, shown, "Withdraw"))
+    asked = village.private(NOOR)[-1].message
     village.press(PIET, shown, "Withdraw")
     assert "A case" not in words(village.command(PIET, "agreement"))
-    assert "That is over" in words(village.press(NOOR, village.private(NOOR)[-1], "I accept"))
+    assert "That is over" in words(village.press(NOOR, asked, "I accept"))
+
+
+def test_proposed_again_and_again_it_stays_one_message_with_the_last_words(village: Village) -> None:
+    before = len(village.private(NOOR))
+    for number in range(5):
+        propose(village, brings=f"Case {number}")
+    (shown,) = village.private(NOOR)[before:]
+    assert "Case 4" in words(shown)
+    assert "Case 3" not in words(village.command(PIET, "agreement"))
+    village.press(PIET, village.command(PIET, "agreement"), "Withdraw")
+    assert "That is over" in words(village.private(NOOR)[-1])
+    propose(village, brings="Case 9")
+    (shown,) = village.private(NOOR)[before:]
+    village.press(NOOR, shown, "Rather not")
+    propose(village, brings="Case 10")
+    assert len(village.private(NOOR)) == before + 2
+    village.press(NOOR, village.private(NOOR)[-1], "I accept")
+    assert "Case 10" in words(village.command(MARTA, "agreement"))
+
+
+def test_what_is_withdrawn_before_it_could_be_read_is_not_sent(village: Village) -> None:
+    village.pass_time(timedelta(hours=12))
+    before = len(village.private(NOOR))
+    propose(village)
+    village.press(PIET, village.command(PIET, "agreement"), "Withdraw")
+    village.pass_time(timedelta(days=1))
+    assert len(village.private(NOOR)) == before
+
+
+def test_what_the_core_proposes_otherwise_takes_the_place_of_what_it_proposed_before(village: Village) -> None:
+    form = village.press(NOOR, village.command(NOOR, "agreement"), "Propose")
+    (who,) = [each for each in opened(form).inputs if each.name == "who"]
+    value = getattr(who, "options")[0].value  # noqa: B009
+    for brings in ("A case", "Two cases"):
+        village.fill(NOOR, form, brings=brings, expects="A buddy", who=(value,))
+    first, last = village.private(PIET)[-2:]
+    assert "That is over" in words(first)
+    village.press(PIET, last, "I accept")
+    assert "Two cases" in words(village.command(MARTA, "agreement"))
 
 
 def test_who_leaves_has_no_agreement_any_more(village: Village) -> None:

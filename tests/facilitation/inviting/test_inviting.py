@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from facilitation.events import Installed, MemberLeft, ProfileSeen, Said
+from facilitation.inviting.model import ASKED_AT_MOST
+from facilitation.messages import RefuseForm
 from facilitation.people import Level, Standing
 from storage.unit import SqlUnit
 from tests.facilitation.clear_writing import ask
@@ -35,6 +37,18 @@ def test_a_guest_comes_in_by_a_members_invitation_that_a_facilitator_lets_in(vil
     told = words(village.command(PIET, "log"))
     assert "Anna joined as a guest" in told
     assert "Noor let Anna in as a guest" in told
+
+
+def test_who_invites_many_waits_until_one_of_them_is_answered(village: Village) -> None:
+    before = len(village.private(NOOR))
+    for _ in range(ASKED_AT_MOST):
+        invite(village)
+    refused = village.fill(PIET, village.command(PIET, "invite"), called="Bart")
+    assert isinstance(refused, RefuseForm)
+    assert len(village.private(NOOR)) == before + ASKED_AT_MOST
+    village.press(NOOR, village.private(NOOR)[-1], "Rather not")
+    invite(village)
+    assert len(village.private(NOOR)) == before + ASKED_AT_MOST + 1
 
 
 def test_nobody_comes_in_whom_the_facilitator_would_rather_not(village: Village) -> None:

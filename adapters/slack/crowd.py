@@ -1,13 +1,17 @@
 """How many may set out to install Kring: each who does has a row until they are back, or ten minutes have passed."""
 
+import re
 import time
 from collections import Counter, deque
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.requests import Request
 
 WITHIN = timedelta(minutes=10)  # for passwords, second factors and the choice of a workspace
+HOST = re.compile(r"\[(?P<boxed>[0-9A-Fa-f:.]+)\](:\d+)?|(?P<plain>\d+\.\d+\.\d+\.\d+):\d+")
+SUBSCRIBER = 64  # bits of an IPv6 address that are one network's (RFC 4291, 2.5.4)
+SHARED = ip_network("100.64.0.0/10")  # RFC 6598: as a hosting company's own network, and its proxies, have
 EACH, ALL = 20, 5000  # who set out within that time, from one address and in all
 
 
@@ -35,13 +39,30 @@ def address_of(request: Request) -> str:
     """Whose request it is: as a proxy beside us tells in its last word (RFC 7239, 8.1); "" where that isn't known."""
     nearest = request.client.host if request.client else ""
     if not _is_nearby(nearest):
-        return nearest
-    return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()[:64]
+        return _household(nearest)
+    told = request.headers.getlist("x-forwarded-for")[-1:]
+    return _household("".join(told).rpartition(",")[2].strip())
+
+
+def _household(told: str) -> str:
+    """Without a port, which is another one each time; of IPv6 what one subscriber has."""
+    found = HOST.fullmatch(told)
+    host = (found["boxed"] or found["plain"] or told) if found else told
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network((address, SUBSCRIBER), strict=False))
+    return str(address)
 
 
 def _is_nearby(host: str) -> bool:
-    """On this machine or in its own network, where a reverse proxy stands."""
+    """On this machine or in its own network, where a reverse proxy stands; many hosts share what a carrier gives out."""
     try:
-        return ip_address(host).is_private
+        address = ip_address(host)
     except ValueError:
         return True
+    return address.is_private or address in SHARED

@@ -60,7 +60,7 @@ def _household(told: str) -> str:
 
 
 def _is_nearby(host: str) -> bool:
-    """On this machine or in its own network, where a reverse proxy stands; many hosts share what a carrier gives out."""
+    """On this machine or in its own network, where a reverse proxy stands."""
     try:
         address = ip_address(host)
     except ValueError:

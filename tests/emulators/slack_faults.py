@@ -151,9 +151,12 @@ class FaultySlack:
         kind = "D" if len({*users}) == 1 else "G"
         return {"ok": True, "channel": {"id": kind + "".join(user[1:] for user in sorted({*users}))}}
 
+    def _is_out_of(self, channel: str) -> bool:
+        return self.channels.get(channel, {}).get("is_member") is False
+
     def _posted(self, arguments: Json) -> Json:
         channel = arguments["channel"]
-        if self.channels.get(channel, {}).get("is_member") is False:
+        if self._is_out_of(channel):
             return {"ok": False, "error": "not_in_channel"}
         if channel.startswith("U") and self.users and channel not in self.users:
             return {"ok": False, "error": "channel_not_found"}
@@ -171,6 +174,8 @@ class FaultySlack:
         return {"ok": False, "error": "message_not_found"}
 
     def _read(self, arguments: Json) -> Json:
+        if self._is_out_of(arguments["channel"]):
+            return {"ok": False, "error": "not_in_channel"}
         said = [message for message in self.said.values() if message["channel"] == arguments["channel"]]
         everything = [*self.messages[arguments["channel"]], *said]
         root = arguments.get("ts")

@@ -65,7 +65,7 @@ def _remarks(settings: Settings, connections: Sequence[Connection]) -> Iterator[
         if store.ready() and store.current():
             with closing(store.units()) as unit:
                 found = [(each.name.title(), each.remark(unit.installations)) for each in connections]
-                yield from (Finding(f"{name}'s workspaces", remark) for name, remark in found if remark)
+                yield from (Finding(f"{name}'s workspaces", "; ".join(said)) for name, said in found if said)
 
 
 def _surroundings(settings: Settings) -> Surroundings:

@@ -1,13 +1,15 @@
 """Whether Kring can do its work: what `/readyz` and `./kring check` tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """`problems` by platform: what keeps it from being reached just now.
 
+    `silent_soon`: by platform, in how many workspaces Kring falls silent unless somebody does something. Which they
+    are is told by `./kring check` alone, as anybody may read the rest.
     `meaning`: why words are searched without what they mean; None when they are not.
     """
 
@@ -16,6 +18,7 @@ class Health:
     ticker: bool
     delivery: bool
     problems: Mapping[str, str]
+    silent_soon: Mapping[str, int] = field(default_factory=dict)
     meaning: str | None = None
 
     @property
@@ -29,4 +32,5 @@ class Health:
             **{part: "ok" if getattr(self, part) else "failing" for part in parts},
             "meaning": self.meaning or "ok",
             "platforms": dict(self.problems),
+            "silent_soon": dict(self.silent_soon),
         }

@@ -144,17 +144,18 @@ class Kring:
         answers = await asyncio.to_thread(self._store.ready)
         current = answers and await asyncio.to_thread(self._store.current)
         remarks = await self._library.read(self._remarks) if current else {}
-        told = {each.name: (each.adapter.problem, remarks.get(each.name)) for each in self.connections}
+        adapters = {each.name: each.adapter.problem for each in self.connections}
         return Health(
             database=answers,
             migrations=current,
             ticker=self._ticker.heartbeat.is_alive,
             delivery=self._postman.heartbeat.is_alive,
             meaning=self._understanding.problem,
-            problems={name: "; ".join(filter(None, problems)) for name, problems in told.items() if any(problems)},
+            problems={name: problem for name, problem in adapters.items() if problem},
+            silent_soon={name: len(said) for name, said in remarks.items() if said},
         )
 
-    def _remarks(self, unit: SqlReading) -> Mapping[str, str | None]:
+    def _remarks(self, unit: SqlReading) -> Mapping[str, Sequence[str]]:
         return {each.name: each.remark(unit.installations) for each in self.connections}
 
     async def _disconnect(self) -> None:

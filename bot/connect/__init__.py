@@ -70,8 +70,8 @@ def _nothing() -> None:
     return None
 
 
-def _nothing_to_say(_: Installations) -> None:
-    return None
+def _nothing_to_say(_: Installations) -> Sequence[str]:
+    return ()
 
 
 async def _nothing_more() -> None:
@@ -84,7 +84,8 @@ class Connection:
 
     `check` is called on its own, without a start: it asks the platform whether what is in the settings will do,
     and returns why not, in plain words and without a secret.
-    `remark` tells where, by what is kept of its workspaces, Kring falls silent unless somebody does something.
+    `remark` tells where, by what is kept of its workspaces, Kring falls silent unless somebody does something: each in
+    a sentence, which names the workspace and is for nobody outside.
     """
 
     name: str
@@ -92,7 +93,7 @@ class Connection:
     hang_up: Callable[[], None] = _nothing
     settle_in: Callable[[], Awaitable[None]] = _nothing_more
     check: Callable[[], Awaitable[str | None]] = _nothing_more
-    remark: Callable[[Installations], str | None] = _nothing_to_say
+    remark: Callable[[Installations], Sequence[str]] = _nothing_to_say
 
 
 def connect(surroundings: Surroundings) -> Sequence[Connection]:

@@ -1,5 +1,6 @@
 """The Slack app in the settings: the workspace whose token is there, and all into which somebody installs it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from pydantic import SecretStr
@@ -29,15 +30,14 @@ def connect(surroundings: Surroundings) -> Connection:
     return Connection("slack", slack, check=partial(check, access), remark=remark)
 
 
-def running_out(public_url: str, kept: Installations) -> str | None:
-    """Where Kring falls silent, and what to do about it; None where all is well."""
-    lines = (
+def running_out(public_url: str, kept: Installations) -> Sequence[str]:
+    """Where Kring falls silent, and what to do about it."""
+    return [
         f"{each.workspace}: the token can't be renewed ({each.refused}) and ends {each.expires_at:%Y-%m-%d %H:%M} UTC; "
         f"whoever may install apps there opens {installed_anew(public_url, each.workspace)}"
         for each in kept.running_out()
         if each.workspace.startswith("slack:")
-    )
-    return "; ".join(lines) or None
+    ]
 
 
 def _app(settings: Settings) -> App:

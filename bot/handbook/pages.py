@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot.handbook import item_views, policy, searching, views
 from bot.handbook.drawing import ROOT, Drawing, path
 from bot.handbook.library import Library
-from bot.handbook.openid import Provider
+from bot.handbook.organisations import Meant
 from bot.handbook.rooms import enter, spoken
 from bot.handbook.seal import Seal
 from bot.handbook.views import Asked, View
@@ -87,9 +87,9 @@ class Pages:
         """For whoever could not be signed in."""
         return self._showing(partial(self._alone, "unsigned.html", status))
 
-    def organisations(self, name: str, found: Sequence[Provider], to: str) -> Endpoint:
-        """Which of those somebody is of, who signs in with that platform."""
-        more = {"name": name, "organisations": found, "to": to}
+    def organisations(self, name: str, meant: Meant, called: str, to: str) -> Endpoint:
+        """Which organisation somebody is of, who signs in with that platform."""
+        more = {"name": name, "meant": meant, "called": called, "to": to}
         return self._showing(lambda wanted, unit: self._alone("organisations.html", HTTPStatus.OK, wanted, unit, more))
 
     def carried(self, request: Request) -> Carried:

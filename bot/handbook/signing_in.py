@@ -26,7 +26,7 @@ from storage.reading import SqlReading
 log = structlog.get_logger()
 
 WAY = "kring_handbook_way"
-ORGANISATION = "org"
+ORGANISATION, CALLED = "org", "called"
 TEAMS_BACK = f"{ROOT}/sign-in/teams/back"
 WITHIN = timedelta(minutes=10)  # for passwords, second factors and consent
 HERE = re.compile(rf"/teams/home|{ROOT}(?!/(sign-in|in|out)(/|$))(/(?!\.)[A-Za-z0-9._~%=-]+)*")
@@ -50,15 +50,19 @@ class SigningIn:
         return [Route(named, self._set_out), Route(f"{named}/back", self._come_back)]
 
     async def _set_out(self, request: Request) -> Response:
-        """Where the platform has several organisations and nothing tells which is theirs, they choose."""
+        """Where the platform has several organisations and nothing tells which is theirs, they say so.
+
+        What they type leads to a link: a policy that forms stay here lets none be sent on to a platform.
+        """
         name, asked = request.path_params["name"], request.query_params
         to = asked.get("to", "") if HERE.fullmatch(asked.get("to", "")) else ROOT
-        found = await self._organisations.meant(name, asked.get(ORGANISATION, ""), to)
-        if not found:
+        called = asked.get(CALLED, "")
+        meant = await self._organisations.meant(name, asked.get(ORGANISATION, ""), called, to)
+        if meant.by_name or len(meant.found) > 1:
+            return await self._pages.organisations(name, meant, called, to)(request)
+        if not meant.found:
             return await self._pages.lost()(request)
-        if len(found) > 1:
-            return await self._pages.organisations(name, found, to)(request)
-        return await self._leave(request, self._way(found[0]), to)
+        return await self._leave(request, self._way(meant.found[0]), to)
 
     def _way(self, provider: Provider) -> OpenId:
         """The one that is known, as long as its registration is the same."""
@@ -91,7 +95,7 @@ class SigningIn:
     async def _come_back(self, request: Request) -> Response:
         """By the registration with which they set out, if it is still there."""
         name, carried = request.path_params["name"], self._seal.get(request, WAY)
-        if not await self._organisations.meant(name):
+        if not await self._organisations.has(name):
             return await self._pages.lost()(request)
         try:
             attempt = _attempt(carried, name, request.query_params)

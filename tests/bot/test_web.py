@@ -14,7 +14,7 @@ PARTS = ("database", "migrations", "ticker", "delivery")
 def told(failing: str = "", meaning: str | None = None) -> Callable[[], Awaitable[Health]]:
     async def health() -> Health:
         parts = {part: part != failing for part in PARTS}
-        return Health(**parts, problems={"slack": "invalid_auth"}, meaning=meaning)
+        return Health(**parts, problems={"slack": "invalid_auth"}, silent_soon={"slack": 2}, meaning=meaning)
 
     return health
 
@@ -30,6 +30,7 @@ def test_a_platform_in_trouble_is_told_but_kring_stays_in_service() -> None:
     answer = TestClient(web([], told(), None)).get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["platforms"] == {"slack": "invalid_auth"}
+    assert answer.json()["silent_soon"] == {"slack": 2}
 
 
 def test_without_meaning_words_are_searched_and_kring_stays_in_service() -> None:

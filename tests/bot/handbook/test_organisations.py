@@ -69,12 +69,23 @@ def two(circle: Circle, servers: tuple[OpenIdProvider, OpenIdProvider]) -> Two:
 
 
 def test_who_signs_in_chooses_their_organisation_by_its_name(two: Two) -> None:
-    shown = two.browser.get(START, params={"to": page()}).text
+    shown = two.browser.get(START, params={"to": page(), "called": " weavers  & co"}).text
     assert f'{START}?org={THEIRS}&amp;to={page()}"' in shown
     assert "Weavers &amp; Co" in shown
-    assert "The organisation that runs this Kring" in shown
+    assert f"org={OURS}" in shown
     assert two.sets_out(OURS).startswith(f"{two.ours.url}/authorize")
     assert two.sets_out(THEIRS).startswith(f"{two.theirs.url}/authorize")
+
+
+@pytest.mark.parametrize("called", ["", "Weavers", "w"])
+def test_who_does_not_know_the_name_of_an_organisation_is_told_of_none(two: Two, called: str) -> None:
+    for to in ("", page(), f"{ROOT}/nowhere"):
+        shown = two.browser.get(START, params={"to": to, "called": called}).text
+        assert "The organisation that runs this Kring" in shown
+        assert "Name of your organisation" in shown
+        assert THEIRS not in shown
+        assert "Weavers &amp; Co" not in shown
+        assert ("knows no organisation" in shown) is bool(called)
 
 
 def test_where_there_is_one_nobody_is_asked(two: Two) -> None:

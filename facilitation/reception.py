@@ -117,7 +117,7 @@ class Reception(Generic[W]):
 
     def _enter_again(self, announcement: Announcement, unit: W) -> None:
         """One event may concern several communities, as when somebody leaves the workspace."""
-        community, anew = announcement.community_id, isinstance(announcement, crossing.OF_SOMEBODY_GONE)
+        community, anew = announcement.community_id, isinstance(announcement, crossing.NOT_BY_THEIR_EYES)
         if anew or not unit.in_community or unit.community.id != community:
             unit.enter(unit.people.community(community), None)
 

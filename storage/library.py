@@ -4,16 +4,17 @@ A list reads no more than its lines tell: what an item says stays locked until i
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from facilitation.knowledge.items import ItemVersion, KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance, Audience, Reader
-from facilitation.knowledge.repository import Entry
-from facilitation.people import AccountRef
+from facilitation.knowledge.repository import Entry, LeftBehind
+from facilitation.people import AccountRef, SideId
 from storage.blinds import blinded_word
+from storage.left_behind import left_behind
 from storage.tables.knowledge import items, links, tags, versions
 from storage.transaction import Transaction
 
@@ -74,6 +75,9 @@ class SqlLibrary:
         of_it = select(ItemVersion).where(versions.c.item_id == item_id).order_by(versions.c.number.desc())
         all_ = self._transaction.session.scalars(of_it).all()
         return all_ if item.audience is Audience.SESSION else [each for each in all_ if _is_for(each, reader)]
+
+    def left_behind(self, author: AccountRef, sides: Collection[SideId]) -> Sequence[LeftBehind]:
+        return left_behind(self._transaction, author, sides)
 
     def tended_by(self, steward: AccountRef) -> Sequence[Entry]:
         theirs = and_(items.c.steward_workspace == steward.workspace, items.c.steward_user == steward.user)

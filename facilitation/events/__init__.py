@@ -29,6 +29,7 @@ from facilitation.events.announcements import (
     QuestionTakenBack,
     Quoted,
     SessionHarvested,
+    WordsTakenBack,
 )
 from facilitation.events.chat import (
     ANSWERED,
@@ -147,6 +148,7 @@ __all__ = [
     "TimerDue",
     "TokenRunsOut",
     "Uninstalled",
+    "WordsTakenBack",
 ]
 
 Event = AnyChatEvent | Happening | Announcement

@@ -209,6 +209,15 @@ class LeftSide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsTakenBack:
+    """Announced by knowledge: somebody has their words out of what is kept, be they still where it is read or not."""
+
+    community_id: CommunityId
+    keeping_id: str
+    account: AccountRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameIn:
     """Announced by inviting: somebody took an invitation up. `kind`: guest or sponsor; a sponsor is no member."""
 
@@ -312,6 +321,7 @@ Announcement = (
     | PlaceBack
     | CameIn
     | LeftSide
+    | WordsTakenBack
     | AnswerAccepted
     | AnswerWithdrawn
     | AnswerKept

@@ -14,11 +14,15 @@ from facilitation.wording import for_actor
 TENDED = 8  # items that are told
 OFFERED = 2  # items that nobody tends, offered at a time
 LOOKED_THROUGH = 30
+LEFT_BEHIND = 5  # items that are told at a time
 
 
 def home(work: KnowledgeWork) -> list[Card]:
-    """What the actor is asked to agree to, what of theirs wants a look, what they tend, and what nobody tends."""
-    return [*_asked(work), *_tended(work), *_offered(work)]
+    """What the actor is asked to agree to, what of theirs wants a look, what they tend, and what nobody tends.
+
+    And what of theirs is kept where they are no longer.
+    """
+    return [*_asked(work), *_tended(work), *_offered(work), *_left_behind(work)]
 
 
 def queue(work: KnowledgeWork) -> Iterator[Waits]:
@@ -57,6 +61,14 @@ def _tended(work: KnowledgeWork) -> Iterator[Card]:
     if mine:
         titles = [(entry.id, entry.title) for entry in mine[:TENDED]]
         yield item_cards.tended_at_home(titles, work.community, texts)
+
+
+def _left_behind(work: KnowledgeWork) -> Iterator[Card]:
+    """Wherever they act: on none of the sides that they are on, whichever of them can be read here."""
+    sides = work.member.sides if work.member else ()
+    left = work.knowledge.left_behind(work.account.ref, sides)
+    if left:
+        yield tending_cards.left_behind(left[:LEFT_BEHIND], len(left), work.community, for_actor(work))
 
 
 def _offered(work: KnowledgeWork) -> Iterator[Card]:

@@ -1,6 +1,6 @@
 """Each quoted person's own say, by the buttons on their card."""
 
-from facilitation.events import ButtonPressed
+from facilitation.events import ButtonPressed, WordsTakenBack
 from facilitation.knowledge import cards, concluding
 from facilitation.knowledge.kinds import OriginKind
 from facilitation.knowledge.model import Consent, Keeping, Say, Stage
@@ -48,8 +48,16 @@ def on_take_back_surely(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     keeping, consent = _asked(press, work)
     if keeping and consent and keeping.stage is not Stage.ENDED and consent.say is Say.GIVEN:
         consent.say, consent.said_at = Say.TAKEN_BACK, work.now
-        concluding.leave_out(consent, keeping, work)
+        work.announce(WordsTakenBack(community_id=keeping.community_id, keeping_id=keeping.id, account=consent.author))
     return _how_it_stands(keeping, consent, work)
+
+
+def on_words_taken_back(taken: WordsTakenBack, work: KnowledgeWork) -> None:
+    """Also out of what they can't open any more."""
+    keeping = work.knowledge.keeping(taken.keeping_id)
+    for consent in work.knowledge.consents(taken.keeping_id):
+        if keeping and consent.author == taken.account:
+            concluding.leave_out(consent, keeping, work)
 
 
 def _wrote_together(person: AccountRef, passage: Passage) -> bool:

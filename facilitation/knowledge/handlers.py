@@ -20,6 +20,7 @@ from facilitation.events import (
     MessageRead,
     PersonErased,
     SessionHarvested,
+    WordsTakenBack,
 )
 from facilitation.knowledge import (
     actions,
@@ -162,6 +163,7 @@ KNOWLEDGE: Capability[KnowledgeWork] = Capability(
         listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, leaving.on_left),
         listen(LeftSide, leaving.on_left_side),
+        listen(WordsTakenBack, consenting.on_words_taken_back),
     ),
     home=home,
     queue=queue,

@@ -47,6 +47,12 @@ class Written:
         title = (self.titled_by,) if self.titled_by else ()
         return tuple(dict.fromkeys((*authors_of(self.passages), *title)))
 
+    def own_words(self, author: AccountRef) -> tuple[str, ...]:
+        """Those that nobody else has a part in; the title first, and no tags."""
+        title = (self.title,) if self.titled_by == author else ()
+        alone = (each for each in self.passages if each.authors == (author,) and each.part is not Part.TAG)
+        return (*title, *(each.text for each in alone))
+
 
 @dataclass(kw_only=True, eq=False)
 class KnowledgeItem(Written):

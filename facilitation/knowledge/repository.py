@@ -1,6 +1,6 @@
 """What knowledge remembers, and how it is looked through. Implemented by `storage`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from facilitation.knowledge.finds import Link, Wanted
 from facilitation.knowledge.items import ItemVersion, KnowledgeItem
 from facilitation.knowledge.kinds import Assurance, Audience, Origin, Reader
 from facilitation.knowledge.model import Consent, Keeping
-from facilitation.people import AccountRef, PlaceRef
+from facilitation.people import AccountRef, PlaceRef, SideId
 from facilitation.ports.doubts import Doubts
 from facilitation.ports.memory import UnitOfWork
 
@@ -27,6 +27,18 @@ class Entry:
     unattended: bool
     kept_at: datetime
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What somebody has in an item that they can't open any more.
+
+    `words`: those that are theirs alone, the title first; what they wrote together with others is not told.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    kept_at: datetime
 
 
 class Keepings(Protocol):
@@ -94,6 +106,10 @@ class Library(Protocol):
 
     def versions_for(self, reader: Reader, item_id: str) -> Sequence[ItemVersion]:
         """Those whose authors agreed to be read so far; newest first."""
+        ...
+
+    def left_behind(self, author: AccountRef, sides: Collection[SideId]) -> Sequence[LeftBehind]:
+        """Of sides other than these, where what they agreed to be kept still is; oldest first."""
         ...
 
     def tended_by(self, steward: AccountRef) -> Sequence[Entry]: ...

@@ -2,27 +2,31 @@
 
 from collections.abc import Sequence
 
-from facilitation.knowledge.actions import SHOW
+from facilitation.knowledge.actions import SHOW, TAKE_BACK_SURELY
 from facilitation.knowledge.acts import ActKind
 from facilitation.knowledge.items import KnowledgeItem
 from facilitation.knowledge.kinds import RECOGNISED, Assurance, Kind
 from facilitation.knowledge.passages import Part
+from facilitation.knowledge.repository import LeftBehind
 from facilitation.knowledge.told import told_as
 from facilitation.knowledge.writing_forms import EDIT, REMARK_AT_MOST, about, write_form
 from facilitation.messages import (
     LABEL_AT_MOST,
+    Action,
+    Block,
     Button,
     Card,
     ChoiceInput,
     Form,
     Option,
     Paragraph,
+    Quote,
     Small,
     Subject,
     TextInput,
 )
 from facilitation.people import Account, AccountRef, Community
-from facilitation.texts import Md, Texts
+from facilitation.texts import Md, Texts, escape
 from facilitation.wording import shorten
 
 TRY = "knowledge.try"
@@ -41,6 +45,7 @@ LEAVE = "knowledge.leave"
 ROUND = "round"
 TITLE_AT_MOST = 100  # characters of a title above a card
 TITLE_SHOWN = 40  # characters of a title on a button
+LEFT_SHOWN = 300  # characters of one's own words that are kept elsewhere
 
 
 def tried(item: KnowledgeItem, texts: Texts) -> str:
@@ -209,6 +214,21 @@ def now_that_you_left(community: Community, texts: Texts, *, with_link: bool) ->
             Button(texts.plain("knowledge.leave_story"), LEAVE, Subject(community.id, "", Kind.STORY), opens_form=True),
         ),
     )
+
+
+def left_behind(left: Sequence[LeftBehind], of: int, community: Community, texts: Texts) -> Card:
+    """Their own words and nothing else of what they stand in. `of`: how many there are."""
+    body: list[Block] = [Paragraph(texts("knowledge.left_behind_what"))]
+    actions: list[Action] = []
+    for each in left:
+        words = " · ".join(each.words)
+        called = words or texts.plain("knowledge.left_behind_together", day=texts.date(each.kept_at))
+        body.append(Quote(shorten(words, LEFT_SHOWN)) if words else Small(escape(called)))
+        label = texts.plain("knowledge.take_mine_out", words=shorten(called, TITLE_SHOWN))
+        actions.append(Button(label, TAKE_BACK_SURELY, Subject(community.id, each.id)))
+    if of > len(left):
+        body.append(Small(texts.count("knowledge.left_behind_more", of - len(left))))
+    return Card(texts.plain("knowledge.left_behind"), tuple(body), tuple(actions))
 
 
 def leaving_form(kind: Kind, community: Community, texts: Texts) -> Form:

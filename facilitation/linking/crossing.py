@@ -28,6 +28,7 @@ from facilitation.events import (
     PlaceChosen,
     QuestionTakenBack,
     ReactionAdded,
+    WordsTakenBack,
 )
 from facilitation.messages import ReplaceCard
 from facilitation.people import Community, PlaceRef
@@ -48,8 +49,8 @@ DONE_THERE = (CommandGiven, ButtonPressed, MessageShortcutUsed, MessagePosted, R
 OVERHEARD = (MessagePosted, *OF_ITS_AUTHOR)
 
 
-OF_SOMEBODY_GONE = (LeftSide, MemberLeftCommunity, QuestionTakenBack)
-"""Whatever they were in is gone through, on each side: not by their own eyes."""
+NOT_BY_THEIR_EYES = (LeftSide, MemberLeftCommunity, QuestionTakenBack, WordsTakenBack)
+"""Whatever they were in, or said, is gone through on each side, be they there or not."""
 
 
 def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:

@@ -76,12 +76,12 @@ def test_answers_kept_or_asked_about_before_sessions_were_kept_as_well(older: st
         assert [each.id for each in unit.knowledge.consents_about(keeping.origin, ASKER)] == ["c"]
 
 
-def a_circle(connection: Connection) -> None:
+def a_circle(connection: Connection, **since: object) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT set_config('kring.community', 'circle', true)"))
     here = {"id": CIRCLE, "name": "Circle", "purpose": "", "language": "en", "zone": "UTC", "created_at": NOON}
     community = {"workspace": WORKSPACE, "channel": "C1", "place_gone": False, "version": 1}
-    put(connection, "communities", here, community)
+    put(connection, "communities", here, community, since)
 
 
 def keep_as_before(connection: Connection) -> None:
@@ -164,6 +164,41 @@ def index_as_before(connection: Connection, identity: str, reader: AccountRef | 
     ]
     scope = f"{'r' if reader else 'c'}{hexed[0]} d{hexed[1]}"
     put(connection, "search_index", {"kind": "lesson", "id": identity, "scope": scope, "title": word, "text": word})
+
+
+def test_what_was_kept_of_a_question_of_one_side_is_of_that_side(older: str) -> None:
+    with opened(older) as engine, engine.begin() as connection:
+        at(connection, "0043")
+        a_circle(connection, findable=False)
+        keep_of_a_question(connection, "ours", "slack:T2")
+        keep_of_a_question(connection, "all", None)
+        keep_of_a_question(connection, "far", "slack:T2", audience="community")
+    migrate(older, KEY)
+    with closing(open_store(older, MovedClock(), KEY)) as store, Shelf(store, MovedClock()).unit(CIRCLE) as unit:
+        kept = {identity: unit.knowledge.item(identity) for identity in ("ours", "all", "far")}
+        assert {identity: item and item.side for identity, item in kept.items()} == {
+            "ours": "slack:T2",
+            "all": None,
+            "far": None,
+        }
+
+
+def keep_of_a_question(connection: Connection, identity: str, side: str | None, audience: str = "session") -> None:
+    """Asked on that side, and kept for those there, or since for all."""
+    whose: Mapping[str, object] = {"community_id": CIRCLE, "id": identity, "workspace": WORKSPACE, "channel": "C1"}
+    asked = {"user": ASKER.user, "title": "Reviews", "detail": "", "stage": "answered", "helped_again": 0, "side": side}
+    put(
+        connection,
+        "questions",
+        whose,
+        asked,
+        {"written_at": NOON, "stirred_at": NOON, "kind": "question", "newcomer": False, "version": 1},
+    )
+    keyring = Keyring(KEY)
+    words = {"title": keyring.lock("Reviews"), "passages": keyring.lock(OLD_PASSAGE), "language": "en"}
+    kept = {"origin_kind": "question", "origin_id": identity, "kind": "knowledge.answer", "audience": audience}
+    stands = {"assurance": "raw", "kept_at": NOON, "number": 1, "review": "nobody", "used": 0, "version": 1}
+    put(connection, "knowledge_items", whose, words, kept, stands)
 
 
 def stored(address: str) -> str:

@@ -3,6 +3,7 @@
 from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.events import (
     AccountMoved,
+    LeftSide,
     MemberJoined,
     MemberLeft,
     MemberLeftCommunity,
@@ -82,6 +83,7 @@ RHYTHMS: Capability[FeedWork] = Capability(
         listen(MemberJoined, places.on_joined),
         listen(AccountMoved, merging.on_moved),
         listen(MemberLeftCommunity, linking.on_member_left),
+        listen(LeftSide, volunteering.on_left_side),
     ),
     hosts=setting.hosts,
     home=overview.at_home,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from facilitation.attention import next_moment, quiet_hours
 from facilitation.events import TimerDue
 from facilitation.messages import Notice, Owed, ToPerson, Unasked
-from facilitation.people import Account, MemberId
+from facilitation.people import Account, Member, MemberId
 from facilitation.ports.links import spoken_to
 from facilitation.recurrence import Occurrence, instant
 from facilitation.sessions.people import accounts_of
@@ -142,11 +142,15 @@ def _next(series: Series, work: RhythmWork) -> Account | None:
 
 
 def _see_off(series: Series, work: RhythmWork) -> None:
-    """Whoever left the community, or the circle, is in the rota no more."""
+    """Whoever left the community, its side or the circle is in the rota no more."""
     members = {member.id: member for member in work.people.members_by_id(series.community_id, list(series.rota))}
-    here = [each for each in series.rota if each in members and members[each].left_at is None]
+    here = [each for each in series.rota if each in members and _is_there(members[each], series)]
     circle = circles.among_itself(series, work)
     series.rota = tuple(each for each in here if not circle or each in circle)
+
+
+def _is_there(member: Member, series: Series) -> bool:
+    return member.left_at is None and (series.side is None or series.side in member.sides)
 
 
 def _ask_for_host(series: Series, one: Occurrence, work: RhythmWork) -> None:

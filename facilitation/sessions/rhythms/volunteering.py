@@ -1,13 +1,13 @@
 """Offering to host, passing once, swapping turns, leaving a note for the next one."""
 
-from facilitation.events import ButtonPressed, FormSubmitted
+from facilitation.events import ButtonPressed, FormSubmitted, LeftSide
 from facilitation.messages import Answer, Card, Notice, OpenForm, Owed, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import MemberId
 from facilitation.sessions.course.effects import Why
 from facilitation.sessions.people import accounts_of
 from facilitation.sessions.rhythms import hosting, opening, rota
 from facilitation.sessions.rhythms.coming import upcoming
-from facilitation.sessions.rhythms.model import RhythmWork, Series, Swap
+from facilitation.sessions.rhythms.model import RhythmWork, Series, SeriesState, Swap
 from facilitation.sessions.rhythms.setting import found, gone
 from facilitation.wording import for_actor, for_person
 
@@ -110,6 +110,15 @@ def on_noted(form: FormSubmitted, work: RhythmWork) -> Answer:
         return RefuseForm({"note": texts.plain_count("rhythms.note_length", hosting.NOTE_AT_MOST)})
     series.note = note
     return Whisper(Notice(texts("rhythms.note_kept")))
+
+
+def on_left_side(left: LeftSide, work: RhythmWork) -> None:
+    """Whoever comes after them hosts instead, and hears of it at once where their turn is near."""
+    for series in work.rhythms.all_series():
+        if series.side == left.side and left.member_id in series.rota:
+            was_next = left.member_id in series.rota[:1]
+            rota.withdraw(series, left.member_id)
+            _tell_anew(series, work, when=was_next and series.state is SeriesState.RUNNING)
 
 
 def _tell_anew(series: Series, work: RhythmWork, *, when: bool) -> None:

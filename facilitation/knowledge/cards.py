@@ -41,6 +41,7 @@ FIND = "knowledge.find"
 
 ANSWER_SHOWN = 2000  # characters of an answer in a form; the whole is in its thread
 EXCERPT = 200  # characters of an answer in a list
+ASKED_TITLE = 100  # characters of a title in what is asked above a card
 TITLE_SHOWN = 40  # characters of a title on a button
 WORDS_SHOWN = 60  # characters of what was looked for that are repeated
 
@@ -123,7 +124,7 @@ def ask_consent(keeping: Keeping, reader: AccountRef, by: str, community: Commun
     body.append(Small(texts(f"knowledge.consent_seen.{told_as(keeping)}", community=community.name)))
     body.append(Small(texts.count(f"knowledge.consent_silence.{origin}", CONSENT_WITHIN.days)))
     return Card(
-        texts.plain("knowledge.consent"),
+        texts.plain("knowledge.consent", title=shorten(keeping.title, ASKED_TITLE)),
         tuple(body),
         (
             Button(texts.plain(YES), YES, _about(keeping)),

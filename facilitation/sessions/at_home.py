@@ -28,14 +28,17 @@ def home(work: SessionWork) -> Sequence[Card]:
 
 
 def queue(work: SessionWork) -> Iterator[Waits]:
-    """Sessions that people can join and that have not begun, and those that go on."""
+    """Sessions that people can join and that have not begun, those that go on, and check-ins that are open."""
     texts = for_actor(work)
     floors = [running.floor(each, work) for each in work.sessions.under_way() if each.room is not Room.REHEARSAL]
-    waiting = sum(floor.course.step is None for floor in floors)
+    sessions = [floor for floor in floors if not is_round(floor.playbook)]
+    waiting = sum(floor.course.step is None for floor in sessions)
     if waiting:
         yield Waits(texts.count("sessions.queue_waiting", waiting))
-    if len(floors) > waiting:
-        yield Waits(texts.count("sessions.queue_going_on", len(floors) - waiting))
+    if len(sessions) > waiting:
+        yield Waits(texts.count("sessions.queue_going_on", len(sessions) - waiting))
+    if len(floors) > len(sessions):
+        yield Waits(texts.count("sessions.queue_rounds", len(floors) - len(sessions)))
 
 
 def _is_at_home(session: Session, work: SessionWork) -> bool:

@@ -146,3 +146,19 @@ async def test_a_step_of_the_introduction_prepares_what_to_say(browser: Browser,
         await it.page.get_by_role("link", name="Start a community").click()
         await expect(it.page.locator("#say")).to_have_value("/kring community create")
         await expect(it.page.locator("#say")).to_be_focused()
+
+
+async def test_the_clock_is_moved_again_without_being_opened_again(it: Window) -> None:
+    menu = it.page.locator("#clock-menu")
+    await it.page.locator(".clock").press("Enter")
+    hour = menu.get_by_role("button", name="+1 hour")
+    await hour.focus()
+    for _ in range(2):
+        told = await it.page.locator("#clock").get_attribute("data-seconds") or ""
+        await it.page.keyboard.press("Enter")
+        await expect(it.page.locator("#clock")).not_to_have_attribute("data-seconds", told)
+        await expect(hour).to_be_enabled()
+        await expect(hour).to_be_focused()
+    await it.page.keyboard.press("Escape")
+    await expect(menu).to_be_hidden()
+    await expect(it.page.locator("button.clock")).to_be_focused()

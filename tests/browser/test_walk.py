@@ -105,7 +105,7 @@ async def the_answer_is_kept_and_found(marta: Window, jonas: Window, noor: Windo
     await expect(marta.dialog()).to_be_hidden()
     await marta.moves_clock("Next Tuesday 10:00")
     await jonas.page.get_by_role("link", name="Kring").click()
-    await jonas.presses("Yes, keep my words", on="May your words be kept?")
+    await jonas.presses("Yes, keep my words", on="May your words be kept")
     await expect(marta.post("Everyone agreed")).to_contain_text(QUESTION)
     await noor.says("/kring find difficult meeting")
     await noor.post("difficult meeting").get_by_role("button", name="Show").click()

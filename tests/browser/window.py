@@ -65,6 +65,8 @@ class Window:
         await self.page.locator(".clock").click()
         await self.page.locator("#clock-menu").get_by_role("button", name=label).click()
         await expect(self.page.locator("#clock-busy")).to_be_hidden()
+        await self.page.keyboard.press("Escape")
+        await expect(self.page.locator("#clock-menu")).to_be_hidden()
 
     async def violations(self) -> list[str]:
         """What axe-core finds, one line each."""

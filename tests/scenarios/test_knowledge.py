@@ -36,12 +36,12 @@ async def test_a_thread_is_kept_with_one_author_refusing_and_one_withdrawing_lat
     await noor.would_keep(WRITE, ALOUD, SLEEP)
     assert "Whoever says no, or nothing, is left out" in await noor.sees_form()
     await noor.fills_in(title=TITLE, place0=("3",), place2=("1",))
-    shown = await marta.sees("May your words be kept?")
+    shown = await marta.sees("May your words be kept")
     assert WRITE in shown
     assert ALOUD not in shown
-    await marta.presses("Yes, keep my words", on="May your words be kept?")
-    await ada.presses("No, leave my words out", on="May your words be kept?")
-    await ben.presses("Yes, keep my words", on="May your words be kept?")
+    await marta.presses("Yes, keep my words", on="May your words be kept")
+    await ada.presses("No, leave my words out", on="May your words be kept")
+    await ben.presses("Yes, keep my words", on="May your words be kept")
     await noor.says("find difficult conversation")
     await noor.sees("Nothing is kept about")
 
@@ -71,8 +71,8 @@ async def test_any_message_is_kept_by_a_pin_where_a_bot_may_read_one(stage: Stag
     await noor.presses("Keep it…", on="Keep it for others?")
     assert SLEEP in await noor.sees_form()
     await noor.fills_in(title=TITLE)
-    assert SLEEP in await jonas.sees("May your words be kept?")
-    await jonas.presses("Yes, keep my words", on="May your words be kept?")
+    assert SLEEP in await jonas.sees("May your words be kept")
+    await jonas.presses("Yes, keep my words", on="May your words be kept")
     assert SLEEP in await reads(marta, "difficult conversation")
 
 

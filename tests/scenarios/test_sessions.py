@@ -197,8 +197,8 @@ async def is_kept(
     await first.fills_in(title="What we found out", **({"audience": (audience,)} if audience else {}))
     for person in people:
         if person is not first:
-            await person.sees("May your words be kept?")
-            await person.presses("Yes, keep my words", on="May your words be kept?")
+            await person.sees("May your words be kept")
+            await person.presses("Yes, keep my words", on="May your words be kept")
     await first.says("find what we found out")
     await first.presses("Show: What we found out", on="What we found out")
     assert words in await first.sees(words)

@@ -114,7 +114,7 @@ async def test_who_refuses_is_not_kept_and_not_named(stage: Stage) -> None:
     await asks_and_accepts(stage, asker=jonas, helper=marta)
     await jonas.presses("Keep this answer", on="Keep it for others?")
     await jonas.fills_in()
-    await marta.presses("No, rather not", on="May your words be kept?")
+    await marta.presses("No, rather not", on="May your words be kept")
     await marta.sees("Nobody is told whether you said no or nothing")
     await stage.moves_clock_to(stage.now() + timedelta(days=8))
     await jonas.sees("is not kept")
@@ -249,10 +249,10 @@ async def asks_and_accepts(stage: Stage, asker: Person, helper: Person) -> None:
 async def keeps(stage: Stage, asker: Person, helper: Person) -> None:
     await asker.presses("Keep this answer", on="Keep it for others?")
     await asker.fills_in(title="Preparing a difficult conversation")
-    shown = await helper.sees("May your words be kept?")
+    shown = await helper.sees("May your words be kept")
     assert WRITE_DOWN in shown
     assert "Members of Clear writing" in shown
-    await helper.presses("Yes, keep my words", on="May your words be kept?")
+    await helper.presses("Yes, keep my words", on="May your words be kept")
     await asker.sees("Everyone agreed")
     assert helper.name in await stage.thread_shows("Kept as", under=PREPARE)
 

@@ -65,11 +65,16 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:beforeRequest", ({ target }) => {
   if (target.matches("form")) trouble.replaceChildren();
-  target.closest("[popover].menu")?.hidePopover();
+  if (!target.matches(".clock__jumps")) target.closest("[popover].menu")?.hidePopover();
 });
 
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (detail.successful && target.hasAttribute("data-closes")) dialog.close();
+});
+
+// The clock is often moved several times in a row: its menu stays, with the focus on what was pressed.
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (target.matches(".clock__jumps") && target.closest(":popover-open")) detail.requestConfig.triggeringEvent?.submitter?.focus();
 });
 
 function tell(words) {

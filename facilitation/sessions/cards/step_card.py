@@ -185,7 +185,7 @@ def _until(view: View, step: Step) -> Iterator[Block]:
     """When it closes, and what comes then."""
     texts = view.texts
     if view.course.stage is Stage.PAUSED:
-        yield Small(texts("sessions.is_paused"))
+        yield Small(texts("sessions.paused_meanwhile"))
         return
     key = "until_turn" if step.turn is not None else "until_quiet" if _is_talk(view, step) else "until_all"
     yield Small(texts(f"sessions.{key}", moment=texts.when(step.ends_at), button=texts.plain("sessions.pass")))
@@ -233,7 +233,8 @@ def _ways(view: View, step: Step) -> Iterator[Action]:
     if view.session.room is Room.REHEARSAL:
         yield Button(view.texts.plain("formats.on"), ON, about(view, step))
     yield from _passing(view, step)
-    yield extend_button(view, step)
+    if view.course.stage is not Stage.PAUSED:
+        yield extend_button(view, step)
     yield console_button(view)
 
 

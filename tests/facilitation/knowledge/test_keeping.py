@@ -235,7 +235,7 @@ def test_consent_is_asked_at_a_moment_that_suits(village: Village) -> None:
     wanted_kept(village)
     assert not [post for post in village.private(JONAS) if post.key]
     village.pass_time(timedelta(days=2, hours=11))
-    assert title(asked_for_consent(village)) == "May your words be kept?"
+    assert title(asked_for_consent(village)) == f"May your words be kept in “{TITLE}”?"
 
 
 def test_a_pause_begun_meanwhile_counts(village: Village) -> None:
@@ -245,7 +245,7 @@ def test_a_pause_begun_meanwhile_counts(village: Village) -> None:
     village.pass_time(timedelta(days=6))
     assert not [post for post in village.private(JONAS) if post.key]
     village.pass_time(timedelta(days=4))
-    assert title(asked_for_consent(village)) == "May your words be kept?"
+    assert title(asked_for_consent(village)) == f"May your words be kept in “{TITLE}”?"
     village.pass_time(timedelta(days=3))
     village.press(JONAS, asked_for_consent(village), "Yes")
     assert found(village, "purpose") == [TITLE]
@@ -293,7 +293,7 @@ def test_consents_that_wait_for_me_stand_in_my_home(village: Village) -> None:
 def test_each_is_asked_in_their_own_language(village: Village) -> None:
     camille = someone("Camille", locale="fr-FR")
     wanted_kept(village, by=camille)
-    assert title(asked_for_consent(village, camille)) == "Peut-on garder tes mots\N{NO-BREAK SPACE}?"
+    assert title(asked_for_consent(village, camille)) == f"Peut-on garder tes mots dans «\N{NO-BREAK SPACE}{TITLE}\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}?"
 
 
 def test_an_answer_kept_is_not_offered_again(village: Village) -> None:

@@ -64,3 +64,18 @@ def test_who_does_neither_finds_nothing_of_it(circle: Gathering) -> None:
 def test_the_log_tells_a_day_once(circle: Gathering) -> None:
     told = words(circle.village.press(IRIS, circle.card(), "Where it stands"))
     assert told.count("Tuesday") == 2  # until when the step is open, and the day of what was done
+
+
+def test_a_pause_stands_on_the_card_people_act_on(circle: Gathering) -> None:
+    """Contributions are taken meanwhile, so it says so; time is not asked for while none passes."""
+    before = buttons(circle.step())
+    circle.village.press(JONAS, at_home(circle, JONAS)[0], "Pause")
+    assert "Paused. What was left of the time is left when it goes on; you can contribute meanwhile." in words(
+        circle.step()
+    )
+    assert "Open until" not in words(circle.step())
+    assert buttons(circle.step()) == [each for each in before if each != "We need more time"]
+    circle.gives(JONAS, "I will move the archive in May.")
+    circle.village.press(JONAS, at_home(circle, JONAS)[0], "Go on")
+    assert "Open until" in words(circle.step())
+    assert "We need more time" in buttons(circle.step())

@@ -302,3 +302,11 @@ def turns(practice: Practice) -> int:
 def quotes(post: Post) -> list[str]:
     assert isinstance(post.message, Card)
     return [block.text for block in post.message.body if isinstance(block, Quote)]
+
+
+def test_an_open_check_in_waits_as_a_check_in_and_not_as_a_session(practice: Practice) -> None:
+    practice.set()
+    practice.village.pass_time(HOUR)
+    told = "\n".join(words(card) for card in practice.village.home(NOOR).cards)
+    assert "1 check-in is open." in told
+    assert "session goes on" not in told

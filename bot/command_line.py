@@ -92,7 +92,7 @@ def check_command() -> None:
 
 @app.command("rotate-keys")
 def rotate_keys_command() -> None:
-    """Encrypt every secret in the database again, with the first key of KRING_SECRET_KEY. Kring may be running."""
+    """Encrypt every secret again, with the first key. The first of KRING_SECRET_KEY, that is; Kring may be running."""
     settings = settings_or_leave()
     with told_plainly(settings):
         count = rotate(settings.database_url.get_secret_value(), secret_key(settings))
@@ -103,7 +103,7 @@ def rotate_keys_command() -> None:
 def slack_manifest_command(
     as_yaml: Annotated[bool, typer.Option("--yaml", help="As YAML, each scope with its reason; else JSON.")] = False,
 ) -> None:
-    """Print what Slack's “Create an app from a manifest” takes: the one app that these settings lead to."""
+    """Print the manifest that Slack makes the app from. It is the one app that these settings lead to."""
     settings = settings_or_leave()
     made = slack_manifest(settings)
     typer.echo(
@@ -113,13 +113,13 @@ def slack_manifest_command(
 
 @app.command("surfaces")
 def surfaces_command() -> None:
-    """Print docs/surfaces.md: how each thing that Kring answers to is reached on each platform."""
+    """Print how each thing is reached on each platform. This makes docs/surfaces.md."""
     typer.echo(surfaces.page(), nl=False)
 
 
 @app.command("roles")
 def roles_command() -> None:
-    """Print docs/roles.md: who may do what."""
+    """Print who may do what. This makes docs/roles.md."""
     typer.echo(roles.page(), nl=False)
 
 
@@ -131,11 +131,11 @@ def bench_command(
     ] = None,
     sets: Annotated[
         Path | None,
-        typer.Option(help="search: the folder of judged sets; else ../shared/retrieval.", show_default=False),
+        typer.Option(help="search: a folder of judged sets.", show_default=False),
     ] = None,
     people: Annotated[int, typer.Option(help="pace: how many are invited.")] = PEOPLE,
 ) -> None:
-    """Measure Kring: spine, beside a bare Slack app; sessions, a thousand that go on in one minute; search, how well
+    """Measure Kring. spine, beside a bare Slack app; sessions, a thousand that go on in one minute; search, how well
     and how fast it finds, beside other ways of finding; handbook, its pages with a thousand items;
     pace, thousands of invitations as fast as Slack takes them, and how soon a click is answered meanwhile."""
     for line in _measured(what, postgresql, sets, people):

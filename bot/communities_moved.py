@@ -73,7 +73,7 @@ def import_command(
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Say whether it would go well, and change nothing.")] = False,
 ) -> None:
-    """Read a community back from its files: wholly, or not at all. Kring must not be running on SQLite."""
+    """Read a community back from its files. Wholly, or not at all; Kring must not be running on SQLite."""
     settings = settings_or_leave()
     with told_plainly(settings), _told_of_communities(), alone(settings):
         if not check:
@@ -93,7 +93,7 @@ def erase_command(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
-    """Erase a community with all that was said in it, or a person. Kring must not be running on SQLite."""
+    """Erase a community with all of it, or a person. Kring must not be running on SQLite."""
     settings = settings_or_leave()
     with told_plainly(settings), _told_of_communities(), alone(settings), exporting.current_store(settings) as store:
         if person is None:

@@ -51,7 +51,7 @@ def package_command(
         bool, typer.Option("--read-channels", help="Ask team owners to let Kring read replies that don't mention it.")
     ] = False,
 ) -> None:
-    """Write the app package that an administrator uploads to Teams."""
+    """Write the package that is uploaded to Teams."""
     settings = settings_or_leave()
     bot = _identity(app_id, "--app-id") if app_id else settings.microsoft_app_id
     wanted = {"MICROSOFT_APP_ID": bot, "KRING_PUBLIC_URL": settings.kring_public_url}
@@ -68,7 +68,7 @@ def add_command(
     secret: ClientSecret,
     name: Name = "",
 ) -> None:
-    """Serve one more tenant, by the single-tenant registration that its administrator made. Kring may be running."""
+    """Serve one more tenant. By the single-tenant registration that its administrator made; Kring may be running."""
     settings = _with_teams()
     theirs = AppSecret(
         _identity(app_id, "--app-id"),
@@ -96,7 +96,7 @@ def add_command(
 
 
 def remove_command(tenant: Tenant) -> None:
-    """Serve a tenant of teams-add no longer: its secret goes at once, its data after the time that the README says."""
+    """Serve a tenant of teams-add no longer. Its secret goes at once, its data after the time that the README says."""
     settings = _with_teams()
     gone = WorkspaceId(f"{PLATFORM}:{_identity(tenant, 'TENANT')}")
     key = f"{KEPT}{gone.partition(':')[2]}"

@@ -15,7 +15,10 @@ EXAMPLE = Path(__file__).with_name("example.yaml")
 
 
 class Person(BaseModel):
-    """Someone the visitor can speak as. `role` names a text, `hue` (1 to 6) a colour of the avatar."""
+    """Someone the visitor can speak as. `role` names a text, `hue` (1 to 6) a colour of the avatar.
+
+    `place` is written where the zone's name doesn't write it well.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,6 +28,7 @@ class Person(BaseModel):
     language: str
     zone: str
     hue: int
+    place: str = ""
 
     @property
     def ref(self) -> AccountRef:

@@ -10,7 +10,9 @@ import zipfile
 from pathlib import Path
 
 import yaml
+from typer.testing import CliRunner
 
+from bot.command_line import app
 from bot.manifests import TEAMS_COMMANDS
 from bot.settings import CHECKOUT, VERSION
 from storage.migrations import migrate
@@ -127,6 +129,12 @@ async def test_who_gives_a_key_of_their_own_after_the_playground_is_told_where_t
 async def test_migrating_an_up_to_date_database_changes_nothing(tmp_path: Path) -> None:
     migrate(on(tmp_path)["DATABASE_URL"])
     assert (await ran(on(tmp_path), "migrate"))[::2] == (0, "The database is up to date.\n")
+
+
+def test_no_command_s_summary_is_cut_off() -> None:
+    told = CliRunner().invoke(app, ["--help"]).stdout
+    assert "teams-remove" in told
+    assert "..." not in told.partition("Commands:")[2]
 
 
 def test_the_version_is_the_one_of_the_project() -> None:

@@ -171,3 +171,8 @@ async def test_the_introduction_is_hidden_and_comes_back(play: Play) -> None:
 async def test_the_date_in_short_stands_beside_the_time(play: Play) -> None:
     for person, short in (("noor", "Tue 24 Nov"), ("camille", "mar. 24 nov."), ("yusuf", "di 24 nov")):
         assert f">{short}</span>" in await play.page(f"{person}/general")
+
+
+async def test_where_somebody_is_is_written_as_they_write_it(play: Play) -> None:
+    assert "La Réunion" in await play.page("camille/general")
+    assert "Lisbon" in await play.page("tomas/general")

@@ -74,7 +74,8 @@ def test_each_is_asked_in_their_own_language(session: Retrospect) -> None:
     camille, lotte = someone("Camille", locale="fr-FR"), someone("Lotte", locale="nl-BE")
     session.village.join(camille, lotte)
     session.drafts(NOOR, (camille, ALONE), (lotte, ALOUD))
-    assert title(session.asked(camille)) == f"Peut-on garder tes mots dans «\N{NO-BREAK SPACE}{TITLE}\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}?"
+    asked = title(session.asked(camille)).replace("\N{NO-BREAK SPACE}", "~")
+    assert asked == f"Peut-on garder tes mots dans «~{TITLE}~»~?"
     assert "uit de sessie" in words(session.asked(lotte))
 
 

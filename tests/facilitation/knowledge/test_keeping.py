@@ -293,7 +293,8 @@ def test_consents_that_wait_for_me_stand_in_my_home(village: Village) -> None:
 def test_each_is_asked_in_their_own_language(village: Village) -> None:
     camille = someone("Camille", locale="fr-FR")
     wanted_kept(village, by=camille)
-    assert title(asked_for_consent(village, camille)) == f"Peut-on garder tes mots dans «\N{NO-BREAK SPACE}{TITLE}\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}?"
+    asked = title(asked_for_consent(village, camille)).replace("\N{NO-BREAK SPACE}", "~")
+    assert asked == f"Peut-on garder tes mots dans «~{TITLE}~»~?"
 
 
 def test_an_answer_kept_is_not_offered_again(village: Village) -> None:

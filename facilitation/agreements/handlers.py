@@ -140,9 +140,10 @@ def on_review(due: TimerDue, work: AgreementWork) -> None:
 
 def on_left(left: MemberLeftCommunity, work: AgreementWork) -> None:
     for agreement in work.agreements.of(left.account):
-        if agreement.stage is Stage.PROPOSED:
+        if agreement.stage is Stage.PROPOSED and agreement.by_core:
             telling.take_back(agreement, work)
         _end(agreement, work)
+    telling.forget(left.account, work)
 
 
 def _drawn_up(form: FormSubmitted, whom: AccountRef, work: AgreementWork, *, by_core: bool) -> Agreement:

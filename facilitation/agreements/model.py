@@ -62,7 +62,12 @@ class Agreement:
         What somebody at the edge proposes next, before they are answered, is told in the same messages: no budget
         holds those back.
         """
-        return f"agreements/{self.community_id}/{self.id if self.by_core else f'{self.workspace}/{self.user}'}/"
+        return f"agreements/{self.community_id}/{self.id}/" if self.by_core else key_of(self.community_id, self.who)
+
+
+def key_of(community: CommunityId, who: AccountRef) -> str:
+    """Of all that somebody at the edge proposes."""
+    return f"agreements/{community}/{who.workspace}/{who.user}/"
 
 
 class Agreements(Protocol):

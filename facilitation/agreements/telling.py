@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from facilitation.agreements import cards
-from facilitation.agreements.model import Agreement, AgreementWork
+from facilitation.agreements.model import Agreement, AgreementWork, key_of
 from facilitation.attention import next_moment
 from facilitation.capability import Waits
 from facilitation.facilitators import facilitators
@@ -46,6 +46,11 @@ def take_back(agreement: Agreement, work: AgreementWork) -> None:
 def answered(agreement: Agreement, work: AgreementWork) -> None:
     """Nobody else needs to be asked, and what is proposed next is sent anew."""
     work.outbox.forget(agreement.key)
+
+
+def forget(who: AccountRef, work: AgreementWork) -> None:
+    """What they proposed and was not sent yet never is, and nothing tells that it was theirs."""
+    work.outbox.forget(key_of(work.community.id, who))
 
 
 def queue(work: AgreementWork) -> Iterator[Waits]:

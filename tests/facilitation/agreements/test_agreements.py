@@ -189,6 +189,14 @@ def test_what_the_core_proposes_otherwise_takes_the_place_of_what_it_proposed_be
     assert "Two cases" in words(village.command(MARTA, "agreement"))
 
 
+def test_of_who_leaves_no_proposal_is_under_way(village: Village) -> None:
+    propose(village)
+    village.press(PIET, village.command(PIET, "agreement"), "Withdraw")
+    propose(village)
+    village.command(PIET, "leave")
+    assert village.within(lambda unit: unit.outbox.keys("agreements/")) == []
+
+
 def test_who_leaves_has_no_agreement_any_more(village: Village) -> None:
     agree(village)
     village.command(PIET, "leave")

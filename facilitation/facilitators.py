@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from facilitation.attention import next_moment
 from facilitation.messages import Message, Owed, ToPerson
-from facilitation.people import Account, Role
+from facilitation.people import Account, Role, SideId
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
 from facilitation.wording import for_person
@@ -24,18 +24,27 @@ def is_facilitator(work: UnitOfWork) -> bool:
     return member is not None and member.id in _holding(work)
 
 
-def tell_facilitators(work: UnitOfWork, say: Callable[[Texts], Message], once: str | None = None) -> None:
-    """Each of them. `once`: nothing if anything was told under it."""
+def tell_facilitators(
+    work: UnitOfWork, say: Callable[[Texts], Message], once: str | None = None, *, side: SideId | None = None
+) -> None:
+    """Each of them, or each who is on that side. `once`: nothing if anything was told under it."""
     if once and work.outbox.keys(f"{once}/"):
         return
     for account in facilitators(work):
-        tell(account, say, work, key=f"{once}/{account.user}" if once else None)
+        tell(account, say, work, key=f"{once}/{account.user}" if once else None, side=side)
 
 
-def tell(account: Account, say: Callable[[Texts], Message], work: UnitOfWork, *, key: str | None = None) -> None:
+def tell(
+    account: Account,
+    say: Callable[[Texts], Message],
+    work: UnitOfWork,
+    *,
+    key: str | None = None,
+    side: SideId | None = None,
+) -> None:
     """Privately, in their language, outside their quiet hours."""
     message, moment = say(for_person(account, work.community)), next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, Owed.TAKEN_ON), message, key=key, not_before=moment)
+    work.outbox.post(ToPerson(account.ref, Owed.TAKEN_ON, side=side), message, key=key, not_before=moment)
 
 
 def _holding(work: UnitOfWork) -> set[str]:

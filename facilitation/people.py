@@ -241,6 +241,8 @@ class Member:
     site: str = ""
     sides: tuple[SideId, ...] = ()
     """In which places they are where the community stands: seen there, and never for another account alone."""
+    sides_left: Mapping[SideId, datetime] | None = None
+    """When they were last gone from one: what is heard of later and was before does not bring them back."""
 
     @property
     def ref(self) -> AccountRef:

@@ -70,8 +70,8 @@ def side_chosen(form: FormSubmitted, work: UnitOfWork) -> SideId | None:
 
 def is_on(form: FormSubmitted, work: UnitOfWork) -> bool:
     """Whether whoever fills it in is still on the side that they chose; for else all would read it, or nobody."""
-    reach = form.choice("reach") if work.in_community else ""
-    return not is_own_side(reach) or SideId(reach) in work.sides
+    side = side_chosen(form, work) if work.in_community else None
+    return side is None or side in work.sides
 
 
 def by_their_eyes(look: LookUp, actor: Actor | None, work: UnitOfWork) -> LookUp:
@@ -152,20 +152,38 @@ def _link(identity: str, links: Sequence[LinkedPlace]) -> LinkedPlace | None:
     return next((each for each in links if each.id == identity), None)
 
 
-def seen_in(place: PlaceRef, work: UnitOfWork) -> None:
-    """A member who is in a place of the community is on its side; to have an account in its workspace is not enough."""
+def seen_in(place: PlaceRef, at: datetime, work: UnitOfWork) -> None:
+    """A member who is in a place of the community is on its side; to have an account in its workspace is not enough.
+
+    What they did before they left, and is heard of later, tells of where they were.
+    """
     of_ours = place.whole == work.community.place or work.links.at(place.whole) is not None
     member = work.member if of_ours and work.links.of(work.community.id) else None
     side = side_at(place, work.community, work.links)
-    if member and side not in member.sides:
+    if member and side not in member.sides and not _left_since(at, side, member):
         member.sides = (*member.sides, side)
 
 
-def gone_from(side: SideId, member: Member) -> None:
+def gone_from(side: SideId, member: Member, at: datetime) -> None:
+    """Also whoever was not yet seen there: what they did before is heard of later."""
+    left = member.sides_left or {}
+    member.sides_left = {**left, side: max(at, left.get(side, at))}
     member.sides = tuple(each for each in member.sides if each != side)
 
 
-def gone_from_workspace(workspace: WorkspaceId, member: Member, *, wholly: bool) -> None:
+def gone_from_workspace(workspace: WorkspaceId, member: Member, at: datetime, *, wholly: bool) -> None:
     """From each of its places that is a side of its own; by which account they were there is not known."""
     still = None if wholly else whole_workspace(workspace)
-    member.sides = tuple(each for each in member.sides if workspace_of(each) != workspace or each == still)
+    for side in member.sides:
+        if workspace_of(side) == workspace and side != still:
+            gone_from(side, member, at)
+
+
+def back_again(member: Member) -> None:
+    """While they were no member nobody told whether they are still in the places for some: they are seen there anew."""
+    member.sides = tuple(each for each in member.sides if not is_own_side(each))
+
+
+def _left_since(at: datetime, side: SideId, member: Member) -> bool:
+    left = (member.sides_left or {}).get(side)
+    return left is not None and at <= left

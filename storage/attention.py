@@ -13,7 +13,7 @@ from sqlalchemy import Row, and_, bindparam, or_, select, text, tuple_, update
 
 from facilitation.attention import next_moment, unasked_a_week
 from facilitation.messages import Button, Card, Subject, Unasked
-from facilitation.people import Account, AccountRef, Community, WorkspaceId
+from facilitation.people import Account, AccountRef, Community, WorkspaceId, workspace_of
 from storage.line import Line, State
 from storage.tables.people import accounts
 from storage.tables.traffic import outbox
@@ -36,7 +36,7 @@ SPENT = select(outbox.c.final_at).where(
     ),
 )
 WAITING = (
-    select(outbox.c.seq, outbox.c.place_key, outbox.c.unasked, outbox.c.due_at, outbox.c.body)
+    select(outbox.c.seq, outbox.c.place_key, outbox.c.unasked, outbox.c.due_at, outbox.c.side, outbox.c.body)
     .where(THEIRS, outbox.c.unasked.is_not(None), outbox.c.state == State.PENDING, outbox.c.loss.is_(None))
     .order_by(outbox.c.seq)
 )
@@ -89,8 +89,9 @@ class SqlAttention:
         theirs = self._accounts_of(account)
         return allowed is None or len(self._spent(theirs)) + len(self._waiting(theirs)) < allowed
 
-    def waiting(self, account: Account) -> Sequence[Card]:
-        return [card for _, card in self._cards(account)]
+    def waiting(self, account: Account, there: WorkspaceId) -> Sequence[Card]:
+        cards = self._cards(account)
+        return [card for row, card in cards if row.side is None or workspace_of(row.side) == there]
 
     def acted_on(self, account: Account, action: str, subject: Subject) -> None:
         for row, card in self._cards(account):

@@ -15,6 +15,7 @@ from storage.transaction import Transaction
 AT_MOST = 8
 ASKED = (Stage.OPEN, Stage.ANSWERED, Stage.CLOSED)
 READ_OUTSIDE = (Audience.ORGANISATION, Audience.PUBLIC)
+FOR_ALL = items.c.side.is_(None)
 
 
 class SqlOutlooks:
@@ -29,7 +30,7 @@ class SqlOutlooks:
     def _counts(self) -> Iterator[tuple[str, int | None]]:
         here = self._transaction.scope.require()
         in_it = select(func.count()).where(members.c.community_id == here, members.c.left_at.is_(None))
-        kept = select(func.count()).where(items.c.community_id == here, items.c.audience != Audience.SESSION)
+        kept = select(func.count()).where(items.c.community_id == here, items.c.audience != Audience.SESSION, FOR_ALL)
         _, of_others = self._asked(*(stage for stage in ASKED if stage is not Stage.ANSWERED))
         yield "members", _told(*self._row(in_it))
         yield "asked", _told(*self._asked(*ASKED))
@@ -44,6 +45,7 @@ class SqlOutlooks:
                 questions.c.community_id == self._transaction.scope.require(),
                 questions.c.written_at >= self._transaction.now - SPAN,
                 questions.c.stage.in_(stages),
+                questions.c.side.is_(None),
             )
         )
         return number, people
@@ -58,6 +60,7 @@ class SqlOutlooks:
                 items.c.community_id == self._transaction.scope.require(),
                 items.c.audience.in_(READ_OUTSIDE),
                 items.c.assurance != Assurance.RETIRED,
+                FOR_ALL,
             )
             .order_by(items.c.kept_at.desc(), items.c.id)
             .limit(AT_MOST)

@@ -34,7 +34,7 @@ def take_apart(person: Account, apart: Account, work: AccountWork) -> None:
         if goes and not stays and work.people.past_member(identity, apart.ref) is None:
             work.announce(AccountMoves(community_id=identity, was=person.ref, now=apart.ref))
         elif member := work.people.past_member(identity, person.ref):
-            gone_from_workspace(apart.workspace, member, wholly=apart.workspace not in left)
+            gone_from_workspace(apart.workspace, member, work.now, wholly=apart.workspace not in left)
 
 
 def go_on_without(closed: Account, work: AccountWork) -> None:
@@ -62,7 +62,7 @@ def _is_there_no_more(person: Account, closed: Account, accounts: Sequence[Accou
     for identity in work.people.been_in(person.ref):
         member = work.people.past_member(identity, person.ref)
         if member:
-            gone_from_workspace(closed.workspace, member, wholly=closed.workspace not in left)
+            gone_from_workspace(closed.workspace, member, work.now, wholly=closed.workspace not in left)
 
 
 def on_moves(moves: AccountMoves, work: AccountWork) -> None:
@@ -96,4 +96,4 @@ def _merge(gone: Member, goes_on: Member, work: AccountWork) -> None:
     terms = (term for role in Role for term in work.people.role_terms(gone.community_id, role, work.now))
     for term in [term for term in terms if term.member_id == gone.id]:
         term.member_id = goes_on.id
-    gone.left_at = gone.left_at or work.now
+    gone.left_at, gone.sides = gone.left_at or work.now, ()

@@ -31,7 +31,7 @@ from facilitation.people import (
 from facilitation.ports.audit import Change
 from facilitation.ports.links import side_at
 from facilitation.ports.memory import UnitOfWork
-from facilitation.sides import gone_from
+from facilitation.sides import back_again, gone_from
 
 
 def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
@@ -48,7 +48,7 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
         member = work.people.past_member(community.id, left.by.ref)
         if member is None:
             continue
-        if left.place and _left_side(left.place, community, member, work):
+        if left.place and _left_side(left.place, left, community, member, work):
             continue
         member.left_place = member.left_place or not closed
         if member.left_at is None:
@@ -56,11 +56,11 @@ def on_somebody_gone(left: MemberLeft, work: UnitOfWork) -> None:
             leave(community, member, work)
 
 
-def _left_side(place: Place, community: Community, member: Member, work: UnitOfWork) -> bool:
+def _left_side(place: Place, left: MemberLeft, community: Community, member: Member, work: UnitOfWork) -> bool:
     """Whether they go on as a member elsewhere: a place that is a side of its own was not their only one."""
     side = side_at(place.ref, community, work.links)
     was_there = side in member.sides
-    gone_from(side, member)
+    gone_from(side, member, left.at)
     link = work.links.at(place.ref)
     if link is None or not link.is_own_side or (was_there and link.hears_all and not member.sides):
         return False
@@ -79,6 +79,7 @@ def on_profile_changed(changed: ProfileChanged, work: UnitOfWork) -> None:
         member = work.people.past_member(identity, work.people.person(changed.of.ref))
         if member and member.paused:
             member.left_at, member.paused = None, False
+            back_again(member)
 
 
 def on_somebody_came(joined: MemberJoined, work: UnitOfWork) -> None:
@@ -105,7 +106,8 @@ def on_unlinked(unlinked: PlaceUnlinked, work: UnitOfWork) -> None:
     workspaces = {workspace_of(each) for each in still}
     for member in work.people.members(community.id):
         was_there = side in member.sides
-        gone_from(side, member)
+        if was_there:
+            gone_from(side, member, work.now)
         if _met_there_only(member, unlinked, workspaces, was_there, work):
             member.left_place = True
             leave(community, member, work, with_link=True)

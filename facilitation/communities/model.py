@@ -19,6 +19,7 @@ from facilitation.people import (
 )
 from facilitation.ports.memory import UnitOfWork
 from facilitation.ports.resources import Resources
+from facilitation.sides import back_again
 
 TERM = timedelta(days=182)  # half a year, then the role is offered round again
 NAME_AT_MOST = 80  # characters
@@ -72,6 +73,7 @@ def join(community: Community, who: AccountRef, work: UnitOfWork, side: SideId |
         work.people.add_member(member)
     elif member.left_at is not None:
         member.left_at, member.left_place, member.paused, member.joined_at = None, False, False, work.now
+        back_again(member)
     if side and side not in member.sides:
         member.sides = (*member.sides, side)
     return member

@@ -31,7 +31,8 @@ def _waiting(actor: Actor, unit: W, repertoire: Repertoire[W]) -> Iterator[Card]
         for card in _open_in_community(unit, repertoire):
             shown.add(card.actions)
             yield card
-    yield from (card for card in unit.attention.waiting(unit.account) if card.actions not in shown)
+    waiting = unit.attention.waiting(unit.account, unit.acting.workspace)
+    yield from (card for card in waiting if card.actions not in shown)
 
 
 def _open_in_community(unit: W, repertoire: Repertoire[W]) -> Iterator[Card]:

@@ -22,6 +22,7 @@ from facilitation.knowledge.passages import Part, Passage
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Card, Notice, OpenForm, Owed, RefuseForm, Subject, ToPerson, Whisper
 from facilitation.people import AccountRef, PlaceKind, PlaceRef, elsewhere
+from facilitation.ports.links import side_called
 from facilitation.sides import said_on_one_side, side_chosen, with_sides
 from facilitation.texts import Texts
 from facilitation.wording import for_actor
@@ -122,6 +123,12 @@ def pick(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], wor
     words = Passage(Part.CONTRIBUTION, author.ref.workspace, author.ref.user, name, text, message=message_id)
     keeping.passages = (*keeping.passages, words)
     return keeping
+
+
+def readers_of(keeping: Keeping, work: KnowledgeWork) -> str:
+    """Who finds it once it is kept: the community, or those of the side on which it was said."""
+    side = keeping.for_side or said_on_one_side(keeping.source, work)
+    return side_called(side, work.community, work.links) if side else work.community.name
 
 
 def root_at(place: PlaceRef, message_id: str) -> tuple[PlaceRef, str]:

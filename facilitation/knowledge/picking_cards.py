@@ -56,12 +56,12 @@ def form(keeping: Keeping, community: Community, texts: Texts) -> Form:
     )
 
 
-def offer(keeping: Keeping, community: Community, texts: Texts) -> Card:
-    """To whoever pinned a message."""
+def offer(keeping: Keeping, readers: str, texts: Texts) -> Card:
+    """To whoever pinned a message. `readers`: what those are called who can find it then."""
     return Card(
         texts.plain("knowledge.picked_title"),
         (
-            Paragraph(texts.count("knowledge.picked_what", len(keeping.passages), community=community.name)),
+            Paragraph(texts.count("knowledge.picked_what", len(keeping.passages), community=readers)),
             Small(texts("knowledge.picked_asks")),
         ),
         (

@@ -3,7 +3,7 @@
 from facilitation.events import Actor, MessageFound, MessagePinned, MessageRead, ReactionAdded
 from facilitation.knowledge import invitations, picking_cards
 from facilitation.knowledge.keys import hint_key, read_key, reader_of
-from facilitation.knowledge.picking import pick, root_at, show, too_many
+from facilitation.knowledge.picking import pick, readers_of, root_at, show, too_many
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Notice, Owed, ToPerson
 from facilitation.people import AccountRef, Level, PlaceRef
@@ -69,4 +69,4 @@ def _offer(by: AccountRef, author: Actor, text: str, at: tuple[PlaceRef, str], w
     if keeping is None:
         work.outbox.post(ToPerson(by, Owed.ANSWER), too_many(texts))
         return
-    show(keeping, picking_cards.offer(keeping, work.community, texts), work)
+    show(keeping, picking_cards.offer(keeping, readers_of(keeping, work), texts), work)

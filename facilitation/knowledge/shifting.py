@@ -1,4 +1,4 @@
-"""Our context shifted: all with that tag is looked at again; whoever tends it reads what changed, in one message."""
+"""Our context shifted: all with that tag is looked at again; whoever tends it reads what changed, once a side."""
 
 from collections import defaultdict
 
@@ -10,7 +10,7 @@ from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import may_read, reader_of
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Unasked, Whisper
-from facilitation.people import AccountRef
+from facilitation.people import AccountRef, SideId
 from facilitation.wording import for_actor, for_person
 
 AT_MOST = 200
@@ -39,17 +39,18 @@ def on_shifted(form: FormSubmitted, work: KnowledgeWork) -> Answer:
 
 
 def _ask(items: list[KnowledgeItem], tag: str, what: str, work: KnowledgeWork) -> None:
-    by_steward: dict[AccountRef, list[KnowledgeItem]] = defaultdict(list)
+    by_steward: dict[tuple[AccountRef, SideId | None], list[KnowledgeItem]] = defaultdict(list)
     for item in items:
         if item.steward:
-            by_steward[item.steward].append(item)
+            by_steward[item.steward, item.side].append(item)
             item.review = Review.STEWARD
             work.timers.set(reviewing.REVIEW, item.id, work.now + reviewing.PATIENCE)
         else:
             reviewing.open_review(item, work)
-    for steward, theirs in by_steward.items():
+    for (steward, side), theirs in by_steward.items():
         texts = for_person(account_of(steward, work), work.community)
-        reviewing.tell(steward, shift_cards.shifted(theirs, tag, what, work.account.name, texts), work, Unasked.REVIEW)
+        told = shift_cards.shifted(theirs, tag, what, work.account.name, texts)
+        reviewing.tell(steward, told, work, Unasked.REVIEW, side=side)
 
 
 def _is_quiet(item: KnowledgeItem) -> bool:

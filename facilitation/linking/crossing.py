@@ -79,7 +79,7 @@ def brought_home(event: ChatEvent, work: UnitOfWork) -> ChatEvent | None:
 
 def _see(event: ChatEvent, work: UnitOfWork) -> None:
     if isinstance(event, DONE_THERE) and event.place:
-        seen_in(event.place.ref, work)
+        seen_in(event.place.ref, event.at, work)
 
 
 def acted_in(event: object) -> Place | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from facilitation.messages import Card, Subject
-from facilitation.people import Account
+from facilitation.people import Account, WorkspaceId
 
 
 class Attention(Protocol):
@@ -12,8 +12,11 @@ class Attention(Protocol):
         """Whether one more would reach them this week, beside what waits for them already."""
         ...
 
-    def waiting(self, account: Account) -> Sequence[Card]:
-        """What they are to be asked and have not been yet, the oldest first: it waits for room, or for their hours."""
+    def waiting(self, account: Account, there: WorkspaceId) -> Sequence[Card]:
+        """What they are to be asked and have not been yet, the oldest first: it waits for room, or for their hours.
+
+        It is read in that workspace: what is for a side is left out everywhere but in its own.
+        """
         ...
 
     def acted_on(self, account: Account, action: str, subject: Subject) -> None:

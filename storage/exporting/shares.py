@@ -76,7 +76,9 @@ _its_session = and_(_session.community_id == _log.community_id, _session.id == _
 _opened = and_(_session.community_id == _meeting.community_id, _session.id == _meeting.session_id, OVER)
 _followed = or_(
     exists().where(_session.community_id == _edition.community_id, _session.edition == _edition.digest, OVER),
-    exists().where(_series.community_id == _edition.community_id, _series.edition == _edition.digest),
+    exists()
+    .where(_series.community_id == _edition.community_id, _series.edition == _edition.digest)
+    .where(_series.side.is_(None)),
 )
 _its_keeping = and_(_keeping.community_id == _consent.community_id, _keeping.id == _consent.keeping_id)
 _agreed = _consent.say == kept.Say.GIVEN
@@ -135,7 +137,7 @@ SHARES: Mapping[Table, Share] = {
                 "reached_user": _nothing,
             },
         ),
-        Share(people.members, without={**VERSION, "sides": tuple}),
+        Share(people.members, without={**VERSION, "sides": tuple, "sides_left": _nothing}),
         Share(people.role_terms, without=VERSION),
         Share(questions.questions, ASKED, {**VERSION, "receipt": _nothing}, changed=out_of_sight),
         Share(questions.replies, _asked(questions.replies), {**VERSION, "text": str}),

@@ -3,6 +3,8 @@
 `meeting_places` are what a community has beside its own channel.
 """
 
+from datetime import datetime
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -15,8 +17,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from facilitation.people import Level, Role, Standing
-from storage.columns import Several, UtcDateTime, Words, one_of
+from facilitation.people import Level, Role, SideId, Standing
+from storage.columns import EncryptedAs, Several, UtcDateTime, Words, one_of
 from storage.tables.metadata import metadata
 
 accounts = Table(
@@ -96,6 +98,7 @@ members = Table(
     Column("affiliation", Words),
     Column("site", Words, nullable=False),
     Column("sides", Several, nullable=False),
+    Column("sides_left", EncryptedAs(dict[SideId, datetime])),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["community_id"], ["communities.id"], deferrable=True, initially="DEFERRED"),
     ForeignKeyConstraint(

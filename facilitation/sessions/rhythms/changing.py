@@ -165,6 +165,9 @@ def on_how(press: ButtonPressed, work: RhythmWork) -> Answer:
 
 
 def _record(change: Change, series: Series, work: RhythmWork) -> None:
+    """What is for one side is in no log that all can read."""
+    if series.side is not None:
+        return
     playbook = work.sessions.edition(series.edition)
     record(work, change, named=playbook.title.told_in(work.community.language))
 

@@ -71,7 +71,7 @@ def catch_up(series: Series, work: RhythmWork) -> None:
             _open(series, occurrence, playbook, work)
     schedule(series, work)
     if missed:
-        tell_facilitators(work, lambda texts: cards.missed(series, playbook, missed, texts))
+        tell_facilitators(work, lambda texts: cards.missed(series, playbook, missed, texts), side=series.side)
 
 
 def schedule(series: Series, work: RhythmWork) -> None:

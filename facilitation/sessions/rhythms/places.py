@@ -1,6 +1,7 @@
 """When Kring can't post where a rhythm is held: it is paused, facilitators are told once, and it can go on."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from facilitation.events import Loss, MemberJoined, MemberLeft, MessageLost, PlaceBack, PlaceClosed
 from facilitation.facilitators import tell_facilitators
@@ -50,10 +51,10 @@ def _lose(place: PlaceRef, work: RhythmWork) -> None:
     for series in affected:
         series.state = SeriesState.PLACE_GONE
         opening.schedule(series, work)
-    if affected:
-        channel = work.people.place_name(place)
-        named = [(series, work.sessions.edition(series.edition)) for series in affected]
-        tell_facilitators(work, lambda texts: cards.place_gone(named, channel, texts))
+    channel = work.people.place_name(place)
+    for side in dict.fromkeys(series.side for series in affected):
+        named = [(series, work.sessions.edition(series.edition)) for series in affected if series.side == side]
+        tell_facilitators(work, partial(cards.place_gone, named, channel), side=side)
 
 
 def _at(place: PlaceRef, state: SeriesState, work: RhythmWork) -> Sequence[Series]:

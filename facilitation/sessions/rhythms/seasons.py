@@ -70,7 +70,7 @@ def ask(series: Series, work: RhythmWork) -> None:
     to = spoken_to(series.side, series.place, work.community, work.links)
     if to:
         work.outbox.post(to, question, key=key(series))
-    tell_facilitators(work, lambda texts: cards.how_decided(series, playbook, texts))
+    tell_facilitators(work, lambda texts: cards.how_decided(series, playbook, texts), side=series.side)
 
 
 def decide(series: Series, work: RhythmWork, *, renews: bool = False) -> None:

@@ -111,7 +111,8 @@ def on_keep(form: FormSubmitted, work: RhythmWork) -> Answer:
         return RefuseForm(errors)
     kept = _keep(form, (name, playbook), series, work)
     kind, change = kind_of(playbook), Change.RHYTHM_CHANGED if series else Change.RHYTHM_SET
-    record(work, change, named=playbook.title.told_in(work.community.language))
+    if kept.side is None:
+        record(work, change, named=playbook.title.told_in(work.community.language))
     title = texts.plain(f"rhythms.changed.{kind}" if series else f"rhythms.set.{kind}")
     return Whisper(cards.series_card(overview.standing(kept, work), texts, title))
 

@@ -1,5 +1,6 @@
 """A community in its channel, and a private channel of the same workspace that is a side of its own."""
 
+from datetime import timedelta
 from typing import Any
 
 from facilitation.events import (
@@ -33,15 +34,23 @@ def begin(village: Village, by: Actor = NOOR, place: PlaceRef = STAFF, called: s
     """By a facilitator who is in that channel."""
     there = Side(village, place)
     there.fill(by, there.command(by, "link here"), channel=PlaceChosen(place, place.channel), side=called, **chosen)
+    later(village)
 
 
 def come(village: Village, *people: Actor, place: PlaceRef = STAFF) -> None:
     for each in people:
         village.happen(MemberJoined(by=each, place=Place(ref=place), **village.delivery()))
+    later(village)
 
 
 def leave(village: Village, by: Actor, place: PlaceRef = STAFF) -> None:
     village.happen(MemberLeft(by=by, place=Place(ref=place), **village.delivery()))
+    later(village)
+
+
+def later(village: Village) -> None:
+    """Nothing happens at the same moment as what happened before it."""
+    village.clock.moment += timedelta(seconds=1)
 
 
 def between(by: Actor) -> Place:

@@ -63,6 +63,8 @@ class Model:
 
     def join(self, who: Actor) -> None:
         home(self.village).command(who, "join")
+        if who.ref.user not in self.members:
+            self.inside.discard(who.ref.user)  # they are to be seen there again
         self.members.add(who.ref.user)
 
     def ask(self, who: Actor) -> None:

@@ -200,10 +200,10 @@ def test_what_was_answered_where_it_stands_is_not_sent_any_more(ann: Shelf) -> N
                 not_before=ann.clock.moment + DAY,
             )
     with ann.unit(None, ANN) as unit:
-        assert [card.title for card in unit.attention.waiting(unit.account)] == ["q1", "q2"]
+        assert [card.title for card in unit.attention.waiting(unit.account, ANN.ref.workspace)] == ["q1", "q2"]
         unit.attention.acted_on(unit.account, button.action, button.subject)
     with ann.unit(None, ANN) as unit:
-        assert [card.title for card in unit.attention.waiting(unit.account)] == ["q2"]
+        assert [card.title for card in unit.attention.waiting(unit.account, ANN.ref.workspace)] == ["q2"]
     ann.clock.pass_by(DAY)
     assert [each.message for each in ann.claim()] == [Card("q2", (), (other,))]
 
@@ -216,7 +216,7 @@ def test_who_is_erased_leaves_no_trace_of_what_they_were_sent(ann: Shelf) -> Non
         unit.forget(ANN.ref)
     with ann.unit(None, ANN) as unit:
         assert unit.attention.has_room(unit.account)
-        assert not unit.attention.waiting(unit.account)
+        assert not unit.attention.waiting(unit.account, ANN.ref.workspace)
 
 
 def test_two_processes_do_not_both_use_the_last_of_it(both: tuple[Shelf, Shelf]) -> None:

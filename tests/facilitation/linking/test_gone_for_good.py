@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from bot.capabilities import repertoire
-from facilitation.events import ChatEvent, MemberJoined, MemberLeft, MessagePosted, Place, ProfileChanged, ReactionAdded
+from facilitation.events import (
+    AnyChatEvent,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+    Place,
+    ProfileChanged,
+    ReactionAdded,
+)
 from facilitation.people import SideId, own_side, whole_workspace
 from tests.facilitation.linking.ground import end, home
 from tests.facilitation.linking.some import ELS, JONAS, NOOR, STAFF, begin, come, keep, later, leave, say, staff
@@ -60,7 +68,7 @@ def test_nor_is_whose_account_is_open_again(village: Village) -> None:
     assert village.find(SECRET, reader=ELS) == []
 
 
-def seen_late(village: Village, kind: type[ChatEvent], at: datetime) -> ChatEvent:
+def seen_late(village: Village, kind: type[AnyChatEvent], at: datetime) -> AnyChatEvent:
     told: dict[str, Any] = {**village.delivery(), "at": at}
     place = Place(ref=STAFF)
     if kind is MemberJoined:
@@ -71,7 +79,7 @@ def seen_late(village: Village, kind: type[ChatEvent], at: datetime) -> ChatEven
 
 
 @pytest.mark.parametrize("kind", [ReactionAdded, MessagePosted, MemberJoined])
-def test_what_is_heard_of_late_brings_nobody_back(village: Village, kind: type[ChatEvent]) -> None:
+def test_what_is_heard_of_late_brings_nobody_back(village: Village, kind: type[AnyChatEvent]) -> None:
     before = village.clock.moment
     later(village)
     leave(village, ELS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -81,7 +82,13 @@ def test_a_facilitator_who_is_not_in_it_hears_nothing_of_its_rhythms_nor_does_th
     village.within(lambda unit: hold(unit.people.member(unit.community.id, ELS.ref), unit))  # type: ignore[arg-type]
     form = staff(village).press(NOOR, staff(village).command(NOOR, "rhythm new"), "Peer assist")
     before = len(village.private(ELS)), len(village.private(NOOR))
-    chosen = {"days": ("3",), "at": "14:00", "zone": "Brussels", "place": PlaceChosen(STAFF, "staff-only")}
+    where = PlaceChosen(STAFF, "staff-only")
+    chosen: dict[str, Any] = {"days": ("3",), "at": "14:00", "zone": "Brussels", "place": where}
+        "days": ("3",),
+        "at": "14:00",
+        "zone": "Brussels",
+        "place": PlaceChosen(STAFF, "staff-only"),
+    }
     staff(village).fill(NOOR, form, subject=SECRET, tempo=("sync",), every=("1",), **chosen)
     assert "rhythm" not in str(village.command(ELS, "log"))
     village.pass_time(timedelta(weeks=5))

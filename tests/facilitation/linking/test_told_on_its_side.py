@@ -84,11 +84,6 @@ def test_a_facilitator_who_is_not_in_it_hears_nothing_of_its_rhythms_nor_does_th
     before = len(village.private(ELS)), len(village.private(NOOR))
     where = PlaceChosen(STAFF, "staff-only")
     chosen: dict[str, Any] = {"days": ("3",), "at": "14:00", "zone": "Brussels", "place": where}
-        "days": ("3",),
-        "at": "14:00",
-        "zone": "Brussels",
-        "place": PlaceChosen(STAFF, "staff-only"),
-    }
     staff(village).fill(NOOR, form, subject=SECRET, tempo=("sync",), every=("1",), **chosen)
     assert "rhythm" not in str(village.command(ELS, "log"))
     village.pass_time(timedelta(weeks=5))

@@ -131,7 +131,7 @@ def bench_command(
     ] = None,
     sets: Annotated[
         Path | None,
-        typer.Option(help="search: a folder of judged sets.", show_default=False),
+        typer.Option(help="search: a folder of judged sets, else one beside this checkout.", show_default=False),
     ] = None,
     people: Annotated[int, typer.Option(help="pace: how many are invited.")] = PEOPLE,
 ) -> None:

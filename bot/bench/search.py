@@ -26,6 +26,7 @@ from facilitation.ports.embedder import Embedder, Meaning
 from facilitation.ports.search import Wanted
 from facilitation.questions.first_look import AT_MOST, alike
 
+SETS = Path("../shared/retrieval")  # where they lie beside a checkout, if they do
 FEW, MANY = 5_000, 50_000  # items
 ASKED = 300  # queries, where growth is measured
 BEST, SAME_LANGUAGE, FAST, GROWTH = 1.0, 1.15, 60.0, 4.0  # times, times, milliseconds, times
@@ -95,7 +96,8 @@ def measure(
     sizes: tuple[int, int] = (FEW, MANY),
 ) -> Iterator[str]:
     """Lines to print. `postgresql`: the address of an empty database. `sizes`: between which growth is measured."""
-    judged = read(sets) if sets and sets.is_dir() else ()
+    folder = sets or SETS
+    judged = read(folder) if folder.is_dir() else ()
     if not judged:
         yield f"no sets{f' in {sets}' if sets else ''}: give --sets FOLDER with NAME.items.jsonl and NAME.queries.jsonl"
         return

@@ -1,4 +1,7 @@
-"""In whatever order people come and go, ask, keep, look and end it: nothing of a side is shown to who is not on it."""
+"""In whatever order people come and go, ask, keep, look and end it: nothing of a side is shown to who is not on it.
+
+But what they said there themselves, which is theirs to take out.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -46,6 +49,8 @@ class Model:
     members: set[str] = field(default_factory=lambda: {who.ref.user for who in PEOPLE})
     is_side: bool = True
     secrets: list[str] = field(default_factory=list)
+    by: list[Actor] = field(default_factory=list)
+    """Whose each of them is."""
 
     def come(self, who: Actor) -> None:
         come(self.village, who)
@@ -69,15 +74,15 @@ class Model:
 
     def ask(self, who: Actor) -> None:
         if self._acts(who):
-            ask(staff(self.village), who, self._secret())
+            ask(staff(self.village), who, self._secret(who))
 
     def keep(self, who: Actor) -> None:
         if self._acts(who):
-            keep(staff(self.village), who, self._secret())
+            keep(staff(self.village), who, self._secret(who))
 
     def keep_from_home(self, who: Actor) -> None:
         if self.on_it(who):
-            keep(home(self.village), who, self._secret(), reach=(own_side(STAFF),))
+            keep(home(self.village), who, self._secret(who), reach=(own_side(STAFF),))
 
     def keep_for_all(self, who: Actor) -> None:
         if who.ref.user in self.members:
@@ -105,7 +110,7 @@ class Model:
                 assert all(found)
             else:
                 assert not any(found)
-                assert not any(each in shown for each in self.secrets)
+                assert not any(each in shown for each, by in zip(self.secrets, self.by, strict=True) if by != who)
 
     def _acts(self, who: Actor) -> bool:
         """Whoever does something in the channel is in it."""
@@ -113,7 +118,8 @@ class Model:
             self.inside.add(who.ref.user)
         return self.on_it(who)
 
-    def _secret(self) -> str:
+    def _secret(self, by: Actor) -> str:
+        self.by.append(by)
         self.secrets.append(WORDS[len(self.secrets)])
         return self.secrets[-1]
 

@@ -36,6 +36,6 @@ def _read_no_more(person: AccountRef, work: KnowledgeWork) -> None:
     """Nothing tells any more what they took part in."""
     for entry in work.knowledge.entries(Reader(person, is_member=True, sides=None), limit=ALL):
         item = work.knowledge.item(entry.id) if entry.audience is Audience.SESSION else None
-        if item:
+        if item and person in (item.taking_part or ()):
             item.taking_part = tuple(each for each in item.taking_part or () if each != person)
             make_findable(item, work)

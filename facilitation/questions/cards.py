@@ -35,6 +35,7 @@ WITHDRAW_SURELY = "questions.withdraw_surely"
 CLOSE = "questions.close"
 MORE = "questions.more"
 SHOW_AGAIN = "questions.show_again"
+SHOW_DOUBT_AGAIN = "questions.show_doubt_again"  # a challenge: for more people
 SHOW_ITEM = "knowledge.show"
 
 
@@ -93,10 +94,30 @@ def _hidden(question: Question, by: str, texts: Texts) -> Card:
         (
             Paragraph(texts("questions.hidden_by", name=by)),
             Quote(question.hidden_why or "", by=by),
-            Small(texts("questions.hidden_small")),
+            Small(texts("questions.hidden_small_challenge" if _is_doubt(question) else "questions.hidden_small")),
         ),
-        (Button(texts.plain(SHOW_AGAIN), SHOW_AGAIN, about(question)),),
+        (_show_again(question, texts),),
     )
+
+
+def shown_again(by: str, hider: str, reason: str, texts: Texts) -> Card:
+    """In the thread of a challenge: why it was out of sight stays told."""
+    why = Paragraph(texts("questions.was_hidden_by", name=hider))
+    return Card(texts.plain("questions.shown_again_by", name=by), (why, Quote(reason, by=hider)))
+
+
+def ways_when_hidden(question: Question, texts: Texts) -> tuple[Button, ...]:
+    """What its asker can do."""
+    show = (_show_again(question, texts),) if _is_doubt(question) else ()
+    return (*show, Button(texts.plain(WITHDRAW), WITHDRAW, about(question)))
+
+
+def _show_again(question: Question, texts: Texts) -> Button:
+    return Button(texts.plain(SHOW_AGAIN), SHOW_DOUBT_AGAIN if _is_doubt(question) else SHOW_AGAIN, about(question))
+
+
+def _is_doubt(question: Question) -> bool:
+    return question.kind is Kind.CHALLENGE
 
 
 def _detail(question: Question, asker: str) -> tuple[Block, ...]:
@@ -221,13 +242,16 @@ def lost(question: Question, channel: str, texts: Texts) -> Card:
 
 
 def at_home(question: Question, community: Community, replies: int, texts: Texts) -> Card:
+    why = question.hidden_why
+    out_of_sight = () if why is None else (Paragraph(texts("questions.out_of_sight", reason=why)),)
     return Card(
         question.title,
         (
             Small(texts("questions.asked_in", community=community.name, day=texts.day(question.written_at))),
             Paragraph(texts.count("questions.replies", replies)),
+            *out_of_sight,
         ),
-        ways_on(question, texts),
+        ways_when_hidden(question, texts) if question.is_hidden else ways_on(question, texts),
     )
 
 

@@ -123,6 +123,7 @@ QUESTIONS: Capability[QuestionWork] = Capability(
         cards.WITHDRAW_SURELY: Press(discreet(withdrawing.on_withdraw_surely)),
         cards.MORE: Press(joining.on_more),
         cards.SHOW_AGAIN: Press(hiding.on_show_again),
+        cards.SHOW_DOUBT_AGAIN: Press(hiding.on_show_doubt_again),
         cards.ASK_ANYWAY: Press(discreet(first_look.on_ask_anyway)),
         first_look.THIS_ANSWERS: Press(discreet(first_look.on_this_answers)),
         first_look.JOIN_THAT: Press(discreet(first_look.on_join_that)),

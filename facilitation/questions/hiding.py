@@ -1,15 +1,16 @@
 """A facilitator puts abuse out of sight, with a reason that everyone sees in its place; and may bring it back.
 
-Nobody takes a question away for its author: what is hidden is still theirs, and only they withdraw it.
+Nobody takes a question away for its author: what is hidden is still theirs, and only they withdraw it. A challenge
+anybody in the community brings back, so that no rank removes one; why it was hidden is then told in its thread.
 """
 
 from facilitation.audit import record
 from facilitation.events import ButtonPressed, FormSubmitted
-from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Whisper
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToThread, Whisper
 from facilitation.ports.audit import Change
-from facilitation.questions import bundle, looks, private_cards, telling, thread
-from facilitation.questions.model import ALIVE, Question, QuestionWork, says_something
-from facilitation.wording import for_actor
+from facilitation.questions import bundle, cards, looks, private_cards, telling, thread
+from facilitation.questions.model import ALIVE, Kind, Question, QuestionWork, card_key, says_something
+from facilitation.wording import for_actor, for_all
 
 
 def on_hide(press: ButtonPressed, work: QuestionWork) -> Answer:
@@ -45,13 +46,36 @@ def on_reason(form: FormSubmitted, work: QuestionWork) -> Answer:
 
 
 def on_show_again(press: ButtonPressed, work: QuestionWork) -> Answer:
-    question, texts = _alive(press.subject.id, work), for_actor(work)
+    question = _alive(press.subject.id, work)
     if question is None:
-        return Whisper(Notice(texts("questions.gone")))
+        return Whisper(Notice(for_actor(work)("questions.gone")))
+    return _show_again(question, work)
+
+
+def on_show_doubt_again(press: ButtonPressed, work: QuestionWork) -> Answer:
+    question = _alive(press.subject.id, work)
+    if question is None or question.kind is not Kind.CHALLENGE:
+        return Whisper(Notice(for_actor(work)("questions.gone")))
+    if question.is_hidden:
+        _tell_why_it_was_hidden(question, work)
+    return _show_again(question, work)
+
+
+def _show_again(question: Question, work: QuestionWork) -> Answer:
+    shown = Whisper(Notice(for_actor(work)("questions.shown_again", title=question.title)))
+    if not question.is_hidden:
+        return shown
     question.hidden_by = question.hidden_why = question.hider_workspace = None
     record(work, Change.SHOWN_AGAIN)
     _show_as_it_is(question, work)
-    return Whisper(Notice(texts("questions.shown_again", title=question.title)))
+    return shown
+
+
+def _tell_why_it_was_hidden(question: Question, work: QuestionWork) -> None:
+    texts = for_all(work.community)
+    by, hider = (thread.name_of(who, work, texts) for who in (work.account.ref, question.hider))
+    told = cards.shown_again(by, hider, question.hidden_why or "", texts)
+    work.outbox.post(ToThread(card_key(question.id)), told)
 
 
 def _show_as_it_is(question: Question, work: QuestionWork) -> None:

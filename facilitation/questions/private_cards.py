@@ -139,6 +139,7 @@ def answered(own: Question, question: Question, answerer: str, channel: str, tex
 
 
 def hide_form(question: Question, texts: Texts) -> Form:
+    doubted = question.kind is Kind.CHALLENGE
     return Form(
         title=texts.plain("questions.hide_title"),
         action=HIDE,
@@ -146,7 +147,8 @@ def hide_form(question: Question, texts: Texts) -> Form:
         subject=cards.about(question),
         intro=(
             Paragraph(texts("questions.hide_what", title=question.title)),
-            Small(texts("questions.hide_small")),
+            Paragraph(texts("questions.hide_what_for")),
+            Small(texts("questions.hide_small_challenge" if doubted else "questions.hide_small")),
         ),
         inputs=(
             TextInput(
@@ -165,7 +167,7 @@ def hidden(question: Question, name: str, reason: str, texts: Texts) -> Card:
     return Card(
         texts.plain("questions.yours_hidden"),
         (Paragraph(texts("questions.yours_hidden_what", title=question.title, name=name, reason=reason)),),
-        (Button(texts.plain(cards.WITHDRAW), cards.WITHDRAW, cards.about(question)),),
+        cards.ways_when_hidden(question, texts),
     )
 
 

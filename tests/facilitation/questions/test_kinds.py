@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.capabilities import repertoire
+from facilitation.events import Actor
 from facilitation.messages import Button, Card, ChoiceInput, RefuseForm, Subject
 from tests.carrier import Post
 from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, found, kept
@@ -42,7 +43,8 @@ def test_a_facilitator_has_no_way_to_remove_or_merge_a_challenge(village: Villag
     card = challenge(village)
     offered = village.press(NOOR, card, "What else")
     assert buttons(offered) == ["I wonder about this too", "Hide it as abuse, with a reason"]
-    assert "only its author withdraws it" in words(offered)
+    assert "Only its author withdraws it" in words(offered)
+    assert "anyone who takes part can show them again" in words(offered)
     assert "That is for Marta" in words(village.press(NOOR, card, "Withdraw"))
 
 
@@ -117,7 +119,8 @@ def test_hiding_takes_a_reason(village: Village) -> None:
 
 
 def test_what_was_hidden_is_shown_again_as_it_was(village: Village) -> None:
-    card = challenge(village)
+    village.fill(MARTA, village.command(MARTA, "ask"), title=DOUBT)
+    card = village.channel()[-1]
     before = card.message
     hide(village, card)
     assert "facilitates" in words(village.press(JONAS, card, "Show this question again"))
@@ -125,6 +128,42 @@ def test_what_was_hidden_is_shown_again_as_it_was(village: Village) -> None:
     village.press(NOOR, card, "Show this question again")
     assert card.message == before
     assert [hit.title for hit in village.find("lawyer")] == [DOUBT]
+
+
+@pytest.mark.parametrize("who", [JONAS, MARTA, NOOR], ids=["a member", "its author", "who facilitates"])
+def test_a_challenge_is_brought_back_by_anybody_who_takes_part_and_why_it_was_hidden_stays_told(
+    village: Village, who: Actor
+) -> None:
+    card = challenge(village)
+    before = card.message
+    hide(village, card)
+    assert "Anyone who takes part here can show it again" in words(card)
+    seen = card.message
+    for _ in range(2):  # also whoever still sees it as it was
+        village.press(who, seen, "Show this question again")
+    assert card.message == before
+    (told,) = village.thread(card.id)
+    assert title(told) == f"{who.name} shows this question again"
+    assert f"Noor: {REASON}" in words(told)
+
+
+def test_who_asked_only_for_a_hand_is_shown_again_by_no_members_trick(village: Village) -> None:
+    village.fill(MARTA, village.command(MARTA, "ask"), title=DOUBT, kind=("help",))
+    card = village.channel()[-1]
+    hide(village, card)
+    about = button(card, "Show this question again").subject
+    village.pretend(JONAS, "questions.show_doubt_again", about)
+    assert DOUBT not in words(card)
+
+
+def test_at_home_its_asker_reads_why_it_is_hidden_and_can_withdraw_it_there(village: Village) -> None:
+    card = challenge(village)
+    hide(village, card)
+    at_home = next(each for each in village.home(MARTA).cards if title(each) == DOUBT)
+    assert f"Its words are hidden: {REASON}" in words(at_home)
+    assert buttons(at_home) == ["Show this question again", "Withdraw this question"]
+    village.press(MARTA, at_home, "Show")
+    assert DOUBT in words(card)
 
 
 def test_its_author_withdraws_it_though_it_is_hidden(village: Village) -> None:

@@ -16,6 +16,7 @@ MAKES_SENSE_FOR: Mapping[Unasked, timedelta] = {
     Unasked.HOST: timedelta(days=7),
     Unasked.LOOK: timedelta(days=7),
     Unasked.SUPPORT: timedelta(days=28),
+    Unasked.REMINDER: timedelta(days=7),
     Unasked.FOLLOW_UP: timedelta(days=28),
     Unasked.REVIEW: timedelta(days=14),
     Unasked.TENDING: timedelta(days=14),

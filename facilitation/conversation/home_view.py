@@ -6,38 +6,57 @@ from typing import TypeVar
 from facilitation.conversation import cards, courtesy, queue
 from facilitation.events import Actor
 from facilitation.facilitators import is_facilitator
-from facilitation.messages import Action, Card, Small
+from facilitation.messages import Button, Card, Small
 from facilitation.ports.upkeep import EngineUnit
 from facilitation.repertoire import Repertoire
 from facilitation.wording import for_actor
 
 W = TypeVar("W", bound=EngineUnit)
 
+Meant = tuple[str, str | None, str]
+
 
 def cards_of(actor: Actor, unit: W, repertoire: Repertoire[W]) -> Iterator[Card]:
     yield courtesy.home_card(unit, repertoire)
-    waiting = list(_waiting(actor, unit, repertoire))
-    yield from waiting or _nothing_waits(unit)
+    told = list(_told(actor, unit, repertoire))
+    if not any(waits for _, waits in told):
+        yield from _nothing_waits(unit)
+    yield from (card for card, _ in told)
     yield cards.settings_at_home(unit.account, for_actor(unit), unit.now)
 
 
-def _waiting(actor: Actor, unit: W, repertoire: Repertoire[W]) -> Iterator[Card]:
-    """Community by community, then what was kept from being sent and doesn't stand there already."""
-    shown: set[tuple[Action, ...]] = set()
+def _told(actor: Actor, unit: W, repertoire: Repertoire[W]) -> Iterator[tuple[Card, bool]]:
+    """Community by community, then what was kept from being sent and doesn't stand there already.
+
+    Each with whether it waits for them: a capability's card without an action merely says how it is.
+    """
+    shown: set[Meant] = set()
     for community in unit.people.communities_of(actor.ref):
         unit.enter(community, actor)
         if is_facilitator(unit):
-            yield from queue.card(unit, repertoire)
+            yield from ((card, True) for card in queue.card(unit, repertoire))
         for card in _open_in_community(unit, repertoire):
-            shown.add(card.actions)
-            yield card
+            shown.update(_meant(card))
+            yield card, bool(card.actions)
     waiting = unit.attention.waiting(unit.account, unit.acting.workspace)
-    yield from (card for card in waiting if card.actions not in shown)
+    yield from ((card, True) for card in waiting if not _stands_in(card, shown))
 
 
 def _open_in_community(unit: W, repertoire: Repertoire[W]) -> Iterator[Card]:
     for capability in repertoire.capabilities:
         yield from capability.home(unit) if capability.home else ()
+
+
+def _stands_in(card: Card, shown: set[Meant]) -> bool:
+    """Whether what it asks for before all else is offered already."""
+    return next(_meant(card), None) in shown
+
+
+def _meant(card: Card) -> Iterator[Meant]:
+    """What its buttons do and with what; not how it stands there."""
+    for button in card.actions:
+        if isinstance(button, Button):
+            yield button.action, button.subject.community, button.subject.id or button.subject.detail
 
 
 def _nothing_waits(unit: EngineUnit) -> Iterator[Card]:

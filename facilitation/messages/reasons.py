@@ -19,6 +19,7 @@ class Unasked(StrEnum):
     HOST = "host"  # would you host this one?
     LOOK = "look"  # would you look at this question?
     SUPPORT = "support"  # what a community asks of its sponsor
+    REMINDER = "reminder"  # a check-in that they did not answer is open still
     FOLLOW_UP = "follow_up"  # what came of the answer?
     REVIEW = "review"  # is it still true?
     TENDING = "tending"  # would you tend it?

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from facilitation.messages import Card, Owed, ToPerson, ToThread
+from facilitation.messages import Card, Owed, ToPerson, ToThread, Unasked, Why
 from facilitation.people import MemberId
 from facilitation.playbooks.kinds import Visibility
 from facilitation.sessions.course import effects as of
@@ -77,10 +77,10 @@ def _nudge(nudged: Iterable[of.Nudged], floor: Floor) -> None:
         if kind not in made:
             draw = asking.ask if effect.nudge is Nudge.PROMPT else asking.remind
             made[kind] = draw(_round(floor, effect.step), kind[1])
-        keyed = prompt_key if effect.nudge is Nudge.PROMPT else reminder_key
+        keyed, why = WHY[effect.nudge]
         key = keyed(floor.session.id, effect.step.number, effect.member)
         floor.work.outbox.post(
-            ToPerson(account.ref, Owed.TAKEN_ON, side=floor.session.side),
+            ToPerson(account.ref, why, side=floor.session.side),
             made[kind],
             key=key,
             expires=effect.step.closes_at,
@@ -95,6 +95,10 @@ def _shared(floor: Floor) -> Texts:
     return for_all(floor.work.community)
 
 
+WHY: Mapping[Nudge, tuple[Callable[[str, int, MemberId], str], Why]] = {
+    Nudge.PROMPT: (prompt_key, Owed.TAKEN_ON),
+    Nudge.REMINDER: (reminder_key, Unasked.REMINDER),
+}
 HOW: Mapping[type, Callable[[Any, Round, Floor], None]] = {
     of.StepOpened: _opened,
     of.Said: _said,

@@ -74,8 +74,8 @@ def test_a_guest_of_the_workspace_is_told_who_lets_them_in(village: Village) -> 
     village.command(ANNA, "hi")
     village.happen(ProfileSeen(account=ANNA.ref, name="Anna", standing=Standing.GUEST))
     told = words(village.command(ANNA, "help"))
-    assert "a member of Clear writing lets you in with" in told
-    assert "`come in`" in told
+    assert "a member of Clear writing proposes you with `/kring invite`, whoever facilitates lets you in" in told
+    assert "`/kring come in`" in told
     assert "`community create`" not in told
 
 

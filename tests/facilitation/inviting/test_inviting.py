@@ -86,7 +86,7 @@ def test_a_guest_asks_and_reads_and_does_not_change_what_is_for_all(village: Vil
     alone(village, ANNA, f"come in {let_in(village)}")
     assert "Anna asks" in words(ask(village, ANNA))
     assert "for members" in words(village.command(ANNA, "keep"))
-    assert "`join` in its channel makes you a member" in words(village.command(ANNA, "keep"))
+    assert "`/kring join` in its channel makes you a member" in words(village.command(ANNA, "keep"))
     assert "for members" in words(village.command(ANNA, "facilitate"))
 
 

@@ -1,7 +1,6 @@
 """Charts become pictures that Slack holds; where it takes none from Kring, a message goes without."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
@@ -23,18 +22,6 @@ async def with_pictures(message: Message, api: WebApi) -> Message:
     if not isinstance(message, Card) or not any(isinstance(block, Chart) for block in message.body):
         return message
     return replace(message, body=tuple([await _shown(block, api) for block in message.body]))
-
-
-def drawn(message: Message) -> tuple[Message, Mapping[str, bytes]]:
-    """As it would be with each chart uploaded, and what was uploaded, by ids of ours. Drawing takes a while."""
-    if not isinstance(message, Card):
-        return message, {}
-    charts = {f"F{place}": block for place, block in enumerate(message.body) if isinstance(block, Chart)}
-    shown = [
-        Picture(f"{FILE}F{place}", block.alt) if isinstance(block, Chart) else block
-        for place, block in enumerate(message.body)
-    ]
-    return replace(message, body=tuple(shown)), {name: png(chart) for name, chart in charts.items()}
 
 
 async def _shown(block: Block, api: WebApi) -> Block:

@@ -5,8 +5,8 @@ from base64 import b64encode
 from adapters.playground.drawing import Preview
 from adapters.playground.playground import Playground
 from adapters.playground.playground import Surroundings as Given
+from adapters.slack.drawn import drawn
 from adapters.slack.outgoing import render
-from adapters.slack.pictures import drawn
 from adapters.teams.outgoing import as_activity, pictures
 from bot.connect import Connection, Surroundings
 from facilitation.messages import Message

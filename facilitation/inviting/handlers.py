@@ -74,7 +74,8 @@ def on_rather_not(press: ButtonPressed, work: InvitingWork) -> Answer:
         return ReplaceCard(Notice(texts("inviting.over")))
     invitation.stage = Stage.REFUSED
     tell_inviter(invitation, lambda texts: Notice(texts("inviting.refused", called=invitation.called)), work)
-    return ReplaceCard(Notice(texts("inviting.you_refused", called=invitation.called)))
+    told = "inviting.you_refused_alone" if len(facilitators(work)) == 1 else "inviting.you_refused"
+    return ReplaceCard(Notice(texts(told, called=invitation.called)))
 
 
 def on_code(press: ButtonPressed, work: InvitingWork) -> Answer:

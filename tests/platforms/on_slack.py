@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
 
 import httpx2
 from starlette.applications import Starlette
@@ -20,10 +19,10 @@ from tests.adapters.slack.payloads import Json, payload
 from tests.emulators import slack_forms
 from tests.emulators.slack_faults import Answered, Fault, FaultySlack, Lost, Slow, faulty_slack
 from tests.platforms.ground import TOO_SLOW, Engine, Filled, Seen, StillClock, Trouble
+from tests.platforms.read_on_slack import seen
 from tests.waiting import until
 
 TEAM = WorkspaceId("slack:T01KRING")
-RUNS = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
 ANSWERS = ("ack", "response_url")
 FAULTS: dict[Trouble, Fault] = {
     Trouble.BUSY: Answered(429, "ratelimited", "7"),
@@ -92,7 +91,7 @@ class OnSlack:
     async def posts(self, place: PlaceRef) -> Sequence[Seen]:
         stored = self.slack.history(place.channel)
         direct = place.channel.startswith("D")
-        return [_seen(message) for message in stored if direct or message.get("thread_ts") == place.thread]
+        return [seen(message) for message in stored if direct or message.get("thread_ts") == place.thread]
 
     async def private(self, to: AccountRef) -> Sequence[Seen]:
         whispers: list[Json] = []
@@ -101,7 +100,7 @@ class OnSlack:
                 whispers[self.pressed] = told
             elif told.get("user") == to.user or (method in ANSWERS and told.get("response_type") == "ephemeral"):
                 whispers.append(told)
-        return [_seen({"ts": str(place), **each}) for place, each in enumerate(whispers)]
+        return [seen({"ts": str(place), **each}) for place, each in enumerate(whispers)]
 
     async def form(self, of: AccountRef) -> str:
         view = self._view()
@@ -273,24 +272,6 @@ class OnSlack:
                 case _:
                     pass  # nothing of views
         return views
-
-
-def _seen(message: Json) -> Seen:
-    labels = tuple(element["text"]["text"] for element, _ in slack_forms.buttons(message))
-    return Seen(message["ts"], "\n".join(_lines(message["blocks"])), labels)
-
-
-def _lines(node: Any) -> Iterator[str]:
-    """A section's runs stand on one line, whatever their style."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _lines(each)
-    elif isinstance(node, dict) and str(node.get("type", "")) in RUNS:
-        yield "".join(slack_forms.in_line(run) for run in node["elements"])
-    elif isinstance(node, dict):
-        yield from [slack_forms.in_line(node)] if isinstance(node.get("text"), str) else []
-        for each in node.values():
-            yield from _lines(each) if isinstance(each, dict | list) else ()
 
 
 @asynccontextmanager

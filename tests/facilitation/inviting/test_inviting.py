@@ -53,7 +53,8 @@ def test_who_invites_many_waits_until_one_of_them_is_answered(village: Village) 
 
 def test_nobody_comes_in_whom_the_facilitator_would_rather_not(village: Village) -> None:
     invite(village)
-    village.press(NOOR, village.private(NOOR)[-1], "Rather not")
+    told = village.press(NOOR, village.private(NOOR)[-1], "Rather not")
+    assert "will know that it was you" in words(told)
     assert "rather not" in words(village.private(PIET)[-1])
     assert "That is over" in words(village.press(NOOR, village.private(NOOR)[-1], "Let them in"))
     assert "Noor" not in words(village.command(PIET, "log")).partition("Piet would bring in a guest")[0]

@@ -47,7 +47,7 @@ async def test_an_anonymous_challenge_from_asking_to_what_came_of_it(stage: Stag
     assert marta.name not in shown
 
     await noor.presses("What else I can do", on=DOUBT)
-    assert "only its author withdraws it" in await noor.sees("This doubts a practice")
+    assert "Only its author withdraws it" in await noor.sees("This doubts a practice")
     await jonas.writes(REASON, under=DOUBT)
     await with_receipt(marta, found.group(), "The reply that moves it on")
     await marta.fills_in(reply=(f"{jonas.name}: {REASON}",))

@@ -14,7 +14,7 @@ from sqlalchemy import Row, and_, bindparam, or_, select, text, tuple_, update
 from facilitation.attention import next_moment, unasked_a_week
 from facilitation.messages import Button, Card, Subject, Unasked
 from facilitation.people import Account, AccountRef, Community, WorkspaceId, workspace_of
-from storage.line import Line, State
+from storage.line import State, call_off
 from storage.tables.people import accounts
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
@@ -52,7 +52,9 @@ MOVING = (
     )
 )
 """Their lines of which the head can be sent now."""
-HELD = select(outbox.c.seq).where(outbox.c.seq == bindparam("of_seq"), outbox.c.state == State.PENDING)
+STILL = select(outbox.c.seq, outbox.c.place_key).where(
+    outbox.c.seq == bindparam("of_seq"), outbox.c.state == State.PENDING
+)
 STEP_ASIDE = (
     update(outbox)
     .where(outbox.c.seq == bindparam("of_seq"))
@@ -98,21 +100,13 @@ class SqlAttention:
             if any(
                 isinstance(each, Button) and (each.action, each.subject) == (action, subject) for each in card.actions
             ):
-                self._call_off(row)
+                call_off(self._transaction, STILL, {"of_seq": row.seq})
 
     def _cards(self, account: Account) -> Iterator[tuple[Row[Any], Card]]:
         for row in self._waiting(self._accounts_of(account)):
             message = unpack(row.body) if row.body else None
             if isinstance(message, Card):
                 yield row, message
-
-    def _call_off(self, seen: Row[Any]) -> None:
-        line = Line(self._transaction, seen.place_key)
-        row = self._transaction.row(
-            HELD.with_for_update() if self._transaction.is_shared else HELD, {"of_seq": seen.seq}
-        )
-        if row:
-            line.finish(row.seq, State.DEAD, self._transaction.now)
 
     def _until(self, person: Account, row: Row[Any]) -> datetime | None:
         """Until when it waits; None if it needn't."""

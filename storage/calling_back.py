@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 
 from facilitation.people import AccountRef, SideId
-from storage.line import Line, State, line_of
+from storage.line import State, call_off, line_of
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
 
@@ -22,9 +22,4 @@ def call_back(transaction: Transaction, accounts: Collection[AccountRef], side: 
     """What is being sent just now arrives."""
     community, places = transaction.scope.require(), [line_of(each) for each in accounts]
     values = {"of_community": community, "of_side": side, "of_places": places}
-    for seen in transaction.rows(OF_SIDE, values):
-        line = Line(transaction, seen.place_key)
-        held = OF_SIDE.where(outbox.c.seq == seen.seq)
-        row = transaction.row(held.with_for_update() if transaction.is_shared else held, values)
-        if row:
-            line.finish(row.seq, State.DEAD, transaction.now)
+    call_off(transaction, OF_SIDE, values)

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, literal, or_, select, text, update
+from sqlalchemy import Row, Select, bindparam, literal, or_, select, text, update
 
 from facilitation.people import AccountRef, PlaceRef
 from storage.columns import Words
@@ -108,3 +108,12 @@ class Line:
 
     def _which(self, now: datetime) -> Mapping[str, Any]:
         return {"of_place": self._place_key, "now": now}
+
+
+def call_off(transaction: Transaction, waiting: Select[Any], values: Mapping[str, Any]) -> None:
+    """What of this still waits is never sent; what is being sent just now arrives. `waiting`: with its `place_key`."""
+    for seen in transaction.rows(waiting, values):
+        line = Line(transaction, seen.place_key)
+        row = transaction.held(waiting.where(outbox.c.seq == seen.seq), values)
+        if row:
+            line.finish(row.seq, State.DEAD, transaction.now)

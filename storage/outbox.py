@@ -13,7 +13,7 @@ from facilitation.messages import Message, Notice, To, ToPerson, Unasked
 from facilitation.people import AccountRef, PlaceRef, new_id
 from facilitation.ports.pacing import Errand
 from storage.aims import NOWHERE, OPEN, OPEN_POST, Aim, Aims, aim_of
-from storage.line import FINISH, WITHOUT_WORDS, Line, State, line_of
+from storage.line import FINISH, WITHOUT_WORDS, Line, State, call_off, line_of
 from storage.posted import FIRST_PART, SqlPosted, is_part, part_key
 from storage.tables.traffic import outbox
 from storage.transaction import Transaction
@@ -127,11 +127,7 @@ class SqlOutbox:
 
     def forget(self, beginning: str) -> None:
         span = {"beginning": beginning, "end": beginning + LAST}
-        for seen in self._transaction.rows(WAITING, span):
-            line = Line(self._transaction, seen.place_key)
-            row = self._transaction.held(WAITING.where(outbox.c.seq == seen.seq), span)
-            if row:
-                line.finish(row.seq, State.DEAD, self._transaction.now)
+        call_off(self._transaction, WAITING, span)
         self._transaction.do(FORGET, span)
         self._transaction.do(UNNAME, span)
         self._posted.forget(span)

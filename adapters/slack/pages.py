@@ -10,18 +10,18 @@ from urllib.parse import urlencode
 from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from adapters.languages import preferred
+from adapters.sheet import Sheet
 from adapters.slack.oauth import Granted
 from adapters.slack.permissions import reasons
 from adapters.slack.routes import INSTALL
-from adapters.templates import mark_of, templates
+from adapters.templates import templates
 from facilitation.ports.installations import KEPT_FOR
 from facilitation.texts import FALLBACK, texts_in
 
 TEMPLATES = Path(__file__).parent / "templates"
-LOOKS = TEMPLATES / "install.css"
 STYLE = "/slack/static/install.css"
 OPEN = "https://slack.com/app_redirect"  # docs.slack.dev, Deep linking
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -34,7 +34,6 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
 }
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,12 @@ _DONE = TypeAdapter(Done)
 class Pages:
     def __init__(self) -> None:
         self._templates = templates(TEMPLATES)
-        self._templates.globals.update(style=f"{STYLE}?{mark_of(LOOKS)}", INSTALL=INSTALL)
+        self._sheet = Sheet(STYLE, TEMPLATES / "install.css")
+        self._templates.globals.update(style=self._sheet.address, INSTALL=INSTALL)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
-        return [Route(STYLE, self._style)]
+        return [self._sheet.route]
 
     def done(self, done: Done, request: Request) -> Response:
         opens = {"app": done.app, **({} if done.everywhere else {"team": done.team})}
@@ -103,7 +103,3 @@ class Pages:
         texts = texts_in(preferred(request.headers.get("accept-language", "")) or FALLBACK)
         html = self._templates.get_template(template).render(t=texts, may=reasons(scopes, texts), **more)
         return HTMLResponse(html, status, {**HEADERS, "Vary": "Accept-Language"})
-
-    async def _style(self, _: Request) -> Response:
-        headers = {**HEADERS, "Cache-Control": FOR_EVER}
-        return Response(LOOKS.read_bytes(), HTTPStatus.OK, headers, media_type="text/css")

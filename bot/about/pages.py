@@ -1,7 +1,6 @@
 """Three small pages without a script, in the reader's language: the front, what is known of people, and the terms."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from http import HTTPStatus
 from pathlib import Path
 
 from starlette.requests import Request
@@ -9,7 +8,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from adapters.languages import preferred
-from adapters.templates import mark_of, templates
+from adapters.sheet import Sheet
+from adapters.templates import templates
 from bot.about.figures import FIGURES
 from bot.settings import PLAYGROUND, VERSION, Settings
 from facilitation.people import LANGUAGES
@@ -17,7 +17,6 @@ from facilitation.texts import FALLBACK, texts_in
 
 FRONT, PRIVACY, TERMS, STYLE = "/", "/privacy", "/terms", "/about.css"
 FOLDER = Path(__file__).parent
-LOOKS = FOLDER / "about.css"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -27,7 +26,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-AN_HOUR, FOR_EVER = "public, max-age=3600", "public, max-age=31536000, immutable"
+AN_HOUR = "public, max-age=3600"
 
 # As docs/what-kring-reads.md lists it, each with its sentence's key.
 READS: Mapping[str, Mapping[str, str]] = {
@@ -66,15 +65,16 @@ def routes(settings: Settings, *, with_front: bool) -> Sequence[BaseRoute]:
     """`with_front`: where nothing else stands at `/`."""
     shown = {PRIVACY: "privacy.html", TERMS: "terms.html", **({FRONT: "front.html"} if with_front else {})}
     pages = _Pages(settings)
-    return [*(Route(where, pages.showing(where, template)) for where, template in shown.items()), Route(STYLE, _style)]
+    return [*(Route(where, pages.showing(where, template)) for where, template in shown.items()), pages.sheet.route]
 
 
 class _Pages:
     def __init__(self, settings: Settings) -> None:
         self._connected = [name for name in settings.platforms if name != PLAYGROUND] or [*READS]
+        self.sheet = Sheet(STYLE, FOLDER / "about.css")
         self._templates = templates(FOLDER / "templates")
         self._templates.globals.update(
-            style=f"{STYLE}?{mark_of(LOOKS)}",
+            style=self.sheet.address,
             PRIVACY=PRIVACY,
             TERMS=TERMS,
             KEEPS=KEEPS,
@@ -99,11 +99,6 @@ class _Pages:
             return HTMLResponse(html, headers={**HEADERS, "Cache-Control": AN_HOUR, "Vary": "Accept-Language"})
 
         return show
-
-
-async def _style(_: Request) -> Response:
-    headers = {**HEADERS, "Cache-Control": FOR_EVER}
-    return Response(LOOKS.read_bytes(), HTTPStatus.OK, headers, media_type="text/css")
 
 
 def _reached(contact: str) -> str:

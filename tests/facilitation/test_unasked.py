@@ -23,7 +23,7 @@ TOLD = Counter(
 
 def test_nothing_is_sent_privately_without_saying_why() -> None:
     with pytest.raises(TypeError):
-        ToPerson(AccountRef(WorkspaceId("slack:T1"), "U1"))  # type: ignore[call-arg]
+        ToPerson(AccountRef(WorkspaceId("slack:T1"), "U1"))  # type: ignore[call-arg] # mypy refuses it as well
 
 
 @pytest.mark.parametrize("why", [*Owed, *Unasked], ids=str)

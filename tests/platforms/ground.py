@@ -103,8 +103,8 @@ class Ground(Protocol):
         """Also one that Kring is not in."""
         ...
 
-    def looks_for(self, name: str) -> str:
-        """The input where one types how an option of that choice begins, where there was no room for all."""
+    def looks_for(self, name: str) -> str | None:
+        """The input where one types how an option of that choice begins; None: all options are always shown."""
         ...
 
     def called(self) -> Sequence[str]:

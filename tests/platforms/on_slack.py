@@ -72,8 +72,8 @@ class OnSlack:
     renews_token = False
     always_opens_forms = False
 
-    def looks_for(self, name: str) -> str:
-        raise NotImplementedError("all options are shown")
+    def looks_for(self, name: str) -> str | None:
+        return None
 
     def called(self) -> Sequence[str]:
         return [method for method, _ in self.slack.calls]

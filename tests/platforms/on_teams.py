@@ -92,7 +92,7 @@ class OnTeams:
     renews_token = True
     always_opens_forms = False
 
-    def looks_for(self, name: str) -> str:
+    def looks_for(self, name: str) -> str | None:
         return looks_for(name)
 
     def called(self) -> Sequence[str]:

@@ -168,7 +168,9 @@ async def test_of_very_many_options_each_can_be_chosen(ground: Ground, several: 
 async def found(ground: Ground, form: Form, words: str) -> dict[str, Filled]:
     """How one chooses the option that begins so; where it isn't shown, it is looked for first."""
     if words not in await shown_form(ground):
+        typed_in = ground.looks_for("who")
+        assert typed_in
         ground.engine.will_answer(OpenForm(form))
-        assert await ground.fills(ground.anna, **{ground.looks_for("who"): words, "why": "Because"}) == {}
+        assert await ground.fills(ground.anna, **{typed_in: words, "why": "Because"}) == {}
         assert words in await shown_form(ground)
     return {"who": (f"member-{int(words[-3:])}",)}

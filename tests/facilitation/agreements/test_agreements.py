@@ -7,7 +7,7 @@ import pytest
 
 from bot.capabilities import repertoire
 from facilitation.events import Actor
-from facilitation.messages import RefuseForm
+from facilitation.messages import ChoiceInput, RefuseForm
 from tests.shown import buttons, opened, words
 from tests.village import Village, a_village, someone
 
@@ -57,9 +57,7 @@ def test_what_is_proposed_at_the_edge_is_accepted_by_the_core(village: Village) 
 
 def test_what_the_core_proposes_is_accepted_by_the_person(village: Village) -> None:
     form = village.press(NOOR, village.command(NOOR, "agreement"), "Propose")
-    (who,) = [each for each in opened(form).inputs if each.name == "who"]
-    value = getattr(who, "options")[0].value  # noqa: B009
-    village.fill(NOOR, form, brings="A case", expects="A buddy", who=(value,))
+    village.fill(NOOR, form, brings="A case", expects="A buddy", who=(_first_of_whom(form),))
     village.press(PIET, village.private(PIET)[-1], "I accept")
     assert "A buddy" in words(village.command(MARTA, "agreement"))
 
@@ -179,10 +177,8 @@ def test_what_is_withdrawn_before_it_could_be_read_is_not_sent(village: Village)
 
 def test_what_the_core_proposes_otherwise_takes_the_place_of_what_it_proposed_before(village: Village) -> None:
     form = village.press(NOOR, village.command(NOOR, "agreement"), "Propose")
-    (who,) = [each for each in opened(form).inputs if each.name == "who"]
-    value = getattr(who, "options")[0].value  # noqa: B009
     for brings in ("A case", "Two cases"):
-        village.fill(NOOR, form, brings=brings, expects="A buddy", who=(value,))
+        village.fill(NOOR, form, brings=brings, expects="A buddy", who=(_first_of_whom(form),))
     first, last = village.private(PIET)[-2:]
     assert "That is over" in words(first)
     village.press(PIET, last, "I accept")
@@ -212,3 +208,8 @@ def test_both_must_say_what_is_brought_and_expected(village: Village) -> None:
 
 def test_a_full_member_has_none_to_propose(village: Village) -> None:
     assert "Propose an agreement" not in buttons(village.command(MARTA, "agreement"))
+
+
+def _first_of_whom(form: object) -> str:
+    (who,) = [each for each in opened(form).inputs if isinstance(each, ChoiceInput) and each.name == "who"]
+    return who.options[0].value

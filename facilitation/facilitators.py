@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from facilitation.attention import next_moment
-from facilitation.messages import Message, Owed, ToPerson
+from facilitation import telling
+from facilitation.messages import Message, Owed
 from facilitation.people import Account, Role, SideId
 from facilitation.ports.memory import UnitOfWork
 from facilitation.texts import Texts
@@ -43,8 +43,7 @@ def tell(
     side: SideId | None = None,
 ) -> None:
     """Privately, in their language, outside their quiet hours."""
-    message, moment = say(for_person(account, work.community)), next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, Owed.TAKEN_ON, side=side), message, key=key, not_before=moment)
+    telling.tell(account, say(for_person(account, work.community)), work, Owed.TAKEN_ON, side=side, key=key)
 
 
 def _holding(work: UnitOfWork) -> set[str]:

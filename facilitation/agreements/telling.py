@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from facilitation import telling
 from facilitation.agreements import cards
 from facilitation.agreements.model import Agreement, AgreementWork, key_of
-from facilitation.attention import next_moment
 from facilitation.capability import Waits
 from facilitation.facilitators import facilitators
-from facilitation.messages import Message, Notice, Owed, ToPerson, Unasked, Why
+from facilitation.messages import Message, Notice, Owed, Unasked, Why
 from facilitation.people import Account, AccountRef
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
@@ -88,6 +88,4 @@ def _key(agreement: Agreement, account: Account) -> str:
 def _send(
     account: Account, say: Callable[[Texts], Message], work: AgreementWork, why: Why, key: str | None = None
 ) -> None:
-    community = work.community
-    moment = next_moment(account, work.now, community.zone)
-    work.outbox.post(ToPerson(account.ref, why), say(for_person(account, community)), key=key, not_before=moment)
+    telling.tell(account, say(for_person(account, work.community)), work, why, key=key)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from facilitation.attention import next_moment
 from facilitation.facilitators import facilitators
 from facilitation.inviting import cards
 from facilitation.inviting.model import As, Invitation, InvitingWork, Stage
-from facilitation.messages import Message, Owed, ToPerson
+from facilitation.messages import Message, Owed
 from facilitation.people import Account
+from facilitation.telling import tell
 from facilitation.texts import Texts
 from facilitation.wording import for_person
 
@@ -44,8 +44,3 @@ def tell_inviter(invitation: Invitation, say: Callable[[Texts], Message], work: 
     account = work.people.account(invitation.inviter)
     if account and work.people.member(work.community.id, account.ref):
         tell(account, say(for_person(account, work.community)), work, Owed.ANSWER)
-
-
-def tell(account: Account, message: Message, work: InvitingWork, why: Owed) -> None:
-    moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, why), message, not_before=moment)

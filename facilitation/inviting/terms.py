@@ -8,10 +8,11 @@ from facilitation.capability import Waits
 from facilitation.events import TimerDue
 from facilitation.facilitators import facilitators
 from facilitation.inviting import cards
-from facilitation.inviting.consenting import tell, waits_for_me
+from facilitation.inviting.consenting import waits_for_me
 from facilitation.inviting.model import Invitation, InvitingWork, Stage
 from facilitation.messages import Notice, Owed
 from facilitation.ports.audit import Change
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_person
 
 TERM_ENDS = "inviting.term_ends"

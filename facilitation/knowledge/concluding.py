@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from facilitation.attention import next_moment
 from facilitation.events import AnswerKept, HarvestEnded, HarvestKept, TimerDue
 from facilitation.knowledge import cards, following, proposing
 from facilitation.knowledge.acts import ActKind
@@ -16,8 +15,9 @@ from facilitation.knowledge.model import UNWILLING, Consent, Keeping, Say, Stage
 from facilitation.knowledge.recording import record
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.knowledge.taking_out import bring_back_what_is_left, take_out, untitled
-from facilitation.messages import Notice, Owed, ToPerson, ToPlace
+from facilitation.messages import Notice, Owed, ToPlace
 from facilitation.people import AccountRef, SideId
+from facilitation.telling import tell
 from facilitation.wording import for_all, for_person
 
 
@@ -205,5 +205,4 @@ def _tell(person: AccountRef, what: str, title: str, work: KnowledgeWork, side: 
         return
     account = account_of(person, work)
     notice = Notice(for_person(account, work.community)(what, title=title))
-    moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, Owed.CONSENT, side=side), notice, not_before=moment)
+    tell(account, notice, work, Owed.CONSENT, side=side)

@@ -10,6 +10,7 @@ from facilitation.knowledge.kinds import Kind, OriginKind
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, Owed, Whisper
 from facilitation.people import Level
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_person
 
 
@@ -26,9 +27,10 @@ def on_left(left: MemberLeftCommunity, work: KnowledgeWork) -> None:
     if (account and not account.is_active) or (was and was.level is Level.GUEST):
         return  # nobody is there to be asked, or they wrote nothing here
     if not work.outbox.keys(key):
-        texts = for_person(account_of(left.account, work), work.community)
+        whom = account_of(left.account, work)
+        texts = for_person(whom, work.community)
         card = tending_cards.now_that_you_left(work.community, texts, with_link=left.with_link)
-        reviewing.tell(left.account, card, work, Owed.ANSWER, key)
+        tell(whom, card, work, Owed.ANSWER, key=key)
 
 
 def on_left_side(left: LeftSide, work: KnowledgeWork) -> None:

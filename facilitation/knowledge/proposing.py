@@ -23,6 +23,7 @@ from facilitation.knowledge.writing_forms import REMARK_AT_MOST
 from facilitation.messages import Answer, Notice, OpenForm, Owed, RefuseForm, ReplaceCard, ToPerson, Whisper
 from facilitation.people import AccountRef
 from facilitation.ports.audit import Change as InLog
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_person
 
 ENDS = "knowledge.proposal_ends"
@@ -200,8 +201,7 @@ def _settle(keeping: Keeping, item: KnowledgeItem | None, work: KnowledgeWork) -
         said = texts(key, title=item.title)
         goes_on = not agreed and keeping.kind in BY_CONSENT
         message = proposing_cards.goes_on(item, said, texts) if goes_on else Notice(said)
-        moment = next_moment(account, work.now, work.community.zone)
-        work.outbox.post(ToPerson(account.ref, Owed.ANSWER, side=item.side), message, not_before=moment)
+        tell(account, message, work, Owed.ANSWER, side=item.side)
     return agreed
 
 

@@ -11,6 +11,7 @@ from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Owed
 from facilitation.people import AccountRef
+from facilitation.telling import tell
 from facilitation.wording import for_person
 
 TENDED_FOR = timedelta(weeks=4)  # so that nobody takes a thing on in order to retire it
@@ -44,5 +45,6 @@ def _tell_all(item: KnowledgeItem, by: AccountRef, work: KnowledgeWork) -> None:
     follow = [each.ref for each in work.knowledge.followers(item.id)]
     for person in dict.fromkeys((*tends, *item.authors, *follow)):
         if person != by and work.people.member(item.community_id, person):
-            texts = for_person(account_of(person, work), work.community)
-            reviewing.tell(person, tending_cards.in_use(item, texts), work, Owed.TAKEN_ON, side=item.side)
+            account = account_of(person, work)
+            card = tending_cards.in_use(item, for_person(account, work.community))
+            tell(account, card, work, Owed.TAKEN_ON, side=item.side)

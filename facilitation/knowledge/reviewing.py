@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from facilitation.attention import next_moment
 from facilitation.events import ButtonPressed, TimerDue
 from facilitation.knowledge import proposals, tending_cards
 from facilitation.knowledge.acts import ActKind
@@ -13,8 +12,9 @@ from facilitation.knowledge.items import REVIEW_AFTER, KnowledgeItem, Review
 from facilitation.knowledge.kinds import Assurance
 from facilitation.knowledge.reading import shared_item
 from facilitation.knowledge.repository import KnowledgeWork
-from facilitation.messages import Answer, Card, Notice, ToPerson, Unasked, Whisper, Why
-from facilitation.people import AccountRef, SideId
+from facilitation.messages import Answer, Card, Notice, Unasked, Whisper
+from facilitation.people import AccountRef
+from facilitation.telling import tell
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person
 
@@ -67,7 +67,7 @@ def offer_round(item: KnowledgeItem, work: KnowledgeWork) -> None:
     for person in people:
         account = account_of(person, work)
         card = tending_cards.would_you_tend(item, for_person(account, work.community))
-        tell(person, card, work, Unasked.TENDING, side=item.side)
+        tell(account, card, work, Unasked.TENDING, side=item.side)
 
 
 def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
@@ -80,19 +80,6 @@ def on_still_true(press: ButtonPressed, work: KnowledgeWork) -> Answer:
     return Whisper(
         Notice(texts("knowledge.still_true_noted", title=item.title, day=texts.date(work.now + REVIEW_AFTER)))
     )
-
-
-def tell(
-    person: AccountRef,
-    message: Card | Notice,
-    work: KnowledgeWork,
-    why: Why,
-    key: str | None = None,
-    side: SideId | None = None,
-) -> None:
-    """Privately, at a moment that suits them. `side`: whose alone that is of which it tells."""
-    moment = next_moment(account_of(person, work), work.now, work.community.zone)
-    work.outbox.post(ToPerson(person, why, side=side), message, key=key, not_before=moment, expires=moment + PATIENCE)
 
 
 def _ask_users(item: KnowledgeItem, work: KnowledgeWork) -> None:
@@ -110,9 +97,10 @@ def _ask(item: KnowledgeItem, stage: Review, people: Sequence[AccountRef], work:
     used = {act.by for act in work.knowledge.acts(item.id) if act.kind in USED}
     for person in people:
         why = "used" if person in used else "looked"
-        texts = for_person(account_of(person, work), work.community)
+        account = account_of(person, work)
+        texts = for_person(account, work.community)
         card = asking_card(item, "tends" if stage is Review.STEWARD else why, texts, work)
-        tell(person, card, work, Unasked.REVIEW, side=item.side)
+        tell(account, card, work, Unasked.REVIEW, side=item.side)
 
 
 def asking_card(item: KnowledgeItem, why: str, texts: Texts, work: KnowledgeWork) -> Card:

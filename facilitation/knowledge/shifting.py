@@ -11,6 +11,7 @@ from facilitation.knowledge.reading import may_read, reader_of
 from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, Unasked, Whisper
 from facilitation.people import AccountRef, SideId
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_person
 
 AT_MOST = 200
@@ -48,9 +49,9 @@ def _ask(items: list[KnowledgeItem], tag: str, what: str, work: KnowledgeWork) -
         else:
             reviewing.open_review(item, work)
     for (steward, side), theirs in by_steward.items():
-        texts = for_person(account_of(steward, work), work.community)
-        told = shift_cards.shifted(theirs, tag, what, work.account.name, texts)
-        reviewing.tell(steward, told, work, Unasked.REVIEW, side=side)
+        account = account_of(steward, work)
+        told = shift_cards.shifted(theirs, tag, what, work.account.name, for_person(account, work.community))
+        tell(account, told, work, Unasked.REVIEW, side=side)
 
 
 def _is_quiet(item: KnowledgeItem) -> bool:

@@ -11,6 +11,7 @@ from facilitation.knowledge.repository import KnowledgeWork
 from facilitation.messages import Answer, Notice, OpenForm, Owed, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import Account, AccountRef
 from facilitation.ports.audit import Change
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_person
 
 CHOICES = 50  # people to choose from; those who know the item come first
@@ -73,9 +74,10 @@ def on_handed_over(form: FormSubmitted, work: KnowledgeWork) -> Answer:
 
 def _thank(before: AccountRef, item: KnowledgeItem, work: KnowledgeWork) -> None:
     """Whoever was silent when they were asked learns that another took it over."""
-    texts = for_person(account_of(before, work), work.community)
+    account = account_of(before, work)
+    texts = for_person(account, work.community)
     notice = Notice(texts("knowledge.taken_over", title=item.title, name=work.account.name))
-    reviewing.tell(before, notice, work, Owed.TAKEN_ON, side=item.side)
+    tell(account, notice, work, Owed.TAKEN_ON, side=item.side)
 
 
 def _mine(event: ButtonPressed | FormSubmitted, work: KnowledgeWork) -> KnowledgeItem | Whisper:

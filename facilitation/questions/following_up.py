@@ -22,6 +22,7 @@ from facilitation.questions import follow_up_cards, receipts, telling, thread, w
 from facilitation.questions.around import Adopted, Adoption
 from facilitation.questions.model import FOLLOW_UP, Question, QuestionWork, Stage, card_key
 from facilitation.sides import where_read
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_all, for_person
 
 AFTER = timedelta(days=21)  # long enough to have tried it
@@ -43,7 +44,7 @@ def on_due(due: TimerDue, work: QuestionWork) -> None:
     if asker is None or not telling.is_member(asker, work) or not wishes.of(asker.ref, work).follow_ups:
         return
     texts = for_person(asker, work.community)
-    telling.tell(
+    tell(
         asker, follow_up_cards.asking(question, texts), work, Unasked.FOLLOW_UP, side=question.side, key=_key(question)
     )
 

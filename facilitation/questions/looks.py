@@ -28,6 +28,7 @@ from facilitation.questions import cards, telling, thread, wishes
 from facilitation.questions.around import Look, Said, Why
 from facilitation.questions.model import ROUTES, Question, QuestionWork, Stage
 from facilitation.sides import members_of
+from facilitation.telling import tell
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person, shorten
 
@@ -59,7 +60,7 @@ def ask(question: Question, fitting: Mapping[AccountRef, Why], work: QuestionWor
             )
         )
         texts = for_person(account, work.community)
-        telling.tell(
+        tell(
             account,
             _card(question, work, texts, fitting[account.ref]),
             work,

@@ -20,10 +20,10 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import PlaceRef
-from facilitation.questions import telling
 from facilitation.questions.around import Spotted
 from facilitation.questions.model import QuestionWork
 from facilitation.sides import said_among_some
+from facilitation.telling import tell
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, for_person, is_question, shorten
 
@@ -55,7 +55,7 @@ def on_message(message: MessagePosted, work: QuestionWork) -> None:
     work.around.add_spotted(spotted)
     work.timers.set(GOES, f"{spotted.channel}/{spotted.message_id}", work.now + WAITS)
     offer = _offer(spotted, for_person(work.account, work.community))
-    telling.tell(work.account, offer, work, Owed.ANSWER, side=None, key=_key(spotted))
+    tell(work.account, offer, work, Owed.ANSWER, side=None, key=_key(spotted))
 
 
 def on_edited(edited: MessageEdited, work: QuestionWork) -> None:

@@ -1,27 +1,13 @@
-"""What Kring tells somebody of a question without being asked: privately, in their language, when it suits them."""
+"""Who is told something of a question without being asked."""
 
 from collections.abc import Callable
 
-from facilitation.attention import next_moment
-from facilitation.messages import Message, Owed, ToPerson, Why
+from facilitation.messages import Message, Owed
 from facilitation.people import Account, AccountRef, SideId
 from facilitation.questions.model import QuestionWork
+from facilitation.telling import tell
 from facilitation.texts import Texts
 from facilitation.wording import for_person
-
-
-def tell(
-    account: Account,
-    message: Message,
-    work: QuestionWork,
-    why: Why,
-    *,
-    side: SideId | None,
-    key: str | None = None,
-) -> None:
-    """Outside their quiet hours and their pause. `side`: for whom alone that is of which it tells."""
-    moment = next_moment(account, work.now, work.community.zone)
-    work.outbox.post(ToPerson(account.ref, why, side=side), message, key=key, not_before=moment)
 
 
 def tell_about(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from facilitation.attention import next_moment
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
 from facilitation.events import ButtonPressed, CommandGiven, FormSubmitted, PersonErased
@@ -17,7 +16,6 @@ from facilitation.messages import (
     RefuseForm,
     Subject,
     ToCommunity,
-    ToPerson,
     Unasked,
     Whisper,
 )
@@ -27,6 +25,7 @@ from facilitation.ports.news import News, Topic
 from facilitation.sides import where_read
 from facilitation.support import cards
 from facilitation.support.model import WORDS_AT_MOST, Stage, SupportReply, SupportRequest, SupportWork
+from facilitation.telling import tell
 from facilitation.wording import for_actor, for_all, for_person
 
 
@@ -54,11 +53,8 @@ def on_asked(form: FormSubmitted, work: SupportWork) -> Answer:
     told = _told(request, work)
     work.outbox.post(ToCommunity(community.place), cards.card(told, for_all(community)), key=request.key)
     for account in _sponsors(work):
-        moment = next_moment(account, work.now, community.zone)
         shown = cards.card(told, for_person(account, community), sponsor=True)
-        work.outbox.post(
-            ToPerson(account.ref, Unasked.SUPPORT), shown, key=f"{request.key}/{account.user}", not_before=moment
-        )
+        tell(account, shown, work, Unasked.SUPPORT, key=f"{request.key}/{account.user}")
     return Whisper(Notice(for_actor(work)("support.asked")))
 
 
@@ -182,9 +178,7 @@ def _tell_asker(request: SupportRequest, key: str, work: SupportWork) -> None:
     account, community = work.people.account(request.asker), work.community
     if account and work.people.member(community.id, account.ref):
         told = cards.told_asker(request, key, work.account.name, community, for_person(account, community))
-        work.outbox.post(
-            ToPerson(account.ref, Owed.ANSWER), told, not_before=next_moment(account, work.now, community.zone)
-        )
+        tell(account, told, work, Owed.ANSWER)
 
 
 def _redraw(request: SupportRequest, work: SupportWork) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.attention import next_moment, quiet_hours
 from facilitation.events import TimerDue
-from facilitation.messages import Notice, Owed, ToPerson, Unasked
+from facilitation.messages import Message, Notice, Owed, ToPerson, Unasked, Why
 from facilitation.people import Account, Member, MemberId
 from facilitation.ports.links import spoken_to
 from facilitation.recurrence import Occurrence, instant
@@ -68,8 +68,7 @@ def tell_skipped(series: Series, one: Occurrence, work: RhythmWork) -> None:
     notice = Notice(
         texts("rhythms.turn_skipped", title=hosting.title(series, playbook, texts), moment=texts.moment(one.at))
     )
-    moment = next_moment(host, work.now, work.community.zone)
-    work.outbox.post(ToPerson(host.ref, Owed.TAKEN_ON, side=series.side), notice, not_before=moment, expires=one.at)
+    _say(host, notice, Owed.TAKEN_ON, series, one, work)
 
 
 def take_turn(series: Series, work: RhythmWork) -> MemberId | None:
@@ -130,9 +129,14 @@ def _tell(
 ) -> None:
     playbook, texts = work.sessions.edition(series.edition), for_person(host, work.community)
     card = hosting.your_turn(series, playbook, one.at, texts, moved)
-    moment = next_moment(host, work.now, work.community.zone)
-    work.outbox.post(ToPerson(host.ref, Owed.TAKEN_ON, side=series.side), card, not_before=moment, expires=one.at)
+    _say(host, card, Owed.TAKEN_ON, series, one, work)
     series.told_host = one.day
+
+
+def _say(account: Account, message: Message, why: Why, series: Series, one: Occurrence, work: RhythmWork) -> None:
+    """Privately, when it suits them; not any more once it has begun."""
+    moment = next_moment(account, work.now, work.community.zone)
+    work.outbox.post(ToPerson(account.ref, why, side=series.side), message, not_before=moment, expires=one.at)
 
 
 def _next(series: Series, work: RhythmWork) -> Account | None:
@@ -162,8 +166,7 @@ def _ask_for_host(series: Series, one: Occurrence, work: RhythmWork) -> None:
             work.outbox.post(to, card, expires=one.at)
     for account in accounts_of(circle, work).values():
         card = hosting.wanted(series, playbook, one.at, for_person(account, work.community))
-        moment = next_moment(account, work.now, work.community.zone)
-        work.outbox.post(ToPerson(account.ref, Unasked.HOST, side=series.side), card, not_before=moment, expires=one.at)
+        _say(account, card, Unasked.HOST, series, one, work)
 
 
 def _day_before(occurrence: Occurrence, host: Account | None, work: RhythmWork) -> datetime:

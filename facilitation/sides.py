@@ -35,7 +35,7 @@ def with_sides(form: Form, work: UnitOfWork, side: SideId | None = None) -> Form
     if not links.of(community.id):
         return form
     texts = for_actor(work)
-    side = side or (work.side if place_of_some(work.side, community.id, links) else None)
+    side = side or begun_among_some(work)
     ours = _ours(side, work)
     if not ours:
         return form
@@ -50,6 +50,12 @@ def with_sides(form: Form, work: UnitOfWork, side: SideId | None = None) -> Form
     theirs = Small(texts("linking.one_side_reads", channel=seen))
     intro = (theirs, Small(texts("linking.or_for_all")), *form.intro) if side else (*form.intro, theirs)
     return replace(form, intro=intro, inputs=(asked, *form.inputs))
+
+
+def begun_among_some(work: UnitOfWork) -> SideId | None:
+    """Whose it is that is begun in a place for some, wherever its form is opened then. None: it is in no such place."""
+    there = place_of_some(work.side, work.community.id, work.links) if work.in_community else None
+    return there.side_id if there else None
 
 
 def joined_elsewhere(work: UnitOfWork) -> Md | None:

@@ -26,11 +26,10 @@ from facilitation.messages import (
     Whisper,
 )
 from facilitation.people import LANGUAGES, Role
-from facilitation.ports.links import place_of_some
 from facilitation.ports.memory import UnitOfWork
 from facilitation.repertoire import Repertoire
 from facilitation.rights import Capacity, Right
-from facilitation.sides import is_on, joined_elsewhere
+from facilitation.sides import begun_among_some, is_on, joined_elsewhere
 from facilitation.texts import Md, Texts, texts_in
 from facilitation.wording import for_actor, is_question, shorten
 
@@ -163,18 +162,12 @@ def form_behind_button(event: ChatEvent, answer: OpenForm, work: UnitOfWork) -> 
     button = Button(
         texts.plain("conversation.open_form"),
         SAY,
-        replace(_subject(said, work), id=_begun_at(work)),
+        replace(_subject(said, work), id=begun_among_some(work) or ""),
         tone=Tone.PRIMARY,
         opens_form=True,
     )
     ready = Card(answer.form.title, (Small(texts("conversation.form_is_ready")),), (button,))
     return Whisper(ready, answer.fleeting)
-
-
-def _begun_at(work: UnitOfWork) -> str:
-    """What is begun in a place for some is theirs, wherever its form is opened."""
-    there = place_of_some(work.side, work.community.id, work.links) if work.in_community else None
-    return there.side_id if there else ""
 
 
 def not_on_that_side(form: FormSubmitted, work: UnitOfWork) -> RefuseForm | None:

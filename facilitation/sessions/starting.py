@@ -23,7 +23,7 @@ from facilitation.messages import (
     Subject,
     Whisper,
 )
-from facilitation.people import CommunityId, MemberId, SideId
+from facilitation.people import MemberId, SideId
 from facilitation.playbooks.kinds import Purpose
 from facilitation.playbooks.rounds import is_round
 from facilitation.playbooks.schema import Playbook
@@ -34,7 +34,15 @@ from facilitation.sessions.course.values import Course, Tempo
 from facilitation.sessions.keys import card_key
 from facilitation.sessions.model import SUBJECT_AT_MOST, Session, SessionWork
 from facilitation.sessions.shelves import Named
-from facilitation.sides import channel_called, members_of, said_on_one_side, side_chosen, where_read, with_sides
+from facilitation.sides import (
+    begun_among_some,
+    channel_called,
+    members_of,
+    said_on_one_side,
+    side_chosen,
+    where_read,
+    with_sides,
+)
 from facilitation.texts import Texts
 from facilitation.wording import for_actor, shorten
 
@@ -50,24 +58,25 @@ def on_start(command: CommandGiven, said: str, work: SessionWork) -> Answer:
     named = shelves.called(said, work)
     if named:
         return OpenForm(with_sides(setting_up.start_form(named.name, named.playbook, work.community, texts), work))
-    return Whisper(_wishes(work.community.id, texts, not_found=said))
+    return Whisper(_wishes(_about(begun_among_some(work), work), texts, not_found=said))
 
 
 def on_wish(press: ButtonPressed, work: SessionWork) -> Answer:
     """What could serve that wish: how long, for how many, and what it is good for."""
-    texts = for_actor(work)
+    texts, about = for_actor(work), _about(_theirs(press), work)
     if press.subject.detail not in set(Purpose):
-        return ReplaceCard(_wishes(work.community.id, texts))
+        return ReplaceCard(_wishes(about, texts))
     found = [each for each in shelves.all_of(work) if each.playbook.purpose == press.subject.detail]
-    return ReplaceCard(_playbooks(found, press.subject.detail, work.community.id, texts))
+    return ReplaceCard(_playbooks(found, press.subject.detail, about, texts))
 
 
 def on_choose(press: ButtonPressed, work: SessionWork) -> Answer:
     texts = for_actor(work)
     playbook = shelves.take(press.subject.detail, work)
     if playbook is None:
-        return Whisper(_wishes(work.community.id, texts))
-    return OpenForm(with_sides(setting_up.start_form(press.subject.detail, playbook, work.community, texts), work))
+        return Whisper(_wishes(_about(_theirs(press), work), texts))
+    form = setting_up.start_form(press.subject.detail, playbook, work.community, texts)
+    return OpenForm(with_sides(form, work, _theirs(press)))
 
 
 def on_message(used: MessageShortcutUsed, work: SessionWork) -> Answer:
@@ -82,7 +91,7 @@ def on_which_chosen(form: FormSubmitted, work: SessionWork) -> Answer:
     playbook = shelves.take(name, work)
     if playbook is None:
         return RefuseForm({"playbook": texts.plain("sessions.choose_one")})
-    side = SideId(form.subject.id) if form.subject.id else None
+    side = _theirs(form)
     shown = setting_up.start_form(name, playbook, work.community, texts, form.subject.detail)
     return OpenForm(with_sides(shown, work, side))
 
@@ -91,7 +100,7 @@ def on_filled_in(form: FormSubmitted, work: SessionWork) -> Answer:
     texts, name = for_actor(work), form.subject.id
     playbook = shelves.take(name, work)
     if playbook is None:
-        return Whisper(_wishes(work.community.id, texts))
+        return Whisper(_wishes(_about(None, work), texts))
     errors = filled.problems(form, playbook, texts)
     if errors:
         return RefuseForm(errors)
@@ -159,19 +168,27 @@ def _which_form(topic: str, work: SessionWork, *, side: SideId | None) -> Form:
     )
 
 
-def _wishes(community: CommunityId, texts: Texts, not_found: str = "") -> Card:
+def _theirs(event: ButtonPressed | FormSubmitted) -> SideId | None:
+    """For whom alone it was begun: that goes along with what is pressed and filled in on the way."""
+    return SideId(event.subject.id) if event.subject.id else None
+
+
+def _about(side: SideId | None, work: SessionWork) -> Subject:
+    return Subject(work.community.id, side or "")
+
+
+def _wishes(about: Subject, texts: Texts, not_found: str = "") -> Card:
     body = [Small(texts("sessions.no_such_playbook", said=not_found))] if not_found else []
     return Card(
         texts.plain("sessions.what_do_you_want"),
         (*body, Small(texts("sessions.anyone_may_start"))),
         tuple(
-            Button(texts.plain(f"sessions.wish.{purpose}"), WISH, Subject(community, "", purpose))
-            for purpose in Purpose
+            Button(texts.plain(f"sessions.wish.{purpose}"), WISH, replace(about, detail=purpose)) for purpose in Purpose
         ),
     )
 
 
-def _playbooks(found: Sequence[Named], purpose: str, community: CommunityId, texts: Texts) -> Card:
+def _playbooks(found: Sequence[Named], purpose: str, about: Subject, texts: Texts) -> Card:
     body: list[Paragraph | Small] = []
     for playbook in (each.playbook for each in found):
         title, summary = (words.told_in(texts.language) for words in (playbook.title, playbook.summary))
@@ -190,10 +207,10 @@ def _playbooks(found: Sequence[Named], purpose: str, community: CommunityId, tex
         Button(
             texts.plain("sessions.choose", title=each.playbook.title.told_in(texts.language)),
             CHOOSE,
-            Subject(community, "", each.name),
+            replace(about, detail=each.name),
             opens_form=True,
         )
         for each in found
     )
-    back = Button(texts.plain("sessions.other_wish"), WISH, Subject(community))
+    back = Button(texts.plain("sessions.other_wish"), WISH, about)
     return Card(texts.plain(f"sessions.wish.{purpose}"), tuple(body), (*choose, back))

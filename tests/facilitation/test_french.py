@@ -1,13 +1,19 @@
 """How French is set: a space that does not break before : ; ? ! and within « », and a singular for none and for one."""
 
 import re
+from collections.abc import Iterator
 from gettext import c2py
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from facilitation import playbooks
 from facilitation.texts import texts_in
 from tests.facilitation.catalogues import DOMAINS, catalogue, entries, strings
 
+PLAYBOOKS = Path(playbooks.__file__).parent
 SPACE = "\u00a0"
 CODE = re.compile(r"`[^`]*`")
 LIST = re.compile(r"\.also\.|^conversation\.(greetings|thanks|help|home_words)$")
@@ -29,6 +35,23 @@ def test_no_line_begins_with_what_ends_a_sentence(domain: str) -> None:
         if FAULTS.search(bare)
     ]
     assert wrong == []
+
+
+def french_in(written: Any) -> Iterator[str]:
+    """Of a playbook, wherever it stands."""
+    if isinstance(written, dict):
+        told = written.get("fr")
+        yield from (told,) if isinstance(told, str) else ()
+        written = list(written.values())
+    for each in written if isinstance(written, list) else ():
+        yield from french_in(each)
+
+
+@pytest.mark.parametrize("file", sorted(PLAYBOOKS.glob("*.yaml")), ids=lambda file: file.stem)
+def test_nor_does_one_in_a_playbook(file: Path) -> None:
+    told = list(french_in(yaml.safe_load(file.read_text(encoding="utf-8"))))
+    assert told
+    assert [text for text in told if FAULTS.search(CODE.sub("x", text))] == []
 
 
 @pytest.mark.parametrize("wrong", ["Quoi ?", "Quoi?", "Voici:", "un ; deux", "« mot »", f"«{SPACE}mot »", "Oh !"])

@@ -29,7 +29,7 @@ from tests.facilitation.linking.some import (
     say,
     staff,
 )
-from tests.shown import opened, words
+from tests.shown import button, opened, words
 from tests.village import WORKSPACE, Village, a_village, someone
 
 SECRET = "a secret of staff"
@@ -67,6 +67,15 @@ def test_it_is_told_to_stand_in_the_channel_where_it_stands(village: Village) ->
     listed = say(village, NOOR, "open questions")
     started = side.fill(NOOR, side.command(NOOR, "start lean coffee"), subject="Ours", tempo=("async",))
     assert [each for each in map(str, (asked, listed, started)) if "staff-only" not in each.replace("\\", "")] == []
+
+
+def test_a_session_chosen_there_step_by_step_is_theirs_also_where_its_card_stands_elsewhere(village: Village) -> None:
+    """As on a platform where what one person alone reads comes in a direct message."""
+    wishes = staff(village).command(JONAS, "start")
+    wish = button(wishes, "Decide")
+    chosen = button(village.pretend(JONAS, wish.action, wish.subject), "")
+    form = village.pretend(JONAS, chosen.action, chosen.subject)
+    assert reach(form)[1] == [own_side(STAFF)]
 
 
 def test_elsewhere_it_is_for_all_unless_they_choose_it(village: Village) -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from facilitation.playbooks.asking import Ratings
+from facilitation.playbooks.asking import Score
 from facilitation.playbooks.faults import AT_MOST, Faulty, plain
 from facilitation.playbooks.kinds import Visibility
 from facilitation.playbooks.pages import CHARACTERS
@@ -68,7 +68,7 @@ def test_where_nobody_can_tell_what_was_meant_the_rest_waits() -> None:
 def test_a_word_that_yaml_would_turn_into_something_else_stays_a_word() -> None:
     playbook = read(changed(("{en: Low, nl: Laag, fr: Bas}", "{en: no, nl: 2024-01-01, fr: 12:30}")), "whole")
     asked = playbook.phases["rate"].asks
-    assert isinstance(asked, Ratings)
+    assert isinstance(asked, Score)
     scale = asked.scale
     assert (scale["low"].en, scale["low"].nl, scale["low"].fr) == ("no", "2024-01-01", "12:30")
 

@@ -61,7 +61,8 @@ def _invite(home_side: str, work: UnitOfWork) -> str:
 def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     """`/kring link here CODE`, in the other channel: what it would mean, before anything happens.
 
-    Whoever facilitates a community needs no code for a channel of a workspace where it stands.
+    Whoever facilitates a community needs no code for a channel of a workspace where it stands. Said to Kring itself, or
+    where a mention opens no form, the channel is chosen in the form.
     """
     texts, code = for_actor(work), read(said)
     if not code and _is_near_its_own(command, work):
@@ -91,7 +92,7 @@ def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
 
 def _is_near_its_own(command: CommandGiven, work: UnitOfWork) -> bool:
     near = work.in_community and stands_in(work.community, command.workspace, work.links)
-    return near and command.place.kind is PlaceKind.CHANNEL and is_facilitator(work)
+    return near and is_facilitator(work)
 
 
 def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:

@@ -1,4 +1,4 @@
-"""What local-slack has no way to do: a message's menu, the app's own, and buttons of a home view.
+"""What local-slack has no way to do: a message's menu, the app's own, buttons of a home view, and to leave a channel.
 
 It lends what each of these needs, and they are delivered beside it, signed, to the address that Slack posts to,
 whichever way it delivers the rest.
@@ -48,15 +48,22 @@ class SlackMenus:
         pressed = {**element, "block_id": block.get("block_id", "b"), "action_ts": f"{time.time():.6f}"}
         await self._deliver("home_button_pressed", user, view=view, actions=[pressed])
 
+    async def leave(self, user: str, channel: str) -> None:
+        left = payload("member_left_channel")
+        left["event"] |= {"user": user, "channel": channel, "event_ts": f"{time.time():.6f}"}
+        await self._post(left | {"event_id": uuid4().hex, "event_time": int(time.time())}, "application/json")
+
     async def _deliver(self, name: str, user: str, **told: object) -> None:
         sent = payload(name) | {"team": {"id": TEAM, "domain": "kring"}} | told | await self._lent(user)
         sent["user"] |= {"id": user, "username": user, "name": user}
+        await self._post(sent, "application/x-www-form-urlencoded")
+
+    async def _post(self, sent: Json, kind: str) -> None:
         body, stamp = as_sent(sent), str(int(time.time()))
         signed = signature(body, stamp, self._slack.signing_secret)
-        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signed}
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signed, "Content-Type": kind}
         async with self._session.post(self._url, data=body, headers=headers) as answer:
-            assert answer.status == 200, f"Kring answered {answer.status} to a {name}"
+            assert answer.status == 200, f"Kring answered {answer.status} to a {sent['type']}"
 
     async def _lent(self, user: str) -> Json:
         """A trigger that opens a view, and an address for answers: such as come with the press of a link."""

@@ -74,7 +74,10 @@ CHANNELS = (
     Channel("C01GENERAL", "general", [*(person.id for person in PEOPLE), BOT_USER]),
     Channel("C02RANDOM", "random", [*(person.id for person in PEOPLE), BOT_USER]),
     Channel("C03ELSEWHERE", "elsewhere", [PEOPLE[0].id]),
+    Channel("C04EDITORS", "editors", [PEOPLE[0].id, PEOPLE[1].id, BOT_USER]),
 )
+APART = CHANNELS[3]
+"""In it are only the first two."""
 
 
 def _workspace(mode: Mode, kring_port: int, people: Sequence[Person], channels: Sequence[Channel]) -> Json:

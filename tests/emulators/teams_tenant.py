@@ -106,12 +106,14 @@ PEOPLE = (
 GENERAL = Channel("19:general0ad442c5b3284ec99a23b4e@thread.tacv2", "General")
 CRAFT = Channel("19:craft00ad442c5b3284ec99a23b4e@thread.tacv2", "Craft")
 HIDDEN = Channel("19:hidden0ad442c5b3284ec99a23b4e@thread.tacv2", "Elsewhere")
+APART = Channel("19:editors0ad442c5b3284ec99a23b4@thread.tacv2", "Editors")
 
 
 def teams() -> tuple[Team, ...]:
     return (
         Team(GENERAL.id, "Writers", (GENERAL, CRAFT)),
         Team(HIDDEN.id, "Elsewhere", (HIDDEN,), has_bot=False),
+        Team(APART.id, "Editors", (APART,), has_bot=False, outside={each.id for each in PEOPLE[2:]}),
     )
 
 

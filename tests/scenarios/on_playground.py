@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape, unescape
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -16,12 +17,13 @@ from adapters.markup import plain
 from adapters.playground.people import load_example
 from bot.wiring import Kring
 from tests.scenarios.running import loopback, running
-from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person, Stage
 
 Json = dict[str, Any]
 
 CHANNEL = "learning-lab"
-PLACES = {HERE: CHANNEL, ELSEWHERE: "lunch"}
+APART = "editors"
+PLACES = {ELSEWHERE: "lunch"}
 GLANCE = 0.05  # seconds between two looks
 LOOKS = 200
 JSON_WANTED = {"Accept": "application/json"}
@@ -38,21 +40,30 @@ class OnPlayground:
     url: str
     session: aiohttp.ClientSession
     kring: Kring
+    channel: str = CHANNEL
     hears_reactions: bool = True
     offers_every_channel: bool = True
     makes_groups: bool = True
 
     def __post_init__(self) -> None:
         example = load_example().people
-        self.people: tuple[Person, ...] = tuple(
-            PlaygroundPerson(self.url, self.session, each.user, each.name, each.zone) for each in example
+        self._people = tuple(
+            PlaygroundPerson(self.url, self.session, each.user, each.name, each.zone, self.channel) for each in example
         )
+        self.people: tuple[Person, ...] = self._people
 
     def now(self) -> datetime:
         return self.kring.clock.now()
 
     async def moves_clock_to(self, moment: datetime) -> None:
         await self.kring.mover.move_to(moment)
+
+    async def apart(self) -> Stage:
+        stage = OnPlayground(self.url, self.session, self.kring, APART)
+        await stage._eye.opens_channel()
+        for person in stage._people[:2]:
+            await person.comes()
+        return stage
 
     async def channel_shows(self, words: str) -> str:
         return words_of(await self._eye.root(words))
@@ -65,20 +76,20 @@ class OnPlayground:
         root = await self._eye.root(under)
         post = await self._eye.find(words, thread=root["id"])
         (drawn,) = [block for block in post["message"]["body"] if block["kind"] == "chart"]
-        assert f'"{escape(drawn["alt"])}"' in await self._eye.shows(f"posts/{post['id']}", place=CHANNEL, where="t")
+        assert f'"{escape(drawn["alt"])}"' in await self._eye.shows(
+            f"posts/{post['id']}", place=self.channel, where="t"
+        )
         return str(drawn["alt"])
 
     async def nobody_sees(self, words: str) -> None:
         for person in self.people:
             await person.has_not_seen(words)
-        shown = await self._eye.with_threads(CHANNEL)
+        shown = await self._eye.with_threads(self.channel)
         assert not any(words in words_of(post) for post in shown if post["message"])
 
     @property
     def _eye(self) -> "PlaygroundPerson":
-        first = self.people[0]
-        assert isinstance(first, PlaygroundPerson)
-        return first
+        return self._people[0]
 
 
 @dataclass
@@ -90,6 +101,7 @@ class PlaygroundPerson:
     user: str
     name: str
     zone: str
+    channel: str
     form: Json | None = None
     card: str = ""
     """Whose button was pressed last: it may have opened the form."""
@@ -98,14 +110,14 @@ class PlaygroundPerson:
     """As HTML, when they looked last."""
 
     async def says(self, words: str) -> None:
-        await self._act("messages", channel=CHANNEL, text=f"/kring {words}")
+        await self._act("messages", channel=self.channel, text=f"/kring {words}")
 
     async def tells_kring(self, words: str) -> None:
         await self._act("messages", channel=f"dm-{self.user}", text=words)
 
     async def writes(self, words: str, *, under: str = "") -> None:
         thread = (await self.root(under))["id"] if under else ""
-        await self._act("messages", channel=CHANNEL, text=words, thread=thread)
+        await self._act("messages", channel=self.channel, text=words, thread=thread)
 
     async def rewrites(self, words: str, *, to: str) -> None:
         await self._act("edits", post=(await self._anywhere(words))["id"], text=to)
@@ -124,8 +136,8 @@ class PlaygroundPerson:
         assert form is not None, f"no form is open for {self.name}"
         values = {each["name"]: _initial(each) for each in form["inputs"]}
         for name, value in inputs.items():
-            values[name] = [PLACES.get(value, value)] if isinstance(value, str) else _chosen(form, name, value)
-        await self._act("forms", channel=CHANNEL, post=self.card, form=json.dumps(form), values=values)
+            values[name] = [self._place(value)] if isinstance(value, str) else _chosen(form, name, value)
+        await self._act("forms", channel=self.channel, post=self.card, form=json.dumps(form), values=values)
 
     async def sees_errors(self) -> Mapping[str, str]:
         return self.errors
@@ -145,7 +157,7 @@ class PlaygroundPerson:
         await self._act("shortcuts", post=(await self._anywhere(on))["id"], shortcut=shortcut)
 
     async def opens_menu(self) -> None:
-        await self._act("menu", channel=CHANNEL)
+        await self._act("menu", channel=self.channel)
 
     async def sees_at_home(self, words: str) -> str:
         for _ in range(LOOKS):
@@ -171,7 +183,7 @@ class PlaygroundPerson:
 
     async def reads(self, words: str) -> str:
         post = await self.find(words)
-        return _read(await self.shows(f"posts/{post['id']}", place=CHANNEL))
+        return _read(await self.shows(f"posts/{post['id']}", place=self.channel))
 
     async def has_not_seen(self, words: str) -> None:
         seen = [*await self._private(), *await self._in_groups()]
@@ -183,6 +195,17 @@ class PlaygroundPerson:
     async def writes_in_group(self, words: str, *, under: str) -> None:
         root = await self._newest(under, "", self._in_groups)
         await self._act("messages", channel=root["channel"], text=words, thread=root["id"])
+
+    async def leaves(self) -> None:
+        await self._post("memberships", channel=self.channel, change="leave")
+
+    async def opens_channel(self) -> None:
+        """With Kring in it."""
+        await self._post("channels", name=self.channel)
+        await self._post("memberships", channel=self.channel, change="add_kring")
+
+    async def comes(self) -> None:
+        await self._post("memberships", channel=self.channel, change="join")
 
     async def posts(self, channel: str, thread: str = "") -> Sequence[Json]:
         return list((await self._seen(channel, thread))["posts"])
@@ -201,13 +224,13 @@ class PlaygroundPerson:
 
     async def find(self, words: str, thread: str = "") -> Json:
         """In the channel, or in that thread of it; the newest."""
-        return await self._newest(words, "", lambda: self.posts(CHANNEL, thread))
+        return await self._newest(words, "", lambda: self.posts(self.channel, thread))
 
     async def root(self, words: str) -> Json:
         """The newest in the channel with these words that is there for all."""
 
         async def look() -> Sequence[Json]:
-            return [post for post in await self.posts(CHANNEL) if not post["only_for"]]
+            return [post for post in await self.posts(self.channel) if not post["only_for"]]
 
         return await self._newest(words, "", look)
 
@@ -222,7 +245,7 @@ class PlaygroundPerson:
         return f"{self.url}/playground/-/{self.user}"
 
     async def _private(self) -> Sequence[Json]:
-        whispers = [post for post in await self.posts(CHANNEL) if post["only_for"] == self.user]
+        whispers = [post for post in await self.posts(self.channel) if post["only_for"] == self.user]
         direct = [post for post in await self.posts(f"dm-{self.user}") if post["message"]]
         return sorted([*whispers, *direct], key=lambda post: str(post["at"]))
 
@@ -232,7 +255,7 @@ class PlaygroundPerson:
 
     async def _everything(self) -> Sequence[Json]:
         direct = await self.posts(f"dm-{self.user}")
-        return [*await self.with_threads(CHANNEL), *await self._in_groups(), *direct]
+        return [*await self.with_threads(self.channel), *await self._in_groups(), *direct]
 
     async def _in_groups(self) -> Sequence[Json]:
         """Roots and replies in the private groups that this person is in."""
@@ -254,11 +277,19 @@ class PlaygroundPerson:
         shown = "\n---\n".join(words_of(post) for post in seen[-6:])
         raise AssertionError(f"{self.name} can't find {words!r} {label!r}; the latest:\n{shown}")
 
-    async def _act(self, what: str, **asked: object) -> None:
+    def _place(self, meant: str) -> str:
+        return self.channel if meant == HERE else PLACES.get(meant, meant)
+
+    async def _post(self, what: str, **asked: object) -> Json | None:
         headers = {**JSON_WANTED, "Origin": self.url}
         async with self.session.post(f"{self._own}/{what}", json=asked, headers=headers) as response:
-            said: Json = await response.json()
+            said: Json | None = await response.json() if response.status != HTTPStatus.NO_CONTENT else None
             assert response.ok, said
+            return said
+
+    async def _act(self, what: str, **asked: object) -> None:
+        said = await self._post(what, **asked)
+        assert said is not None
         answer: Json | None = said["answer"]
         kind = answer["kind"] if answer else ""
         self.errors = answer["errors"] if answer and kind == "refuse_form" else {}

@@ -14,15 +14,15 @@ from tests.adapters.slack.gate import check_call
 from tests.emulators import local_slack, slack_forms
 from tests.emulators.local_slack import LocalSlack
 from tests.emulators.slack_menus import SlackMenus
-from tests.emulators.slack_workspace import BOT_USER, CHANNELS, GLANCE, PATIENCE, PEOPLE, Mode
+from tests.emulators.slack_workspace import APART, BOT_USER, CHANNELS, GLANCE, PATIENCE, PEOPLE, Mode
 from tests.emulators.slack_workspace import Person as Account
 from tests.scenarios.running import loopback, running
-from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person, Stage
 
 Json = dict[str, Any]
 
 CHANNEL = CHANNELS[0].id
-PLACES = {HERE: CHANNEL, ELSEWHERE: CHANNELS[2].id}
+PLACES = {ELSEWHERE: CHANNELS[2].id}
 EMOJI = {"✅": "white_check_mark", "📌": "pushpin", "👍": "+1"}
 LOOKS = int(PATIENCE / GLANCE)
 PNG = b"\x89PNG"
@@ -35,12 +35,15 @@ class OnSlack:
     slack: LocalSlack
     menus: SlackMenus
     kring: Kring
+    channel: str = CHANNEL
     hears_reactions: bool = True
     offers_every_channel: bool = True
     makes_groups: bool = False  # local-slack has none, as a workspace whose app may not open them
 
     def __post_init__(self) -> None:
-        self.people: tuple[Person, ...] = tuple(SlackPerson(self.slack, self.menus, account) for account in PEOPLE)
+        self.people: tuple[Person, ...] = tuple(
+            SlackPerson(self.slack, self.menus, account, self.channel) for account in PEOPLE
+        )
 
     def now(self) -> datetime:
         return self.kring.clock.now()
@@ -48,18 +51,21 @@ class OnSlack:
     async def moves_clock_to(self, moment: datetime) -> None:
         await self.kring.mover.move_to(moment)
 
+    async def apart(self) -> Stage:
+        return OnSlack(self.slack, self.menus, self.kring, APART.id)
+
     async def channel_shows(self, words: str) -> str:
-        return slack_forms.words_of(await self.slack.expect(CHANNEL, words))
+        return slack_forms.words_of(await self.slack.expect(self.channel, words))
 
     async def thread_shows(self, words: str, *, under: str) -> str:
         """The newest message with the words of `under` may be in the thread itself."""
-        newest = await self.slack.expect(CHANNEL, under)
+        newest = await self.slack.expect(self.channel, under)
         root = newest.get("thread_ts") or newest["ts"]
-        return slack_forms.words_of(await self.slack.expect(CHANNEL, words, thread=root))
+        return slack_forms.words_of(await self.slack.expect(self.channel, words, thread=root))
 
     async def thread_draws(self, words: str, *, under: str) -> str:
         await self.thread_shows(words, under=under)
-        message = await self.slack.expect(CHANNEL, words)
+        message = await self.slack.expect(self.channel, words)
         (drawn,) = [block for block in message["blocks"] if block["type"] == "image"]
         assert (await self.slack.file(drawn["slack_file"]["id"])).startswith(PNG)
         alt: str = drawn["alt_text"]
@@ -80,6 +86,7 @@ class SlackPerson:
     slack: LocalSlack
     menus: SlackMenus
     account: Account
+    channel: str
 
     @property
     def name(self) -> str:
@@ -90,25 +97,25 @@ class SlackPerson:
         return self.account.zone
 
     async def says(self, words: str) -> None:
-        await self.slack.command(self.account.id, CHANNEL, words)
+        await self.slack.command(self.account.id, self.channel, words)
 
     async def tells_kring(self, words: str) -> None:
         await self.slack.say_privately(self.account.id, words)
 
     async def writes(self, words: str, *, under: str = "") -> None:
-        root = (await self.slack.expect(CHANNEL, under))["ts"] if under else None
-        await self.slack.say(self.account.id, CHANNEL, words, root)
+        root = (await self.slack.expect(self.channel, under))["ts"] if under else None
+        await self.slack.say(self.account.id, self.channel, words, root)
 
     async def rewrites(self, words: str, *, to: str) -> None:
-        message = await self.slack.expect(CHANNEL, words)
-        await self.slack.edit(self.account.id, CHANNEL, message["ts"], to)
+        message = await self.slack.expect(self.channel, words)
+        await self.slack.edit(self.account.id, self.channel, message["ts"], to)
 
     async def presses(self, label: str, *, on: str) -> None:
         await self.slack.press(self.account.id, await self._find(on, self._all, label), label)
 
     async def fills_in(self, **inputs: Filled) -> None:
         await self.slack.form()
-        values = {name: PLACES.get(value, value) if isinstance(value, str) else value for name, value in inputs.items()}
+        values = {name: self._place(value) if isinstance(value, str) else value for name, value in inputs.items()}
         await self.slack.fill(self.account.id, values)
 
     async def sees_errors(self) -> Mapping[str, str]:
@@ -118,8 +125,8 @@ class SlackPerson:
         return slack_forms.words_of(await self.slack.form())
 
     async def reacts(self, emoji: str, *, to: str) -> None:
-        message = await self.slack.expect(CHANNEL, to)
-        await self.slack.react(self.account.id, CHANNEL, message["ts"], EMOJI[emoji])
+        message = await self.slack.expect(self.channel, to)
+        await self.slack.react(self.account.id, self.channel, message["ts"], EMOJI[emoji])
 
     async def would_keep(self, *words: str) -> None:
         """By a 📌 on each; `uses_shortcut` is the other way."""
@@ -129,7 +136,7 @@ class SlackPerson:
         await self.presses("Keep it…", on="Keep it for others?")
 
     async def uses_shortcut(self, shortcut: str, *, on: str) -> None:
-        await self.menus.use_shortcut(self.account.id, await self.slack.expect(CHANNEL, on), shortcut)
+        await self.menus.use_shortcut(self.account.id, await self.slack.expect(self.channel, on), shortcut)
 
     async def opens_menu(self) -> None:
         await self.menus.open_menu(self.account.id)
@@ -147,7 +154,7 @@ class SlackPerson:
         return slack_forms.words_of(await self._find(words, self._private))
 
     async def reads(self, words: str) -> str:
-        message = await self.slack.expect(CHANNEL, words)
+        message = await self.slack.expect(self.channel, words)
         return slack_forms.words_of({"blocks": message["blocks"]}, self.zone)
 
     async def has_not_seen(self, words: str) -> None:
@@ -159,14 +166,22 @@ class SlackPerson:
     async def writes_in_group(self, words: str, *, under: str) -> None:
         raise NotImplementedError("Kring gets no group here")
 
+    async def leaves(self) -> None:
+        await self.menus.leave(self.account.id, self.channel)
+
+    def _place(self, meant: str) -> str:
+        return self.channel if meant == HERE else PLACES.get(meant, meant)
+
     async def _private(self) -> list[Json]:
         """Oldest first: whispers and the conversation with Kring."""
         direct = await self.slack.messages(await self.slack.direct(self.account.id))
         own = [message for message in direct if message.get("user") != self.account.id]
-        return sorted([*own, *await self.slack.whispers(self.account.id, CHANNEL)], key=lambda each: float(each["ts"]))
+        return sorted(
+            [*own, *await self.slack.whispers(self.account.id, self.channel)], key=lambda each: float(each["ts"])
+        )
 
     async def _all(self) -> list[Json]:
-        return [*await self.slack.messages(CHANNEL), *await self._private()]
+        return [*await self.slack.messages(self.channel), *await self._private()]
 
     async def _find(self, words: str, look: Callable[[], Awaitable[list[Json]]], label: str = "") -> Json:
         found: list[Json] = []

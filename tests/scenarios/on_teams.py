@@ -17,12 +17,12 @@ from tests.emulators import bot_connector
 from tests.emulators.reading import check_teams
 from tests.emulators.teams_cards import labels
 from tests.emulators.teams_client import GLANCE, PATIENCE, Teams
-from tests.emulators.teams_tenant import BOT, CRAFT, HIDDEN, PEOPLE, Message
+from tests.emulators.teams_tenant import APART, BOT, CRAFT, HIDDEN, PEOPLE, Channel, Message
 from tests.emulators.teams_tenant import Person as Account
 from tests.scenarios.running import loopback, running
-from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person
+from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person, Stage
 
-PLACES = {HERE: CRAFT.id, ELSEWHERE: HIDDEN.id}
+PLACES = {ELSEWHERE: HIDDEN.id}
 OPEN_FORM = [texts_in(language).plain("conversation.open_form") for language in LANGUAGES]
 """A mention can't open one, so Kring puts it behind a button."""
 LOOKS = int(PATIENCE / GLANCE)
@@ -35,12 +35,13 @@ class OnTeams:
 
     teams: Teams
     kring: Kring
+    channel: Channel = CRAFT
     hears_reactions: bool = False
     offers_every_channel: bool = False
     makes_groups: bool = False
 
     def __post_init__(self) -> None:
-        self.people: tuple[Person, ...] = tuple(TeamsPerson(self.teams, account) for account in PEOPLE)
+        self.people: tuple[Person, ...] = tuple(TeamsPerson(self.teams, account, self.channel) for account in PEOPLE)
 
     def now(self) -> datetime:
         return self.kring.clock.now()
@@ -48,16 +49,22 @@ class OnTeams:
     async def moves_clock_to(self, moment: datetime) -> None:
         await self.kring.mover.move_to(moment)
 
+    async def apart(self) -> Stage:
+        team = self.teams.tenant.team_of(APART.id)
+        assert team
+        await self.teams.add_kring(PEOPLE[0], team, APART)
+        return OnTeams(self.teams, self.kring, APART)
+
     async def channel_shows(self, words: str) -> str:
-        return self.teams.words(await self.teams.expect_in(CRAFT, words))
+        return self.teams.words(await self.teams.expect_in(self.channel, words))
 
     async def thread_shows(self, words: str, *, under: str) -> str:
-        root = await self.teams.expect_in(CRAFT, under)
-        return self.teams.words(await self.teams.expect_in(CRAFT, words, root.id))
+        root = await self.teams.expect_in(self.channel, under)
+        return self.teams.words(await self.teams.expect_in(self.channel, words, root.id))
 
     async def thread_draws(self, words: str, *, under: str) -> str:
-        root = await self.teams.expect_in(CRAFT, under)
-        (drawn,) = (await self.teams.expect_in(CRAFT, words, root.id)).pictures()
+        root = await self.teams.expect_in(self.channel, under)
+        (drawn,) = (await self.teams.expect_in(self.channel, words, root.id)).pictures()
         kind, _, content = drawn["contentUrl"].partition(",")
         assert kind == "data:image/png;base64"
         assert b64decode(content).startswith(PNG)
@@ -77,6 +84,7 @@ class TeamsPerson:
 
     teams: Teams
     account: Account
+    channel: Channel
     _told: int = 0
     """How many private messages there were when they last said something."""
 
@@ -90,7 +98,7 @@ class TeamsPerson:
 
     async def says(self, words: str) -> None:
         self._told = len(self.teams.private(self.account))
-        await self.teams.mention(self.account, CRAFT, words)
+        await self.teams.mention(self.account, self.channel, words)
         for _ in range(LOOKS // 4):
             if await self._opens_form() or len(self.teams.private(self.account)) > self._told:
                 return
@@ -100,8 +108,8 @@ class TeamsPerson:
         await self.teams.tell(self.account, words)
 
     async def writes(self, words: str, *, under: str = "") -> None:
-        root = (await self.teams.expect_in(CRAFT, under)).id if under else None
-        await self.teams.write(self.account, CRAFT, words, root)
+        root = (await self.teams.expect_in(self.channel, under)).id if under else None
+        await self.teams.write(self.account, self.channel, words, root)
 
     async def rewrites(self, words: str, *, to: str) -> None:
         await self.teams.edit(self.account, self._own(words), to)
@@ -115,7 +123,7 @@ class TeamsPerson:
 
     async def fills_in(self, **inputs: Filled) -> None:
         await self._waits_for_form()
-        values = {name: PLACES.get(value, value) if isinstance(value, str) else value for name, value in inputs.items()}
+        values = {name: self._place(value) if isinstance(value, str) else value for name, value in inputs.items()}
         self._errors = await self.teams.fill(self.account, values)
 
     async def sees_errors(self) -> Mapping[str, str]:
@@ -127,7 +135,7 @@ class TeamsPerson:
 
     async def reacts(self, emoji: str, *, to: str) -> None:
         """Teams tells bots of reactions to their own messages only."""
-        await self.teams.react(self.account, await self.teams.expect_in(CRAFT, to), EMOJI[emoji])
+        await self.teams.react(self.account, await self.teams.expect_in(self.channel, to), EMOJI[emoji])
 
     async def would_keep(self, *words: str) -> None:
         for each in words:
@@ -138,7 +146,7 @@ class TeamsPerson:
         await self.teams.use_shortcut(self.account, said[-1], SHORTCUTS.get(shortcut, shortcut))
 
     async def opens_menu(self) -> None:
-        await self.teams.open_menu(self.account, CRAFT)
+        await self.teams.open_menu(self.account, self.channel)
 
     async def sees_at_home(self, words: str) -> str:
         """Said anew each time: what was said before stays as it was."""
@@ -158,7 +166,7 @@ class TeamsPerson:
         raise AssertionError(f"{self.name} can't see {words!r}; the latest:\n{seen}")
 
     async def reads(self, words: str) -> str:
-        return self.teams.words(await self.teams.expect_in(CRAFT, words), self.account)
+        return self.teams.words(await self.teams.expect_in(self.channel, words), self.account)
 
     async def has_not_seen(self, words: str) -> None:
         assert not any(words in said for said in self._private())
@@ -168,6 +176,15 @@ class TeamsPerson:
 
     async def writes_in_group(self, words: str, *, under: str) -> None:
         raise NotImplementedError("a bot can't make a group chat")
+
+    async def leaves(self) -> None:
+        team = self.teams.tenant.team_of(self.channel.id)
+        assert team
+        team.outside.add(self.account.id)
+        await self.teams.leave(self.account, team)
+
+    def _place(self, meant: str) -> str:
+        return self.channel.id if meant == HERE else PLACES.get(meant, meant)
 
     def _private(self) -> list[str]:
         """All that only this person sees: direct messages, the open dialog, one-line answers, a card they pressed."""
@@ -196,7 +213,7 @@ class TeamsPerson:
     async def _card(self, on: str, label: str) -> Message:
         for _ in range(LOOKS):
             for message in reversed(self.teams.tenant.messages):
-                if message.by != BOT or message.conversation not in (CRAFT.id, self.account.direct):
+                if message.by != BOT or message.conversation not in (self.channel.id, self.account.direct):
                     continue
                 title = self.teams.words(message, self.account).partition("\n")[0]
                 if on in title and label in labels(message.cards(self.account.id)):

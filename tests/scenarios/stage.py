@@ -102,6 +102,10 @@ class Person(Protocol):
         """In the thread under Kring's card with that title, in a private group that this person is in."""
         ...
 
+    async def leaves(self) -> None:
+        """The channel in which this stage is."""
+        ...
+
 
 class Stage(Protocol):
     """One platform with a community of people who have not met Kring yet."""
@@ -120,6 +124,10 @@ class Stage(Protocol):
         ...
 
     def now(self) -> datetime: ...
+
+    async def apart(self) -> "Stage":
+        """The same people, as they act in a channel of the same workspace in which only Kring and the first two are."""
+        ...
 
     async def channel_shows(self, words: str) -> str:
         """All words of the newest message in the channel (not in a thread) that holds these."""

@@ -61,6 +61,12 @@ def test_what_is_begun_there_is_for_those_in_it_and_it_says_so_first(village: Vi
     assert "staff-only" in str(opened(form).intro).replace("\\", "")
 
 
+def test_said_to_kring_itself_the_channel_is_chosen_in_the_form(village: Village) -> None:
+    """So it is where a mention opens no form either."""
+    assert "becomes a side of its own" in say(village, NOOR, "link here")
+    assert "becomes a side of its own" not in say(village, JONAS, "link here")
+
+
 def test_it_is_told_to_stand_in_the_channel_where_it_stands(village: Village) -> None:
     side = staff(village)
     asked = side.fill(JONAS, side.command(JONAS, "ask"), title=SECRET)

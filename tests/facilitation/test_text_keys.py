@@ -59,7 +59,7 @@ from tests.facilitation.literals import given_to, literal, literals, put_togethe
 
 SPEAKING = ("facilitation", "adapters", "bot")  # packages whose Python may name keys
 IN_TEMPLATES = re.compile(rf"[\"']((?:{'|'.join(DOMAINS)})\.(?!css|js)[\w.-]+)[\"'](?: ~ [\w.()\" ]+ ~ [\"'](\.\w+))?")
-KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.[\w.*-]*[\w*]$")
+KEY = re.compile(rf"^(?:{'|'.join(DOMAINS)})\.(?!css$)[\w.*-]*[\w*]$")
 OF_ALL = frozenset(Visibility) - {Visibility.DIRECT}
 """What is given to all, sooner or later."""
 

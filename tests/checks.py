@@ -30,7 +30,7 @@ CHECKS: dict[str, Command] = {
     "dependencies": (TOOLS / "deptry", "."),
 }
 
-HALF = tuple(f"tests/{each}" for each in ("adapters", "browser", "chaos", "mirror", "platforms", "scenarios"))
+HALF = tuple(f"tests/{each}" for each in ("adapters", "bot", "browser", "platforms", "scenarios"))
 HALVES: Sequence[Command] = (("tests", *(f"--ignore={each}" for each in HALF)), HALF)
 """Of the tests, alike in length: most of what takes time is whole processes that wait for each other."""
 

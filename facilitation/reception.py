@@ -78,9 +78,11 @@ class Reception(Generic[W]):
         return answer
 
     def _chat(self, event: ChatEvent, unit: W, *, patient: bool) -> Handled:
-        if not unit.first_time(event.workspace, event.delivery_id) or whose.is_another_bots(event):
+        if whose.is_another_bots(event):
             return None
         event, community = whose.found_out(event, unit)
+        if whose.concerns_nobody(event, community) or not unit.first_time(event.workspace, event.delivery_id):
+            return None
         if patient and community and whose.is_too_early(event, unit):
             raise TooEarly
         unit.enter(community, whose.actor_of(event), crossing.acted_in(event))

@@ -33,6 +33,11 @@ def found_out(event: ChatEvent, unit: EngineUnit) -> tuple[ChatEvent, Community 
     return event, _community(event, unit)
 
 
+def concerns_nobody(event: ChatEvent, community: Community | None) -> bool:
+    """Merely overheard where no community meets: nothing is done for it, and not even that it came is written down."""
+    return community is None and isinstance(event, OVERHEARD)
+
+
 def actor_of(event: ChatEvent) -> Actor | None:
     actor: Actor | None = getattr(event, "by", None)
     return actor

@@ -18,7 +18,7 @@ from tests.village import CHANNEL, WORKSPACE, Village
 
 ELSEWHERE = PlaceRef(WORKSPACE, "lunch")
 ALONE, BESIDE_OTHERS = 12, 4  # in a transaction of its own; in one that knows its author and the question already
-OF_NOBODY_ALONE, OF_NOBODY_BESIDE_OTHERS = 4, 2
+OF_NOBODY_ALONE, OF_NOBODY_BESIDE_OTHERS = 2, 1
 REPLIES = 10
 
 

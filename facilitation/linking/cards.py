@@ -75,7 +75,7 @@ def accept_form(code: str, what: Md, community: Community, channel: PlaceInput, 
 
 def own_side_form(code: str, community: Community, channel: PlaceInput, texts: Texts) -> Form:
     """Of a channel that becomes a side of its own, beside others of its workspace."""
-    intro = (Paragraph(texts("linking.some_see", community=community.name)), Small(texts("linking.own_ends")))
+    intro = (Paragraph(texts("linking.some_will_see", community=community.name)), Small(texts("linking.own_ends")))
     hears = tuple(Option(each, texts.plain(f"linking.hears.{each}")) for each in (SOME, ALL))
     meant = ChoiceInput("hears", texts.plain("linking.hears"), hears, initial=(SOME,))
     return _accept(code, intro, (channel, meant, _side(texts, own=True)), texts)

@@ -1,6 +1,7 @@
 """Buttons, forms, whispers, replaced cards and the home view."""
 
 import json
+import re
 from typing import Any
 
 from facilitation.events import ButtonPressed, FormSubmitted, HomeOpened, PlaceChosen
@@ -117,6 +118,16 @@ async def test_a_dialog_opens_where_a_button_was_pressed_and_closes_when_all_is_
     done = await play.client.post("/playground/-/noor/forms", data=_multi(sent), headers=headers)
     assert (done.text, done.headers["HX-Retarget"], done.headers["HX-Trigger"]) == ("", "#dialog", "kring:home")
     assert [post["message"]["text"] for post in await play.sees("noor", "home")] == ["It is **set**."]
+
+
+async def test_a_form_presumes_the_channel_that_it_was_asked_for_in_and_elsewhere_none(play: Play) -> None:
+    headers = {"HX-Request": "true"}
+    for channel, presumed in (("clear-writing", ["clear-writing"]), ("home", [])):
+        fields = {"channel": channel, "action": "open", "subject": "||"}
+        dialog = await play.client.post("/playground/-/noor/press", data=fields, headers=headers)
+        asked = dialog.text.partition('name="v.place"')[2].partition("</select>")[0]
+        assert re.findall(r'value="([^"]*)" selected', asked) == presumed
+        assert '<option value=""></option>' in asked
 
 
 async def test_the_home_view_shows_cards_and_their_buttons_speak_to_kring_directly(play: Play) -> None:

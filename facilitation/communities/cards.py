@@ -22,7 +22,7 @@ from facilitation.messages import (
     TextInput,
     Tone,
 )
-from facilitation.people import LANGUAGES, Account, Community, Level, PlaceRef
+from facilitation.people import LANGUAGES, Account, Community, Level
 from facilitation.ports.resources import AtHand
 from facilitation.texts import Texts
 
@@ -36,7 +36,7 @@ GO_ON = "communities.go_on"
 LAY_DOWN = "communities.lay_down"
 
 
-def founding_form(name: str, here: PlaceRef | None, known: tuple[tuple[PlaceRef, str], ...], texts: Texts) -> Form:
+def founding_form(name: str, channel: PlaceInput, texts: Texts) -> Form:
     languages = tuple(Option(language, texts.plain(f"common.language.{language}")) for language in LANGUAGES)
     return Form(
         title=texts.plain("communities.found"),
@@ -61,9 +61,7 @@ def founding_form(name: str, here: PlaceRef | None, known: tuple[tuple[PlaceRef,
                 initial=(texts.language,),
             ),
             TextInput("zone", texts.plain("common.zone"), texts.plain("common.zone_hint"), initial=texts.zone),
-            PlaceInput(
-                "channel", texts.plain("communities.channel"), texts.plain("communities.channel_hint"), here, known
-            ),
+            channel,
         ),
     )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from facilitation.channels import free_channel
 from facilitation.communities import cards, model, recording, terms
 from facilitation.events import CommandGiven, CommunityFounded, FormSubmitted, Place, PlaceChosen
 from facilitation.messages import Answer, OpenForm, RefuseForm, ToCommunity, Whisper
-from facilitation.people import LANGUAGES, PlaceKind
+from facilitation.people import LANGUAGES
 from facilitation.ports.memory import UnitOfWork
 from facilitation.recurrence import find_zone
 from facilitation.texts import Texts
@@ -13,10 +14,10 @@ from facilitation.wording import for_actor, for_all
 
 
 def on_create(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
-    """`/kring community create [name]`: a form; the channel it was said in is proposed."""
-    here = command.place.ref.whole if command.place.kind is PlaceKind.CHANNEL else None
-    known = tuple(work.people.places(command.workspace))
-    return OpenForm(cards.founding_form(said[: model.NAME_AT_MOST], here, known, for_actor(work)))
+    """`/kring community create [name]`: a form; where it was said is proposed, unless a community meets there."""
+    texts = for_actor(work)
+    channel = free_channel(command, texts.plain("communities.channel"), texts.plain("communities.channel_hint"), work)
+    return OpenForm(cards.founding_form(said[: model.NAME_AT_MOST], channel, texts))
 
 
 def on_founded(form: FormSubmitted, work: UnitOfWork) -> Answer:

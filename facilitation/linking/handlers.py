@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from facilitation.audit import record
 from facilitation.capability import Capability, Fill, Press, Verb, listen
+from facilitation.channels import free_channel
 from facilitation.codes import grouped, new_code, read
 from facilitation.events import (
     CommandGiven,
@@ -24,8 +25,7 @@ from facilitation.events import (
 )
 from facilitation.facilitators import is_facilitator
 from facilitation.linking import cards, ending, relaying
-from facilitation.messages import Answer, Notice, OpenForm, PlaceInput, RefuseForm, ToPlace, Whisper
-from facilitation.people import PlaceKind, PlaceRef, WorkspaceId
+from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPlace, Whisper
 from facilitation.ports.audit import Change
 from facilitation.ports.links import Invitation, LinkedPlace, side_begun, stands_in
 from facilitation.ports.memory import UnitOfWork
@@ -73,16 +73,8 @@ def on_link_here(command: CommandGiven, said: str, work: UnitOfWork) -> Answer:
     community = work.people.community(invitation.community_id) if invitation else None
     if invitation is None or community is None:
         return Whisper(Notice(texts("linking.no_invitation")))
-    here = command.place.ref.whole if command.place.kind is PlaceKind.CHANNEL else None
-    taken = _taken(command.workspace, work)
-    channel = PlaceInput(
-        "channel",
-        texts.plain("linking.channel"),
-        texts.plain("linking.channel_hint"),
-        here if here and here.workspace == command.workspace and here not in taken else None,
-        tuple((place, name) for place, name in work.people.places(command.workspace) if place not in taken),
-        taken=taken,
-    )
+    label, hint = texts.plain("linking.channel"), texts.plain("linking.channel_hint")
+    channel = free_channel(command, label, hint, work)
     if stands_in(community, command.workspace, work.links):
         return OpenForm(cards.own_side_form(code, community, channel, texts))
     members, side = len(work.people.members(community.id)), invitation.home_side
@@ -135,12 +127,6 @@ def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:
     record(work, Change.PLACE_LINKED, by=linked.by, named=link.side)
     work.outbox.post(ToPlace(community.place), cards.begun(community, link, texts))
     work.outbox.post(ToPlace(link.place), cards.linked_here(community, link, texts))
-
-
-def _taken(workspace: WorkspaceId, work: UnitOfWork) -> frozenset[PlaceRef]:
-    """Where a community meets already."""
-    meet = [community.place for community in work.people.communities_in(workspace)]
-    return frozenset([*meet, *(link.place for link in work.links.in_workspace(workspace))])
 
 
 def _side_problem(form: FormSubmitted, texts: Texts) -> Iterator[tuple[str, str]]:

@@ -9,17 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape, unescape
 from http import HTTPStatus
-from typing import Any
 
 import aiohttp
 
-from adapters.markup import plain
 from adapters.playground.people import load_example
 from bot.wiring import Kring
+from tests.scenarios.playground_words import Json, chosen, initial, read, words_of
 from tests.scenarios.running import loopback, running
 from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person, Stage
-
-Json = dict[str, Any]
 
 CHANNEL = "learning-lab"
 APART = "editors"
@@ -27,8 +24,6 @@ PLACES = {ELSEWHERE: "lunch"}
 GLANCE = 0.05  # seconds between two looks
 LOOKS = 200
 JSON_WANTED = {"Accept": "application/json"}
-MARKDOWN = ("paragraph", "small", "notice")
-TAG = re.compile("<[^>]*>")
 FORM = re.compile("<form.*?</form>", re.DOTALL)
 HIDDEN = re.compile('name="([a-z]+)" value="([^"]*)"')
 
@@ -134,9 +129,9 @@ class PlaygroundPerson:
     async def fills_in(self, **inputs: Filled) -> None:
         form = self.form
         assert form is not None, f"no form is open for {self.name}"
-        values = {each["name"]: _initial(each) for each in form["inputs"]}
+        values = {each["name"]: initial(each) for each in form["inputs"]}
         for name, value in inputs.items():
-            values[name] = [self._place(value)] if isinstance(value, str) else _chosen(form, name, value)
+            values[name] = [self._place(value)] if isinstance(value, str) else chosen(form, name, value)
         await self._act("forms", channel=self.channel, post=self.card, form=json.dumps(form), values=values)
 
     async def sees_errors(self) -> Mapping[str, str]:
@@ -162,10 +157,10 @@ class PlaygroundPerson:
     async def sees_at_home(self, words: str) -> str:
         for _ in range(LOOKS):
             self.home = await self.shows("home", place="home")
-            if words in _read(self.home):
-                return _read(self.home)
+            if words in read(self.home):
+                return read(self.home)
             await asyncio.sleep(GLANCE)
-        raise AssertionError(f"{self.name} can't see {words!r} at home:\n{_read(self.home)}")
+        raise AssertionError(f"{self.name} can't see {words!r} at home:\n{read(self.home)}")
 
     async def presses_at_home(self, label: str) -> None:
         (pressed,) = [form for form in FORM.findall(self.home) if f">{label}</button>" in form]
@@ -183,7 +178,7 @@ class PlaygroundPerson:
 
     async def reads(self, words: str) -> str:
         post = await self.find(words)
-        return _read(await self.shows(f"posts/{post['id']}", place=self.channel))
+        return read(await self.shows(f"posts/{post['id']}", place=self.channel))
 
     async def has_not_seen(self, words: str) -> None:
         seen = [*await self._private(), *await self._in_groups()]
@@ -295,42 +290,6 @@ class PlaygroundPerson:
         self.errors = answer["errors"] if answer and kind == "refuse_form" else {}
         if answer and kind == "open_form":
             self.form = answer["form"]
-
-
-def _read(html: str) -> str:
-    return unescape(TAG.sub("", html))
-
-
-def words_of(post: Json) -> str:
-    """All text of a post, as read from top to bottom, buttons included."""
-    message = post["message"]
-    return str(post["text"]) if message is None else "\n".join(_texts(message))
-
-
-def _texts(node: object) -> list[str]:
-    if isinstance(node, dict) and node.get("kind") in MARKDOWN:
-        return [plain(node["text"])]
-    if isinstance(node, dict):
-        return [
-            text for key, value in node.items() if key not in ("kind", "action", "subject") for text in _texts(value)
-        ]
-    if isinstance(node, list):
-        return [text for each in node for text in _texts(each)]
-    return [node] if isinstance(node, str) else []
-
-
-def _chosen(form: Json, name: str, picked: Sequence[str]) -> list[str]:
-    """The values of options, each picked by its value or its label."""
-    options = next(each["options"] for each in form["inputs"] if each["name"] == name)
-    values = {each["label"]: each["value"] for each in options}
-    return [values.get(each, each) for each in picked]
-
-
-def _initial(asked: Json) -> list[str]:
-    given = asked.get("initial")
-    if isinstance(given, dict):
-        return [given["channel"]]
-    return list(given) if isinstance(given, list) else [given or ""]
 
 
 @asynccontextmanager

@@ -9,12 +9,12 @@ from facilitation.communities import COMMUNITIES
 from facilitation.communities.model import TERM
 from facilitation.conversation import CONVERSATION
 from facilitation.events import Actor, Loss, MemberJoined, MemberLeft, MessageLost, Place, PlaceChosen, PlaceClosed
-from facilitation.messages import Answer, RefuseForm, ReplaceCard, Whisper
+from facilitation.messages import Answer, PlaceInput, RefuseForm, ReplaceCard, Whisper
 from facilitation.people import AccountRef, PlaceRef
 from facilitation.sessions import SESSIONS
 from facilitation.sessions.rhythms import RHYTHMS
 from tests.carrier import Post
-from tests.shown import buttons, card_in, title, words
+from tests.shown import buttons, card_in, opened, title, words
 from tests.village import CHANNEL, WORKSPACE, Village, a_village, someone
 
 NOOR, JONAS, MARTA = someone("Noor"), someone("Jonas"), someone("Marta", "nl")
@@ -68,6 +68,20 @@ def test_a_community_speaks_a_language_that_kring_speaks(village: Village, langu
 def test_a_channel_has_one_community(village: Village) -> None:
     found(village)
     assert errors(found(village, name="Another")).keys() == {"channel"}
+
+
+def test_a_channel_where_one_meets_is_not_offered(village: Village) -> None:
+    def offered() -> PlaceInput:
+        (asked,) = [
+            each for each in opened(village.command(JONAS, "community create")).inputs if each.name == "channel"
+        ]
+        assert isinstance(asked, PlaceInput)
+        return asked
+
+    assert (offered().initial, offered().taken) == (CHANNEL, frozenset())
+    found(village)
+    assert (offered().initial, offered().taken) == (None, frozenset({CHANNEL}))
+    assert CHANNEL not in {place for place, _ in offered().known}
 
 
 def test_members_join_by_a_button_and_only_where_the_community_meets(village: Village) -> None:

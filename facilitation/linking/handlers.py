@@ -26,6 +26,7 @@ from facilitation.events import (
 from facilitation.facilitators import is_facilitator
 from facilitation.linking import cards, ending, relaying
 from facilitation.messages import Answer, Notice, OpenForm, RefuseForm, ToPlace, Whisper
+from facilitation.people import Community
 from facilitation.ports.audit import Change
 from facilitation.ports.links import Invitation, LinkedPlace, side_begun, stands_in
 from facilitation.ports.memory import UnitOfWork
@@ -101,8 +102,20 @@ def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
         return RefuseForm(errors)
     if not work.links.take(code):
         return Whisper(Notice(texts("linking.no_invitation")))
+    link = _place(form, channel, community, invitation, work)
+    work.people.see_place(Place(ref=link.place, name=channel.name, address=channel.address))
+    work.links.begin(link)
+    work.announce(PlaceLinked(community_id=community.id, link_id=link.id, by=form.by.ref))
+    if not link.hears_all:
+        return Whisper(Notice(texts("linking.begun_some", community=community.name, side=link.side)))
+    return Whisper(Notice(texts("linking.done", community=community.name)))
+
+
+def _place(
+    form: FormSubmitted, channel: PlaceChosen, community: Community, invitation: Invitation, work: UnitOfWork
+) -> LinkedPlace:
     own = stands_in(community, channel.ref.workspace, work.links)
-    link = LinkedPlace(
+    return LinkedPlace(
         side_id=side_begun(channel.ref, community, work.links),
         hears_all=not own or form.choice("hears") == cards.ALL,
         workspace=channel.ref.workspace,
@@ -114,10 +127,6 @@ def on_accepted(form: FormSubmitted, work: UnitOfWork) -> Answer:
         by_workspace=work.account.workspace,
         by_user=work.account.user,
     )
-    work.people.see_place(Place(ref=link.place, name=channel.name, address=channel.address))
-    work.links.begin(link)
-    work.announce(PlaceLinked(community_id=community.id, link_id=link.id, by=form.by.ref))
-    return Whisper(Notice(texts("linking.done", community=community.name)))
 
 
 def on_linked(linked: PlaceLinked, work: UnitOfWork) -> None:

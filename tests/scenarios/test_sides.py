@@ -16,7 +16,7 @@ async def begins_apart(stage: Stage) -> Stage:
     await own_noor.says("link here")
     assert "nobody else" in await own_noor.sees_form()
     await own_noor.fills_in(channel=HERE, side="Editors")
-    await own_noor.sees("stands here too now")
+    await own_noor.sees("Editors have a place of their own")
     await stage.channel_shows("Editors have a place of their own")
     await own_jonas.presses("Open questions", on="A place for Editors")
     return apart

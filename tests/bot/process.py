@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import settings
 
-STARTED_WITHIN = 20.0  # seconds; under a second when nothing else runs
+STARTED_WITHIN = 60.0  # seconds; a second or two on a fast machine on which nothing else runs
 KEY = "kZ3vQ9wLr1Xo7Tn5Ub2Yc8Ma4Pe6SdFg"
 
 

@@ -12,7 +12,7 @@ REASON = "Since the case of 2019 we all want to be sure."
 NOTE = "We ask the lawyer first now, for five lines."
 PLAIN = "How do I translate a contract into plain language?"
 EENVOUDIG = "Hoe vertaal ik een contract in eenvoudige taal?"
-UNDERSTOOD_WITHIN = 3  # seconds until a document has its meaning, model and all; until then words alone are looked at
+UNDERSTOOD_WITHIN = 6  # seconds until a document has its meaning, model and all; until then words alone are looked at
 CODE = re.compile(r"(?:[A-Z2-7]{4}-){5}[A-Z2-7]{4}")
 
 

@@ -228,7 +228,7 @@ async def test_a_channel_of_a_team_they_are_not_in_is_neither_offered_nor_taken(
     teams: Teams, engine: RecordingEngine, connector: BotConnector, card: Seen
 ) -> None:
     """Nor one that the form itself names, as any that Kring has seen."""
-    writers, elsewhere = connector.tenant.teams
+    writers, elsewhere, *_ = connector.tenant.teams
     elsewhere.outside.add(ANNA.id)
     await teams.add_kring(BRAM, writers, CRAFT)
     await teams.add_kring(BRAM, elsewhere, HIDDEN)

@@ -9,18 +9,17 @@ from typing import Any
 import httpx2
 from starlette.applications import Starlette
 
-from adapters.markup import plain
 from adapters.playground.people import WORKSPACE
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.playground import Playground, Surroundings
 from bot.notes import ScratchNotes
 from facilitation.people import AccountRef, Address, PlaceRef
+from tests.emulators.playground_words import initial, texts_of, words_of
 from tests.platforms.ground import Engine, Filled, Seen, StillClock, Trouble
 
 Json = dict[str, Any]
 
 CHANNEL = "clear-writing"
-MARKDOWN = ("paragraph", "small", "notice")
 HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 
 
@@ -74,10 +73,10 @@ class OnPlayground:
         return [_seen(post) for post in await self._posts(to.user, self.here) if post["only_for"]]
 
     async def form(self, of: AccountRef) -> str:
-        return "\n".join(_texts(self.forms.get(of.user)))
+        return "\n".join(texts_of(self.forms.get(of.user)))
 
     async def home(self, of: AccountRef) -> str:
-        return "\n".join(_texts((await self._does(of, "home"))["answer"]))
+        return "\n".join(texts_of((await self._does(of, "home"))["answer"]))
 
     async def writes(self, by: AccountRef, words: str, under: str = "") -> str:
         return str((await self._does(by, "messages", channel=CHANNEL, text=words, thread=under))["post"]["id"])
@@ -123,7 +122,7 @@ class OnPlayground:
 
     async def fills(self, by: AccountRef, **values: Filled) -> Mapping[str, str]:
         form = self.forms.pop(by.user)
-        filled = {each["name"]: _initial(each) for each in form["inputs"]}
+        filled = {each["name"]: initial(each) for each in form["inputs"]}
         filled |= {name: [value] if isinstance(value, str) else list(value) for name, value in values.items()}
         asked = {"form": json.dumps(form), "channel": CHANNEL, "post": self.card, "values": filled}
         answer = (await self._does(by, "forms", **asked))["answer"]
@@ -166,26 +165,7 @@ class OnPlayground:
 
 def _seen(post: Json) -> Seen:
     labels = tuple(each["label"] for each in post["message"].get("actions", ()))
-    return Seen(post["id"], "\n".join(_texts(post["message"])), labels)
-
-
-def _texts(node: object) -> list[str]:
-    if isinstance(node, dict) and node.get("kind") in MARKDOWN:
-        return [plain(node["text"])]
-    if isinstance(node, dict):
-        return [
-            text for key, value in node.items() if key not in ("kind", "action", "subject") for text in _texts(value)
-        ]
-    if isinstance(node, list):
-        return [text for each in node for text in _texts(each)]
-    return [node] if isinstance(node, str) else []
-
-
-def _initial(asked: Json) -> list[str]:
-    given = asked.get("initial")
-    if isinstance(given, dict):
-        return [given["channel"]]
-    return list(given) if isinstance(given, list) else [given or ""]
+    return Seen(post["id"], words_of(post), labels)
 
 
 def _kept(asked: Json, filled: Mapping[str, Sequence[str]]) -> Json:

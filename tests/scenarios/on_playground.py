@@ -14,7 +14,7 @@ import aiohttp
 
 from adapters.playground.people import load_example
 from bot.wiring import Kring
-from tests.scenarios.playground_words import Json, chosen, initial, read, words_of
+from tests.emulators.playground_words import Json, chosen, initial, read, words_of
 from tests.scenarios.running import loopback, running
 from tests.scenarios.stage import ELSEWHERE, HERE, Filled, Person, Stage
 

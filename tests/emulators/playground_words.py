@@ -20,18 +20,19 @@ def read(html: str) -> str:
 def words_of(post: Json) -> str:
     """All text of a post, as read from top to bottom, buttons included."""
     message = post["message"]
-    return str(post["text"]) if message is None else "\n".join(_texts(message))
+    return str(post["text"]) if message is None else "\n".join(texts_of(message))
 
 
-def _texts(node: object) -> list[str]:
+def texts_of(node: object) -> list[str]:
+    """Of any part of an answer, in the order in which they are read."""
     if isinstance(node, dict) and node.get("kind") in MARKDOWN:
         return [plain(node["text"])]
     if isinstance(node, dict):
         return [
-            text for key, value in node.items() if key not in ("kind", "action", "subject") for text in _texts(value)
+            text for key, value in node.items() if key not in ("kind", "action", "subject") for text in texts_of(value)
         ]
     if isinstance(node, list):
-        return [text for each in node for text in _texts(each)]
+        return [text for each in node for text in texts_of(each)]
     return [node] if isinstance(node, str) else []
 
 

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from adapters.sheet import FOR_EVER
 from bot.handbook.drawing import ROOT, STATIC, Drawing
 from bot.handbook.entering import Entering
 from bot.handbook.library import Library
@@ -15,8 +16,6 @@ from bot.handbook.organisations import Added, Organisations, nobody
 from bot.handbook.pages import Pages
 from bot.handbook.seal import Seal
 from bot.handbook.signing_in import SigningIn
-
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class Looks(StaticFiles):

@@ -1,7 +1,6 @@
 """Finding, in a transaction that only reads: beside the writers, which it does not hold up."""
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -11,11 +10,11 @@ from facilitation.ports.clock import Clock
 from facilitation.ports.search import Wanted
 from storage.blinds import key_in
 from storage.meanings import Meanings, Memory
-from storage.search import MANY, Candidate, Sight
+from storage.search import Candidate, Sight
 from storage.search_indexes import index_over
 from storage.tables.search import documents
 from storage.transaction import Transaction
-from storage.weighing import Nearness, looked_for, nearness
+from storage.weighing import looked_for, nearness
 
 ENOUGH = 10_000  # documents; how many more there are makes no word rarer
 COUNT = select(func.count()).select_from(
@@ -37,39 +36,23 @@ class Finder:
         self._transaction.scope.require()
         key = key_in(self._transaction) if wanted.reader or wanted.sides else b""
         sight = Sight(wanted.community, wanted.reader, key, wanted.sides)
-        counts = self._index.rarest(sight, wanted.words)
-        candidates = self._holding(sight, counts, wanted.kinds)
-        cosines: Mapping[Candidate, float] = {}
-        meaning = wanted.meant() if wanted.words.strip() else None
-        if meaning:
-            cosines = self._meanings.near(sight, meaning, wanted.kinds, candidates)
-        weighed = self._weigh(sight, wanted, counts, {**dict.fromkeys(candidates), **cosines})
-        best = sorted(weighed, key=lambda each: (-weighed[each].order, each.kind, each.id))[: wanted.limit]
-        return [Found(each.kind, each.id, weighed[each].confidence) for each in best]
-
-    def _holding(self, sight: Sight, counts: Mapping[str, int], kinds: Sequence[str]) -> Sequence[Candidate]:
-        if not counts:
-            return ()
-        unheard = [word for word, count in counts.items() if not count]
-        found = self._index.candidates(sight, _telling(counts), kinds)
-        return list(dict.fromkeys([*found, *self._index.alike(sight, unheard, kinds)]))
-
-    def _weigh(
-        self, sight: Sight, wanted: Wanted, counts: Mapping[str, int], among: Mapping[Candidate, float | None]
-    ) -> Mapping[Candidate, Nearness]:
-        """Those with nothing in common with what is looked for are left out."""
+        holding = self._index.holding(sight, wanted.words, wanted.kinds)
+        unheard = [word for word, count in holding.counts.items() if not count]
+        told = {**holding.told, **self._index.alike(sight, unheard, wanted.kinds)}
         documents = self._documents(sight)
-        words = looked_for(wanted.words, counts, documents, sight.blind if sight.names else None)
-        told = self._index.told(sight, list(among))
-        weighed = {each: nearness(words, said, among[each], documents) for each, said in told.items()}
-        return {each: near for each, near in weighed.items() if not near.is_far}
+        words = looked_for(wanted.words, holding.counts, documents, sight.blind if sight.names else None)
+        # until here nothing waited for what the words mean
+        cosines = self._near(sight, wanted, list(told))
+        told |= self._index.told(sight, [each for each in cosines if each not in told])
+        weighed = {each: nearness(words, said, cosines.get(each), documents) for each, said in told.items()}
+        near = {each: by for each, by in weighed.items() if not by.is_far}
+        best = sorted(near, key=lambda each: (-near[each].order, each.kind, each.id))[: wanted.limit]
+        return [Found(each.kind, each.id, near[each].confidence) for each in best]
+
+    def _near(self, sight: Sight, wanted: Wanted, besides: Sequence[Candidate]) -> Mapping[Candidate, float]:
+        meaning = wanted.meant() if wanted.words.strip() else None
+        return self._meanings.near(sight, meaning, wanted.kinds, besides) if meaning else {}
 
     def _documents(self, sight: Sight) -> int:
         counted = self._transaction.row(COUNT, {"of_community": sight.community})
         return counted[0] if counted else 0
-
-
-def _telling(counts: Mapping[str, int]) -> Sequence[str]:
-    """The rarest words, as many as not too many documents hold: those that hold them all are among these."""
-    held = list(accumulate(counts.values()))
-    return [word for word, so_many in zip(counts, held, strict=True) if so_many <= 2 * MANY] or list(counts)[:1]

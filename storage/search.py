@@ -50,6 +50,15 @@ PUT = put(documents, "title", "shown", "by", "language", "said")
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """The few rarest words of a query, with how many of what can be found here hold each; and what holds any of them,
+    the best of it."""
+
+    counts: Mapping[str, int]
+    told: Mapping[Candidate, Told]
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """What can be found now: what is for the whole community, and for this reader, whose words the key blinds."""
 
@@ -82,15 +91,9 @@ class Index(Protocol):
 
     def remove(self, community: CommunityId, kind: str, identity: str) -> None: ...
 
-    def rarest(self, sight: Sight, text: str) -> Mapping[str, int]:
-        """The few rarest of a query's words, and how many of what can be found here hold each."""
-        ...
+    def holding(self, sight: Sight, text: str, kinds: Sequence[str]) -> Holding: ...
 
-    def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
-        """Those that hold any of the words, best first."""
-        ...
-
-    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
         """Some of what all may find that holds words spelled like these, which nothing holds."""
         ...
 

@@ -1,12 +1,14 @@
 """The words on PostgreSQL: tsvector, stemmed for each document's own language."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from facilitation.people import CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight, readers_named
+from storage.search import CANDIDATES, MANY, RAREST, Candidate, Holding, Sight, readers_named
 from storage.stems import asked, stem, words_of
 from storage.transaction import Transaction
 from storage.weighing import Told
@@ -33,7 +35,7 @@ CANDIDATE = text(
     " || plainto_tsquery('french', word) || plainto_tsquery('simple', word) AS form"
     " FROM unnest(CAST(:words AS text[])) AS asked(word)"
     "), either AS (SELECT CAST(string_agg('(' || CAST(form AS text) || ')', ' | ') AS tsquery) AS query FROM forms)"
-    " SELECT kind, id FROM search_documents, either"
+    " SELECT kind, id, readers IS NOT NULL AS few, coalesce(stems, '') AS stems FROM search_documents, either"
     " WHERE community_id = :community AND ((readers IS NULL AND terms @@ query)"
     " OR (CAST(:names AS text[]) && readers AND terms @@ CAST(:blinded AS tsquery)))"
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[])))"
@@ -47,7 +49,8 @@ COUNT = text(
     " OR (CAST(:names AS text[]) && readers AND terms @@ CAST(:blinded AS tsquery))) LIMIT :at_most) AS held"
 )
 ALIKE = text(
-    "SELECT kind, id FROM search_documents WHERE community_id = :community AND readers IS NULL"
+    "SELECT kind, id, readers IS NOT NULL AS few, coalesce(stems, '') AS stems FROM search_documents"
+    " WHERE community_id = :community AND readers IS NULL"
     " AND terms @@ CAST(:beginnings AS tsquery)"
     " AND (cardinality(CAST(:kinds AS text[])) = 0 OR kind = ANY(CAST(:kinds AS text[]))) LIMIT :at_most"
 )
@@ -89,30 +92,32 @@ class TsvectorIndex:
     def remove(self, community: CommunityId, kind: str, identity: str) -> None:
         """They go with the document's row."""
 
-    def rarest(self, sight: Sight, text_: str) -> Mapping[str, int]:
+    def holding(self, sight: Sight, text_: str, kinds: Sequence[str]) -> Holding:
+        counts = self._rarest(sight, text_)
+        if not counts:
+            return Holding({}, {})
+        words = _telling(counts)
+        query = {**_told(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
+        return Holding(counts, _by_candidate(self._transaction.rows(CANDIDATE, query)))
+
+    def _rarest(self, sight: Sight, text_: str) -> Mapping[str, int]:
         """Long words are rare rather than short ones: only so many are counted."""
         telling = [row.word for row in self._transaction.rows(TELLING, {"words": list(asked(text_))})]
         counted = sorted(sorted(telling, key=len, reverse=True)[:COUNTED], key=telling.index)
         held = {word: self._count(sight, word) for word in counted}
         return {word: held[word] for word in sorted(counted, key=lambda word: held[word])[:RAREST]}
 
-    def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
-        query = {**_told(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
-        return [Candidate(row.kind, row.id) for row in self._transaction.rows(CANDIDATE, query)]
-
-    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
         """Those that begin alike."""
         beginnings = [f"{word[:BEGINNING]}:*" for word in words if len(word) > BEGINNING and word.isalpha()]
         if not beginnings:
-            return ()
+            return {}
         query = {"community": sight.community, "kinds": list(kinds), "beginnings": " | ".join(beginnings)}
-        rows = self._transaction.rows(ALIKE, {**query, "at_most": CANDIDATES})
-        return [Candidate(row.kind, row.id) for row in rows]
+        return _by_candidate(self._transaction.rows(ALIKE, {**query, "at_most": CANDIDATES}))
 
     def told(self, sight: Sight, candidates: Sequence[Candidate]) -> Mapping[Candidate, Told]:
         which = {"kinds": [each.kind for each in candidates], "ids": [each.id for each in candidates]}
-        rows = self._transaction.rows(TOLD, {**_told(sight, ()), **which})
-        return {Candidate(row.kind, row.id): Told(row.stems, is_blinded=row.few) for row in rows}
+        return _by_candidate(self._transaction.rows(TOLD, {**_told(sight, ()), **which}))
 
     def may_find(self, sight: Sight, candidate: Candidate) -> bool:
         names = list(sight.names)
@@ -126,3 +131,13 @@ class TsvectorIndex:
 
 def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, object]:
     return {"community": sight.community, "names": list(sight.names), "blinded": " | ".join(sight.blinded(words))}
+
+
+def _by_candidate(rows: Sequence[Row[Any]]) -> Mapping[Candidate, Told]:
+    return {Candidate(row.kind, row.id): Told(row.stems, is_blinded=row.few) for row in rows}
+
+
+def _telling(counts: Mapping[str, int]) -> Sequence[str]:
+    """The rarest words, as many as not too many documents hold: those that hold them all are among these."""
+    held = list(accumulate(counts.values()))
+    return [word for word, so_many in zip(counts, held, strict=True) if so_many <= 2 * MANY] or list(counts)[:1]

@@ -1,14 +1,18 @@
 """The words on SQLite: FTS5 over stems and over three letters, each document with tokens for who can find it and one
 for itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import log
+from typing import Any
 
-from sqlalchemy import bindparam, text
+import numpy as np
+from sqlalchemy import Row, text
 
 from facilitation.people import CommunityId
 from facilitation.ports.search import Document
-from storage.search import CANDIDATES, MANY, RAREST, Candidate, Sight, readers_named
+from storage.search import CANDIDATES, MANY, RAREST, Candidate, Holding, Sight, readers_named
 from storage.stems import asked, grams, stem, stems, words_of
 from storage.transaction import Transaction
 from storage.weighing import Told
@@ -17,26 +21,25 @@ PUT = text("INSERT INTO search_index (kind, id, scope, title, text) VALUES (:kin
 PUT_GRAMS = text("INSERT INTO search_grams (rowid, scope, grams) VALUES (last_insert_rowid(), :scope, :grams)")
 REMOVE = text("DELETE FROM search_index WHERE search_index MATCH :query")
 REMOVE_GRAMS = text("DELETE FROM search_grams WHERE search_grams MATCH :query")
-HELD_BY = text("SELECT term, doc FROM search_index_terms WHERE term IN :words").bindparams(
-    bindparam("words", expanding=True)
+COUNTS = text(
+    "SELECT (SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH each.value LIMIT :at_most))"
+    " AS held FROM json_each(:queries) AS each ORDER BY each.key"
 )
-COUNT = text("SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :query LIMIT :at_most)")
-CANDIDATE = text(
-    "SELECT kind, id FROM search_index WHERE search_index MATCH :query"
-    " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
+HOLDING = text(
+    "SELECT (SELECT json_group_array(held) FROM (SELECT rowid AS held FROM search_index"
+    " WHERE search_index MATCH each.value ORDER BY rowid DESC LIMIT :at_most)) AS held"
+    " FROM json_each(:queries) AS each ORDER BY each.key"
 )
-CANDIDATE_OF_KIND = text(
-    "SELECT kind, id FROM search_index WHERE search_index MATCH :query AND kind IN :kinds"
-    " ORDER BY bm25(search_index, 0, 0, 0, 4, 1), rowid LIMIT :at_most"
-).bindparams(bindparam("kinds", expanding=True))
+ROWS = text("SELECT kind, id, scope, title, text FROM search_index WHERE rowid IN (SELECT value FROM json_each(:rows))")
 ALIKE = text(
-    "SELECT i.kind, i.id FROM search_index AS i WHERE i.rowid IN"
+    "SELECT kind, id, scope, title, text FROM search_index WHERE rowid IN"
     " (SELECT rowid FROM search_grams WHERE search_grams MATCH :query LIMIT :at_most)"
 )
 TOLD = text("SELECT kind, id, scope, title, text FROM search_index WHERE search_index MATCH :query")
 IS_THERE = text("SELECT 1 FROM search_index WHERE search_index MATCH :query")
 
 SPELLED = 3  # words that nothing holds, of which others are looked for that are spelled alike
+MORE = 5  # times as many documents are read at once where only some kinds are wanted
 LETTERS = 5  # of such a word, at least: shorter ones are alike too many
 
 
@@ -60,57 +63,85 @@ class Fts5Index:
         self._transaction.do(REMOVE, itself)
         self._transaction.do(REMOVE_GRAMS, itself)
 
-    def rarest(self, sight: Sight, text_: str) -> Mapping[str, int]:
-        """Which are rare, all communities together tell well enough; how rare, only what can be found here."""
-        words = asked(text_)
-        forms = {form: word for word in words for form in stems(word)}
-        held = dict.fromkeys(words, 0)
-        for row in self._transaction.rows(HELD_BY, {"words": list(forms)}) if forms else ():
-            held[forms[row.term]] += row.doc
-        rare = sorted(words, key=lambda word: held[word])[:RAREST]
-        return {word: self._count(sight, word) for word in rare}
+    def holding(self, sight: Sight, text_: str, kinds: Sequence[str]) -> Holding:
+        """Of a word that many hold, the newest that do: how many more there are does not matter."""
+        words = self._rarest(asked(text_))
+        queries = [_query(sight, [word]) for word in words]
+        found = self._transaction.rows(HOLDING, {"queries": json.dumps(queries), "at_most": MANY})
+        held: Mapping[str, list[int]] = {word: json.loads(row.held) for word, row in zip(words, found, strict=True)}
+        counts = {word: len(rows) for word, rows in held.items()}
+        return Holding(counts, self._best(sight, _best_first(held.values()), kinds))
 
-    def candidates(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
-        query = {"query": _query(sight, words), "at_most": CANDIDATES}
-        if kinds:
-            rows = self._transaction.rows(CANDIDATE_OF_KIND, {**query, "kinds": list(kinds)})
-        else:
-            rows = self._transaction.rows(CANDIDATE, query)
-        return [Candidate(row.kind, row.id) for row in rows]
-
-    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[Candidate]:
+    def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
         """Two threes of letters that follow each other: so much is left of a word in which one letter is wrong."""
         long = [word for word in words if len(word) >= LETTERS and word.isalpha()][:SPELLED]
         pairs = [pair for word in long for pair in _pairs(word)]
         if not pairs:
-            return ()
+            return {}
         query = f"scope : {_community(sight.community)} AND ({' OR '.join(pairs)})"
         rows = self._transaction.rows(ALIKE, {"query": query, "at_most": CANDIDATES})
-        return [Candidate(row.kind, row.id) for row in rows if not kinds or row.kind in kinds]
+        return _by_candidate(sight, rows, kinds)
 
     def told(self, sight: Sight, candidates: Sequence[Candidate]) -> Mapping[Candidate, Told]:
         if not candidates:
             return {}
         themselves = " OR ".join(_document(sight.community, each.kind, each.id) for each in candidates)
-        all_, seen = _community(sight.community), set(_sees(sight))
-        return {
-            Candidate(row.kind, row.id): Told(f"{row.title} {row.text}", is_blinded=not row.scope.startswith(all_))
-            for row in self._transaction.rows(TOLD, {"query": f"scope : ({themselves})"})
-            if not seen.isdisjoint(row.scope.split())
-        }
+        return _by_candidate(sight, self._transaction.rows(TOLD, {"query": f"scope : ({themselves})"}))
 
     def may_find(self, sight: Sight, candidate: Candidate) -> bool:
         itself = _document(sight.community, candidate.kind, candidate.id)
         query = f"scope : {itself} AND scope : ({' OR '.join(_sees(sight))})"
         return bool(self._transaction.rows(IS_THERE, {"query": query}))
 
-    def _count(self, sight: Sight, word: str) -> int:
-        row = self._transaction.row(COUNT, {"query": _query(sight, [word]), "at_most": MANY})
-        return row[0] if row else 0
+    def _rarest(self, words: Sequence[str]) -> Sequence[str]:
+        """Which are rare, all communities together tell well enough; how rare, only what can be found here."""
+        if len(words) <= RAREST:
+            return words
+        queries = [_saying([word]) for word in words]
+        counts = self._transaction.rows(COUNTS, {"queries": json.dumps(queries), "at_most": MANY})
+        held = {word: row.held for word, row in zip(words, counts, strict=True)}
+        return sorted(words, key=lambda word: held[word])[:RAREST]
+
+    def _best(self, sight: Sight, rows: Sequence[int], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
+        """So many of the first as are weighed."""
+        at_once = CANDIDATES * MORE if kinds else CANDIDATES
+        told: dict[Candidate, Told] = {}
+        for start in range(0, len(rows), at_once):
+            some = self._transaction.rows(ROWS, {"rows": json.dumps(rows[start : start + at_once])})
+            told |= _by_candidate(sight, some, kinds)
+            if len(told) >= CANDIDATES:
+                break
+        return told
+
+
+def _best_first(held: Iterable[Sequence[int]]) -> Sequence[int]:
+    """Those with the rarest words, and of those with the same the newest. `held`: the rows that hold each word."""
+    some = [np.array(rows, np.int64) for rows in held if rows]
+    if not some:
+        return ()
+    each, places = np.unique(np.concatenate(some), return_inverse=True)
+    weights = np.bincount(places, np.concatenate([np.full(len(rows), log(1 + MANY / len(rows))) for rows in some]))
+    best: list[int] = each[np.lexsort((each, weights))[::-1]].tolist()
+    return best
+
+
+def _by_candidate(sight: Sight, rows: Sequence[Row[Any]], kinds: Sequence[str] = ()) -> Mapping[Candidate, Told]:
+    """Of what can be found here."""
+    all_, seen = _community(sight.community), set(_sees(sight))
+    return {
+        Candidate(row.kind, row.id): Told(f"{row.title} {row.text}", is_blinded=not row.scope.startswith(all_))
+        for row in rows
+        if not seen.isdisjoint(row.scope.split()) and (not kinds or row.kind in kinds)
+    }
+
+
+def _saying(words: Sequence[str]) -> str:
+    """Any of the words. They hold no operator: they are letters and digits only."""
+    return _either([form for word in words for form in stems(word)])
 
 
 def _query(sight: Sight, words: Sequence[str]) -> str:
-    """Any of the words, in what can be found. Words hold no operator: they are letters and digits only."""
+    """Any of the words, in what can be found."""
     found = _within(_community(sight.community), [form for word in words for form in stems(word)])
     if not sight.names:
         return found
@@ -119,8 +150,12 @@ def _query(sight: Sight, words: Sequence[str]) -> str:
 
 
 def _within(scope: str, forms: Sequence[str]) -> str:
+    return f"scope : {scope} AND {_either(forms)}"
+
+
+def _either(forms: Sequence[str]) -> str:
     either = " OR ".join(f'"{form}"' for form in forms)
-    return f"scope : {scope} AND {{title text}} : ({either})"
+    return f"{{title text}} : ({either})"
 
 
 def _pairs(word: str) -> Iterator[str]:

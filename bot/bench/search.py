@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from statistics import mean, quantiles
@@ -197,10 +198,12 @@ def _growth(
     queries = [query.text for each in judged for query in each.queries]
     queries = queries[:: max(1, len(queries) // ASKED)]
     yield f"a whole first look on SQLite, understanding what is asked included; {len(queries)} queries"
+    half_alone, alone = _marks(queries, understood.embedder.asked)
+    yield f"  understanding alone    p50 {half_alone:5.1f} ms   p99 {alone:5.1f} ms"
     marks = []
     for some in (names[:fewer], names[fewer:]):
         shelves.add(community, {name: texts[name] for name in some}, "en", means)
-        marks.append(_marks(shelves, community, queries, understood))
+        marks.append(_marks(queries, partial(_look, shelves, community, understood)))
     (half_few, few), (half_many, many) = marks
     yield f"  with {fewer:>6,} items   p50 {half_few:5.1f} ms   p99 {few:5.1f} ms"
     fast = verdict(many < FAST, f"p99 below {FAST:.0f} ms")
@@ -209,14 +212,16 @@ def _growth(
     yield f"  growth                p50 {half_many / half_few:5.2f}×     p99 {many / few:5.2f}×     {grown}"
 
 
-def _marks(
-    shelves: Bookcase, community: CommunityId, queries: Sequence[str], understood: Understood
-) -> tuple[float, float]:
+def _look(shelves: Bookcase, community: CommunityId, understood: Understood, words: str) -> None:
+    shelves.find(Wanted(community, words, AT_MOST, meant=understood.asked(words)))
+
+
+def _marks(queries: Sequence[str], ask: Callable[[str], object]) -> tuple[float, float]:
     """The median and the 99th percentile, in milliseconds. The first look reads the vectors in, and is not counted."""
     took: list[float] = []
     for words in (queries[0], *queries):
         begun = time.perf_counter()
-        shelves.find(Wanted(community, words, AT_MOST, meant=understood.asked(words)))
+        ask(words)
         took.append((time.perf_counter() - begun) * MILLISECONDS)
     marks = quantiles(took[1:], n=100)
     return marks[49], marks[98]

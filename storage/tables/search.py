@@ -98,10 +98,6 @@ CREATE_INDEX = (
 So all of them are found without a scan, and nobody finds what has none of theirs.
 """
 
-TERMS = "search_index_terms"
-CREATE_TERMS = f"CREATE VIRTUAL TABLE {TERMS} USING fts5vocab({INDEX}, 'row')"
-"""How many documents hold a word, of all communities: enough to tell which words of a query are rare."""
-
 GRAMS = "search_grams"
 CREATE_GRAMS = f"CREATE VIRTUAL TABLE {GRAMS} USING fts5(scope, grams, detail = 'column', tokenize = 'unicode61')"
 """Three letters each, of the words of what all may find: what is spelled otherwise is found by them."""

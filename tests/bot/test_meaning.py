@@ -207,6 +207,18 @@ async def test_the_model_that_is_shipped_knows_what_is_alike_in_three_languages_
         assert await understanding.of(odd)
 
 
+async def test_of_a_long_question_the_words_that_every_text_has_make_no_difference() -> None:
+    """So what is said at its end still counts."""
+    understanding = Understanding(patience=timedelta(seconds=30))
+    if await understanding.of("") is None:
+        pytest.skip(f"there is no model here: {understanding.problem}")
+    polite = "could you please tell me what it is that we would have to do about this and that when there is something"
+    long = f"{polite} wrong with the pump behind the turbine"
+    assert await understanding.of(long) == await understanding.of(long.replace("this and that", "that, or with our"))
+    assert await understanding.of(long) != await understanding.of(long.replace("pump", "boiler"))
+    assert await understanding.of("the pump") != await understanding.of("pump"), "short ones are understood as they are"
+
+
 def _cosine(one: Vector, other: Vector) -> float:
     return float(np.frombuffer(one, "<f4") @ np.frombuffer(other, "<f4"))
 

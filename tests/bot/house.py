@@ -42,8 +42,8 @@ from facilitation.ports.platform import Ability, Outgoing, Platform, Sent
 from facilitation.reception import Reception
 from facilitation.repertoire import Repertoire
 from storage.migrations import migrate
-from storage.store import open_store
 from storage.unit import SqlUnit
+from tests.stores import store_at
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HERE = WorkspaceId("fake:here")
@@ -292,7 +292,7 @@ async def house(database: str, pace: Pace | None = None) -> AsyncIterator[House]
     clock = StillClock()
     pace = pace or Pace(jitter=lambda: 1.0)
     migrate(database)
-    store = open_store(database, clock, "a secret of the tests' own")
+    store = store_at(database, clock, "a secret of the tests' own")
     listener = Listener()
     platform = ScriptedPlatform(clock)
     platforms = OnePlatform(platform)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.capabilities import repertoire
-from storage.store import Store, open_store
+from storage.store import Store
 from tests.exports.parcels import a_practice, export
 from tests.facilitation.clear_writing import EVERYTHING, begin, kept
 from tests.facilitation.sessions.gathering import CAMILLE, JONAS, MARTA, NOOR, YUSUF
-from tests.stores import FreshDatabase
+from tests.stores import FreshDatabase, store_at
 from tests.village import KEY, MovedClock, Village, a_village
 
 
@@ -44,7 +44,7 @@ def parcel(exported: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def empty(fresh_database: FreshDatabase) -> Iterator[Store]:
-    store = open_store(fresh_database("sqlite"), MovedClock(), KEY)
+    store = store_at(fresh_database("sqlite"), MovedClock(), KEY)
     yield store
     store.close()
 

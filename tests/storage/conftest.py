@@ -8,7 +8,7 @@ import pytest
 
 from storage.store import Store, open_store
 from tests.storage.shelf import KEY, MovedClock, Shelf
-from tests.stores import FreshDatabase
+from tests.stores import FreshDatabase, store_at
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def clock() -> MovedClock:
 
 @pytest.fixture
 def store(database: str, clock: MovedClock) -> Iterator[Store]:
-    with closing(open_store(database, clock, KEY, threads=2)) as opened:
+    with closing(store_at(database, clock, KEY, threads=2)) as opened:
         yield opened
 
 

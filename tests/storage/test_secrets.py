@@ -104,12 +104,14 @@ SECRETIVE = Setup(Tempo.ASYNC, questions=(SECRET, "second"))
 READ = [{"token": SECRET}, given("m", SECRET), SECRETIVE, *[SECRET] * 6]
 
 
-def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase, quick_path: Path) -> None:
-    with closing(open_store(fresh_database("sqlite"), MovedClock(), KEY)) as store:
+def test_no_secret_is_readable_in_the_files(fresh_database: FreshDatabase) -> None:
+    database = fresh_database("sqlite")
+    folder = Path(address(database).database or "").parent
+    with closing(open_store(database, MovedClock(), KEY)) as store:
         fill(Shelf(store, MovedClock()))
         assert read(store) == READ
-        assert not holding(quick_path, SECRET)
-        assert not holding(quick_path, WORD)
+        assert not holding(folder, SECRET)
+        assert not holding(folder, WORD)
 
 
 def test_no_secret_is_readable_in_any_column(database: str) -> None:
@@ -196,19 +198,20 @@ def test_a_message_that_can_not_be_read_is_told_as_lost(database: str) -> None:
         assert [claimed.message for claimed in shelf.claim()] == [Notice("readable")]
 
 
-def test_once_shuffled_no_file_tells_who_answered_what(fresh_database: FreshDatabase, quick_path: Path) -> None:
-    address = fresh_database("sqlite")
-    with closing(open_store(address, MovedClock(), KEY)) as store:
+def test_once_shuffled_no_file_tells_who_answered_what(fresh_database: FreshDatabase) -> None:
+    database = fresh_database("sqlite")
+    folder = Path(address(database).database or "").parent
+    with closing(open_store(database, MovedClock(), KEY)) as store:
         shelf = Shelf(store, MovedClock())
         shelf.found()
         with shelf.unit(CIRCLE) as unit:
             unit.sessions.add(a_session(unit))
             said = [given(f"marker-{number}", answer) for number, answer in enumerate(ANSWERS)]
             unit.sessions.gather("r", 1, (), said)
-        assert holding(quick_path, "marker-3")
+        assert holding(folder, "marker-3")
         with shelf.unit(CIRCLE) as unit:
             unit.sessions.unlink("r", 1, [a_voice(number, text) for number, text in enumerate(reversed(ANSWERS))])
-        assert not holding(quick_path, "marker-")
+        assert not holding(folder, "marker-")
         with shelf.unit(CIRCLE) as unit:
             assert sorted(voice.text for voice in unit.sessions.voices("r", 1)) == ANSWERS
             assert unit.sessions.gathered("r", 1) == []

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from storage.store import open_store
 from tests.bot.handbook.circle import Circle
 from tests.storage.shelf import KEY, MovedClock, Shelf
-from tests.stores import FreshDatabase
+from tests.stores import FreshDatabase, store_at
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def on_each(database: str) -> Iterator[Circle]:
 @contextmanager
 def _circle(database: str) -> Iterator[Circle]:
     clock = MovedClock()
-    store = open_store(database, clock, KEY)
+    store = store_at(database, clock, KEY)
     try:
         yield Circle(Shelf(store, clock))
     finally:

@@ -10,11 +10,11 @@ from facilitation.events import LinksShared, Place
 from facilitation.knowledge.kinds import Audience
 from facilitation.messages import ShowLinks
 from facilitation.people import PlaceKind, PlaceRef
-from storage.store import open_store
 from storage.unit import Addresses
 from tests.exports.parcels import HOW, a_practice
 from tests.facilitation.clear_writing import NOOR, begin
 from tests.shown import words
+from tests.stores import store_at
 from tests.village import CHANNEL, KEY, WORKSPACE, Village, a_village
 
 HANDBOOK = "https://kring.example/handbook"
@@ -27,7 +27,7 @@ class Reachable(Village):
         super().__post_init__()
         self.store.close()
         addresses = Addresses(calendar=str, handbook=lambda path: f"{HANDBOOK}{path}", reachable=True)
-        self.store = open_store(f"sqlite:///{self.store_path}", self.clock, KEY, addresses=addresses)
+        self.store = store_at(f"sqlite:///{self.store_path}", self.clock, KEY, addresses=addresses)
         self._engine = type(self._engine)(self.store.units, self.store.writers, self._reception)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from facilitation.events import Found
@@ -12,14 +11,10 @@ from storage.blinds import key_in
 from storage.meanings import Meanings, Memory
 from storage.search import Candidate, Sight
 from storage.search_indexes import index_over
-from storage.tables.search import documents
 from storage.transaction import Transaction
 from storage.weighing import looked_for, nearness
 
 ENOUGH = 10_000  # documents; how many more there are makes no word rarer
-COUNT = select(func.count()).select_from(
-    select(documents.c.id).where(documents.c.community_id == bindparam("of_community")).limit(ENOUGH).subquery()
-)
 
 
 class Finder:
@@ -39,20 +34,16 @@ class Finder:
         holding = self._index.holding(sight, wanted.words, wanted.kinds)
         unheard = [word for word, count in holding.counts.items() if not count]
         told = {**holding.told, **self._index.alike(sight, unheard, wanted.kinds)}
-        documents = self._documents(sight)
-        words = looked_for(wanted.words, holding.counts, documents, sight.blind if sight.names else None)
-        # until here nothing waited for what the words mean
-        cosines = self._near(sight, wanted, list(told))
+        among = self._index.count(sight, ENOUGH)
+        words = looked_for(wanted.words, holding.counts, among, sight.blind if sight.names else None)
+        # All above is done while the meaning is being made; here it is waited for.
+        cosines = self._cosines(sight, wanted, list(told))
         told |= self._index.told(sight, [each for each in cosines if each not in told])
-        weighed = {each: nearness(words, said, cosines.get(each), documents) for each, said in told.items()}
-        near = {each: by for each, by in weighed.items() if not by.is_far}
-        best = sorted(near, key=lambda each: (-near[each].order, each.kind, each.id))[: wanted.limit]
-        return [Found(each.kind, each.id, near[each].confidence) for each in best]
+        weighed = {each: nearness(words, said, cosines.get(each), among) for each, said in told.items()}
+        found = {each: near for each, near in weighed.items() if not near.is_far}
+        best = sorted(found, key=lambda each: (-found[each].order, each.kind, each.id))[: wanted.limit]
+        return [Found(each.kind, each.id, found[each].confidence) for each in best]
 
-    def _near(self, sight: Sight, wanted: Wanted, besides: Sequence[Candidate]) -> Mapping[Candidate, float]:
+    def _cosines(self, sight: Sight, wanted: Wanted, besides: Sequence[Candidate]) -> Mapping[Candidate, float]:
         meaning = wanted.meant() if wanted.words.strip() else None
         return self._meanings.near(sight, meaning, wanted.kinds, besides) if meaning else {}
-
-    def _documents(self, sight: Sight) -> int:
-        counted = self._transaction.row(COUNT, {"of_community": sight.community})
-        return counted[0] if counted else 0

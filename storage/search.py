@@ -51,8 +51,10 @@ PUT = put(documents, "title", "shown", "by", "language", "said")
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The few rarest words of a query, with how many of what can be found here hold each; and what holds any of them,
-    the best of it."""
+    """The few rarest words of a query, with how many of what can be found here hold each, up to `MANY`.
+
+    And of what holds them as many as are weighed, the best by these words alone.
+    """
 
     counts: Mapping[str, int]
     told: Mapping[Candidate, Told]
@@ -90,6 +92,10 @@ class Index(Protocol):
         ...
 
     def remove(self, community: CommunityId, kind: str, identity: str) -> None: ...
+
+    def count(self, sight: Sight, at_most: int) -> int:
+        """How many documents can be found here, counted so far."""
+        ...
 
     def holding(self, sight: Sight, text: str, kinds: Sequence[str]) -> Holding: ...
 

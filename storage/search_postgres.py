@@ -48,6 +48,10 @@ COUNT = text(
     " || plainto_tsquery('french', :word) || plainto_tsquery('simple', :word)))"
     " OR (CAST(:names AS text[]) && readers AND terms @@ CAST(:blinded AS tsquery))) LIMIT :at_most) AS held"
 )
+ALL = text(
+    "SELECT count(*) FROM (SELECT 1 FROM search_documents WHERE community_id = :community"
+    " AND (readers IS NULL OR CAST(:names AS text[]) && readers) LIMIT :at_most) AS found"
+)
 ALIKE = text(
     "SELECT kind, id, readers IS NOT NULL AS few, coalesce(stems, '') AS stems FROM search_documents"
     " WHERE community_id = :community AND readers IS NULL"
@@ -92,20 +96,24 @@ class TsvectorIndex:
     def remove(self, community: CommunityId, kind: str, identity: str) -> None:
         """They go with the document's row."""
 
+    def count(self, sight: Sight, at_most: int) -> int:
+        which = {"community": sight.community, "names": list(sight.names), "at_most": at_most}
+        return int(self._transaction.rows(ALL, which)[0][0])
+
     def holding(self, sight: Sight, text_: str, kinds: Sequence[str]) -> Holding:
         counts = self._rarest(sight, text_)
         if not counts:
             return Holding({}, {})
-        words = _telling(counts)
-        query = {**_told(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
+        words = _not_too_common(counts)
+        query = {**_seen(sight, words), "words": list(words), "kinds": list(kinds), "at_most": CANDIDATES}
         return Holding(counts, _by_candidate(self._transaction.rows(CANDIDATE, query)))
 
     def _rarest(self, sight: Sight, text_: str) -> Mapping[str, int]:
-        """Long words are rare rather than short ones: only so many are counted."""
+        """Long words are rare rather than short ones: only so many are counted. What nothing holds comes last."""
         telling = [row.word for row in self._transaction.rows(TELLING, {"words": list(asked(text_))})]
         counted = sorted(sorted(telling, key=len, reverse=True)[:COUNTED], key=telling.index)
         held = {word: self._count(sight, word) for word in counted}
-        return {word: held[word] for word in sorted(counted, key=lambda word: held[word])[:RAREST]}
+        return {word: held[word] for word in sorted(counted, key=lambda word: held[word] or MANY + 1)[:RAREST]}
 
     def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
         """Those that begin alike."""
@@ -117,7 +125,7 @@ class TsvectorIndex:
 
     def told(self, sight: Sight, candidates: Sequence[Candidate]) -> Mapping[Candidate, Told]:
         which = {"kinds": [each.kind for each in candidates], "ids": [each.id for each in candidates]}
-        return _by_candidate(self._transaction.rows(TOLD, {**_told(sight, ()), **which}))
+        return _by_candidate(self._transaction.rows(TOLD, {**_seen(sight, ()), **which}))
 
     def may_find(self, sight: Sight, candidate: Candidate) -> bool:
         names = list(sight.names)
@@ -125,11 +133,11 @@ class TsvectorIndex:
         return bool(self._transaction.rows(MAY_FIND, asked_for))
 
     def _count(self, sight: Sight, word: str) -> int:
-        row = self._transaction.row(COUNT, {**_told(sight, [word]), "word": word, "at_most": MANY})
+        row = self._transaction.row(COUNT, {**_seen(sight, [word]), "word": word, "at_most": MANY})
         return row[0] if row else 0
 
 
-def _told(sight: Sight, words: Sequence[str]) -> Mapping[str, object]:
+def _seen(sight: Sight, words: Sequence[str]) -> Mapping[str, object]:
     return {"community": sight.community, "names": list(sight.names), "blinded": " | ".join(sight.blinded(words))}
 
 
@@ -137,7 +145,7 @@ def _by_candidate(rows: Sequence[Row[Any]]) -> Mapping[Candidate, Told]:
     return {Candidate(row.kind, row.id): Told(row.stems, is_blinded=row.few) for row in rows}
 
 
-def _telling(counts: Mapping[str, int]) -> Sequence[str]:
+def _not_too_common(counts: Mapping[str, int]) -> Sequence[str]:
     """The rarest words, as many as not too many documents hold: those that hold them all are among these."""
     held = list(accumulate(counts.values()))
     return [word for word, so_many in zip(counts, held, strict=True) if so_many <= 2 * MANY] or list(counts)[:1]

@@ -30,6 +30,14 @@ HOLDING = text(
     " WHERE search_index MATCH each.value ORDER BY rowid DESC LIMIT :at_most)) AS held"
     " FROM json_each(:queries) AS each ORDER BY each.key"
 )
+HOLDING_OF_KINDS = text(
+    "SELECT rowid FROM search_index WHERE search_index MATCH :query AND kind IN (SELECT value FROM json_each(:kinds))"
+    " ORDER BY rowid DESC LIMIT :at_most"
+)
+OF_KINDS = text(
+    "SELECT rowid FROM search_index WHERE rowid IN (SELECT value FROM json_each(:rows))"
+    " AND kind IN (SELECT value FROM json_each(:kinds))"
+)
 ROWS = text("SELECT kind, id, scope, title, text FROM search_index WHERE rowid IN (SELECT value FROM json_each(:rows))")
 ALIKE = text(
     "SELECT kind, id, scope, title, text FROM search_index WHERE rowid IN"
@@ -39,7 +47,7 @@ TOLD = text("SELECT kind, id, scope, title, text FROM search_index WHERE search_
 IS_THERE = text("SELECT 1 FROM search_index WHERE search_index MATCH :query")
 
 SPELLED = 3  # words that nothing holds, of which others are looked for that are spelled alike
-MORE = 5  # times as many documents are read at once where only some kinds are wanted
+COUNTED = 200  # documents that hold a word of a long query; of those that more hold, the longest count as rare
 LETTERS = 5  # of such a word, at least: shorter ones are alike too many
 
 
@@ -64,13 +72,15 @@ class Fts5Index:
         self._transaction.do(REMOVE_GRAMS, itself)
 
     def holding(self, sight: Sight, text_: str, kinds: Sequence[str]) -> Holding:
-        """Of a word that many hold, the newest that do: how many more there are does not matter."""
-        words = self._rarest(asked(text_))
-        queries = [_query(sight, [word]) for word in words]
-        found = self._transaction.rows(HOLDING, {"queries": json.dumps(queries), "at_most": MANY})
-        held: Mapping[str, list[int]] = {word: json.loads(row.held) for word, row in zip(words, found, strict=True)}
-        counts = {word: len(rows) for word, rows in held.items()}
-        return Holding(counts, self._best(sight, _best_first(held.values()), kinds))
+        """Of a word that many hold, the newest that do, what holds all such words, and what is of the kinds wanted."""
+        words = self._rarest(sight, asked(text_))
+        held = self._held(sight, words)
+        counts = {word: min(sum(len(rows) for of, rows in held if of == word), MANY) for word in words}
+        common = [word for word, count in counts.items() if count == MANY]
+        more = [self._all_of(sight, common)] if common == words else []
+        more += [self._of_kinds(sight, common, kinds)] if common and kinds else []
+        order = self._wanted(_best_first([*(rows for _, rows in held), *more]), kinds)[:CANDIDATES]
+        return Holding(counts, _by_candidate(sight, self._transaction.rows(ROWS, {"rows": json.dumps(order)})))
 
     def alike(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
         """Two threes of letters that follow each other: so much is left of a word in which one letter is wrong."""
@@ -93,29 +103,48 @@ class Fts5Index:
         query = f"scope : {itself} AND scope : ({' OR '.join(_sees(sight))})"
         return bool(self._transaction.rows(IS_THERE, {"query": query}))
 
-    def _rarest(self, words: Sequence[str]) -> Sequence[str]:
-        """Which are rare, all communities together tell well enough; how rare, only what can be found here."""
+    def count(self, sight: Sight, at_most: int) -> int:
+        queries = json.dumps([f"scope : ({' OR '.join(_sees(sight))})"])
+        return int(self._transaction.rows(COUNTS, {"queries": queries, "at_most": at_most})[0].held)
+
+    def _rarest(self, sight: Sight, words: Sequence[str]) -> Sequence[str]:
+        """And of those that many hold the longest; what nothing holds comes last, for it finds nothing."""
         if len(words) <= RAREST:
             return words
-        queries = [_saying([word]) for word in words]
-        counts = self._transaction.rows(COUNTS, {"queries": json.dumps(queries), "at_most": MANY})
+        queries = json.dumps([" OR ".join(f"({each})" for each in _queries(sight, word)) for word in words])
+        counts = self._transaction.rows(COUNTS, {"queries": queries, "at_most": COUNTED})
         held = {word: row.held for word, row in zip(words, counts, strict=True)}
-        return sorted(words, key=lambda word: held[word])[:RAREST]
+        longest = sorted(words, key=lambda word: -len(word) if held[word] == COUNTED else 0)
+        return sorted(longest, key=lambda word: held[word] or COUNTED + 1)[:RAREST]
 
-    def _best(self, sight: Sight, rows: Sequence[int], kinds: Sequence[str]) -> Mapping[Candidate, Told]:
-        """So many of the first as are weighed."""
-        at_once = CANDIDATES * MORE if kinds else CANDIDATES
-        told: dict[Candidate, Told] = {}
-        for start in range(0, len(rows), at_once):
-            some = self._transaction.rows(ROWS, {"rows": json.dumps(rows[start : start + at_once])})
-            told |= _by_candidate(sight, some, kinds)
-            if len(told) >= CANDIDATES:
-                break
-        return told
+    def _held(self, sight: Sight, words: Sequence[str]) -> Sequence[tuple[str, Sequence[int]]]:
+        """The rows that hold each word: of what is for all, and of what is for few, which those do not crowd out."""
+        queries = [(word, query) for word in words for query in _queries(sight, word)]
+        which = {"queries": json.dumps([query for _, query in queries]), "at_most": MANY}
+        found = self._transaction.rows(HOLDING, which)
+        return [(word, json.loads(row.held)) for (word, _), row in zip(queries, found, strict=True)]
+
+    def _all_of(self, sight: Sight, words: Sequence[str]) -> Sequence[int]:
+        query = " AND ".join([f"scope : {_community(sight.community)}", *(_says(stems(word)) for word in words)])
+        (row,) = self._transaction.rows(HOLDING, {"queries": json.dumps([query]), "at_most": CANDIDATES})
+        return list(json.loads(row.held))
+
+    def _of_kinds(self, sight: Sight, words: Sequence[str], kinds: Sequence[str]) -> Sequence[int]:
+        query = " OR ".join(f"({each})" for word in words for each in _queries(sight, word))
+        which = {"query": query, "kinds": json.dumps(kinds), "at_most": CANDIDATES}
+        return [row.rowid for row in self._transaction.rows(HOLDING_OF_KINDS, which)]
+
+    def _wanted(self, rows: Sequence[int], kinds: Sequence[str]) -> Sequence[int]:
+        """Those of these kinds, in their order; no kinds are all."""
+        if not kinds:
+            return rows
+        which = {"rows": json.dumps(rows), "kinds": json.dumps(kinds)}
+        wanted = {row.rowid for row in self._transaction.rows(OF_KINDS, which)}
+        return [row for row in rows if row in wanted]
 
 
 def _best_first(held: Iterable[Sequence[int]]) -> Sequence[int]:
-    """Those with the rarest words, and of those with the same the newest. `held`: the rows that hold each word."""
+    """Each row once: first what few share, or what is in most of these; of what is in the same, the newest."""
     some = [np.array(rows, np.int64) for rows in held if rows]
     if not some:
         return ()
@@ -135,25 +164,17 @@ def _by_candidate(sight: Sight, rows: Sequence[Row[Any]], kinds: Sequence[str] =
     }
 
 
-def _saying(words: Sequence[str]) -> str:
-    """Any of the words. They hold no operator: they are letters and digits only."""
-    return _either([form for word in words for form in stems(word)])
-
-
-def _query(sight: Sight, words: Sequence[str]) -> str:
-    """Any of the words, in what can be found."""
-    found = _within(_community(sight.community), [form for word in words for form in stems(word)])
+def _queries(sight: Sight, word: str) -> Sequence[str]:
+    """The word in what is for all, and blinded in what is for few and can be found here."""
+    clear = f"scope : {_community(sight.community)} AND {_says(stems(word))}"
     if not sight.names:
-        return found
+        return [clear]
     few = " OR ".join(_reader(sight.community, name) for name in sight.names)
-    return f"({found}) OR ({_within(f'({few})', sight.blinded(words))})"
+    return [clear, f"scope : ({few}) AND {_says(sight.blinded([word]))}"]
 
 
-def _within(scope: str, forms: Sequence[str]) -> str:
-    return f"scope : {scope} AND {_either(forms)}"
-
-
-def _either(forms: Sequence[str]) -> str:
+def _says(forms: Sequence[str]) -> str:
+    """Any of them. They hold no operator: they are letters and digits only."""
     either = " OR ".join(f'"{form}"' for form in forms)
     return f"{{title text}} : ({either})"
 

@@ -1,7 +1,7 @@
 """Databases to test on: SQLite files, and a real PostgreSQL that is started once. Each test gets an empty one.
 
-They stand at the same few addresses again and again. What SQLAlchemy compiles belongs to an engine, and takes a third of
-the time of most tests: so `store_at` keeps an engine for each address.
+They stand at the same few addresses again and again. What SQLAlchemy compiles belongs to an engine, and takes a third
+of the time of most tests: so `store_at` keeps an engine for each address.
 """
 
 import shutil

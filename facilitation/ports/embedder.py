@@ -13,7 +13,7 @@ class NotUnderstood(Exception):
 
 
 class Embedder(Protocol):
-    """Takes some 15 ms for a short text, so it is never asked on a writer. May be asked by several threads at once.
+    """Takes some 20 ms for a short text, so it is never asked on a writer. May be asked by several threads at once.
 
     Any text has a vector; of a long one what stands first counts.
     """

@@ -5,6 +5,8 @@ from storage.store import Store, open_store
 from tests.storage.kept import an_item
 from tests.storage.shelf import CIRCLE, KEY, Shelf
 
+LATER = CommunityId("later")
+
 
 def titles(store: Store, community: CommunityId = CIRCLE) -> dict[str, str]:
     with store.reading() as unit:
@@ -70,3 +72,13 @@ def test_each_community_has_its_own(shelf: Shelf) -> None:
     kept(shelf, "a", "One")
     assert titles(shelf.store, CommunityId("ring")) == {}
     assert titles(shelf.store) == {"a": "One"}
+
+
+def test_whoever_reads_sees_one_moment_whoever_writes_meanwhile(shelf: Shelf) -> None:
+    shelf.found()
+    with shelf.store.reading() as unit:
+        assert unit.people.community(CIRCLE)
+        shelf.found(LATER)
+        assert unit.people.community(LATER) is None
+    with shelf.store.reading() as unit:
+        assert unit.people.community(LATER)

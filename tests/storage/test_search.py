@@ -10,7 +10,7 @@ from facilitation.events import Found
 from facilitation.people import AccountRef, CommunityId
 from facilitation.ports.search import Document
 from storage.scope import NotEntered
-from storage.search import CANDIDATES
+from storage.search import CANDIDATES, MANY
 from tests.storage.shelf import ANN, BEN, CIRCLE, WORKSPACE, Shelf
 
 OTHER = CommunityId("other")
@@ -108,6 +108,20 @@ def test_of_many_more_than_are_weighed_the_right_ones_are_found(shelf: Shelf) ->
     assert found(shelf, "pens", "knowledge.story") == ["wanted"]
 
 
+def test_what_is_older_than_very_many_that_hold_a_word_is_found(shelf: Shelf) -> None:
+    """By all of such words together, by its kind, and by those who alone may find it."""
+    with shelf.unit(CIRCLE) as unit:
+        unit.search.put(replace(MEETINGS, id="both", title="Payment card", text="both"))
+        unit.search.put(replace(MEETINGS, id="story", kind="knowledge.story", title="Payment", text="story"))
+        unit.search.put(replace(MEETINGS, id="hers", title="Payment", text="hers", readers=(ANN.ref,)))
+        for number in range(MANY + 1):
+            unit.search.put(replace(MEETINGS, id=f"one {number}", title="Payment", text="one"))
+            unit.search.put(replace(MEETINGS, id=f"other {number}", title="Card", text="other"))
+    assert found(shelf, "payment card", limit=1) == ["both"]
+    assert found(shelf, "payment", "knowledge.story") == ["story"]
+    assert "hers" in [hit.id for hit in shelf.find("payment", 2 * CANDIDATES, (), ANN.ref)]
+
+
 def test_only_the_kinds_asked_for(shelf: Shelf) -> None:
     with shelf.unit(CIRCLE) as unit:
         unit.search.put(replace(MEETINGS, id="9", kind="questions.answered"))
@@ -187,6 +201,33 @@ def test_what_somebody_can_not_find_weighs_no_word_for_them(shelf: Shelf) -> Non
         shelf.find("elephants giraffes", 1, (), reader)[0].confidence for reader in (BEN.ref, None, ANN.ref)
     )
     assert theirs == alone > hers
+
+
+def test_how_many_documents_others_keep_among_themselves_changes_nothing(shelf: Shelf) -> None:
+    put_for(shelf, None, "all")
+    (before,) = shelf.find("elephants giraffes", 1, (), BEN.ref)
+    for number in range(30):
+        put_for(shelf, (ANN.ref,), f"few {number}")
+    (after,) = shelf.find("elephants giraffes", 1, (), BEN.ref)
+    assert after.confidence == before.confidence
+
+
+def test_what_other_communities_hold_does_not_choose_the_words_of_a_long_question(shelf: Shelf) -> None:
+    """Nine, of which eight are looked for."""
+    words = ["alpha", "bravo", "charlie", "delta", "foxtrot", "golf", "hotel", "india", "juliet"]
+    with shelf.unit(CIRCLE) as unit:
+        for word in words:
+            unit.search.put(replace(MEETINGS, id=word, title=word, text=word))
+    before = found(shelf, " ".join(words), limit=20)
+    with shelf.unit(OTHER) as unit:
+        for number in range(5):
+            unit.search.put(replace(MEETINGS, id=f"{number}", text="alpha"))
+    assert found(shelf, " ".join(words), limit=20) == before
+    assert "alpha" in before
+
+
+def test_of_a_long_question_what_nothing_holds_takes_no_others_place(shelf: Shelf) -> None:
+    assert found(shelf, "one1 two2 three3 four4 five5 six6 seven7 eight8 nine9 timer") == ["1"]
 
 
 def test_a_readers_name_is_no_word_to_search_for(shelf: Shelf) -> None:

@@ -10,7 +10,7 @@ from facilitation.knowledge.kinds import Assurance
 from facilitation.messages import Answer, Card, Facts, RefuseForm
 from facilitation.people import Standing
 from tests.carrier import Post
-from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS
+from tests.facilitation.clear_writing import JONAS, MARTA, NOOR, TOMAS, ask
 from tests.facilitation.knowledge.library import TITLE, edit, item, press, shows, write
 from tests.shown import buttons, card_in, opened, quotes, title, words
 from tests.village import Village, someone
@@ -269,9 +269,11 @@ def test_words_looked_for_in_vain_are_told_once_five_people_looked_and_nobody_is
 
 
 def test_a_word_that_finds_something_by_itself_is_not_wanted(village: Village, practice: str) -> None:
+    """The others are rarer, and held by a question, which is not kept: so all together find nothing."""
     assert "never by whom" in words(village.command(JONAS, "find"))
     assert TITLE in words(village.command(JONAS, "find letter"))
     rare = ["pelican", "ostrich", "budgie", "cassowary", "flamingo", "heron", "magpie", "osprey", "penguin"]
+    ask(village, title=f"A letter to a {' '.join(rare)}?")
     assert "Nothing is kept" in words(village.command(JONAS, f"find letter {' '.join(rare)}"))
     wanted = village.within(lambda unit: {each.word for each in unit.knowledge.all_wanted()})
     assert wanted == set(rare[:5])

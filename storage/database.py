@@ -1,6 +1,6 @@
 """A connection to SQLite or PostgreSQL, set up so that what is committed stays and what collides is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -114,9 +114,14 @@ def _useless(error: DBAPIError) -> str | None:
     return None
 
 
+def for_reading(engine: Engine) -> Mapping[str, object]:
+    """Options of whoever writes nothing: one moment is seen, whoever writes meanwhile, as it is on SQLite anyway."""
+    return {READING: True, **({"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {})}
+
+
 def reading(engine: Engine) -> Connection:
     """A connection that will write nothing."""
-    return engine.connect().execution_options(**{READING: True})
+    return engine.connect().execution_options(**for_reading(engine))
 
 
 def _sqlite(url: URL) -> Engine:

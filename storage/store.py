@@ -1,6 +1,6 @@
 """A database, opened: units of work over it, and the threads that write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import sessionmaker
 from facilitation.events import Found
 from facilitation.ports.clock import Clock
 from facilitation.ports.search import Wanted
-from storage.database import READING, address, connect, is_file, reading
+from storage.database import address, connect, for_reading, is_file, reading
 from storage.finder import Finder
 from storage.handbook import Catalogues
 from storage.keyring import Keyring
@@ -41,7 +41,7 @@ class Store:
         self._sessions = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", read_within)
         event.listen(self._sessions, "before_flush", write_within)
-        self._readers = sessionmaker(engine.execution_options(**_for_reading(engine)), autoflush=False)
+        self._readers = sessionmaker(engine.execution_options(**for_reading(engine)), autoflush=False)
         event.listen(self._readers, "do_orm_execute", read_within)
 
     def units(self) -> SqlUnit:
@@ -79,11 +79,6 @@ class Store:
     def close(self) -> None:
         self.writers.stop()
         self.engine.dispose()
-
-
-def _for_reading(engine: Engine) -> Mapping[str, object]:
-    """Of one moment, whoever writes meanwhile: as it is on SQLite anyway."""
-    return {READING: True, **({"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {})}
 
 
 def open_store(url: str, clock: Clock, keys: str, threads: int = THREADS, addresses: Addresses = NOWHERE) -> Store:

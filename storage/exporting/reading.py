@@ -31,11 +31,8 @@ class Record:
 @contextmanager
 def reading_at_once(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one moment, whoever writes meanwhile."""
-    with reading(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            yield connection
+    with reading(engine) as connection, connection.begin():
+        yield connection
 
 
 def residents(connection: Connection) -> Mapping[CommunityId, str]:

@@ -187,10 +187,16 @@ async def test_without_a_model_documents_wait_and_are_found_by_their_words(datab
             await unreadable.read_due()
 
 
-async def test_the_model_that_is_shipped_knows_what_is_alike_in_three_languages_whatever_is_typed() -> None:
+async def the_shipped() -> Understanding:
+    """The model that is shipped; a test that wants it is skipped where there is none."""
     understanding = Understanding(patience=timedelta(seconds=30))
     if await understanding.of("") is None:
         pytest.skip(f"there is no model here: {understanding.problem}")
+    return understanding
+
+
+async def test_the_model_that_is_shipped_knows_what_is_alike_in_three_languages_whatever_is_typed() -> None:
+    understanding = await the_shipped()
     pairs = {
         "Hoe houden we vergaderingen kort?": "How do we keep meetings short?",
         "Qui peut relire mon texte ?": "Who could proofread what I wrote?",
@@ -209,9 +215,7 @@ async def test_the_model_that_is_shipped_knows_what_is_alike_in_three_languages_
 
 async def test_of_a_long_question_the_words_that_every_text_has_make_no_difference() -> None:
     """So what is said at its end still counts."""
-    understanding = Understanding(patience=timedelta(seconds=30))
-    if await understanding.of("") is None:
-        pytest.skip(f"there is no model here: {understanding.problem}")
+    understanding = await the_shipped()
     polite = "could you please tell me what it is that we would have to do about this and that when there is something"
     long = f"{polite} wrong with the pump behind the turbine"
     assert await understanding.of(long) == await understanding.of(long.replace("this and that", "that, or with our"))
